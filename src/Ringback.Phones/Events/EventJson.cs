@@ -1,0 +1,61 @@
+using System.Net;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Ringback.Phones.Identification;
+
+namespace Ringback.Phones.Events;
+
+/// <summary>
+/// The one JSON form of events: in the journal, on <c>serve --events json</c>, in exports. Names are lower camel case.
+/// </summary>
+public static class EventJson
+{
+    /// <summary>The options to use for events everywhere.</summary>
+    public static JsonSerializerOptions Options { get; } = Create();
+
+    /// <summary>One line of JSON, without a line end.</summary>
+    public static string Write(PhoneEvent e) => JsonSerializer.Serialize(e, Options);
+
+    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    /// <exception cref="JsonException">The text is not an event of a kind that this version knows.</exception>
+    public static PhoneEvent Read(string json) =>
+        JsonSerializer.Deserialize<PhoneEvent>(json, Options) ?? throw new JsonException("An event cannot be null.");
+
+    private static JsonSerializerOptions Create()
+    {
+        JsonSerializerOptions options = new(JsonSerializerDefaults.Web)
+        {
+            // The output goes to terminals and files, never into a page: keep apostrophes and ⏎ readable.
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            AllowOutOfOrderMetadataProperties = true,
+        };
+        options.Converters.Add(new AddressConverter());
+        options.Converters.Add(new MacConverter());
+        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower));
+        options.MakeReadOnly(populateMissingResolver: true);
+        return options;
+    }
+
+    private sealed class AddressConverter : JsonConverter<IPAddress>
+    {
+        public override IPAddress? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            IPAddress.TryParse(reader.GetString(), out IPAddress? address)
+                ? address
+                : throw new JsonException("Not an IP address.");
+
+        public override void Write(Utf8JsonWriter writer, IPAddress value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.ToString());
+    }
+
+    private sealed class MacConverter : JsonConverter<MacAddress>
+    {
+        public override MacAddress Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            MacAddress.TryParse(reader.GetString(), null, out MacAddress mac)
+                ? mac
+                : throw new JsonException("Not a MAC address.");
+
+        public override void Write(Utf8JsonWriter writer, MacAddress value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.ToString());
+    }
+}

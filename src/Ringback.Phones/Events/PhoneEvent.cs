@@ -1,0 +1,60 @@
+using System.Net;
+using System.Text.Json.Serialization;
+using Ringback.Phones.Identification;
+
+namespace Ringback.Phones.Events;
+
+/// <summary>
+/// Something that happened to a phone. Immutable and kept for ever: a phone's case is a pure fold of its events, so
+/// an event must carry everything that the fold needs, including the words that were true when it happened.
+/// </summary>
+/// <remarks>
+/// The JSON names and the <c>kind</c> values are a contract: journals on disk and scripts that read
+/// <c>serve --events json</c> depend on them.
+/// </remarks>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(BenchOpened), "bench-opened")]
+[JsonDerivedType(typeof(FileAsked), "file-asked")]
+[JsonDerivedType(typeof(NameForgiven), "name-forgiven")]
+[JsonDerivedType(typeof(LoadValueReplaced), "load-value-replaced")]
+[JsonDerivedType(typeof(TransferProgressed), "transfer-progressed")]
+[JsonDerivedType(typeof(TransferEnded), "transfer-ended")]
+[JsonDerivedType(typeof(AlarmReceived), "alarm-received")]
+[JsonDerivedType(typeof(PhoneRegistered), "phone-registered")]
+[JsonDerivedType(typeof(ConversionStarted), "conversion-started")]
+[JsonDerivedType(typeof(ConversionRefused), "conversion-refused")]
+[JsonDerivedType(typeof(StepProved), "step-proved")]
+[JsonDerivedType(typeof(ConversionProved), "conversion-proved")]
+public abstract record PhoneEvent
+{
+    /// <summary>When it happened.</summary>
+    [JsonPropertyOrder(-3)]
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>The address the phone used; null when the event is about the bench itself.</summary>
+    [JsonPropertyOrder(-2)]
+    public IPAddress? Address { get; init; }
+
+    /// <summary>The phone's MAC address when this very event names it; null is never a guess.</summary>
+    [JsonPropertyOrder(-1)]
+    public MacAddress? Mac { get; init; }
+}
+
+/// <summary>The workbench began to listen.</summary>
+public sealed record BenchOpened : PhoneEvent
+{
+    /// <summary>The program's version.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>Where it listens.</summary>
+    public required IReadOnlyList<Listening> Listening { get; init; }
+
+    /// <summary>The goal for every phone, as given with <c>--to</c>; null when there is none.</summary>
+    public string? Goal { get; init; }
+}
+
+/// <summary>One open door of the workbench.</summary>
+/// <param name="Service">tftp, sccp, sip or mgcp.</param>
+/// <param name="Address">The local address.</param>
+/// <param name="Port">The local port.</param>
+public sealed record Listening(string Service, IPAddress Address, int Port);

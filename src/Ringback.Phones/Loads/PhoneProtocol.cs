@@ -1,0 +1,14 @@
+namespace Ringback.Phones.Loads;
+
+/// <summary>The call-control protocol that a load speaks.</summary>
+public enum PhoneProtocol
+{
+    /// <summary>Skinny (SCCP): registers over TCP 2000.</summary>
+    Sccp,
+
+    /// <summary>SIP: registers over UDP 5060.</summary>
+    Sip,
+
+    /// <summary>MGCP: announces itself to a call agent on UDP 2427.</summary>
+    Mgcp,
+}
