@@ -1,0 +1,65 @@
+using System.Net;
+using Ringback.Phones.Events;
+using Ringback.Phones.Identification;
+
+namespace Ringback.Phones.Cases;
+
+/// <summary>
+/// All cases, folded from all events. A phone is known by its MAC address as soon as any request or registration
+/// names it, and until then by the address it uses. Not safe for several threads; whoever owns it serialises.
+/// </summary>
+public sealed class CaseBook
+{
+    private readonly Dictionary<MacAddress, PhoneCase> _byMac = [];
+    private readonly Dictionary<IPAddress, PhoneCase> _nameless = [];
+    private readonly Dictionary<IPAddress, MacAddress> _owners = [];
+
+    /// <summary>Every case, named phones first, in the order of their names.</summary>
+    public IReadOnlyList<PhoneCase> All =>
+        [.. _byMac.OrderBy(p => p.Key).Select(p => p.Value), .. _nameless.Values.OrderBy(c => c.FirstSeen)];
+
+    /// <summary>The case of the phone with that MAC address; null when it was never heard of.</summary>
+    public PhoneCase? Find(MacAddress mac) => _byMac.GetValueOrDefault(mac);
+
+    /// <summary>The case of the phone that used that address last; null when none did.</summary>
+    public PhoneCase? Find(IPAddress address) =>
+        _owners.TryGetValue(address, out MacAddress mac) ? Find(mac) : _nameless.GetValueOrDefault(address);
+
+    /// <summary>Folds one event in and returns the case it changed; null for an event about the bench itself.</summary>
+    public PhoneCase? Apply(PhoneEvent e)
+    {
+        if (e.Address is null && e.Mac is null) return null;
+        if (e.Mac is { } mac)
+        {
+            PhoneCase named = Named(mac, e);
+            return _byMac[mac] = named.Apply(e);
+        }
+
+        IPAddress address = e.Address!;
+        if (_owners.TryGetValue(address, out MacAddress owner))
+            return _byMac[owner] = _byMac[owner].Apply(e);
+        PhoneCase nameless = _nameless.GetValueOrDefault(address) ?? Open(e);
+        return _nameless[address] = nameless.Apply(e);
+    }
+
+    private PhoneCase Named(MacAddress mac, PhoneEvent e)
+    {
+        PhoneCase? known = _byMac.GetValueOrDefault(mac);
+        PhoneCase? before = null;
+        if (e.Address is { } address)
+        {
+            _nameless.Remove(address, out before);
+            _owners[address] = mac;
+        }
+
+        return (known, before) switch
+        {
+            (null, null) => Open(e) with { Mac = mac },
+            (null, { } b) => b with { Mac = mac },
+            ({ } k, null) => k,
+            ({ } k, { } b) => k.Adopt(b),
+        };
+    }
+
+    private static PhoneCase Open(PhoneEvent e) => new() { Address = e.Address, FirstSeen = e.At };
+}

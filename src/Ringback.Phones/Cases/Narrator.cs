@@ -1,0 +1,113 @@
+using System.Globalization;
+using Ringback.Phones.Events;
+using Ringback.Phones.Identification;
+
+namespace Ringback.Phones.Cases;
+
+/// <summary>Turns events into sentences. The reasons stand in the events; here they only get their shape.</summary>
+public static class Narrator
+{
+    /// <summary>The sentences of one event, given what was known before it.</summary>
+    public static IEnumerable<StoryLine> Tell(PhoneCase before, PhoneEvent e) => e switch
+    {
+        FileAsked asked => Lines(e, asked.Outcome switch
+        {
+            AskOutcome.Refused => StoryTone.Attention,
+            _ => StoryTone.Plain,
+        }, $"asks for {Shown(asked.Name)}: {asked.Because}"),
+        NameForgiven f => Lines(e, f.Stray.Count > 0 ? StoryTone.Attention : StoryTone.Plain, Forgiven(f)),
+        LoadValueReplaced r => Lines(e, StoryTone.Attention, r.Because),
+        TransferEnded t => Ended(t),
+        AlarmReceived a => Lines(e, StoryTone.Plain, $"sends an alarm to the call manager: \"{a.Text.Trim()}\""),
+        PhoneRegistered r => Lines(e, StoryTone.Good, Registered(before, r)),
+        ConversionStarted c => Lines(e, StoryTone.Good, Started(c)),
+        ConversionRefused c => Lines(e, StoryTone.Fault, $"is not converted to {c.Goal}: {c.Reason}"),
+        StepProved s => Lines(e, StoryTone.Good, $"step {s.Step + 1} is done: {s.By}"),
+        ConversionProved c => Lines(e, StoryTone.Good, Proved(c)),
+        _ => [],
+    };
+
+    private static string Forgiven(NameForgiven f)
+    {
+        string bytes = f.Stray.Count == 0 ? "" : " (" + string.Join(", ", f.Stray.Select(s =>
+            $"{s.Called}, {s.Hex}, at position {s.Offset + 1}")) + ")";
+        return $"asked for {f.Shown}{bytes} and means {f.Meant}. {f.Advice}";
+    }
+
+    private static IEnumerable<StoryLine> Ended(TransferEnded t)
+    {
+        bool big = t.Length > 16 * 1024;
+        string again = t.Retransmissions == 0 ? "" : $", {t.Retransmissions} packets had to be sent again";
+        string reached = Invariant($"{t.Bytes:N0} of {t.Length:N0} bytes");
+        return t.Outcome switch
+        {
+            TransferOutcome.Delivered when big => Lines(t, StoryTone.Good,
+                Invariant($"has {t.Name} whole: {t.Length:N0} bytes in {t.Seconds:0.0} s{again}. ") + WhatNow(t.Name)),
+            TransferOutcome.Delivered => [],
+            TransferOutcome.Unconfirmed => Lines(t, StoryTone.Plain,
+                $"got all of {t.Name} but never confirmed the last packet; that is usual when a phone hurries on{again}"),
+            TransferOutcome.Stalled => Lines(t, StoryTone.Fault,
+                $"fell silent in the middle of {t.Name}, after {reached}{again}. If it asks again, it starts over; "
+                + "if not, check its cable and its power"),
+            TransferOutcome.NeverAnswered => Lines(t, StoryTone.Fault,
+                $"never confirmed a single packet of {t.Name}: our replies do not reach it. Look for a firewall on "
+                + "this computer, or for a second network card that takes the reply another way"),
+            TransferOutcome.PhoneError => Lines(t, StoryTone.Fault,
+                $"gave {t.Name} up after {reached}; it says \"{t.PhoneMessage}\""),
+            TransferOutcome.Restarted => Lines(t, StoryTone.Attention,
+                $"asked for {t.Name} again before it was done; the first try is dropped after {reached}"),
+            _ => Lines(t, StoryTone.Attention, $"did not get the rest of {t.Name}: Ringback was stopped"),
+        };
+    }
+
+    private static string WhatNow(string name) => RequestedFile.Recognise(name).Kind switch
+    {
+        RequestedKind.Application => "It checks the image, writes it to flash and starts it, which takes about a "
+            + "minute. Do not unplug it",
+        RequestedKind.SignedImage or RequestedKind.UnsignedImage => "It checks the image, writes it to flash and "
+            + "restarts, which takes about half a minute. Do not unplug it",
+        _ => "",
+    };
+
+    private static string Registered(PhoneCase before, PhoneRegistered r)
+    {
+        string how = r.Via switch
+        {
+            ProofKind.SccpRegister => "registers over SCCP",
+            ProofKind.SipRegister => "registers over SIP",
+            _ => "announces itself over MGCP",
+        };
+        string model = r.Model is null || r.Model == before.Model ? "" : $", and says it is a {r.Model}";
+        string load = r.Load is null ? "" : $", running {r.Load}";
+        return $"{how} as {r.DeviceName}{load}{model}";
+    }
+
+    private static string Started(ConversionStarted c) =>
+        $"will be brought to {c.Target} ({c.Goal}) in {c.Steps.Count} step{(c.Steps.Count == 1 ? "" : "s")}: "
+        + string.Join("; then ", c.Steps);
+
+    private static string Proved(ConversionProved c)
+    {
+        string protocol = c.Protocol.ToString().ToUpperInvariant();
+        string load = c.Load is null
+            ? $"its registration does not say the load, but it fetched or checked {c.Target} before it came up"
+            : $"it says itself that it runs {c.Load}";
+        return $"is a {protocol} phone now: {load}. Done";
+    }
+
+    /// <summary>A name with its invisible characters made visible.</summary>
+    private static string Shown(string name) =>
+        string.Concat(name.Select(c => c switch
+        {
+            '\n' => "⏎",
+            '\r' => "␍",
+            '\t' => "␉",
+            < ' ' or (>= '\u007f' and < '\u00a0') => Invariant($"\\x{(int)c:X2}"),
+            _ => c.ToString(),
+        }));
+
+    private static IEnumerable<StoryLine> Lines(PhoneEvent e, StoryTone tone, string text) =>
+        [new StoryLine(e.At, tone, text)];
+
+    private static string Invariant(FormattableString s) => s.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,184 @@
+using System.Collections.Immutable;
+using System.Net;
+using System.Text.Json.Serialization;
+using Ringback.Phones.Events;
+using Ringback.Phones.Identification;
+using Ringback.Phones.Loads;
+
+namespace Ringback.Phones.Cases;
+
+/// <summary>How the phone takes firmware, as far as its requests tell.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<BootCode>))]
+public enum BootCode
+{
+    /// <summary>Not known yet.</summary>
+    [JsonStringEnumMemberName("unknown")] Unknown,
+
+    /// <summary>Before the universal loader: it asks for <c>OS79XX.TXT</c> first.</summary>
+    [JsonStringEnumMemberName("early")] Early,
+
+    /// <summary>It has the universal application loader.</summary>
+    [JsonStringEnumMemberName("universal")] Universal,
+}
+
+/// <summary>How we know which load a phone runs.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<LoadEvidence>))]
+public enum LoadEvidence
+{
+    /// <summary>We do not.</summary>
+    [JsonStringEnumMemberName("none")] None,
+
+    /// <summary>It fetched this load, or read its manifest and found nothing to fetch, and came up.</summary>
+    [JsonStringEnumMemberName("inferred")] Inferred,
+
+    /// <summary>The phone said so itself.</summary>
+    [JsonStringEnumMemberName("stated")] Stated,
+}
+
+/// <summary>Where a conversion stands.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ConversionStatus>))]
+public enum ConversionStatus
+{
+    /// <summary>Begun and not yet proved.</summary>
+    [JsonStringEnumMemberName("running")] Running,
+
+    /// <summary>The phone came up on the target.</summary>
+    [JsonStringEnumMemberName("proved")] Proved,
+
+    /// <summary>Not begun; nothing was changed.</summary>
+    [JsonStringEnumMemberName("refused")] Refused,
+}
+
+/// <summary>The conversion of one phone.</summary>
+/// <param name="Goal">The goal as the user put it.</param>
+/// <param name="Status">Where it stands.</param>
+/// <param name="Target">The load that was wanted; null when the goal was refused.</param>
+/// <param name="Steps">The steps in words.</param>
+/// <param name="Step">The current step, from 0; the number of steps when all are proved.</param>
+/// <param name="Reason">Why it was refused; null when it was not.</param>
+/// <param name="Missing">Files that would make it possible.</param>
+/// <param name="Proof">The message that proved it; null before.</param>
+/// <param name="ProvedLoad">The load as the phone stated it in that message; null when it does not say.</param>
+public sealed record ConversionState(
+    string Goal, ConversionStatus Status, string? Target, IReadOnlyList<string> Steps, int Step,
+    string? Reason, IReadOnlyList<string> Missing, ProofKind? Proof, string? ProvedLoad);
+
+/// <summary>A transfer that is under way.</summary>
+/// <param name="Name">The file.</param>
+/// <param name="Bytes">Bytes acknowledged.</param>
+/// <param name="Length">Bytes of the whole.</param>
+public sealed record CurrentTransfer(string Name, long Bytes, long Length)
+{
+    /// <summary>0 to 100.</summary>
+    public int Percent => Length == 0 ? 100 : (int)(Bytes * 100 / Length);
+}
+
+/// <summary>One sentence of a phone's story.</summary>
+/// <param name="At">When.</param>
+/// <param name="Tone">How it is meant.</param>
+/// <param name="Text">The sentence.</param>
+public sealed record StoryLine(DateTimeOffset At, StoryTone Tone, string Text);
+
+/// <summary>How a sentence is meant; a terminal shows it as a colour.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<StoryTone>))]
+public enum StoryTone
+{
+    /// <summary>Routine.</summary>
+    [JsonStringEnumMemberName("plain")] Plain,
+
+    /// <summary>Something moved on.</summary>
+    [JsonStringEnumMemberName("good")] Good,
+
+    /// <summary>Something that a person should read.</summary>
+    [JsonStringEnumMemberName("attention")] Attention,
+
+    /// <summary>Something is wrong.</summary>
+    [JsonStringEnumMemberName("fault")] Fault,
+}
+
+/// <summary>
+/// Everything that is believed about one phone: a pure fold of its events. The live view, a replay after a restart
+/// and the explanation of somebody's log are the same fold.
+/// </summary>
+public sealed record PhoneCase
+{
+    /// <summary>Sentences kept; older ones stay in the journal only.</summary>
+    public const int StoryLimit = 400;
+
+    /// <summary>Its MAC address; null until it has named itself.</summary>
+    public MacAddress? Mac { get; init; }
+
+    /// <summary>The address it used last.</summary>
+    public IPAddress? Address { get; init; }
+
+    /// <summary>Its model, as it stated it; null until then.</summary>
+    public string? Model { get; init; }
+
+    /// <summary><c>7940-7960</c>, or <c>other</c> when it asked for another family's files; null until known.</summary>
+    public string? Family { get; init; }
+
+    /// <summary>How it takes firmware.</summary>
+    public BootCode BootCode { get; init; }
+
+    /// <summary>
+    /// True when it asked for a signed image outside a manifest, false when for an unsigned one; null until then.
+    /// </summary>
+    public bool? WantsSigned { get; init; }
+
+    /// <summary>The protocol it last spoke; null until it registered or read one protocol's files as an application.</summary>
+    public PhoneProtocol? Protocol { get; init; }
+
+    /// <summary>The load it runs; null when not known.</summary>
+    public string? Load { get; init; }
+
+    /// <summary>How we know <see cref="Load"/>.</summary>
+    public LoadEvidence LoadEvidence { get; init; }
+
+    /// <summary>The load whose manifest or application it took last in this boot; it becomes <see cref="Load"/>.</summary>
+    public string? ExpectedLoad { get; init; }
+
+    /// <summary>Where it is in its boot.</summary>
+    public BootStage Stage { get; init; }
+
+    /// <summary>The file on its way; null when none is.</summary>
+    public CurrentTransfer? Transfer { get; init; }
+
+    /// <summary>Its conversion; null when it has no goal.</summary>
+    public ConversionState? Conversion { get; init; }
+
+    /// <summary>When it was first heard of.</summary>
+    public DateTimeOffset FirstSeen { get; init; }
+
+    /// <summary>When it was last heard of.</summary>
+    public DateTimeOffset LastSeen { get; init; }
+
+    /// <summary>Its story, oldest first.</summary>
+    public ImmutableList<StoryLine> Story { get; init; } = [];
+
+    /// <summary>What people call it: <c>7940G 000E84C060A6</c>, or its address while it has no name.</summary>
+    [JsonIgnore]
+    public string Title => (Model, Mac) switch
+    {
+        (null, { } mac) => $"phone {mac}",
+        ({ } model, { } mac) => $"{model} {mac}",
+        _ => $"phone at {Address}",
+    };
+
+    /// <summary>The case after one more event.</summary>
+    public PhoneCase Apply(PhoneEvent e) => CaseFold.Apply(this, e);
+
+    /// <summary>
+    /// This case, continued by what was learned of the same phone at its address before it named itself.
+    /// </summary>
+    public PhoneCase Adopt(PhoneCase nameless) => this with
+    {
+        BootCode = nameless.BootCode == BootCode.Unknown ? BootCode : nameless.BootCode,
+        WantsSigned = nameless.WantsSigned ?? WantsSigned,
+        ExpectedLoad = nameless.ExpectedLoad ?? ExpectedLoad,
+        Stage = nameless.Stage,
+        Transfer = nameless.Transfer,
+        Conversion = nameless.Conversion ?? Conversion,
+        LastSeen = nameless.LastSeen,
+        Story = [.. Story.Concat(nameless.Story).OrderBy(l => l.At).TakeLast(StoryLimit)],
+    };
+}

@@ -1,0 +1,111 @@
+using Ringback.Phones.Loads;
+
+namespace Ringback.Phones.Identification;
+
+/// <summary>What a phone wants when it asks for a name.</summary>
+public enum RequestedKind
+{
+    /// <summary>Nothing we know of.</summary>
+    Other,
+
+    /// <summary><c>OS79XX.TXT</c>, the first request of every load before the universal loader.</summary>
+    DualBoot,
+
+    /// <summary><c>CTLSEP{MAC}.tlv</c> or <c>CTLFile.tlv</c>.</summary>
+    TrustList,
+
+    /// <summary><c>SEP{MAC}.cnf.xml</c>.</summary>
+    SepXml,
+
+    /// <summary><c>SIP{MAC}.cnf</c>.</summary>
+    SipPhone,
+
+    /// <summary><c>MGC{MAC}.cnf</c>.</summary>
+    MgcPhone,
+
+    /// <summary><c>XMLDefault.cnf.xml</c>.</summary>
+    XmlDefault,
+
+    /// <summary><c>SIPDefault.cnf</c>.</summary>
+    SipDefault,
+
+    /// <summary><c>MGCDefault.cnf</c>.</summary>
+    MgcDefault,
+
+    /// <summary><c>SEP{MAC}.cnf</c> or <c>SEPDEFAULT.cnf</c>, of the oldest SCCP loads.</summary>
+    LegacySep,
+
+    /// <summary><c>{load}.loads</c>.</summary>
+    Manifest,
+
+    /// <summary><c>{load}.sbn</c>.</summary>
+    SignedImage,
+
+    /// <summary><c>{load}.sb2</c>.</summary>
+    Application,
+
+    /// <summary><c>{load}.bin</c>.</summary>
+    UnsignedImage,
+
+    /// <summary>A load's name without any extension.</summary>
+    BareLoad,
+
+    /// <summary>Ring lists, dial plan, tones, dictionaries, logos: the phone works without them.</summary>
+    Trimming,
+
+    /// <summary>A file that only phones of other families ask for.</summary>
+    OtherFamily,
+}
+
+/// <summary>A requested name, understood.</summary>
+/// <param name="Name">The name without folders and stray characters.</param>
+/// <param name="Kind">What it is.</param>
+/// <param name="Mac">The MAC address in it; null when it carries none.</param>
+/// <param name="Load">The load in it; null when it carries none of this family.</param>
+/// <param name="Purpose">What the phone wants it for, as the end of "asks for NAME, …".</param>
+/// <param name="WhenMissing">What it means that there is none.</param>
+public sealed record RequestedFile(
+    string Name, RequestedKind Kind, MacAddress? Mac, LoadName? Load, string Purpose, string WhenMissing)
+{
+    /// <summary>True for the files that can tell a phone which load to run.</summary>
+    public bool CanNameLoad => Kind is RequestedKind.DualBoot or RequestedKind.SepXml or RequestedKind.SipPhone
+        or RequestedKind.MgcPhone or RequestedKind.XmlDefault or RequestedKind.SipDefault or RequestedKind.MgcDefault;
+
+    /// <summary>True for the files that hold firmware.</summary>
+    public bool IsFirmware => Kind is RequestedKind.Manifest or RequestedKind.SignedImage
+        or RequestedKind.Application or RequestedKind.UnsignedImage or RequestedKind.BareLoad;
+
+    /// <summary>Understands a name. The last part of a path decides; letter case does not matter.</summary>
+    public static RequestedFile Recognise(string path)
+    {
+        string name = path[(path.LastIndexOfAny(['/', '\\']) + 1)..];
+        foreach (RequestedName row in RequestedNames.Rows)
+        {
+            if (row.Match(name, out MacAddress? mac))
+                return new RequestedFile(name, row.Kind, mac, null, row.Purpose, row.WhenMissing);
+        }
+
+        return RecogniseFirmware(name)
+            ?? new RequestedFile(name, RequestedKind.Other, null, null, "a file Ringback does not know",
+                "whether it matters is not known");
+    }
+
+    private static RequestedFile? RecogniseFirmware(string name)
+    {
+        int dot = name.LastIndexOf('.');
+        string stem = dot < 0 ? name : name[..dot];
+        if (!LoadName.TryParse(stem, out LoadName? load)) return null;
+        (RequestedKind Kind, string Purpose)? known = (dot < 0 ? "" : name[dot..].ToUpperInvariant()) switch
+        {
+            ".LOADS" => (RequestedKind.Manifest, "the manifest that lists the parts of the load"),
+            ".SBN" => (RequestedKind.SignedImage, "a signed image for its first flash bank"),
+            ".SB2" => (RequestedKind.Application, "the protocol application"),
+            ".BIN" => (RequestedKind.UnsignedImage, "an unsigned image, as loads before 5.x take them"),
+            "" => (RequestedKind.BareLoad, "a load by its bare name"),
+            _ => null,
+        };
+        return known is { } k
+            ? new RequestedFile(name, k.Kind, null, load, k.Purpose, "without it the phone stays on what it has")
+            : null;
+    }
+}

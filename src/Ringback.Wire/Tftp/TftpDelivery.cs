@@ -1,0 +1,257 @@
+namespace Ringback.Wire.Tftp;
+
+/// <summary>What the shell must do after a step of a delivery.</summary>
+public enum TftpAction
+{
+    /// <summary>Nothing but wait for a packet or for <see cref="TftpDelivery.Deadline"/>.</summary>
+    Wait,
+
+    /// <summary>Send the OACK with the agreed terms.</summary>
+    SendOptions,
+
+    /// <summary>Send the blocks <see cref="TftpEffect.First"/> and following.</summary>
+    SendBlocks,
+
+    /// <summary>It is over; <see cref="TftpDelivery.Ending"/> says how. Send nothing.</summary>
+    End,
+}
+
+/// <summary>The effect of one step.</summary>
+/// <param name="Action">What to do.</param>
+/// <param name="First">The first block to send, absolute, from 1.</param>
+/// <param name="Count">How many.</param>
+public readonly record struct TftpEffect(TftpAction Action, long First = 0, int Count = 0);
+
+/// <summary>How a delivery ended.</summary>
+public enum TftpEnding
+{
+    /// <summary>It has not.</summary>
+    None,
+
+    /// <summary>The peer acknowledged the last block.</summary>
+    Delivered,
+
+    /// <summary>All blocks but the last are acknowledged, the last was sent again and again: it may have arrived.</summary>
+    Unconfirmed,
+
+    /// <summary>The peer fell silent in the middle.</summary>
+    Stalled,
+
+    /// <summary>The peer never acknowledged anything.</summary>
+    NeverAnswered,
+
+    /// <summary>The peer sent ERROR.</summary>
+    PeerError,
+}
+
+/// <summary>
+/// One transfer to a phone as a value: each step takes what happened and the time, and gives the next value and what
+/// to send. It owns no socket, stream or timer. Block numbers are absolute; the wire's 16 bits are their low half.
+/// </summary>
+/// <remarks>
+/// RFC 1350 §2 and §6; RFC 1123 §4.2.3.1 forbids the Sorcerer's Apprentice: only an ACK that moves the transfer on is
+/// answered, a duplicate never, so a short retransmission time is safe with slow phones. Round trip and back-off as
+/// RFC 6298, without samples from blocks that were sent twice (Karn). Windows as RFC 7440 §4.
+/// <code>
+///                 plain request                     request with options
+///                       │                                    │
+///                  SendBlocks 1                         SendOptions ──timeout──► again
+///                       │                                    │ ACK 0
+///            ┌──────────▼──────────┐                         │
+///   timeout  │  waiting for ACK n  │◄────────────────────────┘
+///   again ◄──┤                     ├── ACK n ──► SendBlocks n+1 … ──► (last) Delivered
+///            └──────────┬──────────┘
+///                       └── too many sends ──► NeverAnswered │ Stalled │ Unconfirmed
+/// </code>
+/// </remarks>
+public readonly record struct TftpDelivery
+{
+    private TftpTiming Timing { get; init; }
+
+    private TimeSpan SentAt { get; init; }
+
+    private TimeSpan SmoothedRoundTrip { get; init; }
+
+    private TimeSpan RoundTripVariance { get; init; }
+
+    private TimeSpan Timeout { get; init; }
+
+    private int Sends { get; init; }
+
+    private bool FlightHasRepeats { get; init; }
+
+    private bool Rewound { get; init; }
+
+    private bool AwaitsOptionsAcknowledgement { get; init; }
+
+    /// <summary>The agreed terms.</summary>
+    public TftpTerms Terms { get; private init; }
+
+    /// <summary>Bytes of the content.</summary>
+    public long Length { get; private init; }
+
+    /// <summary>Blocks of the whole transfer; the last one is shorter than a block, if need be empty.</summary>
+    public long BlockCount => (Length / Terms.BlockSize) + 1;
+
+    /// <summary>The highest block that the peer has acknowledged, absolute.</summary>
+    public long AcknowledgedBlock { get; private init; }
+
+    /// <summary>The highest block that was sent, absolute.</summary>
+    public long SentBlock { get; private init; }
+
+    /// <summary>Bytes that the peer has acknowledged.</summary>
+    public long AcknowledgedBytes => Math.Min(AcknowledgedBlock * Terms.BlockSize, Length);
+
+    /// <summary>True once the peer has acknowledged anything: from then on it is trusted to be there.</summary>
+    public bool PeerHasAnswered { get; private init; }
+
+    /// <summary>When to call <see cref="Elapsed"/>, unless a packet comes before.</summary>
+    public TimeSpan Deadline { get; private init; }
+
+    /// <summary>When the peer last moved the transfer on, or its start.</summary>
+    public TimeSpan ProgressAt { get; private init; }
+
+    /// <summary>Packets that were sent more than once.</summary>
+    public int Retransmissions { get; private init; }
+
+    /// <summary>The smoothed round trip; null until one was measured.</summary>
+    public TimeSpan? RoundTrip => SmoothedRoundTrip > TimeSpan.Zero ? SmoothedRoundTrip : null;
+
+    /// <summary>How it ended, or <see cref="TftpEnding.None"/>.</summary>
+    public TftpEnding Ending { get; private init; }
+
+    /// <summary>Starts a delivery of <paramref name="length"/> bytes.</summary>
+    public static TftpDelivery Begin(TftpTerms terms, long length, TftpTiming timing, TimeSpan now,
+        out TftpEffect effect)
+    {
+        TftpDelivery start = new()
+        {
+            Terms = terms,
+            Length = length,
+            Timing = timing,
+            Timeout = terms.Timeout ?? timing.FirstTimeout,
+            ProgressAt = now,
+            AwaitsOptionsAcknowledgement = terms.Agreed.Count > 0,
+        };
+        return start.AwaitsOptionsAcknowledgement ? start.SendOptions(now, out effect) : start.SendWindow(now, out effect);
+    }
+
+    /// <summary>An ACK came.</summary>
+    public TftpDelivery Acknowledge(ushort wireBlock, TimeSpan now, out TftpEffect effect)
+    {
+        effect = new TftpEffect(TftpAction.Wait);
+        if (Ending != TftpEnding.None) return this;
+        if (AwaitsOptionsAcknowledgement)
+        {
+            return wireBlock == 0
+                ? (Heard(now, wholeFlight: true) with { AwaitsOptionsAcknowledgement = false })
+                    .SendWindow(now, out effect)
+                : this;
+        }
+
+        long block = Absolute(wireBlock);
+        if (block > SentBlock || block < AcknowledgedBlock) return this;
+        if (block == AcknowledgedBlock)
+        {
+            // In lock-step a duplicate is never answered. In a window it says that the window's first block is lost
+            // (RFC 7440 §4), and is believed once until the transfer moves on.
+            if (Terms.WindowSize == 1 || Rewound || !PeerHasAnswered) return this;
+            return (this with { Rewound = true }).SendWindow(now, out effect);
+        }
+
+        TftpDelivery moved = Heard(now, wholeFlight: block == SentBlock) with { AcknowledgedBlock = block };
+        if (block < BlockCount) return moved.SendWindow(now, out effect);
+        effect = new TftpEffect(TftpAction.End);
+        return moved with { Ending = TftpEnding.Delivered };
+    }
+
+    /// <summary>An ERROR came: it is over, and nothing is answered (RFC 1350 §7).</summary>
+    public TftpDelivery PeerFailed(out TftpEffect effect)
+    {
+        effect = new TftpEffect(TftpAction.End);
+        return Ending == TftpEnding.None ? this with { Ending = TftpEnding.PeerError } : this;
+    }
+
+    /// <summary>The time has come to <paramref name="now"/>; call at <see cref="Deadline"/> or later.</summary>
+    public TftpDelivery Elapsed(TimeSpan now, out TftpEffect effect)
+    {
+        effect = new TftpEffect(TftpAction.Wait);
+        if (Ending != TftpEnding.None || now < Deadline) return this;
+        int allowed = PeerHasAnswered ? Timing.SendsWithoutProgress : Timing.SendsBeforeFirstAnswer;
+        if (Sends >= allowed)
+        {
+            effect = new TftpEffect(TftpAction.End);
+            return this with { Ending = GivingUp() };
+        }
+
+        // An agreed timeout is the client's word and is kept as it is (RFC 2349); ours backs off.
+        TimeSpan timeout = Terms.Timeout ?? Shorter(Timeout * 2, Timing.LongestTimeout);
+        TftpDelivery later = this with { Timeout = timeout };
+        return AwaitsOptionsAcknowledgement
+            ? (later with { Retransmissions = Retransmissions + 1, FlightHasRepeats = true })
+                .SendOptions(now, out effect)
+            : later.SendWindow(now, out effect);
+    }
+
+    private TftpDelivery SendOptions(TimeSpan now, out TftpEffect effect)
+    {
+        effect = new TftpEffect(TftpAction.SendOptions);
+        return this with { Sends = Sends + 1, SentAt = now, Deadline = now + Timeout };
+    }
+
+    /// <summary>Sends the window after the last acknowledged block; what of it was sent before counts as again.</summary>
+    private TftpDelivery SendWindow(TimeSpan now, out TftpEffect effect)
+    {
+        int count = (int)Math.Min(Terms.WindowSize, BlockCount - AcknowledgedBlock);
+        int again = (int)Math.Min(SentBlock - AcknowledgedBlock, count);
+        effect = new TftpEffect(TftpAction.SendBlocks, AcknowledgedBlock + 1, count);
+        return this with
+        {
+            SentBlock = AcknowledgedBlock + count,
+            Sends = Sends + 1,
+            SentAt = now,
+            Deadline = now + Timeout,
+            FlightHasRepeats = again > 0,
+            Retransmissions = Retransmissions + again,
+        };
+    }
+
+    /// <summary>The peer moved us on: it is there, and unless something was sent twice, we know a round trip.</summary>
+    private TftpDelivery Heard(TimeSpan now, bool wholeFlight)
+    {
+        TftpDelivery heard = this with { PeerHasAnswered = true, ProgressAt = now, Sends = 0, Rewound = false };
+        if (wholeFlight && !FlightHasRepeats) heard = heard.Measured(now - SentAt);
+        return heard with { Timeout = heard.MeasuredTimeout(), FlightHasRepeats = false };
+    }
+
+    private TftpDelivery Measured(TimeSpan sample)
+    {
+        if (sample <= TimeSpan.Zero) sample = TimeSpan.FromTicks(1);
+        if (RoundTrip is not { } smoothed)
+            return this with { SmoothedRoundTrip = sample, RoundTripVariance = sample / 2 };
+        return this with
+        {
+            RoundTripVariance = (RoundTripVariance * 0.75) + ((smoothed - sample).Duration() * 0.25),
+            SmoothedRoundTrip = (smoothed * 0.875) + (sample * 0.125),
+        };
+    }
+
+    private TimeSpan MeasuredTimeout()
+    {
+        if (Terms.Timeout is { } agreed) return agreed;
+        if (RoundTrip is not { } smoothed) return Timing.FirstTimeout;
+        TimeSpan measured = smoothed + (RoundTripVariance * 4);
+        return measured < Timing.ShortestTimeout ? Timing.ShortestTimeout : Shorter(measured, Timing.LongestTimeout);
+    }
+
+    private TftpEnding GivingUp() =>
+        !PeerHasAnswered ? TftpEnding.NeverAnswered
+        : AcknowledgedBlock == BlockCount - 1 ? TftpEnding.Unconfirmed
+        : TftpEnding.Stalled;
+
+    /// <summary>The absolute block nearest to where we are whose low 16 bits are these.</summary>
+    private long Absolute(ushort wireBlock) =>
+        AcknowledgedBlock + (short)(ushort)(wireBlock - (ushort)AcknowledgedBlock);
+
+    private static TimeSpan Shorter(TimeSpan a, TimeSpan b) => a < b ? a : b;
+}

@@ -1,0 +1,32 @@
+namespace Ringback.Wire.Tftp;
+
+/// <summary>
+/// When to send again and when to give up. Values are for one transfer; the shell may start a transfer with the round
+/// trip that it measured on the same phone's last one.
+/// </summary>
+public sealed record TftpTiming
+{
+    /// <summary>Until a round trip has been measured: RFC 6298 §2.1.</summary>
+    public TimeSpan FirstTimeout { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// Never sooner than this after a measured round trip. A phone on a cable answers in well under 20 ms, and a
+    /// retransmission that was not needed is harmless, because a duplicate ACK is never answered.
+    /// </summary>
+    public TimeSpan ShortestTimeout { get; init; } = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Back-off stops growing here: phones repeat themselves every 4 s (field guide 7940-7960 §2.3).</summary>
+    public TimeSpan LongestTimeout { get; init; } = TimeSpan.FromSeconds(4);
+
+    /// <summary>
+    /// Packets to a peer that has never answered. Its address may be forged, and a server that keeps sending is an
+    /// amplifier; a phone that lost all three asks again by itself.
+    /// </summary>
+    public int SendsBeforeFirstAnswer { get; init; } = 3;
+
+    /// <summary>
+    /// Sends of the same packet to a peer that has answered before: with back-off some 35 s of silence, longer than
+    /// the pause between two rounds of a phone's own retries (field guide 7940-7960 §2.3).
+    /// </summary>
+    public int SendsWithoutProgress { get; init; } = 14;
+}
