@@ -22,11 +22,12 @@ internal static class CaseFold
             ConversionStarted started => before with
             {
                 Conversion = new ConversionState(started.Goal, ConversionStatus.Running, started.Target,
-                    started.Steps, 0, null, [], null, null),
+                    started.From, started.Steps, 0, null, [], null, null),
             },
             ConversionRefused refused => before with
             {
-                Conversion = new ConversionState(refused.Goal, ConversionStatus.Refused, null, [], 0,
+                Conversion = new ConversionState(refused.Goal, ConversionStatus.Refused, null,
+                    BootCode.Unknown, [], 0,
                     refused.Reason, refused.Missing, null, null),
             },
             StepProved proved when before.Conversion is { } c => before with
@@ -88,7 +89,8 @@ internal static class CaseFold
                 BootCode = BootCode.Universal,
                 Stage = BootStage.Manifest,
                 Family = "7940-7960",
-                ExpectedLoad = file.Load!.Text,
+                // A manifest that it did not get names nothing it will run.
+                ExpectedLoad = asked.Outcome is AskOutcome.Served ? file.Load!.Text : before.ExpectedLoad,
             },
             RequestedKind.SignedImage or RequestedKind.UnsignedImage => before with
             {

@@ -53,6 +53,7 @@ public enum ConversionStatus
 /// <param name="Goal">The goal as the user put it.</param>
 /// <param name="Status">Where it stands.</param>
 /// <param name="Target">The load that was wanted; null when the goal was refused.</param>
+/// <param name="From">How the phone took firmware as it began.</param>
 /// <param name="Steps">The steps in words.</param>
 /// <param name="Step">The current step, from 0; the number of steps when all are proved.</param>
 /// <param name="Reason">Why it was refused; null when it was not.</param>
@@ -60,7 +61,7 @@ public enum ConversionStatus
 /// <param name="Proof">The message that proved it; null before.</param>
 /// <param name="ProvedLoad">The load as the phone stated it in that message; null when it does not say.</param>
 public sealed record ConversionState(
-    string Goal, ConversionStatus Status, string? Target, IReadOnlyList<string> Steps, int Step,
+    string Goal, ConversionStatus Status, string? Target, BootCode From, IReadOnlyList<string> Steps, int Step,
     string? Reason, IReadOnlyList<string> Missing, ProofKind? Proof, string? ProvedLoad);
 
 /// <summary>A transfer that is under way.</summary>

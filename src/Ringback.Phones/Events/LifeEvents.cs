@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Ringback.Phones.Cases;
 using Ringback.Phones.Loads;
 
 namespace Ringback.Phones.Events;
@@ -52,8 +53,14 @@ public sealed record ConversionStarted : PhoneEvent
     /// <summary>The load that it leads to.</summary>
     public required string Target { get; init; }
 
+    /// <summary>How the phone took firmware as it began.</summary>
+    public required BootCode From { get; init; }
+
     /// <summary>The steps in words.</summary>
     public required IReadOnlyList<string> Steps { get; init; }
+
+    /// <summary>What the user should know before; empty when nothing.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
 }
 
 /// <summary>A phone's conversion was not begun, and nothing was changed.</summary>

@@ -1,0 +1,74 @@
+using System.Text;
+using Ringback.Phones.Configuration;
+using Ringback.Phones.Events;
+
+namespace Ringback.Phones.Answers;
+
+/// <summary>
+/// <c>OS79XX.TXT</c>: a phone always gets the bare name without any trailing byte, with a goal and without, because
+/// old loads take every byte of the file for part of the name (field guide 7940-7960 §2.4, Cisco bug CSCdv19260).
+/// </summary>
+internal static class DualBootAnswers
+{
+    internal const string FileName = "OS79XX.TXT";
+
+    internal static FileAnswer Answer(AnswerScene scene)
+    {
+        ShelfFile? onDisk = scene.OnDisk ?? scene.Shelf.Find(FileName);
+        ReadOnlyMemory<byte>? bytes = onDisk is null ? null : scene.Shelf.Read(onDisk);
+        DualBootFile? file = bytes is { } content ? DualBootFile.Read(content.Span) : null;
+
+        if (scene.Wanted is { } wanted)
+        {
+            return new Serve
+            {
+                Name = FileName,
+                Content = new MadeContent(Encoding.ASCII.GetBytes(wanted.Text)),
+                NamesLoad = wanted,
+                Because = $"an old load asks what to run; the answer is {wanted}, without a line end",
+                Notes = file is null ? [] : Difference(onDisk!, file, bytes!.Value, wanted.Text),
+            };
+        }
+
+        if (file is null)
+            return new NotHere { Because = $"{scene.Asked.Purpose}; there is none, {scene.Asked.WhenMissing}" };
+        if (file.Name is null)
+        {
+            return new NotHere
+            {
+                Because = $"your {onDisk!.Path} holds no load's name ({file.Explanation}). Write the name into it, "
+                    + "for instance P0S3-8-12-00, and nothing else",
+            };
+        }
+
+        return new Serve
+        {
+            Name = FileName,
+            Content = new MadeContent(file.ServedBytes),
+            NamesLoad = file.Load,
+            Because = file.IsClean
+                ? $"your {onDisk!.Path} names {file.Name}"
+                : $"your {onDisk!.Path} names {file.Name}; it gets the bare name",
+            Notes = Difference(onDisk, file, bytes!.Value, file.Name),
+        };
+    }
+
+    private static List<PhoneEvent> Difference(ShelfFile onDisk, DualBootFile file, ReadOnlyMemory<byte> bytes,
+        string served)
+    {
+        if (file.IsClean && file.Name == served) return [];
+        string shown = VisibleText.Show(bytes.Span[..Math.Min(bytes.Length, 80)]);
+        string why = file.IsClean || file.Name != served
+            ? $"your {onDisk.Path} says \"{shown}\"; this phone got {served} instead"
+            : $"your {onDisk.Path} is not just the name: {file.Explanation}. An old load would ask for \"{shown}\", "
+                + $"which does not exist, so the phone got {served} and nothing else. To repair the file, write the "
+                + "name into it without a line end";
+        return
+        [
+            new LoadValueReplaced
+            {
+                At = default, File = onDisk.Path, Key = FileName, From = shown, To = served, Because = why,
+            },
+        ];
+    }
+}

@@ -1,0 +1,130 @@
+using Ringback.Phones.Cases;
+using Ringback.Phones.Firmware;
+using Ringback.Phones.Identification;
+using Ringback.Phones.Loads;
+
+namespace Ringback.Phones.Answers;
+
+/// <summary>
+/// Images and manifests. Under a plan a phone sees the files of its package and no others; without one it sees the
+/// user's folders. Either way it never gets an image that is damaged, nor a manifest whose parts are not all here.
+/// </summary>
+internal static class FirmwareAnswers
+{
+    internal static FileAnswer Answer(AnswerScene scene)
+    {
+        if (scene.Asked.Kind is RequestedKind.BareLoad) return BareLoad(scene);
+        string name = scene.Asked.Name;
+        if (scene.Plan is { } plan && !IsPartOf(plan.Package, name))
+        {
+            return new NotHere
+            {
+                Because = $"{scene.Asked.Purpose}; it is being led to {plan.Target} and sees only the files of that. "
+                    + scene.Asked.WhenMissing,
+            };
+        }
+
+        ShelfFile? file = scene.Plan is null ? scene.OnDisk : Planned(scene, name);
+        if (file is not null) return Guarded(scene, file);
+        if (scene.Asked.Kind is RequestedKind.UnsignedImage && Twin(scene) is { } twin) return twin;
+        return new NotHere
+        {
+            Because = $"{scene.Asked.Purpose}; it is not in your folders, and {scene.Asked.WhenMissing}",
+        };
+    }
+
+    private static bool IsPartOf(FirmwarePackage package, string name) =>
+        package.Files.Any(f => Same(f.Name, name))
+        || Same(name, $"{package.Loader ?? package.Load}.bin");
+
+    private static ShelfFile? Planned(AnswerScene scene, string name)
+    {
+        FirmwareFile? wanted = scene.Plan!.Package.Files.FirstOrDefault(f => Same(f.Name, name))?.File
+            ?? scene.Plan.Package.UnsignedTwin;
+        return wanted is null || !Same(wanted.FileName, name)
+            ? scene.OnDisk
+            : scene.Shelf.Files.FirstOrDefault(f => ReferenceEquals(f.Identity, wanted)) ?? scene.OnDisk;
+    }
+
+    private static FileAnswer Guarded(AnswerScene scene, ShelfFile file)
+    {
+        FirmwareFile identity = file.Identity;
+        if (identity.IsPractice && !scene.Question.IsSimulated)
+        {
+            return new Refused
+            {
+                Because = $"{file.Path} is a practice image and would ruin a real phone. Put Cisco's own file in its "
+                    + "place",
+            };
+        }
+
+        FirmwareProblem? fault = identity.Problems.FirstOrDefault(p => p.Severity == ProblemSeverity.Error);
+        if (fault is not null && identity.Kind is FirmwareKind.Firmware or FirmwareKind.Manifest)
+            return new Refused { Because = $"it must not have this file: {fault.Message} {fault.Advice}" };
+
+        if (scene.Asked.Kind is RequestedKind.Manifest
+            && scene.Shelf.Packages.FirstOrDefault(p => p.Load.Equals(scene.Asked.Load)) is { Missing.Count: > 0 } torn)
+        {
+            return new NotHere
+            {
+                Because = $"{file.Path} is here, but {string.Join(" and ", torn.Missing)} "
+                    + $"{(torn.Missing.Count == 1 ? "is" : "are")} not. A phone that began with it would stop at "
+                    + "\"Protocol Application Invalid\", so it is not served until the set is complete",
+            };
+        }
+
+        return new Serve
+        {
+            Name = file.Name,
+            Content = new StoredContent(file),
+            Because = $"{scene.Asked.Purpose}; it gets the file",
+        };
+    }
+
+    /// <summary>The unsigned twin of a signed image: the same bytes without the header.</summary>
+    private static FileAnswer? Twin(AnswerScene scene)
+    {
+        if (!scene.Catalogue.Assumes("unsigned-twin-is-the-signed-image-without-its-header")) return null;
+        ShelfFile? signed = scene.Shelf.Find(Path.ChangeExtension(scene.Meant.Path, ".sbn"));
+        if (signed is not { Identity.Signed: true }) return null;
+        ReadOnlyMemory<byte>? bytes = scene.Shelf.Read(signed);
+        if (bytes is null || !SignedEnvelope.TryRead(bytes.Value.Span, out SignedEnvelope? envelope, out _)) return null;
+        return Guarded(scene, signed) is not Serve serve
+            ? Guarded(scene, signed)
+            : serve with
+            {
+                Name = scene.Asked.Name,
+                Content = new StoredContent(signed, envelope.HeaderLength),
+                Because = $"{scene.Asked.Purpose}; it gets {signed.Name} without its signed header, which is the same "
+                    + "image",
+            };
+    }
+
+    /// <summary>
+    /// A name without extension. A phone with old code takes the unsigned image; one that checks signatures refuses
+    /// that by itself. So the unsigned one is the safe answer, unless the phone is known to want signed ones.
+    /// </summary>
+    private static FileAnswer BareLoad(AnswerScene scene)
+    {
+        string first = scene.Question.Phone.WantsSigned == true ? ".sbn" : ".bin";
+        foreach (string extension in new[] { first, scene.Question.Phone.WantsSigned == true ? ".bin" : "" })
+        {
+            if (extension.Length == 0) continue;
+            string path = scene.Meant.Path + extension;
+            AnswerScene full = scene with
+            {
+                Meant = MeantName.Read(path), Asked = RequestedFile.Recognise(path),
+            };
+            FileAnswer answer = Answer(full);
+            if (answer is not NotHere) return answer;
+        }
+
+        return new NotHere
+        {
+            Because = $"{scene.Asked.Purpose}; there is no {scene.Asked.Name}{first} in your folders, and "
+                + scene.Asked.WhenMissing,
+        };
+    }
+
+    private static bool Same(string a, string b) => a.Equals(b, StringComparison.OrdinalIgnoreCase);
+}

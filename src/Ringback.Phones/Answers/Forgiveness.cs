@@ -1,0 +1,110 @@
+using Ringback.Phones.Configuration;
+using Ringback.Phones.Events;
+using Ringback.Phones.Firmware;
+using Ringback.Phones.Identification;
+
+namespace Ringback.Phones.Answers;
+
+/// <summary>
+/// Forgiving is not hiding: when a phone gets a file by a name that does not exist as written, it is told which byte
+/// was wrong, which file it came from, and what to do.
+/// </summary>
+internal static class Forgiveness
+{
+    internal static FileAnswer Confess(AnswerScene scene, FileAnswer answer)
+    {
+        MeantName meant = scene.Meant;
+        if (meant.Stray.Count > 0) return answer with { Notes = [.. answer.Notes, Stray(scene, answer)] };
+        if (answer is not Serve serve) return answer;
+
+        string servedName = serve.Name[(serve.Name.LastIndexOf('/') + 1)..];
+        bool caseDiffers = !scene.Asked.Name.Equals(servedName, StringComparison.Ordinal)
+            && scene.Asked.Name.Equals(servedName, StringComparison.OrdinalIgnoreCase);
+        if (caseDiffers)
+        {
+            return answer with
+            {
+                Notes = [.. answer.Notes, Note(scene, servedName, "wrong-case-in-name", null,
+                    $"Only the letter case differs ({servedName} on this side); most TFTP servers would have said "
+                    + "\"file not found\".")],
+            };
+        }
+
+        return meant.ForeignPath
+            ? answer with
+            {
+                Notes = [.. answer.Notes, Note(scene, meant.Path, "foreign-path", null,
+                    "The path before or inside the name was read as one of this folder's; that is harmless.")],
+            }
+            : answer;
+    }
+
+    private static NameForgiven Stray(AnswerScene scene, FileAnswer answer)
+    {
+        string? source = Source(scene);
+        string intended = answer is Serve serve ? serve.Name : scene.Meant.Path;
+        string outcome = answer is Serve ? "It got the file that was meant." : "The file that was meant is not here.";
+        string advice = source is not null
+            ? $"The stray character stands in your {source}: {Explain(scene, source)}. {outcome} To repair it, write "
+                + "only the name into that file, without a line end"
+            : $"{outcome} No file in your folders has that character; the phone must have the name from another "
+                + "server or from an earlier version of a file";
+        return Note(scene, intended, "stray-character-in-name", source, advice + ".");
+    }
+
+    private static NameForgiven Note(AnswerScene scene, string meant, string code, string? source, string advice) =>
+        new()
+        {
+            At = default,
+            Name = scene.Meant.Raw,
+            Shown = VisibleText.Show(scene.Meant.Raw),
+            Meant = meant,
+            Code = code,
+            Stray = scene.Meant.Stray,
+            Source = source,
+            Advice = advice,
+        };
+
+    /// <summary>The file on disk that names this very load and has something stray behind it.</summary>
+    private static string? Source(AnswerScene scene)
+    {
+        string stem = Stem(scene.Meant.Path);
+        foreach (ShelfFile file in scene.Shelf.Files)
+        {
+            if (file.Length > 64 * 1024 || file.Identity.Kind is FirmwareKind.Firmware or FirmwareKind.Manifest) continue;
+            RequestedFile kind = RequestedFile.Recognise(file.Path);
+            if (!kind.CanNameLoad || scene.Shelf.Read(file) is not { } bytes) continue;
+            if (HasStray(kind, bytes, stem)) return file.Path;
+        }
+
+        return null;
+    }
+
+    private static bool HasStray(RequestedFile kind, ReadOnlyMemory<byte> bytes, string stem) => kind.Kind switch
+    {
+        RequestedKind.DualBoot => DualBootFile.Read(bytes.Span) is { IsClean: false, Name: { } name }
+            && name.Equals(stem, StringComparison.OrdinalIgnoreCase),
+        RequestedKind.SepXml or RequestedKind.XmlDefault => PhoneXmlText.Read(bytes).Loads.Any(l => Dirty(l.Value, stem)),
+        _ => CnfText.Read(bytes).Values.Any(v => v.Key.Equals("image_version", StringComparison.OrdinalIgnoreCase)
+            && Dirty(v.Value, stem)),
+    };
+
+    private static bool Dirty(string value, string stem) =>
+        value.Length != stem.Length && Stem(MeantName.Read(value).Path).Equals(stem, StringComparison.OrdinalIgnoreCase);
+
+    private static string Explain(AnswerScene scene, string source)
+    {
+        ShelfFile? file = scene.Shelf.Find(source);
+        return file is not null && RequestedFile.Recognise(source).Kind is RequestedKind.DualBoot
+            && scene.Shelf.Read(file) is { } bytes
+                ? DualBootFile.Read(bytes.Span).Explanation
+                : "its value for the load has it";
+    }
+
+    private static string Stem(string path)
+    {
+        string name = path[(path.LastIndexOf('/') + 1)..];
+        int dot = name.LastIndexOf('.');
+        return dot < 0 ? name : name[..dot];
+    }
+}

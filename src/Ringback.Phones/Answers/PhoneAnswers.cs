@@ -1,0 +1,73 @@
+using Ringback.Phones.Catalogue;
+using Ringback.Phones.Conversion;
+using Ringback.Phones.Identification;
+
+namespace Ringback.Phones.Answers;
+
+/// <summary>
+/// The one place where it is decided what a phone gets when it asks for a name, and why. Pure: the same question over
+/// the same shelf has the same answer.
+/// </summary>
+public static class PhoneAnswers
+{
+    /// <summary>Answers.</summary>
+    public static FileAnswer Answer(FileQuestion question, IShelf shelf, PhoneCatalogue catalogue)
+    {
+        MeantName meant = MeantName.Read(question.Name);
+        if (meant.Escapes)
+        {
+            return new Refused { Because = "the name leads out of the folder. No phone asks such a thing" };
+        }
+
+        // A file that really has such a name is served as it is: nothing to forgive.
+        if (question.Plan is null && shelf.Find(question.Name) is { } exact && exact.Path == question.Name
+            && RequestedFile.Recognise(question.Name).Kind is RequestedKind.Other or RequestedKind.Trimming)
+        {
+            return Plain.Serve(exact);
+        }
+
+        if (meant.Path.Length == 0)
+            return new NotHere { Because = "nothing is left of the name without its stray characters" };
+
+        RequestedFile asked = RequestedFile.Recognise(meant.Path);
+        AnswerScene scene = new(question, meant, asked, shelf, catalogue,
+            PhoneFacts.BootCodeOf(question.Phone, asked));
+        FileAnswer answer = asked switch
+        {
+            { Kind: RequestedKind.DualBoot } => DualBootAnswers.Answer(scene),
+            { CanNameLoad: true } => ConfigurationAnswers.Answer(scene),
+            { IsFirmware: true } => FirmwareAnswers.Answer(scene),
+            _ => Plain.Answer(scene),
+        };
+        return Forgiveness.Confess(scene, answer);
+    }
+}
+
+/// <summary>A question with everything that is needed to answer it.</summary>
+internal sealed record AnswerScene(
+    FileQuestion Question, MeantName Meant, RequestedFile Asked, IShelf Shelf, PhoneCatalogue Catalogue,
+    Cases.BootCode BootCode)
+{
+    internal ConversionPlan? Plan => Question.Plan;
+
+    /// <summary>The load that every file must name now; null without a plan.</summary>
+    internal Loads.LoadName? Wanted => Plan?.NameFor(BootCode);
+
+    internal ShelfFile? OnDisk => Shelf.Find(Meant.Path);
+}
+
+/// <summary>Files that are served as they are.</summary>
+internal static class Plain
+{
+    internal static FileAnswer Answer(AnswerScene scene) =>
+        scene.OnDisk is { } file
+            ? Serve(file)
+            : new NotHere { Because = $"{scene.Asked.Purpose}; there is none, {scene.Asked.WhenMissing}" };
+
+    internal static Serve Serve(ShelfFile file) => new()
+    {
+        Name = file.Path,
+        Content = new StoredContent(file),
+        Because = file.Place == ShelfPlace.Root ? "it gets your file" : "it gets the file from the library",
+    };
+}

@@ -1,0 +1,340 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.Logging;
+using Ringback.Wire.Tftp;
+
+namespace Ringback.Workbench.Tftp;
+
+/// <summary>The loop of the TFTP server. Everything here runs on the server's thread, except <see cref="Stop"/>.</summary>
+internal sealed partial class TftpEngine(
+    TftpServerOptions options, ITftpPolicy policy, TimeProvider time, ILogger logger) : IDisposable
+{
+    // Datagrams taken from one socket before the others have their turn.
+    private const int MostInOneTurn = 128;
+
+    // Also how soon the loop sees that it is to stop.
+    private static readonly TimeSpan LongestSleep = TimeSpan.FromMilliseconds(100);
+
+    // A phone that begins anew has been silent for its 4 s; a repeated packet of a request comes at once.
+    private static readonly TimeSpan NewRequestAfter = TimeSpan.FromSeconds(2);
+
+    private static readonly TimeSpan Linger = TimeSpan.FromSeconds(3);
+
+    private readonly byte[] _receive = new byte[65536];
+    private readonly TftpSender _sender = new(logger);
+    private readonly List<TftpDoor> _doors = [];
+    private readonly Dictionary<Socket, TftpDoor> _doorOf = [];
+    private readonly Dictionary<IPEndPoint, TftpSession> _byPhone = [];
+    private readonly RoundTripMemory _roundTrips = new();
+    private readonly PriorityQueue<TftpSession, TimeSpan> _deadlines = new();
+    private readonly long _start = time.GetTimestamp();
+    private volatile bool _stopping;
+
+    private TimeSpan Now => time.GetElapsedTime(_start);
+
+    internal void Stop() => _stopping = true;
+
+    internal void Run(IReadOnlyList<Socket> requestSockets)
+    {
+        List<Socket> ready = [];
+        while (!_stopping)
+        {
+            ready.Clear();
+            ready.AddRange(requestSockets);
+            foreach (TftpDoor door in _doors) ready.Add(door.Socket);
+            Socket.Select(ready, null, null, Sleep());
+            foreach (Socket socket in ready)
+            {
+                if (_doorOf.TryGetValue(socket, out TftpDoor? door)) DrainDoor(door);
+                else DrainRequests(socket);
+            }
+
+            ExpireDeadlines();
+        }
+
+        foreach (TftpSession session in _byPhone.Values) Report(session, replaced: false, null);
+    }
+
+    public void Dispose()
+    {
+        foreach (TftpDoor door in _doors) door.Dispose();
+    }
+
+    private TimeSpan Sleep()
+    {
+        if (!_deadlines.TryPeek(out _, out TimeSpan next)) return LongestSleep;
+        TimeSpan left = next - Now;
+        return left <= TimeSpan.Zero ? TimeSpan.Zero : left < LongestSleep ? left : LongestSleep;
+    }
+
+    private void DrainRequests(Socket socket)
+    {
+        IPEndPoint any = new(socket.AddressFamily == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any, 0);
+        for (int i = 0; i < MostInOneTurn; i++)
+        {
+            EndPoint from = any;
+            SocketFlags flags = SocketFlags.None;
+            int length;
+            IPPacketInformation arrived;
+            try
+            {
+                length = socket.ReceiveMessageFrom(_receive, 0, _receive.Length, ref flags, ref from, out arrived);
+            }
+            catch (SocketException e) when (TftpSender.IsNothingToRead(e))
+            {
+                return;
+            }
+
+            IPAddress local = ((IPEndPoint)socket.LocalEndPoint!).Address;
+            if (local.Equals(IPAddress.Any) || local.Equals(IPAddress.IPv6Any)) local = arrived.Address;
+            TakeRequest(socket, (IPEndPoint)from, local, _receive.AsSpan(0, length));
+        }
+    }
+
+    private void TakeRequest(Socket socket, IPEndPoint phone, IPAddress local, ReadOnlySpan<byte> datagram)
+    {
+        // Anything but a request on this port is a stray and gets silence: an answer could start a loop of errors.
+        if (!TftpPacket.TryRead(datagram, out TftpPacket packet, out TftpMalformation why)
+            || packet.Opcode is not (TftpOpcode.ReadRequest or TftpOpcode.WriteRequest))
+        {
+            LogStray(phone, why);
+            return;
+        }
+
+        if (!packet.TryReadRequest(out TftpRequest request, out why))
+        {
+            LogMalformed(phone, why);
+            _sender.SendError(socket, phone.Serialize(), TftpErrorCode.IllegalOperation, "Not a TFTP request: " + why);
+            return;
+        }
+
+        if (IsRepeat(phone, request)) return;
+        TftpAsk ask = new(phone, local, request);
+        if (_byPhone.Count >= options.MaximumTransfers)
+        {
+            LogTooMany(phone, options.MaximumTransfers);
+            return;
+        }
+
+        if (DoorFor(local, phone.Serialize()) is not { } door) return;
+        if (request.IsWrite)
+        {
+            _sender.SendError(door.Socket, phone.Serialize(), TftpErrorCode.AccessViolation,
+                "Ringback takes no files from phones");
+            return;
+        }
+
+        switch (policy.Asked(ask))
+        {
+            case TftpDeny deny:
+                _sender.SendError(door.Socket, phone.Serialize(), deny.Code, deny.Message);
+                break;
+            case TftpServe serve:
+                Begin(ask, serve, door);
+                break;
+        }
+    }
+
+    /// <summary>
+    /// True for the same request again while its transfer is under way: the phone did not see our packet yet, and the
+    /// transfer's own timer sends it again. A phone that starts over ends its old transfer.
+    /// </summary>
+    private bool IsRepeat(IPEndPoint phone, TftpRequest request)
+    {
+        if (_byPhone.TryGetValue(phone, out TftpSession? running))
+        {
+            bool fresh = Now - running.Delivery.ProgressAt < NewRequestAfter || !running.Delivery.PeerHasAnswered;
+            if (fresh && running.Ask.Request.FileName == request.FileName) return true;
+            End(running, replaced: true, null);
+        }
+
+        // A new source port for the same file: the phone has given the old one up. Two clients behind one address may
+        // well read the same file at the same time, so only a transfer that stands still is dropped.
+        foreach (TftpSession other in _byPhone.Values.Where(s => s.Ask.Phone.Address.Equals(phone.Address)
+            && s.Ask.Request.FileName == request.FileName && Now - s.Delivery.ProgressAt >= NewRequestAfter).ToList())
+        {
+            End(other, replaced: true, null);
+        }
+
+        return false;
+    }
+
+    private void Begin(TftpAsk ask, TftpServe serve, TftpDoor door)
+    {
+        TftpServe sent = ask.Request.Mode == TftpMode.Netascii ? serve with { Content = Translated(serve.Content) } : serve;
+        SocketAddress peer = ask.Phone.Serialize();
+        if (!TftpNegotiation.TryAgree(ask.Request.Options, sent.Content.Length, options.Limits, out TftpTerms terms))
+        {
+            _sender.SendError(door.Socket, peer, TftpErrorCode.OptionsRefused, TftpNegotiation.RefusalMessage);
+            return;
+        }
+
+        TimeSpan now = Now;
+        TftpTiming timing = _roundTrips.Apply(ask.Phone.Address, options.Timing);
+        TftpDelivery delivery = TftpDelivery.Begin(terms, sent.Content.Length, timing, now, out TftpEffect effect);
+        TftpSession session = new(ask, sent, door, peer, now, delivery);
+        door.Sessions[peer] = session;
+        _byPhone[ask.Phone] = session;
+        _deadlines.Enqueue(session, session.Deadline);
+        Perform(session, effect, null);
+    }
+
+    private static MemoryContent Translated(ITftpContent content)
+    {
+        byte[] local = new byte[content.Length];
+        int length = content.Read(0, local);
+        return new MemoryContent(Netascii.Encode(local.AsSpan(0, length)));
+    }
+
+    /// <summary>
+    /// The transfer socket for a local address. A client port with an unfinished transfer takes the next one, so that
+    /// late packets of the old transfer cannot be mistaken for the new one's.
+    /// </summary>
+    private TftpDoor? DoorFor(IPAddress local, SocketAddress peer)
+    {
+        TftpDoor? free = _doors.Find(d => d.Local.Equals(local) && !d.Sessions.ContainsKey(peer));
+        if (free is not null) return free;
+        try
+        {
+            TftpDoor door = new(local, options.ReceiveBufferBytes);
+            _doors.Add(door);
+            _doorOf[door.Socket] = door;
+            return door;
+        }
+        catch (SocketException e)
+        {
+            // The request came to an address that nothing can be sent from: a broadcast. Silence is right.
+            LogNoDoor(local, e.SocketErrorCode);
+            return null;
+        }
+    }
+
+    private void DrainDoor(TftpDoor door)
+    {
+        for (int i = 0; i < MostInOneTurn; i++)
+        {
+            int length;
+            try
+            {
+                length = door.Socket.ReceiveFrom(_receive, SocketFlags.None, _sender.From(door));
+            }
+            catch (SocketException e) when (TftpSender.IsNothingToRead(e))
+            {
+                return;
+            }
+
+            TakePacket(door, _sender.From(door), _receive.AsSpan(0, length));
+        }
+    }
+
+    private void TakePacket(TftpDoor door, SocketAddress from, ReadOnlySpan<byte> datagram)
+    {
+        if (!TftpPacket.TryRead(datagram, out TftpPacket packet, out _)) return;
+        if (!door.Sessions.TryGetValue(from, out TftpSession? session))
+        {
+            // RFC 1350 §4: a stranger is told, and no transfer is disturbed. An ERROR is never answered.
+            if (packet.Opcode != TftpOpcode.Error)
+                _sender.SendError(door.Socket, from, TftpErrorCode.UnknownTransferId, "Unknown transfer ID");
+            return;
+        }
+
+        if (session.LingersUntil is not null) return;
+        switch (packet.Opcode)
+        {
+            case TftpOpcode.Acknowledgement:
+                session.Delivery = session.Delivery.Acknowledge(packet.Block, Now, out TftpEffect acknowledged);
+                Perform(session, acknowledged, null);
+                break;
+            case TftpOpcode.Error:
+                session.Delivery = session.Delivery.PeerFailed(out TftpEffect failed);
+                Perform(session, failed, packet.ErrorMessage);
+                break;
+        }
+    }
+
+    private void ExpireDeadlines()
+    {
+        TimeSpan now = Now;
+        while (_deadlines.TryPeek(out TftpSession? session, out TimeSpan due) && due <= now)
+        {
+            _deadlines.Dequeue();
+            if (session.LingersUntil is { } until)
+            {
+                // The session stands in the queue once; when it was queued before it ended, it waits out its linger.
+                if (until <= now) Forget(session);
+                else _deadlines.Enqueue(session, until);
+                continue;
+            }
+
+            if (session.Deadline <= now)
+            {
+                session.Delivery = session.Delivery.Elapsed(now, out TftpEffect effect);
+                Perform(session, effect, null);
+            }
+
+            _deadlines.Enqueue(session, session.Deadline);
+        }
+    }
+
+    private void Perform(TftpSession session, TftpEffect effect, string? peerMessage)
+    {
+        switch (effect.Action)
+        {
+            case TftpAction.SendOptions:
+                _sender.SendOptions(session);
+                break;
+            case TftpAction.SendBlocks:
+                for (int i = 0; i < effect.Count; i++) _sender.SendBlock(session, effect.First + i);
+                TellProgress(session);
+                break;
+            case TftpAction.End:
+                End(session, replaced: false, peerMessage);
+                break;
+        }
+    }
+
+    private void TellProgress(TftpSession session)
+    {
+        long length = session.Delivery.Length;
+        if (length < 64 * 1024) return;
+        int tenths = (int)(session.Delivery.AcknowledgedBytes * 10 / length);
+        if (tenths <= session.TenthsTold) return;
+        session.TenthsTold = tenths;
+        policy.Moved(session.Ask, session.Serve.Name, session.Delivery.AcknowledgedBytes, length);
+    }
+
+    private void End(TftpSession session, bool replaced, string? peerMessage)
+    {
+        if (session.LingersUntil is not null) return;
+        if (session.Delivery.RoundTrip is { } roundTrip) _roundTrips.Remember(session.Ask.Phone.Address, roundTrip);
+        session.LingersUntil = Now + Linger;
+        _byPhone.Remove(session.Ask.Phone);
+        Report(session, replaced, peerMessage);
+    }
+
+    private static void Forget(TftpSession session)
+    {
+        if (session.Door.Sessions.TryGetValue(session.Peer, out TftpSession? held) && held == session)
+            session.Door.Sessions.Remove(session.Peer);
+    }
+
+    private void Report(TftpSession session, bool replaced, string? peerMessage)
+    {
+        TftpDelivery d = session.Delivery;
+        policy.Ended(session.Ask, new TftpReport(session.Serve.Name, d.Ending, replaced, d.AcknowledgedBytes, d.Length,
+            d.BlockCount, d.Retransmissions, Now - session.Began, peerMessage));
+    }
+
+    [LoggerMessage(LogLevel.Debug, "TFTP: a stray packet from {Phone} on the request port ({Why}); ignored")]
+    private partial void LogStray(IPEndPoint phone, TftpMalformation why);
+
+    [LoggerMessage(LogLevel.Information, "TFTP: a request from {Phone} could not be read: {Why}")]
+    private partial void LogMalformed(IPEndPoint phone, TftpMalformation why);
+
+    [LoggerMessage(LogLevel.Warning,
+        "TFTP: {Count} transfers are running, the most that are allowed; {Phone} will ask again")]
+    private partial void LogTooMany(IPEndPoint phone, int count);
+
+    [LoggerMessage(LogLevel.Debug, "TFTP: nothing can be sent from {Local} ({Error}); the request is ignored")]
+    private partial void LogNoDoor(IPAddress local, SocketError error);
+}
