@@ -1,0 +1,163 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+
+namespace Ringback.Wire.Sip;
+
+/// <summary>
+/// The answers of a registrar that accepts everybody and carries no calls. RFC 3261 sections 8.2.6 and 10.3. It keeps
+/// no state: a retransmitted request gets the same bytes again (section 8.2.7).
+/// </summary>
+public static class SipReplies
+{
+    /// <summary>Granted when the phone names no time: the default of RFC 3261 section 10.2.</summary>
+    public const uint DefaultExpiresSeconds = 3600;
+
+    private const int DefaultPort = 5060;
+    private const string Allowed = "REGISTER, OPTIONS";
+    private static readonly string[] s_knownMethods =
+        ["INVITE", "BYE", "CANCEL", "INFO", "MESSAGE", "NOTIFY", "PRACK", "PUBLISH", "REFER", "SUBSCRIBE", "UPDATE"];
+
+    /// <summary>
+    /// The answer to a message: 200 for REGISTER and OPTIONS, 405 for methods that need a call server, 501 for unknown
+    /// ones; null for a response or an ACK, which must not be answered.
+    /// </summary>
+    /// <param name="message">What came.</param>
+    /// <param name="source">Where the datagram came from.</param>
+    /// <param name="date">The time for the Date header, by which a 7940/60 sets its clock; null leaves it out.</param>
+    public static byte[]? Answer(SipMessage message, IPEndPoint source, DateTimeOffset? date = null) =>
+        message switch
+        {
+            { IsRequest: false } or { Method: "ACK" } => null,
+            { Method: "REGISTER" or "OPTIONS" } => Ok(message, source, date),
+            _ when s_knownMethods.Contains(message.Method) => Refuse(message, source, 405, "Method Not Allowed"),
+            _ => Refuse(message, source, 501, "Not Implemented"),
+        };
+
+    /// <summary>
+    /// 200 OK. For a REGISTER with the contacts that it registers, each with the seconds that it asked for; for one
+    /// that takes its leave, without.
+    /// </summary>
+    /// <param name="request">The request.</param>
+    /// <param name="source">Where the datagram came from.</param>
+    /// <param name="date">The time for the Date header; null leaves it out.</param>
+    public static byte[] Ok(SipMessage request, IPEndPoint source, DateTimeOffset? date = null)
+    {
+        StringBuilder reply = Begin(request, source, 200, "OK");
+        if (request.Method == "OPTIONS") Line(reply, "Allow", Allowed);
+        if (request.Method == "REGISTER") Contacts(reply, request);
+        if (date is { } now)
+            Line(reply, "Date", now.UtcDateTime.ToString("R", CultureInfo.InvariantCulture));
+        return End(reply);
+    }
+
+    /// <summary>
+    /// Where the answer goes: to the source address, and there to the port that the topmost Via names (5060 when it
+    /// names none), because a 7940/60 sends from a port on which it does not listen (field guide 7940-7960 section
+    /// 7.2). Only a Via with <c>rport</c> asks for the source port (RFC 3581 section 4).
+    /// </summary>
+    public static IPEndPoint Destination(SipMessage request, IPEndPoint source)
+    {
+        string via = TopVia(request);
+        if (SipText.Parameter(via, "rport") is not null) return source;
+
+        string sentBy = SentBy(via);
+        int colon = sentBy.LastIndexOf(':');
+        // The last colon of an IPv6 address in brackets is not that of a port.
+        bool hasPort = colon >= 0 && colon > sentBy.LastIndexOf(']');
+        bool isPort = ushort.TryParse(
+            hasPort ? sentBy.AsSpan(colon + 1) : [], NumberStyles.None, CultureInfo.InvariantCulture, out ushort port);
+        return new IPEndPoint(source.Address, isPort && port != 0 ? port : DefaultPort);
+    }
+
+    private static byte[] Refuse(SipMessage request, IPEndPoint source, int code, string reason)
+    {
+        StringBuilder reply = Begin(request, source, code, reason);
+        Line(reply, "Allow", Allowed);
+        return End(reply);
+    }
+
+    private static StringBuilder Begin(SipMessage request, IPEndPoint source, int code, string reason)
+    {
+        StringBuilder reply = new();
+        reply.Append(CultureInfo.InvariantCulture, $"SIP/2.0 {code} {reason}\r\n");
+        bool top = true;
+        foreach (string via in request.All("Via"))
+        {
+            Line(reply, "Via", top ? WithSource(via, source) : via);
+            top = false;
+        }
+
+        string to = request.First("To") ?? "";
+        Line(reply, "From", request.First("From") ?? "");
+        Line(reply, "To", SipText.Parameter(to, "tag") is null ? $"{to};tag={Tag(request)}" : to);
+        Line(reply, "Call-ID", request.First("Call-ID") ?? "");
+        Line(reply, "CSeq", request.First("CSeq") ?? "");
+        return reply;
+    }
+
+    private static byte[] End(StringBuilder reply)
+    {
+        Line(reply, "Content-Length", "0");
+        return Encoding.Latin1.GetBytes(reply.Append("\r\n").ToString());
+    }
+
+    private static void Line(StringBuilder reply, string name, string value) =>
+        reply.Append(name).Append(": ").Append(value).Append("\r\n");
+
+    private static void Contacts(StringBuilder reply, SipMessage request)
+    {
+        foreach (string contact in request.All("Contact").SelectMany(value => SipText.Split(value, ',')))
+        {
+            uint seconds = SipRegistration.ExpiresOf(request, contact) ?? DefaultExpiresSeconds;
+            string uri = SipText.Uri(contact);
+            if (seconds != 0 && uri is not ("" or "*")) Line(reply, "Contact", $"<{uri}>;expires={seconds}");
+        }
+
+        // Phones from before RFC 3261 look for the header and not for the parameter.
+        uint? expires = SipRegistration.From(request)?.Expires;
+        if (expires is not null) Line(reply, "Expires", expires.Value.ToString(CultureInfo.InvariantCulture));
+    }
+
+    // RFC 3261 section 18.2.1: say where the request came from when the Via says something else; RFC 3581: and from
+    // which port, when asked.
+    private static string WithSource(string vias, IPEndPoint source)
+    {
+        List<string> all = SipText.Split(vias, ',');
+        string via = all[0];
+        List<string> parts = SipText.Split(via, ';');
+        bool rport = SipText.Parameter(via, "rport") is not null;
+        // A socket for both families shows an IPv4 phone as ::ffff:192.168.1.130, which no phone knows as its own.
+        IPAddress address = source.Address.IsIPv4MappedToIPv6 ? source.Address.MapToIPv4() : source.Address;
+        parts.RemoveAll(p => IsParameter(p, "received") || IsParameter(p, "rport"));
+        string host = SentBy(via);
+        int colon = host.LastIndexOf(':');
+        if (colon > host.LastIndexOf(']')) host = host[..colon].TrimEnd();
+        if (rport || host.Trim('[', ']') != address.ToString()) parts.Add($"received={address}");
+        if (rport) parts.Add($"rport={source.Port}");
+        all[0] = string.Join(';', parts);
+        return string.Join(", ", all);
+    }
+
+    private static bool IsParameter(string part, string name) =>
+        part.Split('=', 2)[0].Trim().Equals(name, StringComparison.OrdinalIgnoreCase);
+
+    private static string TopVia(SipMessage request) => SipText.Split(request.First("Via") ?? "", ',')[0];
+
+    // SIP/2.0/UDP host:port;parameters
+    private static string SentBy(string via)
+    {
+        string beforeParameters = SipText.Split(via, ';')[0];
+        int blank = beforeParameters.LastIndexOfAny([' ', '\t']);
+        return beforeParameters[(blank + 1)..];
+    }
+
+    // The same request gets the same tag: FNV-1a over what makes the request itself.
+    private static string Tag(SipMessage request)
+    {
+        uint hash = 2166136261;
+        foreach (char c in $"{TopVia(request)}\n{request.First("Call-ID")}\n{request.First("CSeq")}")
+            hash = unchecked((hash ^ c) * 16777619);
+        return "rb" + hash.ToString("x8", CultureInfo.InvariantCulture);
+    }
+}
