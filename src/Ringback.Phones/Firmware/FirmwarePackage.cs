@@ -1,0 +1,61 @@
+using Ringback.Phones.Loads;
+
+namespace Ringback.Phones.Firmware;
+
+/// <summary>One file that a phone needs to reach a load.</summary>
+/// <param name="Name">The name that the phone asks for.</param>
+/// <param name="Why">What the phone needs it for.</param>
+/// <param name="File">The file that answers to it; null when it is missing.</param>
+public sealed record PackageFile(string Name, string Why, FirmwareFile? File);
+
+/// <summary>Everything that belongs to one load, and what is missing of it.</summary>
+/// <remarks>Field guide 7940-7960 §1.3 says which files a package of each generation has.</remarks>
+public sealed record FirmwarePackage
+{
+    /// <summary>The load that the phone will show.</summary>
+    public required LoadName Load { get; init; }
+
+    /// <summary>
+    /// The universal loader that the manifest names: <c>P003-8-12-00</c>, or the load's own name in an SCCP package.
+    /// Null before the universal loader, and as long as there is no readable manifest.
+    /// </summary>
+    public LoadName? Loader { get; init; }
+
+    /// <summary>The loader's build that the manifest asks for; null when there is no readable manifest.</summary>
+    public string? LaVersion { get; init; }
+
+    /// <summary>The files that a phone asks for, in the order in which it asks.</summary>
+    public required IReadOnlyList<PackageFile> Files { get; init; }
+
+    /// <summary>
+    /// The unsigned twin of the <c>.sbn</c>, which phones that still accept unsigned code need: the file, if it is
+    /// there. No part of a complete package.
+    /// </summary>
+    public FirmwareFile? UnsignedTwin { get; init; }
+
+    /// <summary>
+    /// True when the <c>.bin</c> can be made from the <c>.sbn</c>: it is the same bytes without the header, checked
+    /// byte for byte on three loaders (field guide 7940-7960 §1.3).
+    /// </summary>
+    public bool LoaderBinDerivable { get; init; }
+
+    /// <summary>What is wrong with the files, and between them.</summary>
+    public required IReadOnlyList<FirmwareProblem> Problems { get; init; }
+
+    /// <summary>How the load is packed.</summary>
+    public LoadGeneration Generation => Load.Generation;
+
+    /// <summary>The protocol of the load.</summary>
+    public PhoneProtocol? Protocol => Load.Protocol;
+
+    /// <summary>The names of the files that are not there.</summary>
+    public IReadOnlyList<string> Missing => [.. Files.Where(f => f.File is null).Select(f => f.Name)];
+
+    /// <summary>True when nothing is missing and no needed file has an error.</summary>
+    public bool Complete => Files.All(f => f.File is not null)
+        && !Problems.Any(p => p.Severity is ProblemSeverity.Error);
+
+    /// <summary>True when any of its files is a practice file: no real phone may be offered this package.</summary>
+    public bool IsPractice => UnsignedTwin is { IsPractice: true }
+        || Files.Any(f => f.File is { IsPractice: true });
+}

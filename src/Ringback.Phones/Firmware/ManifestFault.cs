@@ -1,0 +1,26 @@
+namespace Ringback.Phones.Firmware;
+
+/// <summary>Why a text is not the manifest of a 7940/7960 load (field guide file-formats §C).</summary>
+public enum ManifestFault
+{
+    /// <summary>Nothing is wrong.</summary>
+    None,
+
+    /// <summary>There is no line with text in it.</summary>
+    Empty,
+
+    /// <summary>It holds bytes that no manifest holds, or is far too long for one.</summary>
+    NotText,
+
+    /// <summary>It is a manifest of other phones: comments, archives, an XML list, names that are not ours.</summary>
+    OtherFamily,
+
+    /// <summary>It names no loader (<c>.sbn</c>).</summary>
+    LoaderMissing,
+
+    /// <summary>It names no application (<c>.sb2</c>).</summary>
+    ApplicationMissing,
+
+    /// <summary>It ends without a whole <c>LA_VERSION</c>, which is eight characters in every package seen.</summary>
+    LoaderVersionMissing,
+}

@@ -1,0 +1,19 @@
+namespace Ringback.Phones.Firmware;
+
+/// <summary>Tells text from machine code, for files without a magic of their own.</summary>
+internal static class PlainText
+{
+    /// <summary>
+    /// True when there is no control character but tab, CR, LF. Bytes above 0x7f pass: people write comments in
+    /// their own language.
+    /// </summary>
+    internal static bool IsPlain(ReadOnlySpan<byte> content)
+    {
+        foreach (byte b in content)
+        {
+            if (b is < 0x20 and not ((byte)'\t' or (byte)'\r' or (byte)'\n') or 0x7f) return false;
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,79 @@
+using System.Buffers.Binary;
+using System.Text;
+using Ringback.Phones.Firmware;
+
+namespace Ringback.Simulation.Practice;
+
+/// <summary>
+/// Wraps a payload in an envelope of Cisco's layout, signed by nobody: the signer's name says that it is practice,
+/// and the signature field holds a <see cref="PracticeSignature"/>.
+/// </summary>
+/// <remarks>Field guide file-formats §A: the table of offsets there is what this writes.</remarks>
+internal static class PracticeEnvelope
+{
+    private const int NameOffset = 0x180;
+    private const int SignerLength = 0x27;
+
+    internal static byte[] Wrap(string fileName, ReadOnlySpan<byte> payload)
+    {
+        // Name, its NUL, and the header's end on a 4-byte boundary.
+        int nameLength = fileName.Length + 1;
+        int headerLength = (NameOffset + nameLength + 3) / 4 * 4;
+        byte[] file = new byte[headerLength + payload.Length];
+        HeaderWriter header = new(file);
+
+        header.Tag(1, [1, 1]);
+        byte[] length = new byte[2];
+        BinaryPrimitives.WriteUInt16BigEndian(length, (ushort)headerLength);
+        header.Tag(2, length);
+        header.Container(3, 0x5b);
+        header.Tag(4, Padded(PracticeMark.Signer + "OU=NotFirmware;O=x", SignerLength));
+        header.Tag(5, [0x12, 0x34, 0x56, 0x78, 0x90, 0xab, 0xcd, 0xef]);
+        header.Tag(6, Padded("CN=RingbackPractice;O=NotFirmware", 0x23));
+        header.Container(7, 0x0f);
+        header.Tag(8, [1]);
+        header.Container(9, 8);
+        header.Tag(10, [0]);
+        header.Tag(11, [2]);
+        header.Tag(12, new byte[PracticeSignature.Length]);
+        header.Tag(14, Padded(fileName, nameLength));
+        header.PadTo(headerLength);
+
+        payload.CopyTo(file.AsSpan(headerLength));
+        PracticeSignature.Sign(file);
+        return file;
+    }
+
+    private static byte[] Padded(string text, int length)
+    {
+        byte[] value = new byte[length];
+        Encoding.ASCII.GetBytes(text, value.AsSpan(0, length - 1));
+        return value;
+    }
+
+    private ref struct HeaderWriter(Span<byte> file)
+    {
+        private readonly Span<byte> _file = file;
+        private int _at;
+
+        internal void Tag(byte tag, ReadOnlySpan<byte> value)
+        {
+            Container(tag, value.Length);
+            value.CopyTo(_file[_at..]);
+            _at += value.Length;
+        }
+
+        internal void Container(byte tag, int length)
+        {
+            _file[_at] = tag;
+            BinaryPrimitives.WriteUInt16BigEndian(_file[(_at + 1)..], (ushort)length);
+            _at += 3;
+        }
+
+        internal void PadTo(int headerLength)
+        {
+            _file[_at..headerLength].Fill(0x0d);
+            _at = headerLength;
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using System.Security.Cryptography;
+using System.Text;
+using Ringback.Phones.Loads;
+
+namespace Ringback.Simulation.Practice;
+
+/// <summary>
+/// Makes packages of the documented layout that no phone can run, so that everything can be tried and proved without
+/// a byte of anybody's firmware. The same load and sizes give the same bytes, always.
+/// </summary>
+/// <remarks>Field guide 7940-7960 §1.3 (which files a package has, and their sizes), file-formats §A–§C.</remarks>
+public static class PracticeFirmware
+{
+    /// <summary>The files of a load's package, in the order in which a phone asks for them.</summary>
+    /// <param name="load">Any load but a universal loader of its own, which is not a package.</param>
+    /// <param name="sizes">How large the images are; as large as real ones when not given.</param>
+    /// <exception cref="ArgumentException">The load is a universal loader; ask for the load it comes with.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// A size is below <see cref="PracticeSizes.SmallestBytes"/>.
+    /// </exception>
+    public static IReadOnlyList<PracticeFile> Package(LoadName load, PracticeSizes? sizes = null)
+    {
+        sizes ??= new PracticeSizes();
+        if (load.Protocol is not { } protocol)
+            throw new ArgumentException($"{load} is a loader; name the load it comes with.", nameof(load));
+
+        if (load.Generation is LoadGeneration.Universal) return Universal(load, protocol, sizes);
+
+        byte[] image = PracticeImage.Application(load.Text, ApplicationBuild(protocol), sizes.SingleBytes);
+        PracticeFile bin = new($"{load}.bin", image);
+        return load.Generation is LoadGeneration.Signed ? [bin, Sign($"{load}.sbn", image)] : [bin];
+    }
+
+    /// <summary>The loader of a universal load: its own name for SCCP, <c>P003-…</c> for the others.</summary>
+    public static string LoaderOf(LoadName load)
+    {
+        if (load.Protocol is PhoneProtocol.Sccp) return load.Text;
+        // A name without dashes would give an SCCP load's name, not a loader's.
+        return load.Text[4] == '-'
+            ? $"P003{load.Text[4..]}"
+            : FormattableString.Invariant($"P003-{load.Version.Major:00}-{load.Version.Minor}-{load.Version.Sub:00}");
+    }
+
+    /// <summary>
+    /// The build id of a loader, from its name, which carries the version: eight characters that begin as real ones
+    /// do and go on with a letter that no real one has there (0 and X have been seen, field guide file-formats §B).
+    /// </summary>
+    public static string LoaderBuild(string loader)
+    {
+        const string letters = "ABCDEFGHJKLMNPQRSTUVW";
+        const string signs = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+        byte[] hash = SHA256.HashData(Encoding.ASCII.GetBytes(loader));
+        ReadOnlySpan<char> build =
+        [
+            letters[hash[0] % letters.Length],
+            signs[hash[1] % signs.Length],
+            signs[hash[2] % signs.Length],
+            signs[hash[3] % signs.Length],
+        ];
+        return $"PAS3{build}";
+    }
+
+    private static IReadOnlyList<PracticeFile> Universal(LoadName load, PhoneProtocol protocol, PracticeSizes sizes)
+    {
+        string loader = LoaderOf(load);
+        string build = LoaderBuild(loader);
+        int length = protocol is PhoneProtocol.Sccp ? sizes.SccpApplicationBytes : sizes.ApplicationBytes;
+        byte[] loaderImage = PracticeImage.Loader(loader, build, sizes.LoaderBytes);
+        byte[] application = PracticeImage.Application(load.Text, ApplicationBuild(protocol), length);
+
+        // CR LF in 7.5, LF in 8.x (field guide file-formats §C).
+        string lineEnd = load.Version.Major < 8 ? "\r\n" : "\n";
+        string list = $"{loader}.sbn{lineEnd}{load}.sb2{lineEnd}LA_VERSION={build}{lineEnd}";
+        return
+        [
+            Sign($"{load}.loads", Encoding.ASCII.GetBytes(list)),
+            new PracticeFile($"{loader}.bin", loaderImage),
+            Sign($"{loader}.sbn", loaderImage),
+            Sign($"{load}.sb2", application),
+        ];
+    }
+
+    private static string ApplicationBuild(PhoneProtocol protocol) => protocol switch
+    {
+        PhoneProtocol.Sccp => "PA03PRAC",
+        PhoneProtocol.Sip => "PAS3PRAC",
+        _ => "PAM3PRAC",
+    };
+
+    private static PracticeFile Sign(string name, ReadOnlySpan<byte> payload) =>
+        new(name, PracticeEnvelope.Wrap(name, payload));
+}

@@ -1,0 +1,48 @@
+using Ringback.Phones.Loads;
+
+namespace Ringback.Simulation.Practice;
+
+/// <summary>Practice packages on disk, for a server or a library that wants a folder.</summary>
+public static class PracticeLibrary
+{
+    /// <summary>Writes the packages of the loads into a folder, which is made when it is not there.</summary>
+    /// <param name="folder">Where to write.</param>
+    /// <param name="loads">The loads; packages that share a loader write it once.</param>
+    /// <returns>The names of the files written, in order.</returns>
+    /// <exception cref="IOException">
+    /// The folder cannot be written, or holds a file of the same name and other content: real firmware is never
+    /// overwritten with practice files.
+    /// </exception>
+    public static IReadOnlyList<string> Write(string folder, params IEnumerable<LoadName> loads) =>
+        Write(folder, null, loads);
+
+    /// <inheritdoc cref="Write(string, IEnumerable{LoadName})"/>
+    /// <param name="folder">Where to write.</param>
+    /// <param name="sizes">How large the images are; as large as real ones when null.</param>
+    /// <param name="loads">The loads; packages that share a loader write it once.</param>
+    public static IReadOnlyList<string> Write(string folder, PracticeSizes? sizes, params IEnumerable<LoadName> loads)
+    {
+        Directory.CreateDirectory(folder);
+        List<string> written = [];
+        foreach (PracticeFile file in loads.SelectMany(l => PracticeFirmware.Package(l, sizes)))
+        {
+            if (written.Contains(file.Name)) continue;
+            WriteUnlessDifferent(Path.Combine(folder, file.Name), file);
+            written.Add(file.Name);
+        }
+
+        return written;
+    }
+
+    private static void WriteUnlessDifferent(string path, PracticeFile file)
+    {
+        if (!File.Exists(path))
+        {
+            File.WriteAllBytes(path, file.Content.Span);
+            return;
+        }
+
+        if (!file.Content.Span.SequenceEqual(File.ReadAllBytes(path)))
+            throw new IOException($"{path} is there already and is something else; choose an empty folder.");
+    }
+}
