@@ -1,4 +1,3 @@
-using Ringback.Phones.Cases;
 using Ringback.Phones.Configuration;
 using Ringback.Phones.Events;
 using Ringback.Phones.Identification;
@@ -49,7 +48,7 @@ internal static class ConfigurationAnswers
         }
 
         CnfText changed = file.WithValue(ImageVersion, wanted.Text, out CnfEdit? edit);
-        return edit is null || edit.From == wanted.Text
+        return edit is not { Lines.Count: > 0 }
             ? Kept(scene, onDisk, bytes, wanted, $"it gets your file, which names {wanted} already")
             : Changed(scene, wanted, onDisk, changed.Content, ImageVersion, edit.From,
                 $"{ImageVersion} in line {string.Join(", ", edit.Lines)} was replaced");

@@ -1,7 +1,5 @@
-using Ringback.Phones.Cases;
 using Ringback.Phones.Firmware;
 using Ringback.Phones.Identification;
-using Ringback.Phones.Loads;
 
 namespace Ringback.Phones.Answers;
 
@@ -58,9 +56,13 @@ internal static class FirmwareAnswers
             };
         }
 
-        FirmwareProblem? fault = identity.Problems.FirstOrDefault(p => p.Severity == ProblemSeverity.Error);
-        if (fault is not null && identity.Kind is FirmwareKind.Firmware or FirmwareKind.Manifest)
-            return new Refused { Because = $"it must not have this file: {fault.Message} {fault.Advice}" };
+        // What a phone rejects by itself (a renamed or unsigned file) it may ask for; what could pass its checks and
+        // still be cut short it must never get.
+        if (identity is { Whole: false } && identity.Problems.FirstOrDefault(p => p.Severity == ProblemSeverity.Error)
+            is { } fault)
+        {
+            return new Refused { Because = $"it must not have this file. {fault.Message} {fault.Advice}" };
+        }
 
         if (scene.Asked.Kind is RequestedKind.Manifest
             && scene.Shelf.Packages.FirstOrDefault(p => p.Load.Equals(scene.Asked.Load)) is { Missing.Count: > 0 } torn)

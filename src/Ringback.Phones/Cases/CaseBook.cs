@@ -42,23 +42,31 @@ public sealed class CaseBook
         return _nameless[address] = nameless.Apply(e);
     }
 
-    private PhoneCase Named(MacAddress mac, PhoneEvent e)
+    /// <summary>
+    /// The case of a phone as it stands while it asks something: by the MAC address in its request, with what was
+    /// learned at its address before; an empty case for one that was never heard of. Changes nothing.
+    /// </summary>
+    public PhoneCase Peek(MacAddress? mac, IPAddress address)
     {
-        PhoneCase? known = _byMac.GetValueOrDefault(mac);
-        PhoneCase? before = null;
-        if (e.Address is { } address)
-        {
-            _nameless.Remove(address, out before);
-            _owners[address] = mac;
-        }
-
+        if (mac is not { } named) return Find(address) ?? new PhoneCase { Address = address };
+        PhoneCase? known = Find(named);
+        PhoneCase? before = _nameless.GetValueOrDefault(address);
         return (known, before) switch
         {
-            (null, null) => Open(e) with { Mac = mac },
-            (null, { } b) => b with { Mac = mac },
+            (null, null) => new PhoneCase { Address = address, Mac = named },
+            (null, { } b) => b with { Mac = named },
             ({ } k, null) => k,
             ({ } k, { } b) => k.Adopt(b),
         };
+    }
+
+    private PhoneCase Named(MacAddress mac, PhoneEvent e)
+    {
+        if (e.Address is not { } address) return Find(mac) ?? Open(e) with { Mac = mac };
+        PhoneCase named = Peek(mac, address);
+        _nameless.Remove(address);
+        _owners[address] = mac;
+        return named.FirstSeen == default ? named with { FirstSeen = e.At } : named;
     }
 
     private static PhoneCase Open(PhoneEvent e) => new() { Address = e.Address, FirstSeen = e.At };

@@ -121,7 +121,7 @@ public static class ConversionPlanner
                 + "direct-jump-from-unsigned-sip. Cisco's ladder is 4.4, 5.3, 6.x, 7.x: choose its next load with --to";
     }
 
-    private static IReadOnlyList<PlanWarning> Warnings(LoadName target, PhoneCatalogue catalogue)
+    private static List<PlanWarning> Warnings(LoadName target, PhoneCatalogue catalogue)
     {
         List<PlanWarning> warnings = [];
         if (target.Protocol == PhoneProtocol.Mgcp && catalogue.Assumes("mgcp-generations-follow-sip"))

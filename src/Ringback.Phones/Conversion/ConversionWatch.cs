@@ -24,7 +24,7 @@ public static class ConversionWatch
 
         if (e is not (PhoneRegistered or AlarmReceived) || phone.Stage != BootStage.Registered) yield break;
         if (!LoadName.TryParse(target, null, out LoadName? wanted) || phone.Protocol != wanted.Protocol) yield break;
-        if (!LoadName.TryParse(phone.Load, null, out LoadName? running) || !running.Equals(wanted)) yield break;
+        if (!LoadStatement.Means(phone.Load, wanted)) yield break;
 
         yield return new ConversionProved
         {

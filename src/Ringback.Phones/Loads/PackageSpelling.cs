@@ -1,6 +1,4 @@
-using Ringback.Phones.Loads;
-
-namespace Ringback.Phones.Firmware;
+namespace Ringback.Phones.Loads;
 
 /// <summary>How the packages of the dashed loads are really called.</summary>
 /// <remarks>
@@ -8,7 +6,7 @@ namespace Ringback.Phones.Firmware;
 /// (<c>P0S3-08-9-00</c>, <c>P0S3-08-11-00</c>); 8.12 has one (<c>P0S3-8-12-00</c>). <c>P0S3-08-12-00</c> is a
 /// frequent slip in configurations, and a phone asks for exactly what it is told.
 /// </remarks>
-public static class LoadSpelling
+public static class PackageSpelling
 {
     /// <summary>The name as its package writes it; null when it is already so, or has no dashes.</summary>
     public static string? Correct(LoadName load)

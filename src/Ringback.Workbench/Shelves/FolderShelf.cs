@@ -1,0 +1,97 @@
+using Microsoft.Extensions.Logging;
+using Ringback.Phones.Answers;
+using Ringback.Phones.Firmware;
+
+namespace Ringback.Workbench.Shelves;
+
+/// <summary>
+/// The user's folders on disk as shelves: looked through again when something in them changed, at most once a second,
+/// so that a file that is put there while a phone waits is found. Safe for several threads.
+/// </summary>
+public sealed partial class FolderShelf
+{
+    private static readonly TimeSpan LookAgainAfter = TimeSpan.FromSeconds(1);
+
+    private readonly string? _root;
+    private readonly string? _library;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly Lock _lock = new();
+    private Dictionary<string, FileOnDisk> _known = [];
+    private FolderSnapshot _current = new([]);
+    private long? _lookedAt;
+
+    /// <summary>Opens the folders; either may be null.</summary>
+    public FolderShelf(string? root, string? library, TimeProvider time, ILogger logger)
+    {
+        _root = root is null ? null : Path.GetFullPath(root);
+        _library = library is null ? null : Path.GetFullPath(library);
+        _time = time;
+        _logger = logger;
+    }
+
+    /// <summary>The files as they are now.</summary>
+    public IShelf Current
+    {
+        get
+        {
+            lock (_lock)
+            {
+                if (_lookedAt is { } at && _time.GetElapsedTime(at) < LookAgainAfter) return _current;
+                _lookedAt = _time.GetTimestamp();
+                LookThrough();
+                return _current;
+            }
+        }
+    }
+
+    /// <summary>The path on disk of a file of this shelf.</summary>
+    public string PathOf(ShelfFile file) =>
+        Path.Combine((file.Place == ShelfPlace.Root ? _root : _library)!, file.Path);
+
+    private void LookThrough()
+    {
+        Dictionary<string, FileOnDisk> found = [];
+        Scan(_root, ShelfPlace.Root, found);
+        Scan(_library, ShelfPlace.Library, found);
+        bool same = found.Count == _known.Count && found.All(f =>
+            _known.TryGetValue(f.Key, out FileOnDisk? known) && ReferenceEquals(known, f.Value));
+        if (same) return;
+        _known = found;
+        _current = new FolderSnapshot([.. found.Values]);
+        LogLooked(_current.Files.Count, _current.Packages.Count);
+    }
+
+    private void Scan(string? folder, ShelfPlace place, Dictionary<string, FileOnDisk> found)
+    {
+        if (folder is null || !Directory.Exists(folder)) return;
+        foreach ((string relative, FileInfo info) in ConfinedFolder.Files(folder))
+        {
+            string key = $"{place}/{relative}";
+            if (_known.TryGetValue(key, out FileOnDisk? known) && known.IsStill(info))
+            {
+                found[key] = known;
+                continue;
+            }
+
+            try
+            {
+                found[key] = FileOnDisk.Look(relative, place, info);
+            }
+            catch (IOException e)
+            {
+                LogUnreadable(relative, e.Message);
+            }
+            catch (UnauthorizedAccessException e)
+            {
+                LogUnreadable(relative, e.Message);
+            }
+        }
+    }
+
+    [LoggerMessage(LogLevel.Debug, "{Files} files make up {Packages} packages")]
+    private partial void LogLooked(int files, int packages);
+
+    [LoggerMessage(LogLevel.Warning, "{File} cannot be read and is left out: {Reason}")]
+    private partial void LogUnreadable(string file, string reason);
+}
