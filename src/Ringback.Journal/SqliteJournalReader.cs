@@ -49,6 +49,7 @@ public sealed class SqliteJournalReader : IJournalReader
         do
         {
             await foreach (JournalEntry entry in cursor.ToEndAsync(cancellationToken)) yield return entry;
+            cursor.Rest();
         }
         while (!cursor.IsDone && await look.WaitForNextTickAsync(cancellationToken));
     }

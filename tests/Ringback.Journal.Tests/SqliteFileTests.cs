@@ -161,6 +161,29 @@ public sealed class SqliteFileTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_may_only_read_the_folder_reads_a_closed_journal()
+    {
+        // Windows has no such folders, and root may write everywhere: there this is an ordinary reading.
+        string folder = _folder["of somebody else #1"];
+        string path = Path.Combine(folder, "journal.db");
+        await using (SqliteJournal journal = SqliteJournal.Open(path))
+        {
+            await journal.AppendAsync(EventSamples.Numbered(7), Token);
+        }
+
+        const UnixFileMode ReadOnly = UnixFileMode.UserRead | UnixFileMode.UserExecute;
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(folder, ReadOnly);
+        try
+        {
+            Assert.Equal([7], (await ReadAsync(SqliteJournal.OpenForReading(path))).Numbers());
+        }
+        finally
+        {
+            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(folder, ReadOnly | UnixFileMode.UserWrite);
+        }
+    }
+
+    [Fact]
     public void Reading_where_no_journal_is_says_so_and_makes_none()
     {
         JournalException e = Assert.Throws<JournalException>(() => SqliteJournal.OpenForReading(FilePath));

@@ -14,21 +14,20 @@ internal sealed class EventCursor : IDisposable
 {
     private const int PageRows = 512;
 
-    private readonly SqliteConnection _connection;
     private readonly string _path;
     private readonly JournalQuery _query;
     private readonly Action _skipped;
+    private SqliteConnection? _connection;
     private long _position;
     private int _left;
 
-    /// <summary>Opens the file for reading.</summary>
+    /// <summary>Stands at a place of the story; the file is opened with the first reading.</summary>
     /// <param name="path">The journal's file.</param>
     /// <param name="after">The sequence of the last entry already known.</param>
     /// <param name="query">Which entries.</param>
     /// <param name="skipped">Called for each row that this version cannot read.</param>
     public EventCursor(string path, long after, JournalQuery query, Action skipped)
     {
-        _connection = JournalFile.OpenForReading(path);
         _path = path;
         _query = query;
         _skipped = skipped;
@@ -54,14 +53,23 @@ internal sealed class EventCursor : IDisposable
         }
     }
 
+    /// <summary>Closes the file until the next reading.</summary>
+    public void Rest()
+    {
+        _connection?.Dispose();
+        _connection = null;
+    }
+
     /// <summary>Closes the file.</summary>
-    public void Dispose() => _connection.Dispose();
+    public void Dispose() => Rest();
+
+    private SqliteCommand Command() => (_connection ??= JournalFile.OpenForReading(_path)).CreateCommand();
 
     private long End()
     {
         try
         {
-            using SqliteCommand command = _connection.CreateCommand();
+            using SqliteCommand command = Command();
             command.CommandText = "SELECT coalesce(max(sequence), 0) FROM events";
             return (long)command.ExecuteScalar()!;
         }
@@ -100,7 +108,7 @@ internal sealed class EventCursor : IDisposable
 
     private SqliteCommand Select(long end, int rows)
     {
-        SqliteCommand command = _connection.CreateCommand();
+        SqliteCommand command = Command();
         string filter = "";
         if (_query.Mac is { } mac)
         {

@@ -39,7 +39,7 @@ internal static class JournalFile
             throw new JournalException($"The folder of the journal {path} cannot be made: {e.Message}", e);
         }
 
-        return Open(path, SqliteOpenMode.ReadWriteCreate, Prepare);
+        return Open(path, path, SqliteOpenMode.ReadWriteCreate, Prepare);
     }
 
     /// <summary>Opens the file for a reader, who may be in another process than the writer.</summary>
@@ -52,7 +52,18 @@ internal static class JournalFile
                 $"There is no journal at {path}. Start 'ringback serve' once, or name its folder with --data.");
         }
 
-        return Open(path, SqliteOpenMode.ReadOnly, static (connection, path) => Check(connection, path));
+        try
+        {
+            return Open(path, path, SqliteOpenMode.ReadOnly, CheckOnly);
+        }
+        catch (JournalException e) when (NeedsNoLog(path, e))
+        {
+            // 'serve' runs as root for its ports, and its journal is then looked at by somebody who may only read the
+            // folder. SQLite wants to put its log's index there even for reading, unless it is told that nobody
+            // writes; without a log that is so. A cursor keeps such a connection only for one reading.
+            string unchanging = new Uri(Path.GetFullPath(path)).AbsoluteUri + "?immutable=1";
+            return Open(path, unchanging, SqliteOpenMode.ReadOnly, CheckOnly);
+        }
     }
 
     /// <summary>Puts what SQLite reported into a sentence for a person.</summary>
@@ -75,13 +86,21 @@ internal static class JournalFile
         return new JournalException(sentence, e);
     }
 
-    private static SqliteConnection Open(string path, SqliteOpenMode mode, Action<SqliteConnection, string> ready)
+    private static bool NeedsNoLog(string path, JournalException e) =>
+        e.InnerException is SqliteException
+        {
+            SqliteErrorCode: SQLitePCL.raw.SQLITE_READONLY or SQLitePCL.raw.SQLITE_CANTOPEN,
+        }
+        && !File.Exists(path + "-wal");
+
+    private static SqliteConnection Open(
+        string path, string source, SqliteOpenMode mode, Action<SqliteConnection, string> ready)
     {
         // No pooling: a closed journal must let go of its file, or nobody could move it on Windows. The busy timeout
         // bounds how long one attempt waits for another program's lock; the writer tries again after that.
         SqliteConnectionStringBuilder builder = new()
         {
-            DataSource = path,
+            DataSource = source,
             Mode = mode,
             Pooling = false,
             DefaultTimeout = 5,
@@ -125,6 +144,8 @@ internal static class JournalFile
         Check(connection, path, transaction);
         transaction.Commit();
     }
+
+    private static void CheckOnly(SqliteConnection connection, string path) => Check(connection, path);
 
     private static void Check(SqliteConnection connection, string path, SqliteTransaction? transaction = null)
     {
