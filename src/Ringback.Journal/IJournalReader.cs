@@ -1,6 +1,6 @@
 namespace Ringback.Journal;
 
-/// <summary>The story of every phone, for reading: what <c>ringback phones</c> sees while <c>serve</c> writes.</summary>
+/// <summary>The story of every phone for readers: what <c>ringback phones</c> sees while <c>serve</c> writes.</summary>
 public interface IJournalReader
 {
     /// <summary>

@@ -42,7 +42,8 @@ public static class EventSamples
         },
         new TransferProgressed
         {
-            At = At, Address = Phone, Mac = Mac, Name = "P0S3-8-12-00.sb2", Bytes = 5_000_000_000, Length = 6_000_000_000,
+            At = At, Address = Phone, Mac = Mac, Name = "P0S3-8-12-00.sb2", Bytes = 5_000_000_000,
+            Length = 6_000_000_000,
         },
         new TransferEnded
         {

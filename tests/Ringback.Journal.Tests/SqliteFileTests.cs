@@ -2,7 +2,7 @@ using Ringback.Phones.Events;
 
 namespace Ringback.Journal.Tests;
 
-/// <summary>What the file on disk promises beyond the contract: it outlives the process and tells its troubles.</summary>
+/// <summary>What the file promises beyond the contract: it outlives the process and tells its troubles.</summary>
 public sealed class SqliteFileTests : IDisposable
 {
     private readonly ScratchFolder _folder = new();

@@ -5,7 +5,7 @@ using Ringback.Phones.Events;
 
 namespace Ringback.Journal.Sqlite;
 
-/// <summary>One reader's way through the journal. It remembers where it is, so it can be asked again for what is new.</summary>
+/// <summary>One reader's way through the journal: it remembers its place, so it can be asked again for news.</summary>
 /// <remarks>
 /// Entries are fetched by the page and the query is closed before the page is handed out: an open query would keep the
 /// write-ahead log from being folded back into the file for as long as a slow consumer takes.
@@ -92,8 +92,9 @@ internal sealed class EventCursor : IDisposable
             {
                 rows++;
                 _position = reader.GetInt64(0);
-                if (TryRead(reader.GetString(1), reader.GetString(2)) is { } e) page.Add(new JournalEntry(_position, e));
-                else _skipped();
+                PhoneEvent? e = TryRead(reader.GetString(1), reader.GetString(2));
+                if (e is null) _skipped();
+                else page.Add(new JournalEntry(_position, e));
             }
         }
         catch (SqliteException e)

@@ -25,7 +25,7 @@ internal sealed class EventWriter : IDisposable
         _insert.Parameters.AddRange([_at, _kind, _mac, _address, _body]);
     }
 
-    /// <summary>The form of a moment in the <c>at</c> column: UTC, of fixed width, so that text order is time order.</summary>
+    /// <summary>A moment in the <c>at</c> column: UTC and of fixed width, so that text order is time order.</summary>
     public static string Moment(DateTimeOffset at) => at.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
 
     /// <summary>Writes one batch.</summary>
