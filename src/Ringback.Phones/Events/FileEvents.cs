@@ -62,7 +62,9 @@ public sealed record NameForgiven : PhoneEvent
     /// <summary>The name that was meant.</summary>
     public required string Meant { get; init; }
 
-    /// <summary>What was wrong: <c>stray-character-in-name</c>, <c>wrong-case-in-name</c> or <c>foreign-path</c>.</summary>
+    /// <summary>
+    /// What was wrong: <c>stray-character-in-name</c>, <c>wrong-case-in-name</c> or <c>foreign-path</c>.
+    /// </summary>
     public required string Code { get; init; }
 
     /// <summary>The offending bytes; empty when only letter case or a path prefix was off.</summary>

@@ -38,7 +38,9 @@ public readonly record struct MacAddress : ISpanParsable<MacAddress>, IComparabl
     /// <inheritdoc cref="TryParse(ReadOnlySpan{char}, IFormatProvider?, out MacAddress)"/>
     public static bool TryParse(ReadOnlySpan<char> s, out MacAddress result) => TryParse(s, null, out result);
 
-    /// <summary>Reads twelve hexadecimal digits in either case, also with <c>:</c>, <c>-</c> or <c>.</c> between.</summary>
+    /// <summary>
+    /// Reads twelve hexadecimal digits in either case, also with <c>:</c>, <c>-</c> or <c>.</c> between.
+    /// </summary>
     public static bool TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out MacAddress result)
     {
         result = default;

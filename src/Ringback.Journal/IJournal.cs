@@ -1,0 +1,31 @@
+using Ringback.Phones.Events;
+
+namespace Ringback.Journal;
+
+/// <summary>
+/// The append-only story of every phone. Writing never waits for the store: events go into a bounded queue and one
+/// writer takes them from there, because a slow disk may delay the story but never a block to a phone.
+/// </summary>
+public interface IJournal : IJournalReader, IAsyncDisposable
+{
+    /// <summary>
+    /// Why events do not reach the store at the moment; null when they do. Writing is tried again by itself, and the
+    /// fault disappears with the first success.
+    /// </summary>
+    JournalException? Fault { get; }
+
+    /// <summary>
+    /// Queues an event without ever waiting. False when the queue is full or the journal is disposed of: the event is
+    /// then not part of the story, and it is for the caller to count it and to say so.
+    /// </summary>
+    bool TryAppend(PhoneEvent e);
+
+    /// <summary>Queues an event, waiting for room when there is none. Completes when the event is queued.</summary>
+    /// <exception cref="JournalException">The queue is full because the store cannot be written.</exception>
+    /// <exception cref="ObjectDisposedException">The journal is disposed of.</exception>
+    ValueTask AppendAsync(PhoneEvent e, CancellationToken cancellationToken = default);
+
+    /// <summary>Completes when every event queued before this call is durable.</summary>
+    /// <exception cref="JournalException">The store cannot be written; <see cref="Fault"/> says why.</exception>
+    Task FlushAsync(CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,27 @@
+namespace Ringback.Journal;
+
+/// <summary>The story of every phone for readers: what <c>ringback phones</c> sees while <c>serve</c> writes.</summary>
+public interface IJournalReader
+{
+    /// <summary>
+    /// The entries that are in the journal now, oldest first. Entries written while the caller reads are left to the
+    /// next call, so that reading ends however fast the bench is.
+    /// </summary>
+    /// <param name="after">The sequence of the last entry already known; 0 for the beginning.</param>
+    /// <param name="query">Which entries.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="JournalException">The store cannot be read; the message says why and what to do.</exception>
+    IAsyncEnumerable<JournalEntry> ReadAsync(
+        long after, JournalQuery query, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// The entries that are in the journal, then each new one once it is durable; none is missed and none comes twice.
+    /// Ends when <see cref="JournalQuery.Limit"/> is reached or the journal is disposed of in this process.
+    /// </summary>
+    /// <param name="after">The sequence of the last entry already known; 0 for the beginning.</param>
+    /// <param name="query">Which entries.</param>
+    /// <param name="cancellationToken">Stops the following with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="JournalException">The store cannot be read; the message says why and what to do.</exception>
+    IAsyncEnumerable<JournalEntry> FollowAsync(
+        long after, JournalQuery query, CancellationToken cancellationToken = default);
+}

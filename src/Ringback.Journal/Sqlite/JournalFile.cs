@@ -1,0 +1,181 @@
+using Microsoft.Data.Sqlite;
+
+namespace Ringback.Journal.Sqlite;
+
+/// <summary>The journal's file: its schema, how to open it, and what its errors mean in plain words.</summary>
+internal static class JournalFile
+{
+    /// <summary>The schema that this version writes, kept in <c>user_version</c>.</summary>
+    public const int SchemaVersion = 1;
+
+    // "RngB": marks the file as ours, so that somebody else's database is never taken for a journal.
+    private const int ApplicationId = 0x526E_6742;
+
+    // The columns beside the body exist to be filtered by. 'at' is UTC in a form that sorts as text and that a person
+    // with the sqlite3 shell can read. It has no index: imported logs make time run backwards in the story, so reading
+    // by sequence and checking the time is the honest plan, and an index would only tempt the planner to sort.
+    private const string Schema = """
+        CREATE TABLE events (
+            sequence INTEGER PRIMARY KEY,
+            at       TEXT NOT NULL,
+            kind     TEXT NOT NULL,
+            mac      TEXT NULL,
+            address  TEXT NULL,
+            body     TEXT NOT NULL);
+        CREATE INDEX events_mac ON events (mac) WHERE mac IS NOT NULL;
+        CREATE INDEX events_address ON events (address) WHERE address IS NOT NULL;
+        """;
+
+    /// <summary>Opens the file for the writer, and makes it when it does not exist.</summary>
+    /// <exception cref="JournalException">It cannot be opened, or is not a journal that this version knows.</exception>
+    public static SqliteConnection OpenForWriting(string path)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new JournalException($"The folder of the journal {path} cannot be made: {e.Message}", e);
+        }
+
+        return Open(path, path, SqliteOpenMode.ReadWriteCreate, Prepare);
+    }
+
+    /// <summary>Opens the file for a reader, who may be in another process than the writer.</summary>
+    /// <exception cref="JournalException">It cannot be opened, or is not a journal that this version knows.</exception>
+    public static SqliteConnection OpenForReading(string path)
+    {
+        if (!File.Exists(path))
+        {
+            throw new JournalException(
+                $"There is no journal at {path}. Start 'ringback serve' once, or name its folder with --data.");
+        }
+
+        try
+        {
+            return Open(path, path, SqliteOpenMode.ReadOnly, CheckOnly);
+        }
+        catch (JournalException e) when (NeedsNoLog(path, e))
+        {
+            // 'serve' runs as root for its ports, and its journal is then looked at by somebody who may only read the
+            // folder. SQLite wants to put its log's index there even for reading, unless it is told that nobody
+            // writes; without a log that is so. A cursor keeps such a connection only for one reading.
+            string unchanging = new Uri(Path.GetFullPath(path)).AbsoluteUri + "?immutable=1";
+            return Open(path, unchanging, SqliteOpenMode.ReadOnly, CheckOnly);
+        }
+    }
+
+    /// <summary>Puts what SQLite reported into a sentence for a person.</summary>
+    public static JournalException Explain(string path, Exception e)
+    {
+        int? code = (e as SqliteException)?.SqliteErrorCode;
+        string sentence = code switch
+        {
+            SQLitePCL.raw.SQLITE_FULL => $"The disk of the journal {path} is full. Free some space.",
+            SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED =>
+                $"Another program holds the journal {path} locked. Close it.",
+            SQLitePCL.raw.SQLITE_READONLY or SQLitePCL.raw.SQLITE_PERM =>
+                $"The journal {path} must not be written here. Check the rights of the file and of its folder.",
+            SQLitePCL.raw.SQLITE_CANTOPEN =>
+                $"The journal {path} cannot be opened. Check that it is a file, and the rights of it and its folder.",
+            SQLitePCL.raw.SQLITE_NOTADB or SQLitePCL.raw.SQLITE_CORRUPT =>
+                $"The file {path} is damaged or not a journal. Move it away to begin a new one.",
+            _ => $"The journal {path} cannot be used: {e.Message}",
+        };
+        return new JournalException(sentence, e);
+    }
+
+    private static bool NeedsNoLog(string path, JournalException e) =>
+        e.InnerException is SqliteException
+        {
+            SqliteErrorCode: SQLitePCL.raw.SQLITE_READONLY or SQLitePCL.raw.SQLITE_CANTOPEN,
+        }
+        && !File.Exists(path + "-wal");
+
+    private static SqliteConnection Open(
+        string path, string source, SqliteOpenMode mode, Action<SqliteConnection, string> ready)
+    {
+        // No pooling: a closed journal must let go of its file, or nobody could move it on Windows. The busy timeout
+        // bounds how long one attempt waits for another program's lock; the writer tries again after that.
+        SqliteConnectionStringBuilder builder = new()
+        {
+            DataSource = source,
+            Mode = mode,
+            Pooling = false,
+            DefaultTimeout = 5,
+        };
+        SqliteConnection connection = new(builder.ConnectionString);
+        try
+        {
+            connection.Open();
+            ready(connection, path);
+            return connection;
+        }
+        catch (SqliteException e)
+        {
+            connection.Dispose();
+            throw Explain(path, e);
+        }
+        catch (JournalException)
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private static void Prepare(SqliteConnection connection, string path)
+    {
+        // WAL lets readers in other processes read while we write. With synchronous=NORMAL a commit is in the
+        // operating system's hands but not forced to the disk: it survives the death of this process, SIGKILL
+        // included, while a power cut may take the last moments and never damages the file. For a story that is the
+        // right price; an fsync per batch would wear out the SD cards that benches run on.
+        Execute(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA journal_size_limit=16777216;");
+        using SqliteTransaction transaction = connection.BeginTransaction(deferred: false);
+        if (Number(connection, "PRAGMA user_version", transaction) == 0
+            && Number(connection, "SELECT count(*) FROM sqlite_schema", transaction) == 0)
+        {
+            Execute(
+                connection,
+                $"{Schema} PRAGMA application_id={ApplicationId}; PRAGMA user_version={SchemaVersion};",
+                transaction);
+        }
+
+        Check(connection, path, transaction);
+        transaction.Commit();
+    }
+
+    private static void CheckOnly(SqliteConnection connection, string path) => Check(connection, path);
+
+    private static void Check(SqliteConnection connection, string path, SqliteTransaction? transaction = null)
+    {
+        if (Number(connection, "PRAGMA application_id", transaction) != ApplicationId)
+        {
+            throw new JournalException($"{path} is a database, but not a Ringback journal. Name another file.");
+        }
+
+        long version = Number(connection, "PRAGMA user_version", transaction);
+        if (version is < 1 or > SchemaVersion)
+        {
+            throw new JournalException(
+                $"The journal {path} was written by a newer Ringback (format {version}; this one knows up to "
+                + $"{SchemaVersion}). Update this Ringback, or name another folder with --data.");
+        }
+    }
+
+    private static void Execute(SqliteConnection connection, string sql, SqliteTransaction? transaction = null)
+    {
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.Transaction = transaction;
+        command.ExecuteNonQuery();
+    }
+
+    private static long Number(SqliteConnection connection, string sql, SqliteTransaction? transaction)
+    {
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.Transaction = transaction;
+        return (long)command.ExecuteScalar()!;
+    }
+}

@@ -1,0 +1,216 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using Ringback.Journal.Sqlite;
+using Ringback.Phones.Events;
+
+namespace Ringback.Journal;
+
+/// <summary>
+/// The journal in one SQLite file. What <see cref="FlushAsync"/> has confirmed survives the death of the process,
+/// SIGKILL included; a power cut may take the last moments, but it does not damage the file. Other processes may read
+/// it meanwhile with <see cref="OpenForReading"/>.
+/// </summary>
+public sealed class SqliteJournal : IJournal
+{
+    private readonly string _path;
+    private readonly SqliteJournalOptions _options;
+    private readonly TimeProvider _time;
+    private readonly Channel<PhoneEvent> _queue;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Pulse _progress = new();
+    private readonly Lock _gate = new();
+    private readonly Task _writing;
+    private EventWriter? _writer;
+    private JournalException? _fault;
+    private long _accepted;
+    private long _durable;
+    private long _skipped;
+    private volatile bool _closed;
+
+    private SqliteJournal(string path, SqliteJournalOptions options, TimeProvider time)
+    {
+        _path = path;
+        _options = options;
+        _time = time;
+        _writer = new EventWriter(JournalFile.OpenForWriting(path));
+        _queue = Channel.CreateBounded<PhoneEvent>(
+            new BoundedChannelOptions(options.QueueCapacity) { SingleReader = true });
+        _writing = Task.Run(WriteAllAsync);
+    }
+
+    /// <summary>Opens the journal for writing, and makes file and folder when they do not exist.</summary>
+    /// <param name="path">The journal's file. SQLite keeps two companions beside it while it is open.</param>
+    /// <param name="options">Limits; null for the defaults.</param>
+    /// <param name="time">Paces the attempts after a failure; null for the machine's clock.</param>
+    /// <exception cref="JournalException">It cannot be opened, or is not a journal that this version knows.</exception>
+    public static SqliteJournal Open(string path, SqliteJournalOptions? options = null, TimeProvider? time = null) =>
+        new(path, options ?? new SqliteJournalOptions(), time ?? TimeProvider.System);
+
+    /// <summary>Opens a journal that another process may be writing.</summary>
+    /// <param name="path">The journal's file.</param>
+    /// <param name="options">Limits; null for the defaults.</param>
+    /// <param name="time">Paces the looking for new entries; null for the machine's clock.</param>
+    /// <exception cref="JournalException">
+    /// There is none, it cannot be opened, or it is not a journal that this version knows.
+    /// </exception>
+    public static SqliteJournalReader OpenForReading(
+        string path, SqliteJournalOptions? options = null, TimeProvider? time = null) =>
+        new(path, options ?? new SqliteJournalOptions(), time ?? TimeProvider.System);
+
+    /// <inheritdoc/>
+    public JournalException? Fault
+    {
+        get { lock (_gate) return _fault; }
+    }
+
+    /// <summary>Rows passed over because a newer version wrote them. A row read twice counts twice.</summary>
+    public long Skipped => Interlocked.Read(ref _skipped);
+
+    /// <inheritdoc/>
+    public bool TryAppend(PhoneEvent e)
+    {
+        // An event that could never be written is the caller's bug, and is shown where the bug is.
+        _ = EventKinds.Of(e);
+
+        // Queued and counted in one step: a flush must not take somebody else's event for its own.
+        lock (_gate)
+        {
+            if (!_queue.Writer.TryWrite(e)) return false;
+            _accepted++;
+            return true;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask AppendAsync(PhoneEvent e, CancellationToken cancellationToken = default)
+    {
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            Task progress = _progress.Next;
+            if (TryAppend(e)) return;
+            ObjectDisposedException.ThrowIf(_stopping.IsCancellationRequested, this);
+            ThrowIfFaulted();
+            await progress.WaitAsync(cancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task FlushAsync(CancellationToken cancellationToken = default)
+    {
+        long wanted;
+        lock (_gate) wanted = _accepted;
+        while (true)
+        {
+            Task progress = _progress.Next;
+            lock (_gate)
+            {
+                if (_durable >= wanted) return;
+            }
+
+            ThrowIfFaulted();
+            await progress.WaitAsync(cancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<JournalEntry> ReadAsync(
+        long after, JournalQuery query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        ObjectDisposedException.ThrowIf(_closed, this);
+        using EventCursor cursor = new(_path, after, query, CountSkipped);
+        await foreach (JournalEntry entry in cursor.ToEndAsync(cancellationToken)) yield return entry;
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<JournalEntry> FollowAsync(
+        long after, JournalQuery query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        ObjectDisposedException.ThrowIf(_closed, this);
+        using EventCursor cursor = new(_path, after, query, CountSkipped);
+        while (true)
+        {
+            Task more = _progress.Next;
+            bool closed = _closed;
+            await foreach (JournalEntry entry in cursor.ToEndAsync(cancellationToken)) yield return entry;
+            if (closed || cursor.IsDone) yield break;
+            await more.WaitAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>
+    /// Writes what is queued and closes the file. When the store cannot be written, one last attempt is made and the
+    /// rest is lost: <see cref="Fault"/> then says why.
+    /// </summary>
+    public async ValueTask DisposeAsync()
+    {
+        _queue.Writer.TryComplete();
+        await _stopping.CancelAsync();
+        await _writing;
+    }
+
+    private async Task WriteAllAsync()
+    {
+        List<PhoneEvent> batch = new(Math.Min(_options.BatchSize, _options.QueueCapacity));
+        while (await _queue.Reader.WaitToReadAsync())
+        {
+            batch.Clear();
+            while (batch.Count < _options.BatchSize && _queue.Reader.TryRead(out PhoneEvent? e)) batch.Add(e);
+            if (!await TryWriteAsync(batch)) break;
+            lock (_gate)
+            {
+                _durable += batch.Count;
+                _fault = null;
+            }
+
+            _progress.Beat();
+        }
+
+        _writer?.Dispose();
+        _closed = true;
+        _progress.Beat();
+    }
+
+    // The batch is held until it is written: while the disk is full the queue fills up to its bound and then refuses,
+    // and when there is room again the story continues without a gap up to that point.
+    private async Task<bool> TryWriteAsync(List<PhoneEvent> batch)
+    {
+        while (true)
+        {
+            bool last = _stopping.IsCancellationRequested;
+            try
+            {
+                _writer ??= new EventWriter(JournalFile.OpenForWriting(_path));
+                _writer.Write(batch);
+                return true;
+            }
+            catch (Exception e)
+            {
+                // Whatever it is, the writer must live on and the fault must be seen: nobody awaits this task before
+                // the end. The pause begins before the fault is told, so that whoever sees it can count on it.
+                Task pause = Task.Delay(_options.RetryAfter, _time, _stopping.Token);
+                _writer?.Dispose();
+                _writer = null;
+                Tell(e);
+                if (last) return false;
+                await pause.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private void Tell(Exception e)
+    {
+        lock (_gate) _fault = e as JournalException ?? JournalFile.Explain(_path, e);
+        _progress.Beat();
+    }
+
+    // A fresh exception each time: one instance thrown to several callers would mix up their stack traces.
+    private void ThrowIfFaulted()
+    {
+        if (Fault is { } fault) throw new JournalException(fault.Message, fault);
+    }
+
+    private void CountSkipped() => Interlocked.Increment(ref _skipped);
+}

@@ -1,0 +1,24 @@
+namespace Ringback.Journal;
+
+/// <summary>The limits of a <see cref="SqliteJournal"/>.</summary>
+public sealed record SqliteJournalOptions
+{
+    /// <summary>
+    /// Events that may wait for the disk. A phone that boots and converts writes some thirty events, so 65 536 is two
+    /// thousand phones booting at once while the disk stands still; at about half a kilobyte each that is 32 MiB,
+    /// which a Raspberry Pi can spare.
+    /// </summary>
+    public int QueueCapacity { get; init; } = 65_536;
+
+    /// <summary>
+    /// Events in one transaction at most. A thousand inserts take some milliseconds, so a flush never waits long for
+    /// the batch before its own, and the cost of a commit is already spread thin.
+    /// </summary>
+    public int BatchSize { get; init; } = 1024;
+
+    /// <summary>The pause after a failed write. A person frees a disk in minutes; a second is soon enough.</summary>
+    public TimeSpan RetryAfter { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How often a follower in another process looks; a quarter of a second still feels immediate.</summary>
+    public TimeSpan PollEvery { get; init; } = TimeSpan.FromMilliseconds(250);
+}

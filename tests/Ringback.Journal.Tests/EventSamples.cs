@@ -1,0 +1,93 @@
+using System.Net;
+using Ringback.Phones.Events;
+using Ringback.Phones.Identification;
+using Ringback.Phones.Loads;
+
+namespace Ringback.Journal.Tests;
+
+/// <summary>One event of every kind with every property filled, and a quick way to many simple ones.</summary>
+public static class EventSamples
+{
+    /// <summary>The moment at which the samples happened; not UTC and finer than a millisecond, on purpose.</summary>
+    public static readonly DateTimeOffset At =
+        new DateTimeOffset(2026, 3, 14, 9, 26, 53, TimeSpan.FromHours(2)).AddTicks(589_7932);
+
+    private static readonly IPAddress Phone = IPAddress.Parse("192.0.2.40");
+    private static readonly MacAddress Mac = MacAddress.Parse("000E84C060A6");
+
+    /// <summary>One sample of every kind.</summary>
+    public static IReadOnlyList<PhoneEvent> OfEveryKind { get; } =
+    [
+        new BenchOpened
+        {
+            At = At, Address = Phone, Mac = Mac, Version = "0.1.0", Goal = "sip",
+            Listening = [new Listening("tftp", IPAddress.IPv6Any, 69), new Listening("sip", IPAddress.Any, 5060)],
+        },
+        new FileAsked
+        {
+            At = At, Address = Phone, Mac = Mac, Name = "OS79XX.TXT", Outcome = AskOutcome.NotHere,
+            Served = "OS79XX.TXT", Length = 13, NamesLoad = "P0S3-8-12-00", Port = 51000,
+            Because = "It's the phone's first question: \"which load?\" ⏎", Options = ["blksize=1428", "tsize=0"],
+        },
+        new NameForgiven
+        {
+            At = At, Address = Phone, Mac = Mac, Name = "P0S3-8-12-00\n.loads", Shown = "P0S3-8-12-00⏎.loads",
+            Meant = "P0S3-8-12-00.loads", Code = "stray-character-in-name", Source = "OS79XX.TXT",
+            Stray = [new StrayByte(12, "0x0A", "line feed")], Advice = "Save OS79XX.TXT without a line end.",
+        },
+        new LoadValueReplaced
+        {
+            At = At, Address = Phone, Mac = Mac, File = "SIPDefault.cnf", Key = "image_version",
+            From = "P0S3-07-4-00", To = "P0S3-8-12-00", Because = "The goal is SIP 8.12.",
+        },
+        new TransferProgressed
+        {
+            At = At, Address = Phone, Mac = Mac, Name = "P0S3-8-12-00.sb2", Bytes = 5_000_000_000,
+            Length = 6_000_000_000,
+        },
+        new TransferEnded
+        {
+            At = At, Address = Phone, Mac = Mac, Name = "P0S3-8-12-00.sb2", Outcome = TransferOutcome.NeverAnswered,
+            Bytes = 1, Length = 585_536, Blocks = 1144, Retransmissions = 5, Seconds = 12.25,
+            PhoneMessage = "Disk full", Port = 51001,
+        },
+        new AlarmReceived
+        {
+            At = At, Address = Phone, Mac = Mac, Text = "25: Name=SEP000E84C060A6 Load=8.0(9.0)", Load = "8.0(9.0)",
+        },
+        new PhoneRegistered
+        {
+            At = At, Address = Phone, Mac = Mac, Via = ProofKind.MgcpRestart, DeviceName = "aaln/1@SEP000E84C060A6",
+            Load = "P0M3-6-3-00", Model = "7940G",
+        },
+        new ConversionStarted
+        {
+            At = At, Address = Phone, Mac = Mac, Goal = "sip", Target = "P0S3-8-12-00", Steps = ["Bridge", "Target"],
+        },
+        new ConversionRefused
+        {
+            At = At, Address = Phone, Mac = Mac, Goal = "sip", Reason = "A bridge release is missing.",
+            Missing = ["P0S3-07-4-00.bin"],
+        },
+        new StepProved { At = At, Address = Phone, Mac = Mac, Step = 1, By = "It asked for SIPDefault.cnf." },
+        new ConversionProved
+        {
+            At = At, Address = Phone, Mac = Mac, Target = "P0S3-8-12-00", Via = ProofKind.SipRegister,
+            Protocol = PhoneProtocol.Sip, Load = "P0S3-8-12-00",
+        },
+    ];
+
+    /// <summary>A simple event that is told from others by its number.</summary>
+    public static StepProved Numbered(int number, string? mac = null, string? address = null, int minute = 0) => new()
+    {
+        At = At.AddMinutes(minute),
+        Mac = mac is null ? null : MacAddress.Parse(mac),
+        Address = address is null ? null : IPAddress.Parse(address),
+        Step = number,
+        By = "counting",
+    };
+
+    /// <summary>The numbers of such events.</summary>
+    public static IReadOnlyList<int> Numbers(this IEnumerable<JournalEntry> entries) =>
+        [.. entries.Select(entry => ((StepProved)entry.Event).Step)];
+}

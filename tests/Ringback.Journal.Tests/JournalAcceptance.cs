@@ -1,0 +1,220 @@
+using System.Net;
+using Ringback.Phones.Events;
+using Ringback.Phones.Identification;
+
+namespace Ringback.Journal.Tests;
+
+/// <summary>What every journal must do, whatever it keeps its entries in. One subclass per store.</summary>
+public abstract class JournalAcceptance : IAsyncLifetime
+{
+    private const string One = "000E84C060A6";
+    private const string Other = "0007EBF0A1B2";
+
+    protected static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private IJournal Journal { get; set; } = null!;
+
+    /// <summary>Opens an empty journal.</summary>
+    protected abstract IJournal Open();
+
+    public ValueTask InitializeAsync()
+    {
+        Journal = Open();
+        return ValueTask.CompletedTask;
+    }
+
+    public virtual async ValueTask DisposeAsync()
+    {
+        await Journal.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    [Fact]
+    public async Task A_new_journal_is_empty_and_healthy()
+    {
+        Assert.Empty(await ReadAsync(JournalQuery.Everything));
+        Assert.Null(Journal.Fault);
+    }
+
+    [Fact]
+    public async Task Flushed_events_are_read_back_in_order()
+    {
+        foreach (PhoneEvent e in EventSamples.OfEveryKind) await Journal.AppendAsync(e, Token);
+        await Journal.FlushAsync(Token);
+
+        JournalEntry[] entries = await ReadAsync(JournalQuery.Everything);
+
+        Assert.Equal(EventSamples.OfEveryKind.Select(EventJson.Write), entries.Select(e => EventJson.Write(e.Event)));
+        Assert.Equal(entries.Select(entry => entry.Sequence).Order().Distinct(), entries.Select(e => e.Sequence));
+        Assert.True(entries[0].Sequence > 0);
+    }
+
+    [Fact]
+    public async Task Reading_goes_on_after_the_sequence_already_known()
+    {
+        await FillAsync(5);
+        JournalEntry[] all = await ReadAsync(JournalQuery.Everything);
+
+        Assert.Equal([3, 4], (await ReadAsync(JournalQuery.Everything, all[2].Sequence)).Numbers());
+        Assert.Empty(await ReadAsync(JournalQuery.Everything, all[4].Sequence));
+        Assert.Empty(await ReadAsync(JournalQuery.Everything, all[4].Sequence + 100));
+    }
+
+    [Fact]
+    public async Task More_entries_than_a_page_arrive_complete()
+    {
+        await FillAsync(2500);
+        Assert.Equal(Enumerable.Range(0, 2500), (await ReadAsync(JournalQuery.Everything)).Numbers());
+        Assert.Equal(
+            Enumerable.Range(0, 1500), (await ReadAsync(JournalQuery.Everything with { Limit = 1500 })).Numbers());
+    }
+
+    [Fact]
+    public async Task A_query_gives_only_what_satisfies_all_of_it()
+    {
+        await Journal.AppendAsync(EventSamples.Numbered(0, One, "192.0.2.1", minute: 0), Token);
+        await Journal.AppendAsync(EventSamples.Numbered(1, Other, "192.0.2.1", minute: 9), Token);
+        await Journal.AppendAsync(EventSamples.Numbered(2, One, "2001:db8::2", minute: 3), Token);
+        await Journal.AppendAsync(EventSamples.Numbered(3, null, "192.0.2.1", minute: 6), Token);
+        await Journal.AppendAsync(EventSamples.Numbered(4, One, null, minute: 5), Token);
+        await Journal.FlushAsync(Token);
+
+        JournalQuery one = new() { Mac = MacAddress.Parse(One) };
+        JournalQuery address = new() { Address = IPAddress.Parse("192.0.2.1") };
+        JournalQuery since = new() { Since = EventSamples.At.AddMinutes(5).ToUniversalTime() };
+        Assert.Equal([0, 2, 4], (await ReadAsync(one)).Numbers());
+        Assert.Equal([0, 1, 3], (await ReadAsync(address)).Numbers());
+        Assert.Equal([1, 3, 4], (await ReadAsync(since)).Numbers());
+        Assert.Equal([2], (await ReadAsync(one with { Address = IPAddress.Parse("2001:DB8:0::2") })).Numbers());
+        Assert.Equal([4], (await ReadAsync(one with { Since = since.Since })).Numbers());
+        Assert.Equal([0, 2], (await ReadAsync(one with { Limit = 2 })).Numbers());
+        Assert.Empty(await ReadAsync(one with { Limit = 0 }));
+    }
+
+    [Fact]
+    public async Task Since_is_exact_to_the_tick()
+    {
+        await FillAsync(1);
+        JournalQuery exactly = new() { Since = EventSamples.At };
+        Assert.Single(await ReadAsync(exactly));
+        Assert.Empty(await ReadAsync(exactly with { Since = EventSamples.At.AddTicks(1) }));
+    }
+
+    [Fact]
+    public async Task Following_gives_what_is_there_and_then_what_comes()
+    {
+        await FillAsync(2);
+        await using IAsyncEnumerator<JournalEntry> entries =
+            Journal.FollowAsync(0, JournalQuery.Everything, Token).GetAsyncEnumerator(Token);
+        Assert.Equal(0, await NextAsync(entries));
+        Assert.Equal(1, await NextAsync(entries));
+
+        ValueTask<bool> third = entries.MoveNextAsync();
+        await Journal.AppendAsync(EventSamples.Numbered(2), Token);
+
+        Assert.True(await third);
+        Assert.Equal(2, ((StepProved)entries.Current.Event).Step);
+    }
+
+    [Fact]
+    public async Task Following_filters_and_ends_at_its_limit()
+    {
+        JournalQuery query = new() { Mac = MacAddress.Parse(One), Limit = 3 };
+        Task<IReadOnlyList<int>> following = NumbersAsync(Journal.FollowAsync(0, query, Token));
+        for (int i = 0; i < 12; i++)
+        {
+            await Journal.AppendAsync(EventSamples.Numbered(i, i % 2 == 0 ? Other : One), Token);
+        }
+
+        Assert.Equal([1, 3, 5], await following);
+    }
+
+    [Fact]
+    public async Task Many_writers_and_followers_lose_and_repeat_nothing()
+    {
+        const int Writers = 4;
+        const int Each = 500;
+        JournalQuery all = new() { Limit = Writers * Each };
+        Task<IReadOnlyList<int>>[] followers = [.. Enumerable.Range(0, 3).Select(
+            _ => Task.Run(() => NumbersAsync(Journal.FollowAsync(0, all, Token))))];
+        await Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => Task.Run(async () =>
+        {
+            for (int i = 0; i < Each; i++)
+            {
+                await Journal.AppendAsync(EventSamples.Numbered((writer * Each) + i), Token);
+            }
+        })));
+
+        IReadOnlyList<int>[] seen = await Task.WhenAll(followers);
+
+        Assert.Equal(Enumerable.Range(0, Writers * Each), seen[0].Order());
+        Assert.All(seen, numbers => Assert.Equal(seen[0], numbers));
+        for (int writer = 0; writer < Writers; writer++)
+        {
+            int[] own = [.. seen[0].Where(number => number / Each == writer)];
+            Assert.Equal(own.Order(), own);
+        }
+    }
+
+    [Fact]
+    public async Task Following_stops_when_it_is_cancelled()
+    {
+        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        await using IAsyncEnumerator<JournalEntry> entries =
+            Journal.FollowAsync(0, JournalQuery.Everything, stop.Token).GetAsyncEnumerator(Token);
+        ValueTask<bool> next = entries.MoveNextAsync();
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await next);
+    }
+
+    [Fact]
+    public async Task Disposing_writes_the_rest_and_ends_the_followers()
+    {
+        await using IAsyncEnumerator<JournalEntry> entries =
+            Journal.FollowAsync(0, JournalQuery.Everything, Token).GetAsyncEnumerator(Token);
+        await Journal.AppendAsync(EventSamples.Numbered(0), Token);
+        Assert.Equal(0, await NextAsync(entries));
+        for (int i = 1; i < 100; i++) Assert.True(Journal.TryAppend(EventSamples.Numbered(i)));
+
+        await Journal.DisposeAsync();
+
+        for (int i = 1; i < 100; i++) Assert.Equal(i, await NextAsync(entries));
+        Assert.False(await entries.MoveNextAsync());
+    }
+
+    [Fact]
+    public async Task A_disposed_journal_takes_nothing_more()
+    {
+        await Journal.DisposeAsync();
+        await Journal.DisposeAsync();
+
+        Assert.False(Journal.TryAppend(EventSamples.Numbered(0)));
+        await Assert.ThrowsAsync<ObjectDisposedException>(
+            async () => await Journal.AppendAsync(EventSamples.Numbered(0), Token));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => ReadAsync(JournalQuery.Everything));
+    }
+
+    [Fact]
+    public void An_event_of_an_undeclared_type_is_the_callers_bug() =>
+        Assert.Throws<ArgumentException>(() => Journal.TryAppend(new Undeclared { At = EventSamples.At }));
+
+    private sealed record Undeclared : PhoneEvent;
+
+    private async Task FillAsync(int count)
+    {
+        for (int i = 0; i < count; i++) await Journal.AppendAsync(EventSamples.Numbered(i), Token);
+        await Journal.FlushAsync(Token);
+    }
+
+    private async Task<JournalEntry[]> ReadAsync(JournalQuery query, long after = 0) =>
+        await Journal.ReadAsync(after, query, Token).ToArrayAsync(Token);
+
+    private static async Task<IReadOnlyList<int>> NumbersAsync(IAsyncEnumerable<JournalEntry> entries) =>
+        (await entries.ToArrayAsync(Token)).Numbers();
+
+    private static async Task<int> NextAsync(IAsyncEnumerator<JournalEntry> entries)
+    {
+        Assert.True(await entries.MoveNextAsync());
+        return ((StepProved)entries.Current.Event).Step;
+    }
+}
