@@ -1,1 +1,50 @@
-return 0;
+using System.CommandLine;
+using System.Text;
+using Ringback.Cli;
+using Ringback.Cli.Screens;
+using Ringback.Cli.Verbs;
+using Ringback.Journal;
+using Ringback.Workbench.Bench;
+
+// Sentences contain ⏎ and dashes: the terminal's default code page on Windows would spoil them.
+Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+
+RootCommand root = new("Ringback brings second-hand Cisco desk phones back to life. Try: ringback rehearse")
+{
+    ServeVerb.Create(),
+    RehearseVerb.Create(),
+    InspectVerb.Create(),
+    LibraryVerb.Create(),
+    PhonesVerb.Create(),
+    PhoneVerb.Create(),
+    JournalVerb.Create(),
+};
+
+ParseResult parsed = root.Parse(args);
+if (parsed.Errors.Count > 0)
+{
+    string path = parsed.CommandResult.Command == root ? "" : parsed.CommandResult.Command.Name + " ";
+    return Voice.Complain(parsed.Errors[0].Message.TrimEnd('.') + $". See: ringback {path}--help");
+}
+
+try
+{
+    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false })
+        .ConfigureAwait(false);
+}
+catch (UnusableException e)
+{
+    return Voice.Complain(e.Message);
+}
+catch (DoorException e)
+{
+    return Voice.Complain(e.Message, ExitCode.Failed);
+}
+catch (JournalException e)
+{
+    return Voice.Complain(e.Message, ExitCode.Failed);
+}
+catch (OperationCanceledException)
+{
+    return ExitCode.Done;
+}

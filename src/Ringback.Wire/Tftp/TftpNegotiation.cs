@@ -5,7 +5,7 @@ namespace Ringback.Wire.Tftp;
 /// <summary>What the server is willing to agree to.</summary>
 /// <param name="MaximumBlockSize">Largest block, RFC 2348 allows 65464.</param>
 /// <param name="MaximumWindowSize">Largest window, RFC 7440; more than 64 gains nothing and hurts under loss.</param>
-public readonly record struct TftpLimits(int MaximumBlockSize = 65464, int MaximumWindowSize = 64);
+public sealed record TftpLimits(int MaximumBlockSize = 65464, int MaximumWindowSize = 64);
 
 /// <summary>The terms of one transfer, agreed before its first block.</summary>
 /// <param name="BlockSize">Bytes in every block but the last.</param>

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using Ringback.Phones.Answers;
-using Ringback.Phones.Firmware;
 
 namespace Ringback.Workbench.Shelves;
 

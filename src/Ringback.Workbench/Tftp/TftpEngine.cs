@@ -310,6 +310,7 @@ internal sealed partial class TftpEngine(
         session.LingersUntil = Now + Linger;
         _byPhone.Remove(session.Ask.Phone);
         Report(session, replaced, peerMessage);
+        (session.Serve.Content as IDisposable)?.Dispose();
     }
 
     private static void Forget(TftpSession session)

@@ -1,0 +1,92 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using Ringback.Phones.Catalogue;
+using Ringback.Phones.Conversion;
+
+namespace Ringback.Cli.Input;
+
+/// <summary>A port as given: a number, off, or whichever is free.</summary>
+/// <param name="Port">Null is off, 0 is any free one.</param>
+internal readonly record struct PortChoice(int? Port);
+
+/// <summary>Options that several verbs share, and the reading of their values.</summary>
+internal static class Options
+{
+    internal static Option<string?> Library() => new("--library")
+    {
+        Description = "The folder with the firmware files. Default: the library in the data folder.",
+        HelpName = "DIR",
+    };
+
+    internal static Option<string?> Data() => new("--data")
+    {
+        Description = $"The folder for the journal and the library. Default: {DataFolder.Default}",
+        HelpName = "DIR",
+    };
+
+    internal static Option<bool> Json() => new("--json") { Description = "Print JSON with stable names." };
+
+    internal static Option<string?> To() => new("--to")
+    {
+        Description = $"What phones are to become: {ConversionGoal.Accepted}.",
+        HelpName = "GOAL",
+    };
+
+    internal static Option<string[]> Assume() => new("--assume")
+    {
+        Description = "Switch a named assumption of the catalogue: ID=on or ID=off. May be repeated.",
+        HelpName = "ID=off",
+        AllowMultipleArgumentsPerToken = false,
+    };
+
+    internal static Option<PortChoice> Port(string name, string service, int standard) => new(name)
+    {
+        Description = $"{service}'s port; 0 is off, auto takes a free one.",
+        HelpName = "N",
+        DefaultValueFactory = _ => new PortChoice(standard),
+        CustomParser = result => ReadPort(result, name),
+    };
+
+    internal static ConversionGoal? Goal(string? text)
+    {
+        if (text is null) return null;
+        return ConversionGoal.TryParse(text, out ConversionGoal? goal)
+            ? goal
+            : throw new UnusableException($"'{text}' is no goal. --to takes {ConversionGoal.Accepted}.");
+    }
+
+    internal static PhoneCatalogue Catalogue(string[] assumptions)
+    {
+        PhoneCatalogue catalogue = PhoneCatalogue.BuiltIn;
+        foreach (string text in assumptions)
+        {
+            string[] parts = text.Split('=');
+            bool? holds = parts.Length == 2 ? parts[1] switch { "on" => true, "off" => false, _ => null } : null;
+            PhoneCatalogue? switched = holds is { } h ? catalogue.WithAssumption(parts[0], h) : null;
+            string known = string.Join(", ", catalogue.Families.SelectMany(f => f.Assumptions).Select(a => a.Id));
+            catalogue = switched ?? throw new UnusableException(
+                $"'{text}' is no assumption. --assume takes ID=on or ID=off, with one of: {known}.");
+        }
+
+        return catalogue;
+    }
+
+    internal static string? ExistingFolder(string? folder, string option)
+    {
+        if (folder is null || Directory.Exists(folder)) return folder;
+        throw new UnusableException(File.Exists(folder)
+            ? $"{option} wants a folder, and {folder} is a file. Name the folder that it lies in."
+            : $"the folder {folder} of {option} does not exist. Create it, or name another one.");
+    }
+
+    private static PortChoice ReadPort(ArgumentResult result, string name)
+    {
+        string text = result.Tokens[0].Value;
+        if (text == "auto") return new PortChoice(0);
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int port) && port <= 65535)
+            return new PortChoice(port == 0 ? null : port);
+        result.AddError($"'{text}' is no port for {name}: 1 to 65535, 0 for off, or auto");
+        return default;
+    }
+}

@@ -1,0 +1,129 @@
+using System.Net;
+using Microsoft.Extensions.Logging.Abstractions;
+using Ringback.Journal;
+using Ringback.Phones.Cases;
+using Ringback.Phones.Conversion;
+using Ringback.Phones.Events;
+using Ringback.Phones.Loads;
+using Ringback.Simulation.Handsets;
+using Ringback.Simulation.Network;
+using Ringback.Simulation.Practice;
+using Ringback.Workbench.Bench;
+using Ringback.Workbench.Shelves;
+
+namespace Ringback.Cli.Rehearsals;
+
+/// <summary>
+/// A conversion with a simulated phone against the real servers on free loopback ports. Succeeds only when the
+/// workbench has its proof and the phone's own flash agrees.
+/// </summary>
+internal sealed class Rehearsal(RehearsalOptions options, Action<RehearsalLine> tell) : IDisposable
+{
+    // A phone that came up on the wrong load sits there until somebody pulls its plug; so does this one.
+    private const int MostPowerCycles = 6;
+    private const int MostBoots = 12;
+
+    private static readonly LoadName[] PracticeLoads =
+    [
+        LoadName.Parse("P0030801SR02"), LoadName.Parse("P0S3-8-12-00"), LoadName.Parse("P0M3-07-7-00"),
+    ];
+
+    private readonly TimeProvider _time = TimeProvider.System;
+    private readonly long _start = TimeProvider.System.GetTimestamp();
+    private string? _temporary;
+    private PhoneCase? _before;
+
+    private TimeSpan Elapsed => _time.GetElapsedTime(_start);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_temporary is not null) Directory.Delete(_temporary, recursive: true);
+    }
+
+    internal async Task<RehearsalResult> RunAsync(CancellationToken cancel)
+    {
+        string library = options.Library ?? MakePracticeLibrary();
+        WorkbenchOptions bench = new()
+        {
+            Addresses = [IPAddress.Loopback],
+            Library = library,
+            Goal = options.Goal,
+            TftpPort = 0,
+            SccpPort = 0,
+            SipPort = 0,
+            MgcpPort = 0,
+            Catalogue = options.Catalogue,
+        };
+        FolderShelf shelf = new(null, library, _time, NullLogger.Instance);
+        PlanOutcome outcome = ConversionPlanner.Plan(PhoneFacts.Of(options.From), options.Goal, shelf.Current.Packages,
+            options.Catalogue, practiceAllowed: true);
+        if (outcome is PlanRefusal refusal)
+            return new RehearsalResult { Reached = false, Refusal = refusal, Took = Elapsed };
+
+        ConversionPlan plan = (ConversionPlan)outcome;
+        await using MemoryJournal journal = new();
+        await using RunningWorkbench running = await RunningWorkbench
+            .StartAsync(bench, journal, _time, NullLoggerFactory.Instance, Watch, cancel).ConfigureAwait(false);
+        LoadName? registered = await ConvertAsync(running, plan, cancel).ConfigureAwait(false);
+        PhoneCase? phone = running.Desk.Cases.FirstOrDefault(c => c.Mac == options.Mac);
+        return new RehearsalResult
+        {
+            Reached = plan.Target.Equals(registered)
+                && phone?.Conversion is { Status: ConversionStatus.Proved, Target: { } target }
+                && target == plan.Target.Text,
+            Plan = plan,
+            Phone = phone,
+            RegisteredWith = registered,
+            Took = Elapsed,
+        };
+    }
+
+    private async Task<LoadName?> ConvertAsync(RunningWorkbench bench, ConversionPlan plan, CancellationToken cancel)
+    {
+        HandsetFlash flash = HandsetFlash.Running(options.From);
+        NetworkDice dice = new(options.Seed, options.Loss);
+        LoadName? registered = null;
+        for (int cycle = 0; cycle < MostPowerCycles && !plan.Target.Equals(registered); cycle++)
+        {
+            if (cycle > 0) tell(new DisplayLine(Elapsed, "(nothing more happens: somebody pulls the plug and puts it back)"));
+            await using Handset phone = new(new HandsetOptions
+            {
+                Mac = options.Mac,
+                Model = options.Model,
+                Flash = flash,
+                Tftp = new IPEndPoint(IPAddress.Loopback, Door(bench, "tftp")),
+                SccpPort = Door(bench, "sccp"),
+                MgcpPort = Door(bench, "mgcp"),
+                Speed = options.Speed,
+                // The servers' timers run in real time, so the phone's TFTP timers are not hurried as its restarts are.
+                Repeat = TimeSpan.FromSeconds(1),
+                Dice = dice,
+            });
+            phone.Displayed += text => tell(new DisplayLine(Elapsed, text));
+            registered = await phone.RunAsync(MostBoots, cancel).ConfigureAwait(false);
+            flash = phone.Flash;
+        }
+
+        return registered;
+    }
+
+    private void Watch(PhoneEvent e, PhoneCase? phone)
+    {
+        if (phone is null) return;
+        foreach (StoryLine line in Narrator.Tell(_before ?? phone, e))
+            tell(new TellingLine(Elapsed, line.Tone, line.Text));
+        _before = phone;
+    }
+
+    private static int Door(RunningWorkbench bench, string service) =>
+        bench.Doors.First(d => d.Service == service).Port;
+
+    private string MakePracticeLibrary()
+    {
+        _temporary = Directory.CreateTempSubdirectory("ringback-rehearsal-").FullName;
+        IEnumerable<LoadName> loads = options.Goal.Load is { } wanted ? PracticeLoads.Append(wanted) : PracticeLoads;
+        PracticeLibrary.Write(_temporary, loads.Distinct());
+        return _temporary;
+    }
+}

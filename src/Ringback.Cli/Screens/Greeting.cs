@@ -1,0 +1,36 @@
+using Ringback.Phones.Answers;
+using Ringback.Phones.Firmware;
+using Ringback.Workbench.Bench;
+
+namespace Ringback.Cli.Screens;
+
+/// <summary>What <c>serve</c> says when it has opened its doors.</summary>
+internal static class Greeting
+{
+    internal static IEnumerable<string> Lines(RunningWorkbench bench, WorkbenchOptions options)
+    {
+        IShelf shelf = bench.Shelf.Current;
+        yield return $"Ringback {RunningWorkbench.Version} is listening: " + string.Join(", ",
+            bench.Doors.Select(d => $"{d.Service.ToUpperInvariant()} {d.Address}:{d.Port}")) + ".";
+        if (options.Root is not null) yield return $"Plain folder: {options.Root}.";
+        List<FirmwarePackage> complete = [.. shelf.Packages.Where(p => p.Complete)];
+        yield return $"Library: {options.Library}, with " + (complete.Count == 0
+            ? "no complete load yet. Add files with: ringback library add PATH."
+            : string.Join(", ", complete.Select(p => $"{p.Load} ({Protocol(p)} {p.Load.HumanVersion}"
+                + (p.IsPractice ? ", practice" : "") + ")")) + ".");
+        foreach (FirmwarePackage package in shelf.Packages.Where(p => !p.Complete))
+        {
+            yield return $"Not complete: {package.Load}" + (package.Missing.Count > 0
+                ? $" lacks {string.Join(", ", package.Missing)}."
+                : $". {package.Problems[0].Message}");
+        }
+
+        yield return options.Goal is null
+            ? "No goal is set: phones get the files that are here, and every request is explained."
+            : $"Goal for every phone: {options.Goal}.";
+        yield return "Plug a phone in. Its DHCP server must name this computer as TFTP server (option 150 or 66). "
+            + "Stop with Ctrl-C.";
+    }
+
+    private static string Protocol(FirmwarePackage package) => package.Protocol?.ToString().ToUpperInvariant() ?? "";
+}

@@ -1,0 +1,56 @@
+using System.Net;
+using Ringback.Phones.Cases;
+using Ringback.Phones.Identification;
+using Ringback.Phones.Loads;
+
+namespace Ringback.Cli.Screens;
+
+/// <summary>The JSON of <c>phones</c> and <c>phone</c>; its names are a contract.</summary>
+internal sealed record PhoneSheet
+{
+    public MacAddress? Mac { get; init; }
+
+    public IPAddress? Address { get; init; }
+
+    public string? Model { get; init; }
+
+    public string? Family { get; init; }
+
+    public PhoneProtocol? Protocol { get; init; }
+
+    public string? Load { get; init; }
+
+    public LoadEvidence LoadEvidence { get; init; }
+
+    public BootCode BootCode { get; init; }
+
+    public BootStage Stage { get; init; }
+
+    public CurrentTransfer? Transfer { get; init; }
+
+    public ConversionState? Conversion { get; init; }
+
+    public DateTimeOffset FirstSeen { get; init; }
+
+    public DateTimeOffset LastSeen { get; init; }
+
+    public IReadOnlyList<StoryLine>? Story { get; init; }
+
+    internal static PhoneSheet Of(PhoneCase phone, bool withStory) => new()
+    {
+        Mac = phone.Mac,
+        Address = phone.Address,
+        Model = phone.Model,
+        Family = phone.Family,
+        Protocol = phone.Protocol,
+        Load = phone.Load,
+        LoadEvidence = phone.LoadEvidence,
+        BootCode = phone.BootCode,
+        Stage = phone.Stage,
+        Transfer = phone.Transfer,
+        Conversion = phone.Conversion,
+        FirstSeen = phone.FirstSeen,
+        LastSeen = phone.LastSeen,
+        Story = withStory ? phone.Story : null,
+    };
+}

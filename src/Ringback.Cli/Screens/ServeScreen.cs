@@ -1,0 +1,83 @@
+using System.Threading.Channels;
+using Ringback.Phones.Cases;
+using Ringback.Phones.Events;
+using Ringback.Workbench.Bench;
+
+namespace Ringback.Cli.Screens;
+
+/// <summary>What <c>serve</c> shows: JSON lines, plain lines, or a live table, by where its output goes.</summary>
+internal abstract class ServeScreen : IDisposable
+{
+    // Bounded: a terminal that is slow or stopped loses lines, never a packet to a phone. The journal has them all.
+    private readonly Channel<(PhoneEvent Event, PhoneCase? Phone)> _events =
+        Channel.CreateBounded<(PhoneEvent, PhoneCase?)>(
+            new BoundedChannelOptions(8192) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+
+    protected ChannelReader<(PhoneEvent Event, PhoneCase? Phone)> Events => _events.Reader;
+
+    internal static ServeScreen Choose(bool json) =>
+        json ? new JsonScreen() : Voice.IsTerminal ? new LiveScreen() : new LineScreen();
+
+    /// <summary>Takes an event from whichever thread; never blocks.</summary>
+    internal void Take(PhoneEvent e, PhoneCase? phone) => _events.Writer.TryWrite((e, phone));
+
+    /// <summary>Greets, once the doors are open.</summary>
+    internal virtual void Open(RunningWorkbench bench, WorkbenchOptions options)
+    {
+    }
+
+    /// <summary>Shows what comes until it is cancelled.</summary>
+    internal abstract Task RunAsync(CancellationToken cancel);
+
+    /// <inheritdoc/>
+    public void Dispose() => _events.Writer.TryComplete();
+}
+
+/// <summary>One JSON object to a line: for scripts.</summary>
+internal sealed class JsonScreen : ServeScreen
+{
+    internal override async Task RunAsync(CancellationToken cancel)
+    {
+        try
+        {
+            await foreach ((PhoneEvent e, _) in Events.ReadAllAsync(cancel).ConfigureAwait(false))
+            {
+                await Console.Out.WriteLineAsync(EventJson.Write(e)).ConfigureAwait(false);
+                await Console.Out.FlushAsync(cancel).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            // Ctrl-C is how serve ends.
+        }
+    }
+}
+
+/// <summary>A sentence to a line: for log files and service managers.</summary>
+internal sealed class LineScreen : ServeScreen
+{
+    internal override void Open(RunningWorkbench bench, WorkbenchOptions options)
+    {
+        foreach (string line in Greeting.Lines(bench, options)) Voice.Say(line);
+    }
+
+    internal override async Task RunAsync(CancellationToken cancel)
+    {
+        Dictionary<string, PhoneCase> before = [];
+        try
+        {
+            await foreach ((PhoneEvent e, PhoneCase? phone) in Events.ReadAllAsync(cancel).ConfigureAwait(false))
+            {
+                if (phone is null) continue;
+                foreach (StoryLine line in Narrator.Tell(before.GetValueOrDefault(phone.Title) ?? phone, e))
+                    Voice.Say($"{Words.Time(line.At)}  {phone.Title}", line.Tone, line.Text);
+                before[phone.Title] = phone;
+                await Console.Out.FlushAsync(cancel).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            // Ctrl-C is how serve ends.
+        }
+    }
+}

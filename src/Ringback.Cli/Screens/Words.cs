@@ -1,0 +1,38 @@
+using System.Globalization;
+using Ringback.Phones.Cases;
+
+namespace Ringback.Cli.Screens;
+
+/// <summary>Short words for tables.</summary>
+internal static class Words
+{
+    internal static string Stage(PhoneCase phone) => phone.Stage switch
+    {
+        BootStage.Hunting => "looking for its files",
+        BootStage.Manifest => "reading the manifest",
+        BootStage.LoadingLoader => "loading the loader",
+        BootStage.LoadingApplication => "loading the application",
+        BootStage.Restarting => "flashing and restarting",
+        BootStage.Configuring => "reading its configuration",
+        BootStage.Registered => "registered",
+        _ => "heard of",
+    };
+
+    internal static string Goal(PhoneCase phone) => phone.Conversion switch
+    {
+        null => "",
+        { Status: ConversionStatus.Proved } c => $"{c.Target} - proved",
+        { Status: ConversionStatus.Refused } c => $"{c.Goal} - refused",
+        { } c => $"{c.Target} - step {Math.Min(c.Step + 1, c.Steps.Count)} of {c.Steps.Count}",
+    };
+
+    internal static string Load(PhoneCase phone) => phone.LoadEvidence switch
+    {
+        LoadEvidence.Stated => phone.Load!,
+        LoadEvidence.Inferred => phone.Load! + " (inferred)",
+        _ => "",
+    };
+
+    internal static string Time(DateTimeOffset at) =>
+        at.ToLocalTime().ToString("HH:mm:ss", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,81 @@
+using System.CommandLine;
+using Ringback.Cli.Input;
+using Ringback.Cli.Screens;
+using Ringback.Journal;
+using Ringback.Phones.Cases;
+using Ringback.Phones.Events;
+using Ringback.Phones.Identification;
+
+namespace Ringback.Cli.Verbs;
+
+/// <summary><c>ringback journal</c>: everything that happened, in order.</summary>
+internal static class JournalVerb
+{
+    private static readonly Option<string?> Data = Options.Data();
+
+    private static readonly Option<bool> Json = new("--json") { Description = "Print each event as one JSON line." };
+
+    private static readonly Option<bool> Follow = new("--follow") { Description = "Go on with new events as they come." };
+
+    private static readonly Option<string?> Phone = new("--phone")
+    {
+        Description = "Only this phone.", HelpName = "MAC",
+    };
+
+    internal static Command Create()
+    {
+        Command command = new("journal", "Everything that happened, in order.") { Data, Json, Follow, Phone };
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult given, CancellationToken cancel)
+    {
+        MacAddress? only = null;
+        if (given.GetValue(Phone) is { } text)
+        {
+            only = MacAddress.TryParse(text, null, out MacAddress mac)
+                ? mac
+                : throw new UnusableException($"'{text}' is no MAC address: twelve hexadecimal digits are wanted.");
+        }
+
+        SqliteJournalReader journal = SqliteJournal.OpenForReading(DataFolder.ExistingJournal(given.GetValue(Data)));
+        IAsyncEnumerable<JournalEntry> entries = given.GetValue(Follow)
+            ? journal.FollowAsync(0, JournalQuery.Everything, cancel)
+            : journal.ReadAsync(0, JournalQuery.Everything, cancel);
+        CaseBook book = new();
+        try
+        {
+            await foreach (JournalEntry entry in entries.ConfigureAwait(false))
+                Tell(entry.Event, book, only, given.GetValue(Json));
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            // Ctrl-C is how --follow ends.
+        }
+
+        return ExitCode.Done;
+    }
+
+    private static void Tell(PhoneEvent e, CaseBook book, MacAddress? only, bool json)
+    {
+        PhoneCase? before = e.Address is null ? null : book.Peek(e.Mac, e.Address);
+        PhoneCase? phone = book.Apply(e);
+        if (only is not null && phone?.Mac != only) return;
+        if (json)
+        {
+            Console.Out.WriteLine(EventJson.Write(e));
+        }
+        else if (phone is not null)
+        {
+            foreach (StoryLine line in Narrator.Tell(before ?? phone, e))
+                Voice.Say($"{Words.Time(line.At)}  {phone.Title}", line.Tone, line.Text);
+        }
+        else if (e is BenchOpened opened)
+        {
+            Voice.Say($"{Words.Time(e.At)}  the workbench opens: " + string.Join(", ",
+                opened.Listening.Select(l => $"{l.Service} {l.Address}:{l.Port}"))
+                + (opened.Goal is null ? "" : $"; goal {opened.Goal}"));
+        }
+    }
+}

@@ -1,0 +1,111 @@
+using System.CommandLine;
+using Microsoft.Extensions.Logging.Abstractions;
+using Ringback.Cli.Input;
+using Ringback.Cli.Screens;
+using Ringback.Phones.Answers;
+using Ringback.Phones.Firmware;
+using Ringback.Workbench.Shelves;
+
+namespace Ringback.Cli.Verbs;
+
+/// <summary><c>ringback library</c>: the folder of firmware that phones are served from.</summary>
+internal static class LibraryVerb
+{
+    private static readonly Option<string?> Library = Options.Library();
+    private static readonly Option<string?> Data = Options.Data();
+    private static readonly Option<bool> Json = Options.Json();
+    private static readonly Argument<string[]> Paths = new("PATH")
+    {
+        Description = "Files, folders or zip archives.", Arity = ArgumentArity.OneOrMore,
+    };
+
+    internal static Command Create()
+    {
+        Command add = new("add", "Copy firmware files into the library.") { Paths, Library, Data, Json };
+        add.SetAction(Add);
+        Command list = new("list", "The loads in the library, complete or not.") { Library, Data, Json };
+        list.SetAction(given => List(given, check: false));
+        Command check = new("check", "Like list; the exit code is 1 when something is missing or wrong.")
+        {
+            Library, Data, Json,
+        };
+        check.SetAction(given => List(given, check: true));
+        return new Command("library", "The firmware library: add files, list loads, check completeness.")
+        {
+            add, list, check,
+        };
+    }
+
+    private static int Add(ParseResult given)
+    {
+        string folder = DataFolder.Library(given.GetValue(Library), given.GetValue(Data));
+        DataFolder.Create(folder);
+        List<LibraryImportResult> results = [.. given.GetValue(Paths)!.SelectMany(p => LibraryImport.Add(folder, p))];
+        if (given.GetValue(Json))
+        {
+            CliJson.Print(results);
+        }
+        else
+        {
+            foreach (LibraryImportResult result in results) Voice.Say($"{result.Path}: {result.Message}");
+            Voice.Say($"{results.Count(r => r.Outcome == ImportOutcome.Added)} files added to {folder}.");
+            Tell(Look(folder));
+        }
+
+        bool refused = results.Exists(r => r.Outcome == ImportOutcome.Refused);
+        return refused || results.Count == 0 ? ExitCode.Found : ExitCode.Done;
+    }
+
+    private static int List(ParseResult given, bool check)
+    {
+        string folder = DataFolder.Library(
+            Options.ExistingFolder(given.GetValue(Library), "--library"), given.GetValue(Data));
+        IShelf shelf = Look(folder);
+        if (given.GetValue(Json)) CliJson.Print(LibrarySheet.Of(shelf));
+        else Tell(shelf);
+        bool wrong = shelf.Packages.Any(p => !p.Complete) || shelf.Files.Any(f => f.Identity.HasError);
+        return check && wrong ? ExitCode.Found : ExitCode.Done;
+    }
+
+    private static IShelf Look(string folder) =>
+        new FolderShelf(null, folder, TimeProvider.System, NullLogger.Instance).Current;
+
+    private static void Tell(IShelf shelf)
+    {
+        if (shelf.Packages.Count == 0)
+        {
+            Voice.Say("The library holds no load. Add Cisco's files: ringback library add PATH");
+            return;
+        }
+
+        Voice.Show(["Load", "Protocol", "Version", "State"], shelf.Packages.Select(p => (IReadOnlyList<string>)
+        [
+            p.Load.Text, p.Protocol?.ToString().ToUpperInvariant() ?? "", p.Load.HumanVersion, State(p),
+        ]));
+    }
+
+    private static string State(FirmwarePackage package)
+    {
+        string practice = package.IsPractice ? " (practice)" : "";
+        if (package.Complete) return "complete" + practice;
+        return package.Missing.Count > 0
+            ? "missing: " + string.Join(", ", package.Missing) + practice
+            : package.Problems.First(p => p.Severity == ProblemSeverity.Error).Message;
+    }
+}
+
+/// <summary>The JSON of <c>library list</c> and <c>check</c>; its names are a contract.</summary>
+internal sealed record LibrarySheet(IReadOnlyList<PackageSheet> Packages, IReadOnlyList<InspectedProblem> Problems)
+{
+    internal static LibrarySheet Of(IShelf shelf) => new(
+        [.. shelf.Packages.Select(p => new PackageSheet(p.Load.Text, FirmwareFile.Family7940And7960,
+            p.Files.Select(f => f.File?.Models).FirstOrDefault(m => m is { Count: > 0 }) ?? [],
+            p.Protocol?.ToString().ToLowerInvariant(), p.Load.HumanVersion, p.Complete, p.Missing, p.IsPractice,
+            [.. p.Problems.Select(InspectedProblem.Of)]))],
+        [.. shelf.Files.SelectMany(f => f.Identity.Problems).Distinct().Select(InspectedProblem.Of)]);
+}
+
+/// <summary>A package in JSON.</summary>
+internal sealed record PackageSheet(
+    string Load, string Family, IReadOnlyList<string> Models, string? Protocol, string Version, bool Complete,
+    IReadOnlyList<string> Missing, bool Practice, IReadOnlyList<InspectedProblem> Problems);

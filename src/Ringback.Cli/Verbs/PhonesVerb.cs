@@ -1,0 +1,54 @@
+using System.CommandLine;
+using Ringback.Cli.Input;
+using Ringback.Cli.Screens;
+using Ringback.Journal;
+using Ringback.Phones.Cases;
+
+namespace Ringback.Cli.Verbs;
+
+/// <summary><c>ringback phones</c>: every phone that the journal knows.</summary>
+internal static class PhonesVerb
+{
+    private static readonly Option<string?> Data = Options.Data();
+    private static readonly Option<bool> Json = Options.Json();
+
+    internal static Command Create()
+    {
+        Command command = new("phones", "The phones that the workbench knows, and where each stands.") { Data, Json };
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    /// <summary>The cases as the journal tells them.</summary>
+    internal static async Task<CaseBook> ReadAsync(string? data, CancellationToken cancel)
+    {
+        SqliteJournalReader journal = SqliteJournal.OpenForReading(DataFolder.ExistingJournal(data));
+        CaseBook book = new();
+        await foreach (JournalEntry entry in journal.ReadAsync(0, JournalQuery.Everything, cancel).ConfigureAwait(false))
+            book.Apply(entry.Event);
+        return book;
+    }
+
+    private static async Task<int> RunAsync(ParseResult given, CancellationToken cancel)
+    {
+        CaseBook book = await ReadAsync(given.GetValue(Data), cancel).ConfigureAwait(false);
+        if (given.GetValue(Json))
+        {
+            CliJson.Print(book.All.Select(p => PhoneSheet.Of(p, withStory: false)));
+            return ExitCode.Done;
+        }
+
+        if (book.All.Count == 0)
+        {
+            Voice.Say("No phone has been heard of yet.");
+            return ExitCode.Done;
+        }
+
+        Voice.Show(["Phone", "Address", "Runs", "Is", "Goal", "Last heard"], book.All.Select(p => (IReadOnlyList<string>)
+        [
+            p.Title, p.Address?.ToString() ?? "", Words.Load(p), Words.Stage(p), Words.Goal(p),
+            p.LastSeen.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss"),
+        ]));
+        return ExitCode.Done;
+    }
+}

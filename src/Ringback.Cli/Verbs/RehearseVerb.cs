@@ -1,0 +1,170 @@
+using System.CommandLine;
+using System.Globalization;
+using Ringback.Cli.Input;
+using Ringback.Cli.Rehearsals;
+using Ringback.Cli.Screens;
+using Ringback.Phones.Cases;
+using Ringback.Phones.Catalogue;
+using Ringback.Phones.Conversion;
+using Ringback.Phones.Loads;
+
+namespace Ringback.Cli.Verbs;
+
+/// <summary><c>ringback rehearse</c>: a conversion with a simulated phone, to see what will happen.</summary>
+internal static class RehearseVerb
+{
+    private static readonly Option<string> Model = new("--phone")
+    {
+        Description = "The phone's model.", HelpName = "MODEL", DefaultValueFactory = _ => "7940G",
+    };
+
+    private static readonly Option<string> From = new("--from")
+    {
+        Description = "The load it runs.", HelpName = "LOAD", DefaultValueFactory = _ => "P0M3-07-7-00",
+    };
+
+    private static readonly Option<string> To = new("--to")
+    {
+        Description = $"What it is to become: {ConversionGoal.Accepted}.",
+        HelpName = "GOAL",
+        DefaultValueFactory = _ => "sccp",
+    };
+
+    private static readonly Option<string?> Library = new("--library")
+    {
+        Description = "The folder with the firmware files. Default: practice images made for the occasion.",
+        HelpName = "DIR",
+    };
+
+    private static readonly Option<double> Loss = new("--loss")
+    {
+        Description = "The share of packets that the network loses, 0 to 0.5.", HelpName = "P",
+    };
+
+    private static readonly Option<int> Seed = new("--seed")
+    {
+        Description = "The seed of the losses: the same seed throws the same dice.",
+        HelpName = "N",
+        DefaultValueFactory = _ => 1,
+    };
+
+    private static readonly Option<double> Speed = new("--speed")
+    {
+        Description = "How many times faster than a real one the phone restarts, 1 to 1000.",
+        HelpName = "N",
+        DefaultValueFactory = _ => 30,
+    };
+
+    private static readonly Option<string[]> Assume = Options.Assume();
+    private static readonly Option<bool> Json = Options.Json();
+
+    internal static Command Create()
+    {
+        Command command = new("rehearse", "A conversion with a simulated phone against the real servers.")
+        {
+            Model, From, To, Library, Loss, Seed, Speed, Assume, Json,
+        };
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult given, CancellationToken cancel)
+    {
+        RehearsalOptions options = Read(given);
+        bool json = given.GetValue(Json);
+        List<string> story = [];
+        if (!json) Introduce(options);
+        using Rehearsal rehearsal = new(options, line =>
+        {
+            lock (story)
+            {
+                if (line is TellingLine telling) story.Add(telling.Text);
+                if (!json) Print(line);
+            }
+        });
+        RehearsalResult result = await rehearsal.RunAsync(cancel).ConfigureAwait(false);
+        if (json) CliJson.Print(RehearsalSheet.Of(options, result, story));
+        else Conclude(options, result);
+        return result switch
+        {
+            { Refusal: not null } => ExitCode.Refused,
+            { Reached: true } => ExitCode.Done,
+            _ => ExitCode.Failed,
+        };
+    }
+
+    private static RehearsalOptions Read(ParseResult given)
+    {
+        PhoneCatalogue catalogue = Options.Catalogue(given.GetValue(Assume) ?? []);
+        string model = given.GetValue(Model)!, from = given.GetValue(From)!;
+        double loss = given.GetValue(Loss), speed = given.GetValue(Speed);
+        if (loss is not (>= 0 and <= 0.5))
+            throw new UnusableException($"--loss {loss.ToString(CultureInfo.InvariantCulture)} is out of range: 0 to 0.5.");
+        if (speed is not (>= 1 and <= 1000)) throw new UnusableException("--speed is out of range: 1 to 1000.");
+        return new RehearsalOptions
+        {
+            Model = catalogue.Find(model) ?? throw new UnusableException($"'{model}' is no model that this version "
+                + $"knows. It knows {string.Join(", ", catalogue.Models.Select(m => m.Model))}."),
+            From = LoadName.TryParse(from, null, out LoadName? load) && !load.IsUniversalLoader
+                ? load
+                : throw new UnusableException($"'{from}' is no load of this family. A load looks like P0M3-07-7-00, "
+                    + "P0S3-8-12-00 or P0030801SR02, without an extension."),
+            Goal = Options.Goal(given.GetValue(To))!,
+            Library = Options.ExistingFolder(given.GetValue(Library), "--library"),
+            Loss = loss,
+            Seed = given.GetValue(Seed),
+            Speed = speed,
+            Catalogue = catalogue,
+        };
+    }
+
+    private static void Introduce(RehearsalOptions options)
+    {
+        string protocol = options.From.Protocol!.Value.ToString().ToUpperInvariant();
+        Voice.Say($"A simulated {options.Model.Model} on {options.From} ({protocol} {options.From.HumanVersion}) is "
+            + $"plugged in. The goal is {options.Goal}. The servers are the real ones"
+            + (options.Library is null ? ", the firmware is made up for practice." : $", the firmware is from {options.Library}."));
+        if (options.Loss > 0)
+        {
+            Voice.Say(string.Create(CultureInfo.InvariantCulture,
+                $"The network loses {options.Loss:P0} of all packets (seed {options.Seed})."));
+        }
+
+        Voice.Say("");
+    }
+
+    private static void Print(RehearsalLine line)
+    {
+        string lead = string.Create(CultureInfo.InvariantCulture, $"{line.At.TotalSeconds,5:0.0} s");
+        if (line is TellingLine telling) Voice.Say(lead, telling.Tone, "The phone " + telling.Text + End(telling.Text));
+        else if (line is DisplayLine display) Voice.Say(lead, StoryTone.Plain, $"        [ {display.Text} ]");
+    }
+
+    /// <summary>Sentences come without their full stop, because some tables have no room for it.</summary>
+    private static string End(string text) => text.Length > 0 && text[^1] is '.' or '"' or '?' ? "" : ".";
+
+    private static void Conclude(RehearsalOptions options, RehearsalResult result)
+    {
+        string seconds = result.Took.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
+        Voice.Say("");
+        if (result.Refusal is { } refusal)
+        {
+            Voice.Say("", StoryTone.Fault, $"Not begun, nothing was changed: {refusal.Reason}.");
+            return;
+        }
+
+        if (result.Reached)
+        {
+            string proof = result.Phone!.Conversion!.ProvedLoad is null
+                ? "it registered, and the last load it fetched or checked was this one"
+                : "its own registration says so";
+            Voice.Say("", StoryTone.Good, $"Reached: the phone runs {result.RegisteredWith}, and {proof}. {seconds} s here; "
+                + "a real phone takes some minutes.");
+            return;
+        }
+
+        Voice.Say("", StoryTone.Fault, $"Not reached after {seconds} s: the phone "
+            + (result.RegisteredWith is null ? "never registered" : $"registered with {result.RegisteredWith}")
+            + $" and not with {result.Plan!.Target}. Run it again with the same --seed to see the same, or with --loss 0.");
+    }
+}

@@ -1,0 +1,151 @@
+using System.CommandLine;
+using System.Net;
+using Microsoft.Extensions.Logging;
+using Ringback.Cli.Input;
+using Ringback.Cli.Screens;
+using Ringback.Journal;
+using Ringback.Phones.Cases;
+using Ringback.Phones.Conversion;
+using Ringback.Workbench.Bench;
+
+namespace Ringback.Cli.Verbs;
+
+/// <summary><c>ringback serve</c>: the workbench for real phones.</summary>
+internal static class ServeVerb
+{
+    private static readonly Option<string?> Interface = new("--interface")
+    {
+        Description = "Listen on the addresses of this network interface only.", HelpName = "NAME",
+    };
+
+    private static readonly Option<string?> Bind = new("--bind")
+    {
+        Description = "Listen on this address only.", HelpName = "ADDR",
+    };
+
+    private static readonly Option<string?> Root = new("--root")
+    {
+        Description = "Also serve this plain folder. Its configuration files are served with only the load replaced.",
+        HelpName = "DIR",
+    };
+
+    private static readonly Option<string?> Events = new("--events")
+    {
+        Description = "Print every journal event as one JSON line on standard output, and nothing else.",
+        HelpName = "json",
+    };
+
+    private static readonly Option<bool> Practice = new("--practice")
+    {
+        Description = "Serve practice images to other machines too. Only for simulated phones: a real one breaks.",
+    };
+
+    private static readonly Option<bool> Verbose = new("--verbose")
+    {
+        Description = "Print what the program does, besides what happens to phones, on standard error.",
+    };
+
+    private static readonly Option<string?> Library = Options.Library();
+    private static readonly Option<string?> Data = Options.Data();
+    private static readonly Option<string?> To = Options.To();
+    private static readonly Option<string[]> Assume = Options.Assume();
+    private static readonly Option<PortChoice> Tftp = Options.Port("--tftp-port", "TFTP", 69);
+    private static readonly Option<PortChoice> Sccp = Options.Port("--sccp-port", "SCCP", 2000);
+    private static readonly Option<PortChoice> Sip = Options.Port("--sip-port", "SIP", 5060);
+    private static readonly Option<PortChoice> Mgcp = Options.Port("--mgcp-port", "MGCP", 2427);
+
+    // Doors of the contract that this version does not have yet: closed is the only thing they can be.
+    private static readonly Option<string> Dhcp = NotYet("--dhcp", "off");
+    private static readonly Option<string> Http = NotYet("--http-port", "0");
+    private static readonly Option<string> Console = NotYet("--console-port", "0");
+
+    internal static Command Create()
+    {
+        Command command = new("serve", "The workbench: serve phones, bring them to the goal, and prove it.")
+        {
+            Interface, Bind, Library, Root, Data, To, Tftp, Sccp, Sip, Mgcp, Events, Practice, Assume, Verbose,
+            Dhcp, Http, Console,
+        };
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static Option<string> NotYet(string name, string closed)
+    {
+        Option<string> option = new(name)
+        {
+            Description = $"Not in this version yet; only {closed} is taken.",
+            HelpName = closed,
+            DefaultValueFactory = _ => closed,
+        };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && result.Tokens[0].Value != closed)
+                result.AddError($"{name} {result.Tokens[0].Value} is not possible in this version: only {closed}");
+        });
+        return option;
+    }
+
+    private static async Task<int> RunAsync(ParseResult given, CancellationToken cancel)
+    {
+        string? data = given.GetValue(Data);
+        string? events = given.GetValue(Events);
+        if (events is not (null or "json")) throw new UnusableException("--events takes json only.");
+        WorkbenchOptions options = Read(given, data);
+        if (Refusal(options) is { } refusal) return Refuse(options, refusal);
+
+        DataFolder.Create(data ?? DataFolder.Default);
+        using ILoggerFactory loggers = Logging(given.GetValue(Verbose));
+        await using SqliteJournal journal = SqliteJournal.Open(DataFolder.Journal(data));
+        using ServeScreen screen = ServeScreen.Choose(events is not null);
+        await using RunningWorkbench bench = await RunningWorkbench
+            .StartAsync(options, journal, TimeProvider.System, loggers, screen.Take, cancel).ConfigureAwait(false);
+        screen.Open(bench, options);
+        await screen.RunAsync(cancel).ConfigureAwait(false);
+        return ExitCode.Done;
+    }
+
+    private static WorkbenchOptions Read(ParseResult given, string? data)
+    {
+        string library = DataFolder.Library(Options.ExistingFolder(given.GetValue(Library), "--library"), data);
+        return new WorkbenchOptions
+        {
+            Addresses = Addresses.Choose(given.GetValue(Interface), given.GetValue(Bind)),
+            Library = library,
+            Root = Options.ExistingFolder(given.GetValue(Root), "--root"),
+            Goal = Options.Goal(given.GetValue(To)),
+            TftpPort = given.GetValue(Tftp).Port,
+            SccpPort = given.GetValue(Sccp).Port,
+            SipPort = given.GetValue(Sip).Port,
+            MgcpPort = given.GetValue(Mgcp).Port,
+            PracticeForAll = given.GetValue(Practice),
+            Catalogue = Options.Catalogue(given.GetValue(Assume) ?? []),
+        };
+    }
+
+    /// <summary>A goal that no phone could be led to is told before the first phone is plugged in.</summary>
+    private static PlanRefusal? Refusal(WorkbenchOptions options)
+    {
+        if (options.Goal is not { } goal) return null;
+        Workbench.Shelves.FolderShelf shelf = new(options.Root, options.Library, TimeProvider.System,
+            Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
+        bool practice = options.PracticeForAll || options.Addresses.All(IPAddress.IsLoopback);
+        BootCode anyPhone = goal.Load is { Generation: < Phones.Loads.LoadGeneration.Universal }
+            ? BootCode.Early
+            : BootCode.Unknown;
+        return ConversionPlanner.Plan(new PhoneFacts(null, anyPhone, null), goal, shelf.Current.Packages,
+            options.Catalogue, practice) as PlanRefusal;
+    }
+
+    private static int Refuse(WorkbenchOptions options, PlanRefusal refusal)
+    {
+        string folders = options.Root is null ? options.Library! : $"{options.Root}, {options.Library}";
+        return Voice.Complain($"no phone can be brought to {options.Goal}: {refusal.Reason}. Looked in {folders}.",
+            ExitCode.Refused);
+    }
+
+    private static ILoggerFactory Logging(bool verbose) => LoggerFactory.Create(builder => builder
+        .SetMinimumLevel(verbose ? LogLevel.Debug : LogLevel.Warning)
+        .AddSimpleConsole(c => c.SingleLine = true)
+        .AddConsole(c => c.LogToStandardErrorThreshold = LogLevel.Trace));
+}

@@ -1,0 +1,46 @@
+using System.Net;
+using Ringback.Phones.Catalogue;
+using Ringback.Phones.Identification;
+using Ringback.Simulation.Network;
+
+namespace Ringback.Simulation.Handsets;
+
+/// <summary>A simulated phone and its surroundings.</summary>
+public sealed record HandsetOptions
+{
+    /// <summary>Its MAC address.</summary>
+    public required MacAddress Mac { get; init; }
+
+    /// <summary>Its model.</summary>
+    public required PhoneModel Model { get; init; }
+
+    /// <summary>What its flash holds when it is plugged in.</summary>
+    public required HandsetFlash Flash { get; init; }
+
+    /// <summary>The TFTP server that DHCP named.</summary>
+    public required IPEndPoint Tftp { get; init; }
+
+    /// <summary>The port of an SCCP call manager when no file names one: real phones take 2000.</summary>
+    public int SccpPort { get; init; } = 2000;
+
+    /// <summary>The port of an MGCP call agent, which is the TFTP server's address: real phones take 2427.</summary>
+    public int MgcpPort { get; init; } = 2427;
+
+    /// <summary>How many times faster than a real phone it restarts.</summary>
+    public double Speed { get; init; } = 1;
+
+    /// <summary>Silence before it repeats a request or an acknowledgement; null for its model's habit over speed.</summary>
+    public TimeSpan? Repeat { get; init; }
+
+    /// <summary>The network between it and the server.</summary>
+    public NetworkDice Dice { get; init; } = NetworkDice.Perfect;
+
+    /// <summary>
+    /// Old loads take every byte of <c>OS79XX.TXT</c> for the name; false for one that stops at a line end. Which load
+    /// does which is not known (field guide 7940-7960 §2.4).
+    /// </summary>
+    public bool TakesDualBootFileLiterally { get; init; } = true;
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+}

@@ -1,0 +1,154 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Ringback.Phones.Loads;
+using Ringback.Wire.Mgcp;
+using Ringback.Wire.Sccp;
+using Ringback.Wire.Sip;
+
+namespace Ringback.Simulation.Handsets;
+
+/// <summary>
+/// Registers with the load that is in the flash: what the phone says of itself is never what somebody wished it to be
+/// (field guide 7940-7960 §7).
+/// </summary>
+internal static class HandsetRegistration
+{
+    // Like a real phone's SIP stack: the first repeat after half a second, then slower (timer_t1, sip_retx).
+    private const int MostSends = 10;
+
+    private static readonly TimeSpan FirstRepeat = TimeSpan.FromMilliseconds(500);
+
+    internal static Task<bool> RegisterAsync(Handset phone, HandsetSettings settings, CancellationToken cancel) =>
+        phone.Flash.Application!.Protocol switch
+        {
+            PhoneProtocol.Sccp => OverSccpAsync(phone, settings.CallManager, cancel),
+            PhoneProtocol.Sip => OverSipAsync(phone, settings, cancel),
+            _ => OverMgcpAsync(phone, settings.CallAgent, cancel),
+        };
+
+    private static async Task<bool> OverSccpAsync(Handset phone, IPEndPoint callManager, CancellationToken cancel)
+    {
+        phone.Display("Registering");
+        string name = "SEP" + phone.Options.Mac;
+        using Socket socket = new(callManager.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            await socket.ConnectAsync(callManager, cancel).ConfigureAwait(false);
+            SccpAlarm alarm = new()
+            {
+                Severity = 2,
+                Text = $"25: Name={name} Load={phone.Flash.Application} Last=Initialized",
+            };
+            SccpRegister register = new()
+            {
+                DeviceName = name,
+                Address = (socket.LocalEndPoint as IPEndPoint)?.Address,
+                DeviceType = (uint)phone.Options.Model.DeviceType,
+                ProtocolVersion = 11,
+            };
+            byte[] hello =
+            [
+                .. SccpFrame.Write(SccpMessageId.Alarm, alarm.Write()),
+                .. SccpFrame.Write(SccpMessageId.Register, register.Write()),
+            ];
+            await socket.SendAsync(hello, cancel).ConfigureAwait(false);
+            return await AcknowledgedAsync(socket, cancel).ConfigureAwait(false);
+        }
+        catch (SocketException)
+        {
+            // TCP-timeout or CM-reset-TCP on a real phone's status page: it tries again after its next boot.
+            phone.Display("Registration Failed");
+            return false;
+        }
+    }
+
+    private static async Task<bool> AcknowledgedAsync(Socket socket, CancellationToken cancel)
+    {
+        byte[] buffer = new byte[4096];
+        int held = 0;
+        while (held < buffer.Length)
+        {
+            int length = await socket.ReceiveAsync(buffer.AsMemory(held), cancel).ConfigureAwait(false);
+            if (length == 0) return false;
+            held += length;
+            switch (SccpFrame.TryRead(buffer.AsSpan(0, held), out SccpFrame frame, out _, out _))
+            {
+                case SccpRead.Complete:
+                    return frame.MessageId == SccpMessageId.RegisterAck;
+                case SccpRead.Malformed:
+                    return false;
+            }
+        }
+
+        return false;
+    }
+
+    private static Task<bool> OverSipAsync(Handset phone, HandsetSettings settings, CancellationToken cancel)
+    {
+        if (settings.Proxy is not { } proxy)
+        {
+            phone.Display("Phone Unprovisioned");
+            return Task.FromResult(false);
+        }
+
+        phone.Display("Registering");
+        return AskAsync(phone, proxy, local => SipRequests.Register(new SipRegisterRequest
+        {
+            Mac = phone.Options.Mac.ToString(),
+            Model = phone.Options.Model.Model,
+            DeviceTypeNumber = phone.Options.Model.DeviceType,
+            // All 8.x loads say 8.0 (field guide 7940-7960 §7.2): the name of the load is not in the message.
+            UserAgentVersion = phone.Flash.Application!.Version.Major >= 8
+                ? "8.0"
+                : $"{phone.Flash.Application.Version.Major}.{phone.Flash.Application.Version.Minor}",
+            Local = local,
+            Registrar = proxy.ToString(),
+            User = settings.LineName ?? phone.Options.Mac.ToString(),
+        }), reply => SipMessage.TryRead(reply, out SipMessage? message, out _) && message.StatusCode == 200, cancel);
+    }
+
+    private static Task<bool> OverMgcpAsync(Handset phone, IPEndPoint callAgent, CancellationToken cancel)
+    {
+        phone.Display("Registering");
+        byte[] restart = MgcpCommands.RestartInProgress(1, $"aaln/1@SEP{phone.Options.Mac}");
+        return AskAsync(phone, callAgent, _ => restart,
+            reply => Encoding.ASCII.GetString(reply).StartsWith("200 1", StringComparison.Ordinal), cancel);
+    }
+
+    /// <summary>Sends a datagram until the wanted reply comes, slower each time.</summary>
+    private static async Task<bool> AskAsync(Handset phone, IPEndPoint to, Func<IPEndPoint, byte[]> request,
+        ReplyCheck isWanted, CancellationToken cancel)
+    {
+        using Socket socket = new(to.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
+        await socket.ConnectAsync(to, cancel).ConfigureAwait(false);
+        byte[] packet = request((IPEndPoint)socket.LocalEndPoint!);
+        byte[] buffer = new byte[4096];
+        TimeSpan repeat = FirstRepeat;
+        for (int sends = 0; sends < MostSends; sends++)
+        {
+            if (!phone.Options.Dice.IsLost()) await socket.SendAsync(packet, cancel).ConfigureAwait(false);
+            using CancellationTokenSource timeout = new(repeat, phone.Options.Time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, timeout.Token);
+            try
+            {
+                int length = await socket.ReceiveAsync(buffer, either.Token).ConfigureAwait(false);
+                if (!phone.Options.Dice.IsLost() && isWanted(buffer.AsSpan(0, length))) return true;
+            }
+            catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+            {
+                repeat = repeat < TimeSpan.FromSeconds(4) ? repeat * 2 : repeat;
+            }
+            catch (SocketException e) when (e.SocketErrorCode is SocketError.ConnectionRefused
+                or SocketError.ConnectionReset)
+            {
+                phone.Display("Registration Failed");
+                return false;
+            }
+        }
+
+        return false;
+    }
+
+    private delegate bool ReplyCheck(ReadOnlySpan<byte> reply);
+}

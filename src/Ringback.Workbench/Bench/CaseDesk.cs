@@ -1,0 +1,147 @@
+using System.Net;
+using Microsoft.Extensions.Logging;
+using Ringback.Journal;
+using Ringback.Phones.Answers;
+using Ringback.Phones.Cases;
+using Ringback.Phones.Conversion;
+using Ringback.Phones.Events;
+using Ringback.Phones.Identification;
+using Ringback.Workbench.Shelves;
+
+namespace Ringback.Workbench.Bench;
+
+/// <summary>
+/// Where events become cases and questions become answers. Everything that happens to a phone passes here, one thing
+/// at a time, and goes from here to the journal and to whoever watches. Safe for several threads.
+/// </summary>
+public sealed partial class CaseDesk
+{
+    private readonly WorkbenchOptions _options;
+    private readonly FolderShelf _shelf;
+    private readonly IJournal _journal;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly Lock _lock = new();
+    private readonly CaseBook _book = new();
+    private long _lost;
+
+    /// <summary>Creates an empty desk; <see cref="ReplayAsync"/> brings the past back.</summary>
+    public CaseDesk(WorkbenchOptions options, FolderShelf shelf, IJournal journal, TimeProvider time, ILogger logger)
+    {
+        _options = options;
+        _shelf = shelf;
+        _journal = journal;
+        _time = time;
+        _logger = logger;
+    }
+
+    /// <summary>
+    /// Told of every event and the case after it (null for an event about the bench). Called on the thread that
+    /// reported the event, one call at a time; must be quick and must not call the desk.
+    /// </summary>
+    public event Action<PhoneEvent, PhoneCase?>? Recorded;
+
+    /// <summary>All cases as they are now.</summary>
+    public IReadOnlyList<PhoneCase> Cases
+    {
+        get
+        {
+            lock (_lock) return _book.All;
+        }
+    }
+
+    /// <summary>Events that the journal could not take because its queue was full.</summary>
+    public long LostEvents => Interlocked.Read(ref _lost);
+
+    private DateTimeOffset Now => _time.GetUtcNow();
+
+    /// <summary>Folds everything in the journal; the cases stand where they stood when the program ended.</summary>
+    public async Task ReplayAsync(CancellationToken cancel)
+    {
+        await foreach (JournalEntry entry in _journal.ReadAsync(0, JournalQuery.Everything, cancel).ConfigureAwait(false))
+        {
+            lock (_lock) _book.Apply(entry.Event);
+        }
+    }
+
+    /// <summary>Records what happened, and what can be concluded from it.</summary>
+    public void Record(PhoneEvent e)
+    {
+        lock (_lock) Take(e);
+    }
+
+    /// <summary>A phone asks for a name: the answer, after everything about it has been recorded.</summary>
+    /// <param name="phone">Who asks.</param>
+    /// <param name="local">The address of ours that it asked.</param>
+    /// <param name="name">The name as the phone wrote it.</param>
+    /// <param name="options">The options of the request, for the record.</param>
+    public FileAnswer Ask(IPEndPoint phone, IPAddress local, string name, IReadOnlyList<string> options)
+    {
+        RequestedFile asked = RequestedFile.Recognise(name.TrimEnd('\r', '\n', ' ', '\t', '\0'));
+        IShelf shelf = _shelf.Current;
+        lock (_lock)
+        {
+            PhoneCase known = _book.Peek(asked.Mac, phone.Address);
+            bool simulated = _options.PracticeForAll || IPAddress.IsLoopback(phone.Address);
+            ConversionDecision decision = ConversionDecision.Decide(
+                known, asked, _options.Goal, shelf.Packages, _options.Catalogue, simulated);
+            BenchDoors doors = new(local, _options.SccpPort ?? 2000, _options.SipPort ?? 5060);
+            FileAnswer answer = PhoneAnswers.Answer(
+                new FileQuestion(known, name, decision.Plan, doors, simulated), shelf, _options.Catalogue);
+
+            if (decision.Event is { } told) Take(told with { At = Now, Address = phone.Address, Mac = asked.Mac });
+            Take(Asked(phone, asked, name, options, answer));
+            foreach (PhoneEvent note in answer.Notes)
+                Take(note with { At = Now, Address = phone.Address, Mac = asked.Mac });
+            return answer;
+        }
+    }
+
+    private FileAsked Asked(IPEndPoint phone, RequestedFile asked, string name, IReadOnlyList<string> options,
+        FileAnswer answer)
+    {
+        Serve? served = answer as Serve;
+        return new FileAsked
+        {
+            At = Now,
+            Address = phone.Address,
+            Port = phone.Port,
+            Mac = asked.Mac,
+            Name = name,
+            Options = options,
+            Outcome = answer switch
+            {
+                Serve => AskOutcome.Served,
+                NotHere => AskOutcome.NotHere,
+                _ => AskOutcome.Refused,
+            },
+            Served = served?.Name,
+            Length = served?.Content switch
+            {
+                MadeContent made => made.Bytes.Length,
+                StoredContent stored => stored.File.Length - stored.Offset,
+                _ => null,
+            },
+            NamesLoad = served?.NamesLoad?.Text,
+            Because = answer.Because,
+        };
+    }
+
+    private void Take(PhoneEvent e)
+    {
+        PhoneCase? phone = _book.Apply(e);
+        Keep(e, phone);
+        if (phone is null) return;
+        foreach (PhoneEvent conclusion in ConversionWatch.Conclude(phone, e).ToList())
+            Keep(conclusion, _book.Apply(conclusion));
+    }
+
+    private void Keep(PhoneEvent e, PhoneCase? phone)
+    {
+        if (!_journal.TryAppend(e)) LogLost(Interlocked.Increment(ref _lost));
+        Recorded?.Invoke(e, phone);
+    }
+
+    [LoggerMessage(LogLevel.Error, "the journal cannot keep up: {Count} events are lost; the phones are not affected")]
+    private partial void LogLost(long count);
+}

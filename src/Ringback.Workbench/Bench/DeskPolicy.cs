@@ -1,0 +1,62 @@
+using Ringback.Phones.Answers;
+using Ringback.Phones.Events;
+using Ringback.Phones.Identification;
+using Ringback.Wire.Tftp;
+using Ringback.Workbench.Contents;
+using Ringback.Workbench.Tftp;
+
+namespace Ringback.Workbench.Bench;
+
+/// <summary>The desk's answers in TFTP's words, and TFTP's reports in the journal's.</summary>
+internal sealed class DeskPolicy(CaseDesk desk, ContentStore contents, TimeProvider time) : ITftpPolicy
+{
+    public TftpVerdict Asked(TftpAsk ask)
+    {
+        FileAnswer answer = desk.Ask(ask.Phone, ask.Local, ask.Request.FileName,
+            [.. ask.Request.Options.Select(o => o.ToString())]);
+        return answer switch
+        {
+            Serve serve when contents.Open(serve.Content) is { } content => new TftpServe(content, serve.Name),
+            // It went away between the answer and now: to the phone that is the same as not being there.
+            Serve or NotHere => new TftpDeny(TftpErrorCode.FileNotFound, "File not found"),
+            _ => new TftpDeny(TftpErrorCode.AccessViolation, "Access violation"),
+        };
+    }
+
+    public void Moved(TftpAsk ask, string name, long bytes, long length) => desk.Record(new TransferProgressed
+    {
+        At = time.GetUtcNow(),
+        Address = ask.Phone.Address,
+        Mac = MacIn(ask),
+        Name = name,
+        Bytes = bytes,
+        Length = length,
+    });
+
+    public void Ended(TftpAsk ask, TftpReport report) => desk.Record(new TransferEnded
+    {
+        At = time.GetUtcNow(),
+        Address = ask.Phone.Address,
+        Mac = MacIn(ask),
+        Port = ask.Phone.Port,
+        Name = report.Name,
+        Outcome = report switch
+        {
+            { Replaced: true } => TransferOutcome.Restarted,
+            { Ending: TftpEnding.Delivered } => TransferOutcome.Delivered,
+            { Ending: TftpEnding.Unconfirmed } => TransferOutcome.Unconfirmed,
+            { Ending: TftpEnding.Stalled } => TransferOutcome.Stalled,
+            { Ending: TftpEnding.NeverAnswered } => TransferOutcome.NeverAnswered,
+            { Ending: TftpEnding.PeerError } => TransferOutcome.PhoneError,
+            _ => TransferOutcome.Stopped,
+        },
+        Bytes = report.Bytes,
+        Length = report.Length,
+        Blocks = report.Blocks,
+        Retransmissions = report.Retransmissions,
+        Seconds = Math.Round(report.Duration.TotalSeconds, 3),
+        PhoneMessage = report.PeerMessage,
+    });
+
+    private static MacAddress? MacIn(TftpAsk ask) => RequestedFile.Recognise(ask.Request.FileName).Mac;
+}

@@ -1,0 +1,98 @@
+using System.Net;
+using System.Reflection;
+using Microsoft.Extensions.Logging;
+using Ringback.Journal;
+using Ringback.Phones.Events;
+using Ringback.Workbench.Contents;
+using Ringback.Workbench.Registrars;
+using Ringback.Workbench.Shelves;
+using Ringback.Workbench.Tftp;
+
+namespace Ringback.Workbench.Bench;
+
+/// <summary>The running thing: the servers around one desk.</summary>
+public sealed class RunningWorkbench : IAsyncDisposable
+{
+    private readonly List<IAsyncDisposable> _registrars = [];
+    private TftpServer? _tftp;
+
+    private RunningWorkbench(CaseDesk desk, FolderShelf shelf)
+    {
+        Desk = desk;
+        Shelf = shelf;
+    }
+
+    /// <summary>The desk that all servers report to.</summary>
+    public CaseDesk Desk { get; }
+
+    /// <summary>The user's files.</summary>
+    public FolderShelf Shelf { get; }
+
+    /// <summary>The open doors.</summary>
+    public IReadOnlyList<Listening> Doors { get; private set; } = [];
+
+    /// <summary>The program's version.</summary>
+    public static string Version { get; } =
+        typeof(RunningWorkbench).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
+            .InformationalVersion.Split('+')[0];
+
+    /// <summary>Brings the past back, opens all doors, and says so.</summary>
+    /// <param name="options">The set-up.</param>
+    /// <param name="journal">Where the story goes; stays the caller's.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="loggers">The program's log.</param>
+    /// <param name="watch">Told of every event from the first one on.</param>
+    /// <param name="cancel">Ends the start.</param>
+    /// <exception cref="DoorException">A port is taken, or this user may not open it.</exception>
+    public static async Task<RunningWorkbench> StartAsync(WorkbenchOptions options, IJournal journal,
+        TimeProvider time, ILoggerFactory loggers, Action<PhoneEvent, Phones.Cases.PhoneCase?>? watch,
+        CancellationToken cancel)
+    {
+        FolderShelf shelf = new(options.Root, options.Library, time, loggers.CreateLogger<FolderShelf>());
+        // The registrars come first: the files that are made for phones carry their ports.
+        List<IAsyncDisposable> opened = [];
+        List<Listening> doors = [];
+        RegistrarDoors registrars = new(options, time, loggers);
+        try
+        {
+            options = registrars.Open(opened, doors);
+            CaseDesk desk = new(options, shelf, journal, time, loggers.CreateLogger<CaseDesk>());
+            await desk.ReplayAsync(cancel).ConfigureAwait(false);
+            RunningWorkbench bench = new(desk, shelf);
+            bench._registrars.AddRange(opened);
+            if (watch is not null) desk.Recorded += watch;
+            if (options.TftpPort is { } port) bench._tftp = OpenTftp(options, port, desk, shelf, time, loggers, doors);
+            bench.Doors = doors;
+            desk.Record(new BenchOpened
+            {
+                At = time.GetUtcNow(), Version = Version, Listening = doors, Goal = options.Goal?.Text,
+            });
+            registrars.Begin(desk);
+            return bench;
+        }
+        catch
+        {
+            // Nothing is left open behind a start that failed; the exception tells the rest.
+            foreach (IAsyncDisposable door in opened) await door.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private static TftpServer OpenTftp(WorkbenchOptions options, int port, CaseDesk desk, FolderShelf shelf,
+        TimeProvider time, ILoggerFactory loggers, List<Listening> doors)
+    {
+        TftpServerOptions tftp = new() { Listen = [.. options.Addresses.Select(a => new IPEndPoint(a, port))] };
+        DeskPolicy policy = new(desk, new ContentStore(shelf), time);
+        TftpServer server = DoorException.Guard("TFTP", "--tftp-port", port,
+            () => TftpServer.Start(tftp, policy, time, loggers.CreateLogger<TftpServer>()));
+        doors.AddRange(server.EndPoints.Select(e => new Listening("tftp", e.Address, e.Port)));
+        return server;
+    }
+
+    /// <summary>Closes all doors. The journal stays open; it is the caller's.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _tftp?.Dispose();
+        foreach (IAsyncDisposable registrar in _registrars) await registrar.DisposeAsync().ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,42 @@
+using System.Net;
+using Ringback.Phones.Catalogue;
+using Ringback.Phones.Conversion;
+
+namespace Ringback.Workbench.Bench;
+
+/// <summary>How a workbench is set up.</summary>
+public sealed record WorkbenchOptions
+{
+    /// <summary>The addresses to listen on.</summary>
+    public required IReadOnlyList<IPAddress> Addresses { get; init; }
+
+    /// <summary>The firmware library; null for none.</summary>
+    public string? Library { get; init; }
+
+    /// <summary>A plain folder to serve as well; null for none.</summary>
+    public string? Root { get; init; }
+
+    /// <summary>The goal for every phone; null for none.</summary>
+    public ConversionGoal? Goal { get; init; }
+
+    /// <summary>TFTP's port; null is off, 0 takes any free one.</summary>
+    public int? TftpPort { get; init; } = 69;
+
+    /// <summary>SCCP's port; null is off, 0 takes any free one.</summary>
+    public int? SccpPort { get; init; } = 2000;
+
+    /// <summary>SIP's port; null is off, 0 takes any free one.</summary>
+    public int? SipPort { get; init; } = 5060;
+
+    /// <summary>MGCP's port; null is off, 0 takes any free one.</summary>
+    public int? MgcpPort { get; init; } = 2427;
+
+    /// <summary>
+    /// Practice images may go to any address. Without it they go to this machine's own simulated phones only: a real
+    /// phone with old code has no way to tell them from firmware.
+    /// </summary>
+    public bool PracticeForAll { get; init; }
+
+    /// <summary>What is known of phones, with the assumptions that hold.</summary>
+    public PhoneCatalogue Catalogue { get; init; } = PhoneCatalogue.BuiltIn;
+}

@@ -1,0 +1,32 @@
+using System.Net;
+using Ringback.Phones.Events;
+using Ringback.Phones.Identification;
+using Ringback.Wire.Sip;
+
+namespace Ringback.Workbench.Registrars;
+
+/// <summary>The SIP registrar: every REGISTER is accepted, because all that is wanted of it is the proof of life.</summary>
+internal static class SipDoor
+{
+    internal static DatagramOutcome Take(ReadOnlySpan<byte> datagram, IPEndPoint from, DateTimeOffset now)
+    {
+        if (!SipMessage.TryRead(datagram, out SipMessage? message, out _) || !message.IsRequest) return default;
+        byte[]? reply = SipReplies.Answer(message, from, now);
+        IPEndPoint to = SipReplies.Destination(message, from);
+        return new DatagramOutcome(reply, to, EventOf(message, from, now));
+    }
+
+    private static PhoneRegistered? EventOf(SipMessage message, IPEndPoint from, DateTimeOffset now)
+    {
+        if (SipRegistration.From(message) is not { IsDeregistration: false } registration) return null;
+        return new PhoneRegistered
+        {
+            At = now,
+            Address = from.Address,
+            Mac = MacAddress.TryParse(registration.Mac, null, out MacAddress mac) ? mac : null,
+            Via = ProofKind.SipRegister,
+            DeviceName = registration.AddressOfRecord,
+            Model = registration.Model,
+        };
+    }
+}
