@@ -1,6 +1,7 @@
 using System.Globalization;
 using Ringback.Phones.Events;
 using Ringback.Phones.Identification;
+using Ringback.Phones.Loads;
 
 namespace Ringback.Phones.Cases;
 
@@ -93,7 +94,9 @@ public static class Narrator
         string load = c.Load is null
             ? $"its registration does not say the load, but it fetched or checked {c.Target} before it came up"
             : $"it says itself that it runs {c.Load}";
-        return $"is a {protocol} phone now: {load}. Done";
+        // SCCP, SIP and MGCP are spelt out when they are said: an SCCP, a SIP, an MGCP.
+        string article = c.Protocol == PhoneProtocol.Sip ? "a" : "an";
+        return $"is {article} {protocol} phone now: {load}. Done";
     }
 
     /// <summary>A name with its invisible characters made visible.</summary>

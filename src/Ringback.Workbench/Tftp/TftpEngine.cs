@@ -175,8 +175,8 @@ internal sealed partial class TftpEngine(
         TftpSession session = new(ask, sent, door, peer, now, delivery);
         door.Sessions[peer] = session;
         _byPhone[ask.Phone] = session;
-        _deadlines.Enqueue(session, session.Deadline);
         Perform(session, effect, null);
+        Arm(session);
     }
 
     private static MemoryContent Translated(ITftpContent content)
@@ -250,6 +250,19 @@ internal sealed partial class TftpEngine(
                 Perform(session, failed, packet.ErrorMessage);
                 break;
         }
+
+        Arm(session);
+    }
+
+    /// <summary>
+    /// Queues the session for its deadline, unless the queue looks at it before that anyway: most packets move the
+    /// deadline on by a little, and only one that pulls it nearer costs an entry.
+    /// </summary>
+    private void Arm(TftpSession session)
+    {
+        if (session.QueuedFor <= session.Deadline) return;
+        session.QueuedFor = session.Deadline;
+        _deadlines.Enqueue(session, session.Deadline);
     }
 
     private void ExpireDeadlines()
@@ -258,21 +271,21 @@ internal sealed partial class TftpEngine(
         while (_deadlines.TryPeek(out TftpSession? session, out TimeSpan due) && due <= now)
         {
             _deadlines.Dequeue();
-            if (session.LingersUntil is { } until)
+            if (due != session.QueuedFor) continue;
+            session.QueuedFor = TimeSpan.MaxValue;
+            if (session.LingersUntil is { } until && until <= now)
             {
-                // The session stands in the queue once; when it was queued before it ended, it waits out its linger.
-                if (until <= now) Forget(session);
-                else _deadlines.Enqueue(session, until);
+                Forget(session);
                 continue;
             }
 
-            if (session.Deadline <= now)
+            if (session.LingersUntil is null && session.Deadline <= now)
             {
                 session.Delivery = session.Delivery.Elapsed(now, out TftpEffect effect);
                 Perform(session, effect, null);
             }
 
-            _deadlines.Enqueue(session, session.Deadline);
+            Arm(session);
         }
     }
 

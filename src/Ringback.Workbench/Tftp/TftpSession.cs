@@ -26,4 +26,7 @@ internal sealed class TftpSession(
     internal TimeSpan? LingersUntil { get; set; }
 
     internal TimeSpan Deadline => LingersUntil ?? Delivery.Deadline;
+
+    /// <summary>The time at which the queue will look at this session; other entries of it are stale.</summary>
+    internal TimeSpan QueuedFor { get; set; } = TimeSpan.MaxValue;
 }
