@@ -17,7 +17,7 @@ internal static class FirmwareAnswers
         {
             return new NotHere
             {
-                Because = $"{scene.Asked.Purpose}; it is being led to {plan.Target} and sees only the files of that. "
+                Because = $"{scene.Asked.Purpose}; it is being led to {plan.Target} and sees only the files of that, "
                     + scene.Asked.WhenMissing,
             };
         }
@@ -27,7 +27,7 @@ internal static class FirmwareAnswers
         if (scene.Asked.Kind is RequestedKind.UnsignedImage && Twin(scene) is { } twin) return twin;
         return new NotHere
         {
-            Because = $"{scene.Asked.Purpose}; it is not in your folders, and {scene.Asked.WhenMissing}",
+            Because = $"{scene.Asked.Purpose}; it is not in your folders, {scene.Asked.WhenMissing}",
         };
     }
 
@@ -123,7 +123,7 @@ internal static class FirmwareAnswers
 
         return new NotHere
         {
-            Because = $"{scene.Asked.Purpose}; there is no {scene.Asked.Name}{first} in your folders, and "
+            Because = $"{scene.Asked.Purpose}; there is no {scene.Asked.Name}{first} in your folders, "
                 + scene.Asked.WhenMissing,
         };
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ringback.Phones.Configuration;
 using Ringback.Phones.Events;
 using Ringback.Phones.Identification;
 using Ringback.Phones.Loads;
@@ -15,7 +16,7 @@ public static class Narrator
         {
             AskOutcome.Refused => StoryTone.Attention,
             _ => StoryTone.Plain,
-        }, $"asks for {Shown(asked.Name)}: {asked.Because}"),
+        }, $"asks for {VisibleText.Show(asked.Name)}: {asked.Because}"),
         NameForgiven f => Lines(e, f.Stray.Count > 0 ? StoryTone.Attention : StoryTone.Plain, Forgiven(f)),
         LoadValueReplaced r => Lines(e, StoryTone.Attention, r.Because),
         TransferEnded t => Ended(t),
@@ -98,17 +99,6 @@ public static class Narrator
         string article = c.Protocol == PhoneProtocol.Sip ? "a" : "an";
         return $"is {article} {protocol} phone now: {load}. Done";
     }
-
-    /// <summary>A name with its invisible characters made visible.</summary>
-    private static string Shown(string name) =>
-        string.Concat(name.Select(c => c switch
-        {
-            '\n' => "⏎",
-            '\r' => "␍",
-            '\t' => "␉",
-            < ' ' or (>= '\u007f' and < '\u00a0') => Invariant($"\\x{(int)c:X2}"),
-            _ => c.ToString(),
-        }));
 
     private static IEnumerable<StoryLine> Lines(PhoneEvent e, StoryTone tone, string text) =>
         [new StoryLine(e.At, tone, text)];

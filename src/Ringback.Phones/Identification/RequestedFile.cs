@@ -87,7 +87,7 @@ public sealed record RequestedFile(
 
         return RecogniseFirmware(name)
             ?? new RequestedFile(name, RequestedKind.Other, null, null, "a file Ringback does not know",
-                "whether it matters is not known");
+                "and whether that matters is not known");
     }
 
     private static RequestedFile? RecogniseFirmware(string name)
@@ -105,7 +105,7 @@ public sealed record RequestedFile(
             _ => null,
         };
         return known is { } k
-            ? new RequestedFile(name, k.Kind, null, load, k.Purpose, "without it the phone stays on what it has")
+            ? new RequestedFile(name, k.Kind, null, load, k.Purpose, "so the phone stays on what it has")
             : null;
     }
 }

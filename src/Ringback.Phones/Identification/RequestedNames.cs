@@ -32,9 +32,9 @@ internal sealed record RequestedName(
 /// </summary>
 internal static class RequestedNames
 {
-    private const string Normal = "it is normal that there is none";
-    private const string NextFile = "it goes on to its next file";
-    private const string OtherPhone = "this phone is of another family, which this version of Ringback cannot convert";
+    private const string Normal = "which is normal";
+    private const string NextFile = "so it goes on to its next file";
+    private const string OtherPhone = "and this phone is of another family, which this version of Ringback cannot convert";
 
     /// <summary>After a factory reset a Java phone asks for its terminal's default manifest.</summary>
     private static readonly string[] JavaTerminals =
@@ -43,7 +43,7 @@ internal static class RequestedNames
     internal static IReadOnlyList<RequestedName> Rows { get; } =
     [
         new("OS79XX.TXT", null, RequestedKind.DualBoot, "the file that tells old loads what to run",
-            "it stays on the protocol it has"),
+            "so it stays on the protocol it has"),
         new("CTLSEP", ".tlv", RequestedKind.TrustList, "its security trust list", Normal),
         new("CTLFile.tlv", null, RequestedKind.TrustList, "the security trust list", Normal),
         new("SEP", ".cnf.xml", RequestedKind.SepXml, "its own SCCP configuration", NextFile),
