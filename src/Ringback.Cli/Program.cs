@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using Ringback.Cli;
+using Ringback.Cli.Input;
 using Ringback.Cli.Screens;
 using Ringback.Cli.Verbs;
 using Ringback.Journal;

@@ -111,7 +111,8 @@ internal static partial class CodeRules
     [GeneratedRegex(@"^[^/""]*\b(class|record|struct|enum|interface)\s+(?<name>\w+)", RegexOptions.Multiline)]
     private static partial Regex TypeName();
 
-    [GeneratedRegex("Manager|Helper|Util(s|ity|ities)?(?![a-z])")]
+    // A call manager is what an SCCP phone registers with, and no fault of ours.
+    [GeneratedRegex("(?<!Call)Manager|Helper|Util(s|ity|ities)?(?![a-z])")]
     private static partial Regex EmptyName();
 
     [GeneratedRegex(@"\bConsole\.(Write|Out\b|Error\b)")]

@@ -35,6 +35,7 @@ public sealed class CodeRulesTests
     [InlineData("public sealed record Byte" + "Utils(int A);", 1)]
     [InlineData("enum Help" + "er", 1)]
     [InlineData("/// A class TransferManager would be wrong.", 0)]
+    [InlineData("class CallManagerAddress;", 0)]
     public void EmptyNames(string text, int found) => Check(CodeRules.EmptyNames, text, found);
 
     [Theory]

@@ -5,7 +5,8 @@ internal static class DataFolder
 {
     /// <summary>The folder for this user's program data on this platform.</summary>
     internal static string Default { get; } = Path.Combine(
-        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),
+        Environment.GetFolderPath(
+            Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),
         "ringback");
 
     internal static string Journal(string? data) => Path.Combine(data ?? Default, "journal.db");

@@ -86,7 +86,7 @@ internal sealed class Rehearsal(RehearsalOptions options, Action<RehearsalLine> 
         LoadName? registered = null;
         for (int cycle = 0; cycle < MostPowerCycles && !plan.Target.Equals(registered); cycle++)
         {
-            if (cycle > 0) tell(new DisplayLine(Elapsed, "(nothing more happens: somebody pulls the plug and puts it back)"));
+            if (cycle > 0) tell(new DisplayLine(Elapsed, "nothing more happens: somebody pulls its plug and waits"));
             await using Handset phone = new(new HandsetOptions
             {
                 Mac = options.Mac,

@@ -6,7 +6,9 @@ using Spectre.Console.Rendering;
 
 namespace Ringback.Cli.Screens;
 
-/// <summary>The live view on a terminal: a line to a phone with its progress, and below it the last sentences.</summary>
+/// <summary>
+/// The live view on a terminal: a line to a phone with its progress, and below it the last sentences.
+/// </summary>
 internal sealed class LiveScreen : ServeScreen
 {
     private const int BarWidth = 20;

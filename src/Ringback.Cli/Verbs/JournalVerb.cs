@@ -15,7 +15,10 @@ internal static class JournalVerb
 
     private static readonly Option<bool> Json = new("--json") { Description = "Print each event as one JSON line." };
 
-    private static readonly Option<bool> Follow = new("--follow") { Description = "Go on with new events as they come." };
+    private static readonly Option<bool> Follow = new("--follow")
+    {
+        Description = "Go on with new events as they come.",
+    };
 
     private static readonly Option<string?> Phone = new("--phone")
     {

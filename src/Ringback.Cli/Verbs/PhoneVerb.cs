@@ -28,7 +28,11 @@ internal static class PhoneVerb
     {
         string text = given.GetValue(Mac)!;
         if (!MacAddress.TryParse(text, null, out MacAddress mac))
-            throw new UnusableException($"'{text}' is no MAC address: twelve hexadecimal digits, such as 000E84C060A6.");
+        {
+            throw new UnusableException(
+                $"'{text}' is no MAC address: twelve hexadecimal digits, such as 000E84C060A6.");
+        }
+
         CaseBook book = await PhonesVerb.ReadAsync(given.GetValue(Data), cancel).ConfigureAwait(false);
         PhoneCase phone = book.Find(mac)
             ?? throw new UnusableException($"the journal has no phone {mac}. It has: "
@@ -39,7 +43,8 @@ internal static class PhoneVerb
             return ExitCode.Done;
         }
 
-        Voice.Say($"{phone.Title} at {phone.Address}; runs {(phone.Load is null ? "an unknown load" : Words.Load(phone))}; "
+        string load = phone.Load is null ? "an unknown load" : Words.Load(phone);
+        Voice.Say($"{phone.Title} at {phone.Address}; runs {load}; "
             + $"{Words.Stage(phone)}; {(phone.Conversion is null ? "no goal" : Words.Goal(phone))}.");
         foreach (StoryLine line in phone.Story) Voice.Say(Words.Time(line.At), line.Tone, line.Text);
         return ExitCode.Done;

@@ -24,7 +24,8 @@ internal static class PhonesVerb
     {
         SqliteJournalReader journal = SqliteJournal.OpenForReading(DataFolder.ExistingJournal(data));
         CaseBook book = new();
-        await foreach (JournalEntry entry in journal.ReadAsync(0, JournalQuery.Everything, cancel).ConfigureAwait(false))
+        IAsyncEnumerable<JournalEntry> past = journal.ReadAsync(0, JournalQuery.Everything, cancel);
+        await foreach (JournalEntry entry in past.ConfigureAwait(false))
             book.Apply(entry.Event);
         return book;
     }
@@ -44,7 +45,8 @@ internal static class PhonesVerb
             return ExitCode.Done;
         }
 
-        Voice.Show(["Phone", "Address", "Runs", "Is", "Goal", "Last heard"], book.All.Select(p => (IReadOnlyList<string>)
+        string[] columns = ["Phone", "Address", "Runs", "Is", "Goal", "Last heard"];
+        Voice.Show(columns, book.All.Select(p => (IReadOnlyList<string>)
         [
             p.Title, p.Address?.ToString() ?? "", Words.Load(p), Words.Stage(p), Words.Goal(p),
             p.LastSeen.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss"),

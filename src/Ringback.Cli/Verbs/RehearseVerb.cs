@@ -99,7 +99,7 @@ internal static class RehearseVerb
         string model = given.GetValue(Model)!, from = given.GetValue(From)!;
         double loss = given.GetValue(Loss), speed = given.GetValue(Speed);
         if (loss is not (>= 0 and <= 0.5))
-            throw new UnusableException($"--loss {loss.ToString(CultureInfo.InvariantCulture)} is out of range: 0 to 0.5.");
+            throw new UnusableException("--loss is out of range: 0 to 0.5.");
         if (speed is not (>= 1 and <= 1000)) throw new UnusableException("--speed is out of range: 1 to 1000.");
         return new RehearsalOptions
         {
@@ -123,7 +123,9 @@ internal static class RehearseVerb
         string protocol = options.From.Protocol!.Value.ToString().ToUpperInvariant();
         Voice.Say($"A simulated {options.Model.Model} on {options.From} ({protocol} {options.From.HumanVersion}) is "
             + $"plugged in. The goal is {options.Goal}. The servers are the real ones"
-            + (options.Library is null ? ", the firmware is made up for practice." : $", the firmware is from {options.Library}."));
+            + (options.Library is null
+                ? ", the firmware is made up for practice."
+                : $", the firmware is from {options.Library}."));
         if (options.Loss > 0)
         {
             Voice.Say(string.Create(CultureInfo.InvariantCulture,
@@ -158,13 +160,14 @@ internal static class RehearseVerb
             string proof = result.Phone!.Conversion!.ProvedLoad is null
                 ? "it registered, and the last load it fetched or checked was this one"
                 : "its own registration says so";
-            Voice.Say("", StoryTone.Good, $"Reached: the phone runs {result.RegisteredWith}, and {proof}. {seconds} s here; "
-                + "a real phone takes some minutes.");
+            Voice.Say("", StoryTone.Good, $"Reached: the phone runs {result.RegisteredWith}, and {proof}. "
+                + $"{seconds} s here; a real phone takes some minutes.");
             return;
         }
 
         Voice.Say("", StoryTone.Fault, $"Not reached after {seconds} s: the phone "
             + (result.RegisteredWith is null ? "never registered" : $"registered with {result.RegisteredWith}")
-            + $" and not with {result.Plan!.Target}. Run it again with the same --seed to see the same, or with --loss 0.");
+            + $" and not with {result.Plan!.Target}. Run it again with the same --seed to see the same, or with "
+            + "--loss 0.");
     }
 }

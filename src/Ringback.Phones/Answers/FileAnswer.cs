@@ -22,7 +22,9 @@ public abstract record FileAnswer
     /// <summary>Why, for a person.</summary>
     public required string Because { get; init; }
 
-    /// <summary>What else is to be told: a forgiven name, a replaced value. Times and addresses are not set yet.</summary>
+    /// <summary>
+    /// What else is to be told: a forgiven name, a replaced value. Times and addresses are not set yet.
+    /// </summary>
     public IReadOnlyList<PhoneEvent> Notes { get; init; } = [];
 }
 

@@ -90,7 +90,8 @@ internal static class FirmwareAnswers
         ShelfFile? signed = scene.Shelf.Find(Path.ChangeExtension(scene.Meant.Path, ".sbn"));
         if (signed is not { Identity.Signed: true }) return null;
         ReadOnlyMemory<byte>? bytes = scene.Shelf.Read(signed);
-        if (bytes is null || !SignedEnvelope.TryRead(bytes.Value.Span, out SignedEnvelope? envelope, out _)) return null;
+        if (bytes is not { } content || !SignedEnvelope.TryRead(content.Span, out SignedEnvelope? envelope, out _))
+            return null;
         return Guarded(scene, signed) is not Serve serve
             ? Guarded(scene, signed)
             : serve with

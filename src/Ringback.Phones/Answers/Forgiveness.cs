@@ -71,7 +71,8 @@ internal static class Forgiveness
         string stem = Stem(scene.Meant.Path);
         foreach (ShelfFile file in scene.Shelf.Files)
         {
-            if (file.Length > 64 * 1024 || file.Identity.Kind is FirmwareKind.Firmware or FirmwareKind.Manifest) continue;
+            bool firmware = file.Identity.Kind is FirmwareKind.Firmware or FirmwareKind.Manifest;
+            if (firmware || file.Length > 64 * 1024) continue;
             RequestedFile kind = RequestedFile.Recognise(file.Path);
             if (!kind.CanNameLoad || scene.Shelf.Read(file) is not { } bytes) continue;
             if (HasStray(kind, bytes, stem)) return file.Path;
@@ -84,13 +85,15 @@ internal static class Forgiveness
     {
         RequestedKind.DualBoot => DualBootFile.Read(bytes.Span) is { IsClean: false, Name: { } name }
             && name.Equals(stem, StringComparison.OrdinalIgnoreCase),
-        RequestedKind.SepXml or RequestedKind.XmlDefault => PhoneXmlText.Read(bytes).Loads.Any(l => Dirty(l.Value, stem)),
+        RequestedKind.SepXml or RequestedKind.XmlDefault
+            => PhoneXmlText.Read(bytes).Loads.Any(l => Dirty(l.Value, stem)),
         _ => CnfText.Read(bytes).Values.Any(v => v.Key.Equals("image_version", StringComparison.OrdinalIgnoreCase)
             && Dirty(v.Value, stem)),
     };
 
     private static bool Dirty(string value, string stem) =>
-        value.Length != stem.Length && Stem(MeantName.Read(value).Path).Equals(stem, StringComparison.OrdinalIgnoreCase);
+        value.Length != stem.Length
+        && Stem(MeantName.Read(value).Path).Equals(stem, StringComparison.OrdinalIgnoreCase);
 
     private static string Explain(AnswerScene scene, string source)
     {

@@ -48,7 +48,8 @@ public static class Narrator
                 Invariant($"has {t.Name} whole: {t.Length:N0} bytes in {t.Seconds:0.0} s{again}. ") + WhatNow(t.Name)),
             TransferOutcome.Delivered => [],
             TransferOutcome.Unconfirmed => Lines(t, StoryTone.Plain,
-                $"got all of {t.Name} but never confirmed the last packet; that is usual when a phone hurries on{again}"),
+                $"got all of {t.Name} but never confirmed the last packet; that is usual when a phone hurries on"
+                + again),
             TransferOutcome.Stalled => Lines(t, StoryTone.Fault,
                 $"fell silent in the middle of {t.Name}, after {reached}{again}. If it asks again, it starts over; "
                 + "if not, check its cable and its power"),

@@ -126,7 +126,9 @@ public sealed record PhoneCase
     /// </summary>
     public bool? WantsSigned { get; init; }
 
-    /// <summary>The protocol it last spoke; null until it registered or read one protocol's files as an application.</summary>
+    /// <summary>
+    /// The protocol it last spoke; null until it registered or read one protocol's files as an application.
+    /// </summary>
     public PhoneProtocol? Protocol { get; init; }
 
     /// <summary>The load it runs; null when not known.</summary>
@@ -135,7 +137,9 @@ public sealed record PhoneCase
     /// <summary>How we know <see cref="Load"/>.</summary>
     public LoadEvidence LoadEvidence { get; init; }
 
-    /// <summary>The load whose manifest or application it took last in this boot; it becomes <see cref="Load"/>.</summary>
+    /// <summary>
+    /// The load whose manifest or application it took last in this boot; it becomes <see cref="Load"/>.
+    /// </summary>
     public string? ExpectedLoad { get; init; }
 
     /// <summary>Where it is in its boot.</summary>

@@ -28,7 +28,9 @@ public sealed record PhoneCatalogue
     /// <summary>The 7940(G) and 7960(G).</summary>
     public PhoneFamily Family79X0 => Families.First(f => f.Family == "7940-7960");
 
-    /// <summary>The model of that name (<c>7940G</c>, <c>CP-7940G</c>, in any letter case); null when unknown.</summary>
+    /// <summary>
+    /// The model of that name (<c>7940G</c>, <c>CP-7940G</c>, in any letter case); null when unknown.
+    /// </summary>
     public PhoneModel? Find(string name) => Models.FirstOrDefault(m =>
         m.Model.Equals(name, StringComparison.OrdinalIgnoreCase)
         || m.Product.Equals(name, StringComparison.OrdinalIgnoreCase));

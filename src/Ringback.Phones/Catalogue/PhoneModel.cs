@@ -62,7 +62,9 @@ public sealed record PhoneFamily
         ?? throw new ArgumentException($"The family {Family} has no boot sequence '{id}'.", nameof(id));
 }
 
-/// <summary>The files that one phase of a boot asks for, in order; <c>{MAC}</c> stands for the phone's address.</summary>
+/// <summary>
+/// The files that one phase of a boot asks for, in order; <c>{MAC}</c> stands for the phone's address.
+/// </summary>
 /// <param name="Id">Its name in the catalogue.</param>
 /// <param name="Title">For people.</param>
 /// <param name="Asks">The names in order.</param>

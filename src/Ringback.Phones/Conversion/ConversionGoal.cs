@@ -3,7 +3,9 @@ using Ringback.Phones.Loads;
 
 namespace Ringback.Phones.Conversion;
 
-/// <summary>What a phone is to become: a protocol, by the newest load of it that is here, or one load by name.</summary>
+/// <summary>
+/// What a phone is to become: a protocol, by the newest load of it that is here, or one load by name.
+/// </summary>
 public sealed record ConversionGoal
 {
     private ConversionGoal(string text, PhoneProtocol? protocol, LoadName? load)

@@ -31,6 +31,7 @@ public static class ConversionPlanner
         PlanOutcome? choice = PackageChoice.Choose(goal, packages, practiceAllowed, out FirmwarePackage? package);
         if (choice is not null) return choice;
         LoadName target = package!.Load;
+        if (UnverifiedGeneration(facts.Load, target, catalogue) is { } doubt) return new PlanRefusal(doubt, []);
         if (target.Generation < LoadGeneration.Universal) return ToEarlyLoad(facts, goal, package);
         if (facts.BootCode != BootCode.Early)
         {
@@ -119,6 +120,20 @@ public static class ConversionPlanner
             ? null
             : $"{from} would have to jump to the universal loader directly, and you switched off the assumption "
                 + "direct-jump-from-unsigned-sip. Cisco's ladder is 4.4, 5.3, 6.x, 7.x: choose its next load with --to";
+    }
+
+    /// <summary>
+    /// What rests on an MGCP load's generation, when the user does not want to assume it; null if nothing.
+    /// </summary>
+    private static string? UnverifiedGeneration(LoadName? from, LoadName target, PhoneCatalogue catalogue)
+    {
+        LoadName? mgcp = target.Protocol == PhoneProtocol.Mgcp ? target
+            : from?.Protocol == PhoneProtocol.Mgcp ? from
+            : null;
+        return mgcp is null || catalogue.Assumes("mgcp-generations-follow-sip")
+            ? null
+            : $"how {mgcp} takes firmware is not verified, and you switched off the assumption "
+                + "mgcp-generations-follow-sip";
     }
 
     private static List<PlanWarning> Warnings(LoadName target, PhoneCatalogue catalogue)

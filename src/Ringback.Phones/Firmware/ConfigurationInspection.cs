@@ -94,7 +94,8 @@ internal static class ConfigurationInspection
 
         foreach (string text in loads.Distinct())
         {
-            if (!LoadName.TryParse(text, out LoadName? load) || PackageSpelling.Correct(load) is not { } right) continue;
+            if (!LoadName.TryParse(text, out LoadName? load)) continue;
+            if (PackageSpelling.Correct(load) is not { } right) continue;
             file = file.With(
                 FirmwareProblem.MisspelledLoadName,
                 ProblemSeverity.Warning,

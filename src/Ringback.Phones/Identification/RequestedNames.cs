@@ -34,7 +34,8 @@ internal static class RequestedNames
 {
     private const string Normal = "which is normal";
     private const string NextFile = "so it goes on to its next file";
-    private const string OtherPhone = "and this phone is of another family, which this version of Ringback cannot convert";
+    private const string OtherPhone =
+        "and this phone is of another family, which this version of Ringback cannot convert";
 
     /// <summary>After a factory reset a Java phone asks for its terminal's default manifest.</summary>
     private static readonly string[] JavaTerminals =

@@ -29,7 +29,9 @@ public sealed record HandsetOptions
     /// <summary>How many times faster than a real phone it restarts.</summary>
     public double Speed { get; init; } = 1;
 
-    /// <summary>Silence before it repeats a request or an acknowledgement; null for its model's habit over speed.</summary>
+    /// <summary>
+    /// Silence before it repeats a request or an acknowledgement; null for its model's habit over speed.
+    /// </summary>
     public TimeSpan? Repeat { get; init; }
 
     /// <summary>The network between it and the server.</summary>

@@ -7,7 +7,8 @@ namespace Ringback.Simulation.Network;
 /// <param name="seed">The seed.</param>
 /// <param name="loss">Probability, 0 to 1, that a packet is lost.</param>
 /// <param name="duplication">Probability that a packet that is not lost arrives twice.</param>
-/// <param name="longestDelay">Each copy is late by a time between nothing and this: packets overtake each other.</param>
+/// <param name="longestDelay">Each copy is late by a time between nothing and this: packets overtake each
+/// other.</param>
 public sealed class NetworkDice(int seed, double loss, double duplication = 0, TimeSpan longestDelay = default)
 {
     private readonly Random _random = new(seed);
@@ -28,7 +29,9 @@ public sealed class NetworkDice(int seed, double loss, double duplication = 0, T
         }
     }
 
-    /// <summary>True when a packet is lost; for a real socket, where copies and delays are the kernel's affair.</summary>
+    /// <summary>
+    /// True when a packet is lost; for a real socket, where copies and delays are the kernel's affair.
+    /// </summary>
     public bool IsLost() => Throw().Count == 0;
 
     private TimeSpan Delay() => longestDelay * _random.NextDouble();

@@ -11,7 +11,8 @@ public sealed record TftpLimits(int MaximumBlockSize = 65464, int MaximumWindowS
 /// <param name="BlockSize">Bytes in every block but the last.</param>
 /// <param name="WindowSize">Blocks sent before an acknowledgement is awaited.</param>
 /// <param name="Timeout">The client's own retransmission time, obeyed as it is; null when it asked for none.</param>
-/// <param name="Agreed">What the OACK says, in the client's order; empty means: no OACK, the first DATA at once.</param>
+/// <param name="Agreed">What the OACK says, in the client's order; empty means: no OACK, the first DATA at
+/// once.</param>
 public sealed record TftpTerms(int BlockSize, int WindowSize, TimeSpan? Timeout, IReadOnlyList<TftpOption> Agreed)
 {
     /// <summary>RFC 1350 without any option: what every phone of the 7940/7960 family speaks.</summary>

@@ -7,9 +7,12 @@ using Ringback.Phones.Identification;
 
 namespace Ringback.Workbench.Bench;
 
-/// <summary>What a phone's request means for its conversion: the plan to follow now, and what is new about it.</summary>
+/// <summary>
+/// What a phone's request means for its conversion: the plan to follow now, and what is new about it.
+/// </summary>
 /// <param name="Plan">The plan; null when there is no goal or it was refused.</param>
-/// <param name="Event">That a conversion began or was refused, when this request decided it; its time is not set.</param>
+/// <param name="Event">That a conversion began or was refused, when this request decided it; its time is not
+/// set.</param>
 internal sealed record ConversionDecision(ConversionPlan? Plan, PhoneEvent? Event)
 {
     private static readonly ConversionDecision None = new(null, null);
@@ -65,7 +68,8 @@ internal sealed record ConversionDecision(ConversionPlan? Plan, PhoneEvent? Even
 
     /// <summary>The goal of a conversion that was under way when the program ended.</summary>
     private static ConversionGoal? Resumed(ConversionState? state) =>
-        state is { Status: not ConversionStatus.Refused } && ConversionGoal.TryParse(state.Goal, out ConversionGoal? goal)
+        state is { Status: not ConversionStatus.Refused }
+        && ConversionGoal.TryParse(state.Goal, out ConversionGoal? goal)
             ? goal
             : null;
 }

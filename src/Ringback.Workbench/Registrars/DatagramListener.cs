@@ -57,7 +57,8 @@ internal sealed partial class DatagramListener : IAsyncDisposable
     private async Task ReadAsync(CaseDesk desk, CancellationToken stop)
     {
         byte[] buffer = new byte[65536];
-        IPEndPoint any = new(EndPoint.AddressFamily == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any, 0);
+        bool six = EndPoint.AddressFamily == AddressFamily.InterNetworkV6;
+        IPEndPoint any = new(six ? IPAddress.IPv6Any : IPAddress.Any, 0);
         while (!stop.IsCancellationRequested)
         {
             try

@@ -5,7 +5,9 @@ using Ringback.Wire.Sip;
 
 namespace Ringback.Workbench.Registrars;
 
-/// <summary>The SIP registrar: every REGISTER is accepted, because all that is wanted of it is the proof of life.</summary>
+/// <summary>
+/// The SIP registrar: every REGISTER is accepted, because all that is wanted of it is the proof of life.
+/// </summary>
 internal static class SipDoor
 {
     internal static DatagramOutcome Take(ReadOnlySpan<byte> datagram, IPEndPoint from, DateTimeOffset now)

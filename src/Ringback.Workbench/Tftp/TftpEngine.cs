@@ -5,7 +5,9 @@ using Ringback.Wire.Tftp;
 
 namespace Ringback.Workbench.Tftp;
 
-/// <summary>The loop of the TFTP server. Everything here runs on the server's thread, except <see cref="Stop"/>.</summary>
+/// <summary>
+/// The loop of the TFTP server. Everything here runs on the server's thread, except <see cref="Stop"/>.
+/// </summary>
 internal sealed partial class TftpEngine(
     TftpServerOptions options, ITftpPolicy policy, TimeProvider time, ILogger logger) : IDisposable
 {
@@ -69,7 +71,8 @@ internal sealed partial class TftpEngine(
 
     private void DrainRequests(Socket socket)
     {
-        IPEndPoint any = new(socket.AddressFamily == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any, 0);
+        bool six = socket.AddressFamily == AddressFamily.InterNetworkV6;
+        IPEndPoint any = new(six ? IPAddress.IPv6Any : IPAddress.Any, 0);
         for (int i = 0; i < MostInOneTurn; i++)
         {
             EndPoint from = any;
@@ -161,7 +164,9 @@ internal sealed partial class TftpEngine(
 
     private void Begin(TftpAsk ask, TftpServe serve, TftpDoor door)
     {
-        TftpServe sent = ask.Request.Mode == TftpMode.Netascii ? serve with { Content = Translated(serve.Content) } : serve;
+        TftpServe sent = ask.Request.Mode == TftpMode.Netascii
+            ? serve with { Content = Translated(serve.Content) }
+            : serve;
         SocketAddress peer = ask.Phone.Serialize();
         if (!TftpNegotiation.TryAgree(ask.Request.Options, sent.Content.Length, options.Limits, out TftpTerms terms))
         {
