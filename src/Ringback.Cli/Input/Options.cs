@@ -8,7 +8,16 @@ namespace Ringback.Cli.Input;
 
 /// <summary>A port as given: a number, off, or whichever is free.</summary>
 /// <param name="Port">Null is off, 0 is any free one.</param>
-internal readonly record struct PortChoice(int? Port);
+internal readonly record struct PortChoice(int? Port)
+{
+    /// <summary>As it is given; the help shows defaults this way.</summary>
+    public override string ToString() => Port switch
+    {
+        null => "0",
+        0 => "auto",
+        { } port => port.ToString(CultureInfo.InvariantCulture),
+    };
+}
 
 /// <summary>Options that several verbs share, and the reading of their values.</summary>
 internal static class Options

@@ -23,10 +23,8 @@ internal sealed class Rehearsal(RehearsalOptions options, Action<RehearsalLine> 
     private const int MostPowerCycles = 6;
     private const int MostBoots = 12;
 
-    private static readonly LoadName[] PracticeLoads =
-    [
-        LoadName.Parse("P0030801SR02"), LoadName.Parse("P0S3-8-12-00"), LoadName.Parse("P0M3-07-7-00"),
-    ];
+    /// <summary>The newest load of each protocol that is known from real packages.</summary>
+    internal static readonly string[] PracticeLoads = ["P0030801SR02", "P0S3-8-12-00", "P0M3-07-7-00"];
 
     private readonly TimeProvider _time = TimeProvider.System;
     private readonly long _start = TimeProvider.System.GetTimestamp();
@@ -122,7 +120,8 @@ internal sealed class Rehearsal(RehearsalOptions options, Action<RehearsalLine> 
     private string MakePracticeLibrary()
     {
         _temporary = Directory.CreateTempSubdirectory("ringback-rehearsal-").FullName;
-        IEnumerable<LoadName> loads = options.Goal.Load is { } wanted ? PracticeLoads.Append(wanted) : PracticeLoads;
+        IEnumerable<LoadName> loads = PracticeLoads.Select(l => LoadName.Parse(l));
+        if (options.Goal.Load is { } wanted) loads = loads.Append(wanted);
         PracticeLibrary.Write(_temporary, loads.Distinct());
         return _temporary;
     }

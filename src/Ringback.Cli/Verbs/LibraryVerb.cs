@@ -1,9 +1,12 @@
 using System.CommandLine;
 using Microsoft.Extensions.Logging.Abstractions;
 using Ringback.Cli.Input;
+using Ringback.Cli.Rehearsals;
 using Ringback.Cli.Screens;
 using Ringback.Phones.Answers;
 using Ringback.Phones.Firmware;
+using Ringback.Phones.Loads;
+using Ringback.Simulation.Practice;
 using Ringback.Workbench.Shelves;
 
 namespace Ringback.Cli.Verbs;
@@ -19,8 +22,25 @@ internal static class LibraryVerb
         Description = "Files, folders or zip archives.", Arity = ArgumentArity.OneOrMore,
     };
 
+    private static readonly Argument<string[]> Loads = new("LOAD")
+    {
+        Description = "Loads to make practice images of; without any, one of each protocol.",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    // Never the standing library by default: practice images beside Cisco's would only confuse.
+    private static readonly Option<string> Into = new("--library")
+    {
+        Description = "The folder to write to.", HelpName = "DIR", Required = true,
+    };
+
     internal static Command Create()
     {
+        Command practice = new("practice", "Write practice images, for trying things without firmware or phone.")
+        {
+            Loads, Into,
+        };
+        practice.SetAction(Practice);
         Command add = new("add", "Copy firmware files into the library.") { Paths, Library, Data, Json };
         add.SetAction(Add);
         Command list = new("list", "The loads in the library, complete or not.") { Library, Data, Json };
@@ -32,8 +52,27 @@ internal static class LibraryVerb
         check.SetAction(given => List(given, check: true));
         return new Command("library", "The firmware library: add files, list loads, check completeness.")
         {
-            add, list, check,
+            add, list, check, practice,
         };
+    }
+
+    private static int Practice(ParseResult given)
+    {
+        string folder = given.GetValue(Into)!;
+        string[] names = given.GetValue(Loads) is { Length: > 0 } named ? named : Rehearsal.PracticeLoads;
+        List<LoadName> loads = [.. names.Select(n => LoadName.TryParse(n, null, out LoadName? load)
+            && !load.IsUniversalLoader ? load : throw new UnusableException($"'{n}' is no load of this family."))];
+        DataFolder.Create(folder);
+        try
+        {
+            Voice.Say($"{PracticeLibrary.Write(folder, loads).Count} practice files are in {folder}. They are no "
+                + "firmware: Ringback serves them to simulated phones on this computer only.");
+            return ExitCode.Done;
+        }
+        catch (IOException e)
+        {
+            throw new UnusableException(e.Message);
+        }
     }
 
     private static int Add(ParseResult given)

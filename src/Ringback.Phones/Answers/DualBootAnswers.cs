@@ -58,8 +58,9 @@ internal static class DualBootAnswers
     {
         if (file.IsClean && file.Name == served) return [];
         string shown = VisibleText.Show(bytes.Span[..Math.Min(bytes.Length, 80)]);
-        string why = file.IsClean || file.Name != served
-            ? $"your {onDisk.Path} says \"{shown}\"; this phone got {served} instead"
+        string stray = file.IsClean || file.Name is null ? "" : $" It is not just a name either: {file.Explanation}.";
+        string why = file.Name != served
+            ? $"your {onDisk.Path} says \"{shown}\"; this phone got {served} instead.{stray}"
             : $"your {onDisk.Path} is not just the name: {file.Explanation}. An old load would ask for \"{shown}\", "
                 + $"which does not exist, so the phone got {served} and nothing else. To repair the file, write the "
                 + "name into it without a line end";

@@ -35,7 +35,9 @@ public abstract record PhoneEvent
     [JsonPropertyOrder(-2)]
     public IPAddress? Address { get; init; }
 
-    /// <summary>The phone's MAC address when this very event names it; null is never a guess.</summary>
+    /// <summary>
+    /// The phone's MAC address when this very event, or the kernel's table of neighbours, names it; never a guess.
+    /// </summary>
     [JsonPropertyOrder(-1)]
     public MacAddress? Mac { get; init; }
 }

@@ -80,9 +80,10 @@ public sealed partial class CaseDesk
     {
         RequestedFile asked = RequestedFile.Recognise(name.TrimEnd('\r', '\n', ' ', '\t', '\0'));
         IShelf shelf = _shelf.Current;
+        MacAddress? mac = asked.Mac ?? Neighbours.Find(phone.Address);
         lock (_lock)
         {
-            PhoneCase known = _book.Peek(asked.Mac, phone.Address);
+            PhoneCase known = _book.Peek(mac, phone.Address);
             bool simulated = _options.PracticeForAll || IPAddress.IsLoopback(phone.Address);
             ConversionDecision decision = ConversionDecision.Decide(
                 known, asked, _options.Goal, shelf.Packages, _options.Catalogue, simulated);
@@ -90,15 +91,15 @@ public sealed partial class CaseDesk
             FileAnswer answer = PhoneAnswers.Answer(
                 new FileQuestion(known, name, decision.Plan, doors, simulated), shelf, _options.Catalogue);
 
-            if (decision.Event is { } told) Take(told with { At = Now, Address = phone.Address, Mac = asked.Mac });
-            Take(Asked(phone, asked, name, options, answer));
+            if (decision.Event is { } told) Take(told with { At = Now, Address = phone.Address, Mac = mac });
+            Take(Asked(phone, mac, name, options, answer));
             foreach (PhoneEvent note in answer.Notes)
-                Take(note with { At = Now, Address = phone.Address, Mac = asked.Mac });
+                Take(note with { At = Now, Address = phone.Address, Mac = mac });
             return answer;
         }
     }
 
-    private FileAsked Asked(IPEndPoint phone, RequestedFile asked, string name, IReadOnlyList<string> options,
+    private FileAsked Asked(IPEndPoint phone, MacAddress? mac, string name, IReadOnlyList<string> options,
         FileAnswer answer)
     {
         Serve? served = answer as Serve;
@@ -107,7 +108,7 @@ public sealed partial class CaseDesk
             At = Now,
             Address = phone.Address,
             Port = phone.Port,
-            Mac = asked.Mac,
+            Mac = mac,
             Name = name,
             Options = options,
             Outcome = answer switch

@@ -1,0 +1,49 @@
+using System.Net;
+using Ringback.Phones.Identification;
+
+namespace Ringback.Workbench.Bench;
+
+/// <summary>
+/// The MAC addresses that this computer has talked to, as its kernel knows them. A phone with old boot code asks for
+/// <c>OS79XX.TXT</c> without naming itself; on its own network this names it. Linux only: elsewhere such a phone is
+/// known by its address until it asks for a file with its name.
+/// </summary>
+public static class Neighbours
+{
+    private const string LinuxTable = "/proc/net/arp";
+
+    // Bit 1 of the flags: the entry is complete (ATF_COM in the kernel's if_arp.h).
+    private const int Complete = 2;
+
+    /// <summary>The MAC address behind an address; null when it is not a neighbour, or not known here.</summary>
+    public static MacAddress? Find(IPAddress address)
+    {
+        if (!OperatingSystem.IsLinux() || IPAddress.IsLoopback(address)) return null;
+        try
+        {
+            return FindIn(File.ReadAllText(LinuxTable), address);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A container without the table: the phone will name itself soon enough.
+            return null;
+        }
+    }
+
+    /// <summary>Reads the kernel's table: address, hardware type, flags, MAC, mask, device; one neighbour a line.</summary>
+    public static MacAddress? FindIn(string table, IPAddress address)
+    {
+        string wanted = address.ToString();
+        foreach (string line in table.Split('\n').Skip(1))
+        {
+            string[] columns = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            if (columns.Length < 4 || columns[0] != wanted || !columns[2].StartsWith("0x")) continue;
+            bool complete = int.TryParse(columns[2].AsSpan(2), System.Globalization.NumberStyles.HexNumber, null,
+                out int flags) && (flags & Complete) != 0;
+            if (complete && MacAddress.TryParse(columns[3], null, out MacAddress mac) && mac.ToUInt64() != 0)
+                return mac;
+        }
+
+        return null;
+    }
+}
