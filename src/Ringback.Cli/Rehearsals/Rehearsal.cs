@@ -82,7 +82,7 @@ internal sealed class Rehearsal(RehearsalOptions options, Action<RehearsalLine> 
         HandsetFlash flash = HandsetFlash.Running(options.From);
         NetworkDice dice = new(options.Seed, options.Loss);
         LoadName? registered = null;
-        for (int cycle = 0; cycle < MostPowerCycles && !plan.Target.Equals(registered); cycle++)
+        for (int cycle = 0; cycle < MostPowerCycles; cycle++)
         {
             if (cycle > 0) tell(new DisplayLine(Elapsed, "nothing more happens: somebody pulls its plug and waits"));
             await using Handset phone = new(new HandsetOptions
@@ -101,10 +101,14 @@ internal sealed class Rehearsal(RehearsalOptions options, Action<RehearsalLine> 
             phone.Displayed += text => tell(new DisplayLine(Elapsed, text));
             registered = await phone.RunAsync(MostBoots, cancel).ConfigureAwait(false);
             flash = phone.Flash;
+            if (plan.Target.Equals(registered) && IsProved(bench)) break;
         }
 
         return registered;
     }
+
+    private bool IsProved(RunningWorkbench bench) => bench.Desk.Cases.Any(c =>
+        c.Mac == options.Mac && c.Conversion is { Status: ConversionStatus.Proved });
 
     private void Watch(PhoneEvent e, PhoneCase? phone)
     {

@@ -63,79 +63,102 @@ internal static class CaseFold
     private static PhoneCase Asked(PhoneCase before, FileAsked asked)
     {
         RequestedFile file = RequestedFile.Recognise(asked.Name.TrimEnd('\r', '\n', ' ', '\t'));
-        PhoneCase after = file.Kind switch
+        return file.IsFirmware ? AskedFirmware(before, asked, file) : AskedConfiguration(before, file);
+    }
+
+    private static PhoneCase AskedConfiguration(PhoneCase before, RequestedFile file) => file.Kind switch
+    {
+        RequestedKind.DualBoot => before with
         {
-            RequestedKind.DualBoot => before with
-            {
-                BootCode = BootCode.Early, Stage = BootStage.Hunting, Family = "7940-7960", ExpectedLoad = null,
-            },
-            // A 7940 shows itself as universal by its trust list: no load before the loader asks for one. Other
-            // families ask for the same name, so this says nothing about the family.
-            RequestedKind.TrustList => before with { BootCode = BootCode.Universal, Stage = BootStage.Hunting },
-            RequestedKind.SepXml or RequestedKind.XmlDefault => before with { Stage = BootStage.Hunting },
-            RequestedKind.SipPhone or RequestedKind.MgcPhone => before with
-            {
-                Stage = before.Stage is BootStage.Configuring ? BootStage.Configuring : BootStage.Hunting,
-                Family = "7940-7960",
-            },
-            RequestedKind.SipDefault or RequestedKind.MgcDefault => before with
-            {
-                // The loader asks for the default files last, an application first.
-                Stage = before.Stage is BootStage.Hunting ? BootStage.Hunting : BootStage.Configuring,
-                Family = "7940-7960",
-            },
-            RequestedKind.Manifest => before with
+            BootCode = BootCode.Early, Stage = BootStage.Hunting, Family = "7940-7960", LastImage = null,
+        },
+        // A 7940 shows itself as universal by its trust list: no load before the loader asks for one. Other
+        // families ask for the same name, so this says nothing about the family.
+        RequestedKind.TrustList => before with
+        {
+            BootCode = BootCode.Universal, Stage = BootStage.Hunting, LastImage = null,
+        },
+        RequestedKind.SepXml or RequestedKind.XmlDefault => before with { Stage = BootStage.Hunting },
+        RequestedKind.SipPhone or RequestedKind.MgcPhone => before with
+        {
+            Stage = before.Stage is BootStage.Configuring ? BootStage.Configuring : BootStage.Hunting,
+            Family = "7940-7960",
+        },
+        RequestedKind.SipDefault or RequestedKind.MgcDefault => before with
+        {
+            // The loader asks for the default files last, an application first.
+            Stage = before.Stage is BootStage.Hunting ? BootStage.Hunting : BootStage.Configuring,
+            Family = "7940-7960",
+        },
+        RequestedKind.OtherFamily => before with { Family = "other" },
+        _ => before,
+    };
+
+    private static PhoneCase AskedFirmware(PhoneCase before, FileAsked asked, RequestedFile file)
+    {
+        bool served = asked.Outcome is AskOutcome.Served;
+        if (file.Kind is RequestedKind.Manifest)
+        {
+            // A manifest that it did not get names nothing it will run.
+            return before with
             {
                 BootCode = BootCode.Universal,
                 Stage = BootStage.Manifest,
                 Family = "7940-7960",
-                // A manifest that it did not get names nothing it will run.
-                ExpectedLoad = asked.Outcome is AskOutcome.Served ? file.Load!.Text : before.ExpectedLoad,
-            },
-            RequestedKind.SignedImage or RequestedKind.UnsignedImage => before with
-            {
-                Stage = BootStage.LoadingLoader,
-                Family = "7940-7960",
-                WantsSigned = before.BootCode is BootCode.Universal
-                    ? before.WantsSigned
-                    : file.Kind is RequestedKind.SignedImage,
-            },
-            RequestedKind.Application => before with
-            {
-                BootCode = BootCode.Universal, Stage = BootStage.LoadingApplication, Family = "7940-7960",
-            },
-            RequestedKind.OtherFamily => before with { Family = "other" },
-            _ => before,
-        };
+                ExpectedLoad = served ? file.Load!.Text : before.ExpectedLoad,
+                ExpectedLoadIsChecked = served || before.ExpectedLoadIsChecked,
+            };
+        }
 
-        bool image = file.Kind is RequestedKind.SignedImage or RequestedKind.UnsignedImage or RequestedKind.Application;
-        return image && asked is { Outcome: AskOutcome.Served, Length: { } length }
-            ? after with { Transfer = new CurrentTransfer(asked.Served ?? asked.Name, 0, length) }
-            : after;
+        bool application = file.Kind is RequestedKind.Application;
+        return before with
+        {
+            Stage = application ? BootStage.LoadingApplication : BootStage.LoadingLoader,
+            Family = "7940-7960",
+            BootCode = application ? BootCode.Universal : before.BootCode,
+            WantsSigned = application || before.BootCode is BootCode.Universal
+                ? before.WantsSigned
+                : file.Kind is RequestedKind.SignedImage,
+            Transfer = asked is { Outcome: AskOutcome.Served, Length: { } length }
+                ? new CurrentTransfer(asked.Served ?? asked.Name, 0, length)
+                : before.Transfer,
+            // It has not what it asks for. Until the image is there, nothing says what it will come up with.
+            ExpectedLoad = served ? null : before.ExpectedLoad,
+            ExpectedLoadIsChecked = false,
+        };
     }
 
     private static PhoneCase Ended(PhoneCase before, TransferEnded ended)
     {
         PhoneCase after = before.Transfer?.Name == ended.Name ? before with { Transfer = null } : before;
         RequestedFile file = RequestedFile.Recognise(ended.Name);
-        bool image = file.Kind is RequestedKind.SignedImage or RequestedKind.UnsignedImage or RequestedKind.Application;
+        bool image = file.IsFirmware && file.Kind is not RequestedKind.Manifest;
         if (!image || ended.Outcome is not (TransferOutcome.Delivered or TransferOutcome.Unconfirmed)) return after;
+
+        // A phone that had an image whole and asks for it again did not accept it.
+        bool refusedBefore = IsRefusal(before, ended.Name) && ended.Outcome is TransferOutcome.Delivered;
+        // A loader's name is not a load that can register; a single image's or an application's is.
+        bool runs = file.Load is { IsUniversalLoader: false } load
+            && (file.Kind is RequestedKind.Application || load.Generation < LoadGeneration.Universal);
         return after with
         {
             Stage = BootStage.Restarting,
-            // A loader's name is not a load that can register; a single image's or an application's is.
-            ExpectedLoad = file.Load is { IsUniversalLoader: false } load
-                && (file.Kind is RequestedKind.Application || load.Generation < LoadGeneration.Universal)
-                    ? load.Text
-                    : after.ExpectedLoad,
+            LastImage = ended.Name,
+            ExpectedLoad = runs && !refusedBefore ? file.Load!.Text : null,
+            ExpectedLoadIsChecked = false,
         };
     }
+
+    /// <summary>True when the phone has just had this image whole, in the same round, and wants it again.</summary>
+    internal static bool IsRefusal(PhoneCase before, string imageName) =>
+        imageName.Equals(before.LastImage, StringComparison.OrdinalIgnoreCase);
 
     private static PhoneCase Stated(PhoneCase before, string load) => before with
     {
         Load = load,
         LoadEvidence = LoadEvidence.Stated,
         ExpectedLoad = load,
+        ExpectedLoadIsChecked = true,
     };
 
     private static PhoneCase Registered(PhoneCase before, PhoneRegistered registered)
@@ -152,13 +175,32 @@ internal static class CaseFold
             Model = registered.Model ?? before.Model,
             Stage = BootStage.Registered,
             Transfer = null,
+            LastImage = null,
         };
         if (registered.Load is { } stated) return Stated(after, stated);
-
-        // The message does not say the load. What the phone fetched or checked in this boot does, when it fits.
-        if (LoadName.TryParse(before.ExpectedLoad, null, out LoadName? expected) && expected.Protocol == protocol)
+        if (Infers(before, registered, protocol) is { } expected)
             return after with { Load = expected.Text, LoadEvidence = LoadEvidence.Inferred };
-        bool stillFits = LoadName.TryParse(before.Load, null, out LoadName? known) && known.Protocol == protocol;
+        bool stillFits = LoadName.TryParse(before.Load, null, out LoadName? known) && known.Protocol == protocol
+            && SaysVersionOf(registered, known);
         return stillFits ? after : after with { Load = null, LoadEvidence = LoadEvidence.None };
+    }
+
+    /// <summary>
+    /// The load that a registration proves without saying it; null when it proves none. A phone that only fetched a
+    /// load and spoke this protocol before may have refused the image and come up on its old one.
+    /// </summary>
+    private static LoadName? Infers(PhoneCase before, PhoneRegistered registered, PhoneProtocol protocol)
+    {
+        if (!LoadName.TryParse(before.ExpectedLoad, null, out LoadName? expected)) return null;
+        if (expected.Protocol != protocol || !SaysVersionOf(registered, expected)) return null;
+        return before.ExpectedLoadIsChecked || before.Protocol != protocol ? expected : null;
+    }
+
+    /// <summary>False when the stated version cannot be that load's: 8.x loads say 8.0, others their own.</summary>
+    private static bool SaysVersionOf(PhoneRegistered registered, LoadName load)
+    {
+        if (registered.Version is not { } version) return true;
+        string major = load.Version.Major.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return version == major || version.StartsWith(major + ".", StringComparison.Ordinal);
     }
 }

@@ -12,6 +12,10 @@ public static class Narrator
     /// <summary>The sentences of one event, given what was known before it.</summary>
     public static IEnumerable<StoryLine> Tell(PhoneCase before, PhoneEvent e) => e switch
     {
+        FileAsked asked when CaseFold.IsRefusal(before, asked.Name) => Lines(e, StoryTone.Fault,
+            $"asks for {VisibleText.Show(asked.Name)} again, right after it had it whole: it did not accept the image "
+            + "(image-rejected). If it does so twice, take the files from a fresh copy of the package, or try "
+            + "another release"),
         FileAsked asked => Lines(e, asked.Outcome switch
         {
             AskOutcome.Refused => StoryTone.Attention,

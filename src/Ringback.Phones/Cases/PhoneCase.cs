@@ -138,9 +138,19 @@ public sealed record PhoneCase
     public LoadEvidence LoadEvidence { get; init; }
 
     /// <summary>
-    /// The load whose manifest or application it took last in this boot; it becomes <see cref="Load"/>.
+    /// The load that it should come up with, because it fetched it or found in its manifest that it has it; null when
+    /// there is no reason to expect one.
     /// </summary>
     public string? ExpectedLoad { get; init; }
+
+    /// <summary>
+    /// True when the phone compared its flash with the load's manifest and fetched nothing: then it has it. False when
+    /// it only fetched it and may still have refused it.
+    /// </summary>
+    public bool ExpectedLoadIsChecked { get; init; }
+
+    /// <summary>The image that it has just had whole, until it begins its next round; null otherwise.</summary>
+    public string? LastImage { get; init; }
 
     /// <summary>Where it is in its boot.</summary>
     public BootStage Stage { get; init; }
@@ -180,6 +190,8 @@ public sealed record PhoneCase
         BootCode = nameless.BootCode == BootCode.Unknown ? BootCode : nameless.BootCode,
         WantsSigned = nameless.WantsSigned ?? WantsSigned,
         ExpectedLoad = nameless.ExpectedLoad ?? ExpectedLoad,
+        ExpectedLoadIsChecked = nameless.ExpectedLoad is null ? ExpectedLoadIsChecked : nameless.ExpectedLoadIsChecked,
+        LastImage = nameless.LastImage,
         Stage = nameless.Stage,
         Transfer = nameless.Transfer,
         Conversion = nameless.Conversion ?? Conversion,

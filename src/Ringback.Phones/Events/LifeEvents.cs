@@ -42,6 +42,12 @@ public sealed record PhoneRegistered : PhoneEvent
 
     /// <summary>The model as the phone states it (<c>7940G</c>); null when it does not.</summary>
     public string? Model { get; init; }
+
+    /// <summary>
+    /// The version that a SIP phone states in its User-Agent: <c>7.5</c>, or <c>8.0</c> from every 8.x load; null when
+    /// it states none.
+    /// </summary>
+    public string? Version { get; init; }
 }
 
 /// <summary>A phone's conversion began: from now on its answers follow a plan.</summary>

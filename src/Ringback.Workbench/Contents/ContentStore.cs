@@ -21,6 +21,7 @@ internal sealed class ContentStore(FolderShelf shelf)
     {
         if (content is MadeContent made) return new MemoryContent(made.Bytes);
         StoredContent stored = (StoredContent)content;
+        if (stored.File.Length == 0) return new MemoryContent(default);
         try
         {
             if (stored.File.Length > LargestInMemory) return DiskContent.Open(shelf.PathOf(stored.File), stored.Offset);

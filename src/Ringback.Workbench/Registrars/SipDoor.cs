@@ -18,6 +18,13 @@ internal static class SipDoor
         return new DatagramOutcome(reply, to, EventOf(message, from, now));
     }
 
+    /// <summary><c>8.0</c> in <c>Cisco-CP7960G/8.0</c>.</summary>
+    private static string? VersionIn(string? userAgent)
+    {
+        int slash = userAgent?.LastIndexOf('/') ?? -1;
+        return slash < 0 ? null : userAgent![(slash + 1)..].Trim();
+    }
+
     private static PhoneRegistered? EventOf(SipMessage message, IPEndPoint from, DateTimeOffset now)
     {
         if (SipRegistration.From(message) is not { IsDeregistration: false } registration) return null;
@@ -29,6 +36,7 @@ internal static class SipDoor
             Via = ProofKind.SipRegister,
             DeviceName = registration.AddressOfRecord,
             Model = registration.Model,
+            Version = VersionIn(registration.UserAgent),
         };
     }
 }

@@ -28,7 +28,8 @@ internal sealed class FileOnDisk
 
     internal static FileOnDisk Look(string relative, ShelfPlace place, FileInfo info)
     {
-        FirmwareFile identity = info.Length > LargestLookedInto
+        // What has no length is not opened either: a pipe would wait for ever for somebody to write.
+        FirmwareFile identity = info.Length is 0 or > LargestLookedInto
             ? FirmwareFile.Inspect(info.Name, [])
             : FirmwareFile.Inspect(relative, System.IO.File.ReadAllBytes(info.FullName));
         return new FileOnDisk(new ShelfFile(relative, place, identity) { Length = info.Length }, info);
