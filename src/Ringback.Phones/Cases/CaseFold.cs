@@ -163,12 +163,7 @@ internal static class CaseFold
 
     private static PhoneCase Registered(PhoneCase before, PhoneRegistered registered)
     {
-        PhoneProtocol protocol = registered.Via switch
-        {
-            ProofKind.SccpRegister => PhoneProtocol.Sccp,
-            ProofKind.SipRegister => PhoneProtocol.Sip,
-            _ => PhoneProtocol.Mgcp,
-        };
+        PhoneProtocol protocol = ProtocolOf(registered.Via);
         PhoneCase after = before with
         {
             Protocol = protocol,
@@ -184,6 +179,24 @@ internal static class CaseFold
             && SaysVersionOf(registered, known);
         return stillFits ? after : after with { Load = null, LoadEvidence = LoadEvidence.None };
     }
+
+    /// <summary>
+    /// True when a phone under conversion registers over the wanted protocol, and it stays open whether it took the
+    /// new load.
+    /// </summary>
+    internal static bool LeavesLoadOpen(PhoneCase before, PhoneRegistered registered) =>
+        before is { Conversion.Status: ConversionStatus.Running, ExpectedLoadIsChecked: false }
+        && registered.Load is null
+        && LoadName.TryParse(before.ExpectedLoad, null, out LoadName? expected)
+        && expected.Protocol == ProtocolOf(registered.Via)
+        && Infers(before, registered, ProtocolOf(registered.Via)) is null;
+
+    private static PhoneProtocol ProtocolOf(ProofKind via) => via switch
+    {
+        ProofKind.SccpRegister => PhoneProtocol.Sccp,
+        ProofKind.SipRegister => PhoneProtocol.Sip,
+        _ => PhoneProtocol.Mgcp,
+    };
 
     /// <summary>
     /// The load that a registration proves without saying it; null when it proves none. A phone that only fetched a

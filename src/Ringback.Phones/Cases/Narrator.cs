@@ -87,7 +87,10 @@ public static class Narrator
         };
         string model = r.Model is null || r.Model == before.Model ? "" : $", and says it is a {r.Model}";
         string load = r.Load is null ? "" : $", running {r.Load}";
-        return $"{how} as {r.DeviceName}{load}{model}";
+        return $"{how} as {r.DeviceName}{load}{model}" + (CaseFold.LeavesLoadOpen(before, r)
+            ? ". The message does not say which load that is, and it spoke this protocol before; restart the phone once "
+                + "more, and its questions will tell"
+            : "");
     }
 
     private static string Started(ConversionStarted c) =>

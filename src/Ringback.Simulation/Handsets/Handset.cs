@@ -50,6 +50,7 @@ public sealed class Handset : IAsyncDisposable
     /// <returns>The load it registered with; null when it never did.</returns>
     public async Task<LoadName?> RunAsync(int mostBoots, CancellationToken cancel)
     {
+        bool startsNewApplication = false;
         while (Boots < mostBoots)
         {
             Boots++;
@@ -58,7 +59,8 @@ public sealed class Handset : IAsyncDisposable
             Display("Configuring IP");
             HandsetNext next = Flash.Loader is null
                 ? await EarlyBoot.RunAsync(this, cancel).ConfigureAwait(false)
-                : await UniversalBoot.RunAsync(this, cancel).ConfigureAwait(false);
+                : await UniversalBoot.RunAsync(this, startsNewApplication, cancel).ConfigureAwait(false);
+            startsNewApplication = next == HandsetNext.RestartWithNewApplication;
             switch (next)
             {
                 case HandsetNext.Registered:

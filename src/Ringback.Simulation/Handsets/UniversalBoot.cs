@@ -10,8 +10,17 @@ namespace Ringback.Simulation.Handsets;
 /// </summary>
 internal static class UniversalBoot
 {
-    internal static async Task<HandsetNext> RunAsync(Handset phone, CancellationToken cancel)
+    /// <summary>One pass.</summary>
+    /// <param name="phone">The phone.</param>
+    /// <param name="startsNewApplication">
+    /// True right after an application was taken: the loader starts it without another round of questions, as the logs
+    /// of nine phones show.
+    /// </param>
+    /// <param name="cancel">The plug.</param>
+    internal static async Task<HandsetNext> RunAsync(
+        Handset phone, bool startsNewApplication, CancellationToken cancel)
     {
+        if (startsNewApplication) return await RunApplicationAsync(phone, cancel).ConfigureAwait(false);
         HandsetSettings settings = new(phone.Options);
         string? wanted = await HuntAsync(phone, "universal-loader", settings, cancel).ConfigureAwait(false);
         if (wanted is not null && await FollowAsync(phone, wanted, cancel).ConfigureAwait(false) is { } restart)
