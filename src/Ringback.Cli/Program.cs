@@ -24,6 +24,13 @@ RootCommand root = new("Ringback brings second-hand Cisco desk phones back to li
 ParseResult parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)
 {
+    bool noVerb = parsed.CommandResult.Command == root && parsed.UnmatchedTokens.Count > 0;
+    if (noVerb)
+    {
+        return Voice.Complain($"there is no verb '{parsed.UnmatchedTokens[0]}'. The verbs are "
+            + string.Join(", ", root.Subcommands.Select(c => c.Name)) + ". See: ringback --help");
+    }
+
     string path = parsed.CommandResult.Command == root ? "" : parsed.CommandResult.Command.Name + " ";
     return Voice.Complain(parsed.Errors[0].Message.TrimEnd('.') + $". See: ringback {path}--help");
 }

@@ -49,6 +49,8 @@ internal static class InspectVerb
 
     internal static byte[] Read(string path)
     {
+        // What has no length is not opened: a pipe would wait for ever for somebody to write.
+        if (new FileInfo(path).Length == 0) return [];
         try
         {
             return File.ReadAllBytes(path);

@@ -38,7 +38,19 @@ internal static class RehearseVerb
 
     private static readonly Option<double> Loss = new("--loss")
     {
-        Description = "The share of packets that the network loses, 0 to 0.5.", HelpName = "P",
+        Description = "The share of packets that the network loses, 0 to 0.5.",
+        HelpName = "P",
+        CustomParser = result =>
+        {
+            if (double.TryParse(result.Tokens[0].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out double p)
+                && p is >= 0 and <= 0.5)
+            {
+                return p;
+            }
+
+            result.AddError($"'{result.Tokens[0].Value}' is no share for --loss: 0 to 0.5, such as 0.1");
+            return 0;
+        },
     };
 
     private static readonly Option<int> Seed = new("--seed")
@@ -98,9 +110,10 @@ internal static class RehearseVerb
         PhoneCatalogue catalogue = Options.Catalogue(given.GetValue(Assume) ?? []);
         string model = given.GetValue(Model)!, from = given.GetValue(From)!;
         double loss = given.GetValue(Loss), speed = given.GetValue(Speed);
-        if (loss is not (>= 0 and <= 0.5))
-            throw new UnusableException("--loss is out of range: 0 to 0.5.");
         if (speed is not (>= 1 and <= 1000)) throw new UnusableException("--speed is out of range: 1 to 1000.");
+        ConversionGoal goal = Options.Goal(given.GetValue(To))!;
+        if (given.GetValue(Library) is null && goal.Load is { } wanted && PackageSpelling.Correct(wanted) is { } right)
+            throw new UnusableException($"no package is called {wanted}; it is {right}.");
         return new RehearsalOptions
         {
             Model = catalogue.Find(model) ?? throw new UnusableException($"'{model}' is no model that this version "
@@ -109,7 +122,7 @@ internal static class RehearseVerb
                 ? load
                 : throw new UnusableException($"'{from}' is no load of this family. A load looks like P0M3-07-7-00, "
                     + "P0S3-8-12-00 or P0030801SR02, without an extension."),
-            Goal = Options.Goal(given.GetValue(To))!,
+            Goal = goal,
             Library = Options.ExistingFolder(given.GetValue(Library), "--library"),
             Loss = loss,
             Seed = given.GetValue(Seed),

@@ -61,9 +61,9 @@ internal static class DualBootAnswers
         string stray = file.IsClean || file.Name is null ? "" : $" It is not just a name either: {file.Explanation}.";
         string why = file.Name != served
             ? $"your {onDisk.Path} says \"{shown}\"; this phone got {served} instead.{stray}"
-            : $"your {onDisk.Path} is not just the name: {file.Explanation}. An old load would ask for \"{shown}\", "
-                + $"which does not exist, so the phone got {served} and nothing else. To repair the file, write the "
-                + "name into it without a line end";
+            : $"your {onDisk.Path} is not just the name: {file.Explanation}. An old load takes every byte of "
+                + $"\"{shown}\" for the name, and there is no such file, so the phone got {served} and nothing else. To repair the "
+                + "file, write the name into it without a line end";
         return
         [
             new LoadValueReplaced

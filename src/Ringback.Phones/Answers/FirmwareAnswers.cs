@@ -1,5 +1,8 @@
+using Ringback.Phones.Cases;
+using Ringback.Phones.Configuration;
 using Ringback.Phones.Firmware;
 using Ringback.Phones.Identification;
+using Ringback.Phones.Loads;
 
 namespace Ringback.Phones.Answers;
 
@@ -23,11 +26,13 @@ internal static class FirmwareAnswers
         }
 
         ShelfFile? file = scene.Plan is null ? scene.OnDisk : Planned(scene, name);
-        if (file is not null) return Guarded(scene, file);
+        FileAnswer? guarded = file is null ? null : Guarded(scene, file);
+        if (guarded is Serve) return guarded;
+        // The sound signed image is as good as the unsigned twin that is missing or wrong.
         if (scene.Asked.Kind is RequestedKind.UnsignedImage && Twin(scene) is { } twin) return twin;
-        return new NotHere
+        return guarded ?? new NotHere
         {
-            Because = $"{scene.Asked.Purpose}; it is not in your folders, {scene.Asked.WhenMissing}",
+            Because = $"{scene.Asked.Purpose}; it is not in your folders, {scene.Asked.WhenMissing}{Hint(scene)}",
         };
     }
 
@@ -64,16 +69,9 @@ internal static class FirmwareAnswers
             return new Refused { Because = $"it must not have this file. {fault.Message} {fault.Advice}" };
         }
 
-        if (scene.Asked.Kind is RequestedKind.Manifest
-            && scene.Shelf.Packages.FirstOrDefault(p => p.Load.Equals(scene.Asked.Load)) is { Missing.Count: > 0 } torn)
-        {
-            return new NotHere
-            {
-                Because = $"{file.Path} is here, but {string.Join(" and ", torn.Missing)} "
-                    + $"{(torn.Missing.Count == 1 ? "is" : "are")} not. A phone that began with it would stop at "
-                    + "\"Protocol Application Invalid\", so it is not served until the set is complete",
-            };
-        }
+        if (scene.Asked.Kind is RequestedKind.UnsignedImage && UnsignedImages.Objection(scene, file) is { } objection)
+            return new Refused { Because = $"it must not have this file. {objection}" };
+        if (scene.Asked.Kind is RequestedKind.Manifest && Torn(scene, file) is { } torn) return torn;
 
         return new Serve
         {
@@ -81,6 +79,36 @@ internal static class FirmwareAnswers
             Content = new StoredContent(file),
             Because = $"{scene.Asked.Purpose}; it gets the file",
         };
+    }
+
+    /// <summary>
+    /// A manifest is an invitation: it is not given while what it invites to is not all here and sound.
+    /// </summary>
+    private static NotHere? Torn(AnswerScene scene, ShelfFile file)
+    {
+        FirmwarePackage? package = scene.Shelf.Packages.FirstOrDefault(p => p.Load.Equals(scene.Asked.Load));
+        if (package is not { Complete: false }) return null;
+        string lack = package.Missing.Count > 0
+            ? $"{string.Join(" and ", package.Missing)} {(package.Missing.Count == 1 ? "is" : "are")} not"
+            : $"its set is not sound. {package.Problems.First(p => p.Severity == ProblemSeverity.Error).Message}";
+        return new NotHere
+        {
+            Because = $"{file.Path} is here, but {lack}. A phone that began with it would stop at \"Protocol "
+                + "Application Invalid\", so it is not served until the set is complete",
+        };
+    }
+
+    /// <summary>What the name that is not here may have meant.</summary>
+    private static string Hint(AnswerScene scene)
+    {
+        LoadName asked = scene.Asked.Load!;
+        LoadName? meant = LoadSpelling.Suggest(asked.Text, scene.Shelf.Packages.Select(p => p.Load));
+        if (meant is not null && !meant.Equals(asked))
+            return $". There is a {meant} here: correct the name in the file that sends the phone there";
+        FirmwarePackage? package = scene.Shelf.Packages.FirstOrDefault(p => p.Load.Equals(asked));
+        return scene.BootCode == BootCode.Early && package?.Loader is { } loader && !loader.Equals(asked)
+            ? $". A phone this old cannot load {asked} directly: OS79XX.TXT must name its loader, {loader}"
+            : "";
     }
 
     /// <summary>The unsigned twin of a signed image: the same bytes without the header.</summary>
@@ -92,15 +120,16 @@ internal static class FirmwareAnswers
         ReadOnlyMemory<byte>? bytes = scene.Shelf.Read(signed);
         if (bytes is not { } content || !SignedEnvelope.TryRead(content.Span, out SignedEnvelope? envelope, out _))
             return null;
-        return Guarded(scene, signed) is not Serve serve
-            ? Guarded(scene, signed)
-            : serve with
+        AnswerScene asSigned = scene with { Asked = RequestedFile.Recognise(signed.Name) };
+        return UnsignedImages.IsPromised(scene, signed) && Guarded(asSigned, signed) is Serve serve
+            ? serve with
             {
                 Name = scene.Asked.Name,
                 Content = new StoredContent(signed, envelope.HeaderLength),
                 Because = $"{scene.Asked.Purpose}; it gets {signed.Name} without its signed header, which is the same "
                     + "image",
-            };
+            }
+            : null;
     }
 
     /// <summary>

@@ -41,15 +41,15 @@ internal static class Forgiveness
 
     private static NameForgiven Stray(AnswerScene scene, FileAnswer answer)
     {
-        string? source = Source(scene);
+        ShelfFile? source = Source(scene);
         string intended = answer is Serve serve ? serve.Name : scene.Meant.Path;
-        string outcome = answer is Serve ? "It got the file that was meant." : "The file that was meant is not here.";
-        string advice = source is not null
-            ? $"The stray character stands in your {source}: {Explain(scene, source)}. {outcome} To repair it, write "
-                + "only the name into that file, without a line end"
-            : $"{outcome} No file in your folders has that character; the phone must have the name from another "
-                + "server or from an earlier version of a file";
-        return Note(scene, intended, "stray-character-in-name", source, advice + ".");
+        string outcome = answer is Serve
+            ? "It got the file that was meant."
+            : "It did not get the file that was meant.";
+        return Note(scene, intended, "stray-character-in-name", source?.Path, source is null
+            ? $"{outcome} No file in your folders has that character; the phone must have the name from another server "
+                + "or from an earlier version of a file."
+            : $"The stray character stands in your {source.Path}: {Explain(scene, source)} {outcome} {Repair(source)}");
     }
 
     private static NameForgiven Note(AnswerScene scene, string meant, string code, string? source, string advice) =>
@@ -66,7 +66,7 @@ internal static class Forgiveness
         };
 
     /// <summary>The file on disk that names this very load and has something stray behind it.</summary>
-    private static string? Source(AnswerScene scene)
+    private static ShelfFile? Source(AnswerScene scene)
     {
         string stem = Stem(scene.Meant.Path);
         foreach (ShelfFile file in scene.Shelf.Files)
@@ -75,16 +75,18 @@ internal static class Forgiveness
             if (firmware || file.Length > 64 * 1024) continue;
             RequestedFile kind = RequestedFile.Recognise(file.Path);
             if (!kind.CanNameLoad || scene.Shelf.Read(file) is not { } bytes) continue;
-            if (HasStray(kind, bytes, stem)) return file.Path;
+            if (HasStray(scene, kind, bytes, stem)) return file;
         }
 
         return null;
     }
 
-    private static bool HasStray(RequestedFile kind, ReadOnlyMemory<byte> bytes, string stem) => kind.Kind switch
+    private static bool HasStray(AnswerScene scene, RequestedFile kind, ReadOnlyMemory<byte> bytes, string stem) =>
+        kind.Kind switch
     {
         RequestedKind.DualBoot => DualBootFile.Read(bytes.Span) is { IsClean: false, Name: { } name }
-            && name.Equals(stem, StringComparison.OrdinalIgnoreCase),
+            && name.Equals(stem, StringComparison.OrdinalIgnoreCase)
+            && DualBootFile.Read(bytes.Span).Stray.Any(s => scene.Meant.Stray.Any(m => m.Hex == s.Hex)),
         RequestedKind.SepXml or RequestedKind.XmlDefault
             => PhoneXmlText.Read(bytes).Loads.Any(l => Dirty(l.Value, stem)),
         _ => CnfText.Read(bytes).Values.Any(v => v.Key.Equals("image_version", StringComparison.OrdinalIgnoreCase)
@@ -95,14 +97,16 @@ internal static class Forgiveness
         value.Length != stem.Length
         && Stem(MeantName.Read(value).Path).Equals(stem, StringComparison.OrdinalIgnoreCase);
 
-    private static string Explain(AnswerScene scene, string source)
-    {
-        ShelfFile? file = scene.Shelf.Find(source);
-        return file is not null && RequestedFile.Recognise(source).Kind is RequestedKind.DualBoot
-            && scene.Shelf.Read(file) is { } bytes
-                ? DualBootFile.Read(bytes.Span).Explanation
-                : "its value for the load has it";
-    }
+    private static string Explain(AnswerScene scene, ShelfFile source) =>
+        IsDualBoot(source) && scene.Shelf.Read(source) is { } bytes
+            ? DualBootFile.Read(bytes.Span).Explanation + "."
+            : "the value that names the load has it.";
+
+    private static string Repair(ShelfFile source) => IsDualBoot(source)
+        ? "To repair it, write only the name into that file, without a line end."
+        : "To repair it, take the stray character out of that value and leave the rest of the file as it is.";
+
+    private static bool IsDualBoot(ShelfFile file) => RequestedFile.Recognise(file.Name).Kind is RequestedKind.DualBoot;
 
     private static string Stem(string path)
     {

@@ -36,6 +36,8 @@ public sealed class CaseBook
         }
 
         IPAddress address = e.Address!;
+        if (e is FileAsked asked && IsAnotherPhone(address, RequestedFile.Recognise(asked.Name).Kind))
+            _owners.Remove(address);
         if (_owners.TryGetValue(address, out MacAddress owner))
             return _byMac[owner] = _byMac[owner].Apply(e);
         PhoneCase nameless = _nameless.GetValueOrDefault(address) ?? Open(e);
@@ -46,9 +48,14 @@ public sealed class CaseBook
     /// The case of a phone as it stands while it asks something: by the MAC address in its request, with what was
     /// learned at its address before; an empty case for one that was never heard of. Changes nothing.
     /// </summary>
-    public PhoneCase Peek(MacAddress? mac, IPAddress address)
+    public PhoneCase Peek(MacAddress? mac, IPAddress address, RequestedKind asked = RequestedKind.Other)
     {
-        if (mac is not { } named) return Find(address) ?? new PhoneCase { Address = address };
+        if (mac is not { } named)
+        {
+            PhoneCase? owner = IsAnotherPhone(address, asked) ? null : Find(address);
+            return owner ?? new PhoneCase { Address = address };
+        }
+
         PhoneCase? known = Find(named);
         PhoneCase? before = _nameless.GetValueOrDefault(address);
         return (known, before) switch
@@ -59,6 +66,14 @@ public sealed class CaseBook
             ({ } k, { } b) => k.Adopt(b),
         };
     }
+
+    /// <summary>
+    /// True when the first question of old boot code comes from the address of a phone that is known to have the
+    /// universal loader and to be up: it is the next phone on the bench, with the same address.
+    /// </summary>
+    private bool IsAnotherPhone(IPAddress address, RequestedKind asked) =>
+        asked is RequestedKind.DualBoot && _owners.ContainsKey(address)
+        && Find(address) is { BootCode: BootCode.Universal, Stage: BootStage.Registered };
 
     private PhoneCase Named(MacAddress mac, PhoneEvent e)
     {

@@ -7,6 +7,14 @@ namespace Ringback.Phones.Cases;
 /// <summary>What each kind of event changes in a case. Pure: the same events give the same case, always.</summary>
 internal static class CaseFold
 {
+    /// <summary>How a phone takes firmware, by what was known and by what it asks for.</summary>
+    internal static BootCode BootCodeAfter(BootCode before, RequestedKind asked) => asked switch
+    {
+        RequestedKind.DualBoot => BootCode.Early,
+        RequestedKind.TrustList or RequestedKind.Manifest or RequestedKind.Application => BootCode.Universal,
+        _ => before,
+    };
+
     internal static PhoneCase Apply(PhoneCase before, PhoneEvent e)
     {
         PhoneCase after = e switch
@@ -24,6 +32,8 @@ internal static class CaseFold
                 Conversion = new ConversionState(started.Goal, ConversionStatus.Running, started.Target,
                     started.From, started.Steps, 0, null, [], null, null),
             },
+            // What was proved stays proved, whatever cannot be done today.
+            ConversionRefused when before.Conversion is { Status: ConversionStatus.Proved } => before,
             ConversionRefused refused => before with
             {
                 Conversion = new ConversionState(refused.Goal, ConversionStatus.Refused, null,
@@ -62,22 +72,20 @@ internal static class CaseFold
 
     private static PhoneCase Asked(PhoneCase before, FileAsked asked)
     {
-        RequestedFile file = RequestedFile.Recognise(asked.Name.TrimEnd('\r', '\n', ' ', '\t'));
-        return file.IsFirmware ? AskedFirmware(before, asked, file) : AskedConfiguration(before, file);
+        RequestedFile file = RequestedFile.Recognise(asked.Name);
+        PhoneCase known = before with { BootCode = BootCodeAfter(before.BootCode, file.Kind) };
+        return file.IsFirmware ? AskedFirmware(known, asked, file) : AskedConfiguration(known, file);
     }
 
     private static PhoneCase AskedConfiguration(PhoneCase before, RequestedFile file) => file.Kind switch
     {
         RequestedKind.DualBoot => before with
         {
-            BootCode = BootCode.Early, Stage = BootStage.Hunting, Family = "7940-7960", LastImage = null,
+            Stage = BootStage.Hunting, Family = "7940-7960", LastImage = null,
         },
         // A 7940 shows itself as universal by its trust list: no load before the loader asks for one. Other
         // families ask for the same name, so this says nothing about the family.
-        RequestedKind.TrustList => before with
-        {
-            BootCode = BootCode.Universal, Stage = BootStage.Hunting, LastImage = null,
-        },
+        RequestedKind.TrustList => before with { Stage = BootStage.Hunting, LastImage = null },
         RequestedKind.SepXml or RequestedKind.XmlDefault => before with { Stage = BootStage.Hunting },
         RequestedKind.SipPhone or RequestedKind.MgcPhone => before with
         {
@@ -102,7 +110,6 @@ internal static class CaseFold
             // A manifest that it did not get names nothing it will run.
             return before with
             {
-                BootCode = BootCode.Universal,
                 Stage = BootStage.Manifest,
                 Family = "7940-7960",
                 ExpectedLoad = served ? file.Load!.Text : before.ExpectedLoad,
@@ -115,7 +122,6 @@ internal static class CaseFold
         {
             Stage = application ? BootStage.LoadingApplication : BootStage.LoadingLoader,
             Family = "7940-7960",
-            BootCode = application ? BootCode.Universal : before.BootCode,
             WantsSigned = application || before.BootCode is BootCode.Universal
                 ? before.WantsSigned
                 : file.Kind is RequestedKind.SignedImage,
@@ -133,7 +139,9 @@ internal static class CaseFold
         PhoneCase after = before.Transfer?.Name == ended.Name ? before with { Transfer = null } : before;
         RequestedFile file = RequestedFile.Recognise(ended.Name);
         bool image = file.IsFirmware && file.Kind is not RequestedKind.Manifest;
-        if (!image || ended.Outcome is not (TransferOutcome.Delivered or TransferOutcome.Unconfirmed)) return after;
+        if (!image) return after;
+        if (ended.Outcome is TransferOutcome.PhoneError) return after with { RejectedImage = ended.Name };
+        if (ended.Outcome is not (TransferOutcome.Delivered or TransferOutcome.Unconfirmed)) return after;
 
         // A phone that had an image whole and asks for it again did not accept it.
         bool refusedBefore = IsRefusal(before, ended.Name) && ended.Outcome is TransferOutcome.Delivered;
@@ -142,8 +150,12 @@ internal static class CaseFold
             && (file.Kind is RequestedKind.Application || load.Generation < LoadGeneration.Universal);
         return after with
         {
-            Stage = BootStage.Restarting,
+            // A phone in a hurry may have asked for its next file before we heard that it has this one.
+            Stage = before.Stage is BootStage.LoadingLoader or BootStage.LoadingApplication
+                ? BootStage.Restarting
+                : before.Stage,
             LastImage = ended.Name,
+            RejectedImage = refusedBefore ? ended.Name : null,
             ExpectedLoad = runs && !refusedBefore ? file.Load!.Text : null,
             ExpectedLoadIsChecked = false,
         };
@@ -206,6 +218,10 @@ internal static class CaseFold
     {
         if (!LoadName.TryParse(before.ExpectedLoad, null, out LoadName? expected)) return null;
         if (expected.Protocol != protocol || !SaysVersionOf(registered, expected)) return null;
+        // An application that was told of a load that its loader has rejected does not try again (W710), so that it
+        // reads the manifest and fetches nothing, as if it had the load.
+        bool rejected = before.RejectedImage is { } image && expected.Equals(RequestedFile.Recognise(image).Load);
+        if (rejected) return null;
         return before.ExpectedLoadIsChecked || before.Protocol != protocol ? expected : null;
     }
 

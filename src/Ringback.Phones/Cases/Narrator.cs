@@ -72,7 +72,9 @@ public static class Narrator
     {
         RequestedKind.Application => "It checks the image, writes it to flash and starts it, which takes about a "
             + "minute. Do not unplug it",
-        RequestedKind.SignedImage or RequestedKind.UnsignedImage => "It checks the image, writes it to flash and "
+        RequestedKind.UnsignedImage => "It writes the image to flash and restarts, which takes about half a minute. "
+            + "Do not unplug it",
+        RequestedKind.SignedImage => "It checks the image, writes it to flash and "
             + "restarts, which takes about half a minute. Do not unplug it",
         _ => "",
     };
@@ -88,8 +90,8 @@ public static class Narrator
         string model = r.Model is null || r.Model == before.Model ? "" : $", and says it is a {r.Model}";
         string load = r.Load is null ? "" : $", running {r.Load}";
         return $"{how} as {r.DeviceName}{load}{model}" + (CaseFold.LeavesLoadOpen(before, r)
-            ? ". The message does not say which load that is, and it spoke this protocol before; restart the phone once "
-                + "more, and its questions will tell"
+            ? ". The message does not say which load that is, and it spoke this protocol before; restart the phone "
+                + "once more, and its questions will tell"
             : "");
     }
 

@@ -152,6 +152,9 @@ public sealed record PhoneCase
     /// <summary>The image that it has just had whole, until it begins its next round; null otherwise.</summary>
     public string? LastImage { get; init; }
 
+    /// <summary>The image that it gave up, or did not accept, and has not had since; null otherwise.</summary>
+    public string? RejectedImage { get; init; }
+
     /// <summary>Where it is in its boot.</summary>
     public BootStage Stage { get; init; }
 
@@ -192,6 +195,7 @@ public sealed record PhoneCase
         ExpectedLoad = nameless.ExpectedLoad ?? ExpectedLoad,
         ExpectedLoadIsChecked = nameless.ExpectedLoad is null ? ExpectedLoadIsChecked : nameless.ExpectedLoadIsChecked,
         LastImage = nameless.LastImage,
+        RejectedImage = nameless.RejectedImage ?? RejectedImage,
         Stage = nameless.Stage,
         Transfer = nameless.Transfer,
         Conversion = nameless.Conversion ?? Conversion,

@@ -27,10 +27,6 @@ public readonly record struct PhoneFacts(LoadName? Load, BootCode BootCode, stri
     }
 
     /// <summary>How the phone takes firmware, by the case and by what it asks for just now.</summary>
-    public static BootCode BootCodeOf(PhoneCase phone, RequestedFile asked) => asked.Kind switch
-    {
-        RequestedKind.DualBoot => BootCode.Early,
-        RequestedKind.TrustList or RequestedKind.Manifest or RequestedKind.Application => BootCode.Universal,
-        _ => phone.BootCode,
-    };
+    public static BootCode BootCodeOf(PhoneCase phone, RequestedFile asked) =>
+        CaseFold.BootCodeAfter(phone.BootCode, asked.Kind);
 }

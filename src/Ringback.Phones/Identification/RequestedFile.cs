@@ -75,10 +75,14 @@ public sealed record RequestedFile(
     public bool IsFirmware => Kind is RequestedKind.Manifest or RequestedKind.SignedImage
         or RequestedKind.Application or RequestedKind.UnsignedImage or RequestedKind.BareLoad;
 
-    /// <summary>Understands a name. The last part of a path decides; letter case does not matter.</summary>
-    public static RequestedFile Recognise(string path)
+    /// <summary>
+    /// Understands a name as a phone wrote it: stray characters are left out, the last part of a path decides, and
+    /// letter case does not matter.
+    /// </summary>
+    public static RequestedFile Recognise(string raw)
     {
-        string name = path[(path.LastIndexOfAny(['/', '\\']) + 1)..];
+        string path = MeantName.Read(raw).Path;
+        string name = path[(path.LastIndexOf('/') + 1)..];
         foreach (RequestedName row in RequestedNames.Rows)
         {
             if (row.Match(name, out MacAddress? mac))

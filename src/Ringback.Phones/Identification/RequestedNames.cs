@@ -34,6 +34,11 @@ internal static class RequestedNames
 {
     private const string Normal = "which is normal";
     private const string NextFile = "so it goes on to its next file";
+    // Such a load reads no XML, and a P003 name in OS79XX.TXT is its own protocol to it (field guide 7940-7960 §2.5
+    // G1).
+    private const string Oldest = "and an SCCP load this old (before 3.1) leaves only by an OS79XX.TXT that names "
+        + "another protocol, such as P0S30202; this version of Ringback does not plan that step";
+
     private const string OtherPhone =
         "and this phone is of another family, which this version of Ringback cannot convert";
 
@@ -53,8 +58,8 @@ internal static class RequestedNames
         new("XMLDefault.cnf.xml", null, RequestedKind.XmlDefault, "the SCCP configuration for every phone", NextFile),
         new("SIPDefault.cnf", null, RequestedKind.SipDefault, "the SIP configuration for every phone", NextFile),
         new("MGCDefault.cnf", null, RequestedKind.MgcDefault, "the MGCP configuration for every phone", NextFile),
-        new("SEP", ".cnf", RequestedKind.LegacySep, "its own configuration in the oldest form", NextFile),
-        new("SEPDEFAULT.cnf", null, RequestedKind.LegacySep, "the oldest configuration for every phone", NextFile),
+        new("SEP", ".cnf", RequestedKind.LegacySep, "its own configuration in the oldest form", Oldest),
+        new("SEPDEFAULT.cnf", null, RequestedKind.LegacySep, "the oldest configuration for every phone", Oldest),
         new("RINGLIST.DAT", null, RequestedKind.Trimming, "its list of ring tones", Normal),
         new("RINGLIST.XML", null, RequestedKind.Trimming, "its list of ring tones", Normal),
         new("DISTINCTIVERINGLIST.XML", null, RequestedKind.Trimming, "its list of distinctive rings", Normal),

@@ -14,10 +14,25 @@ public static class LoadStatement
         if (string.IsNullOrWhiteSpace(stated)) return false;
         return LoadName.TryParse(stated.AsSpan().Trim(), out LoadName? named)
             ? named.Equals(load)
-            : Figures(stated.AsSpan().Trim()) is { } version && version == load.Version;
+            : Figures(stated.AsSpan().Trim()) is { } version && IsVersionOf(version, load);
     }
 
-    /// <summary><c>a.b(c.d)</c> or <c>a.b(c)</c>.</summary>
+    /// <summary>
+    /// How a service release writes itself in figures is not known: <c>8.1(2.0)</c>, <c>8.1(2.2)</c> or
+    /// <c>8.1(SR.2)</c> may all be P0030801SR02. What is stated must not contradict the name.
+    /// </summary>
+    private static bool IsVersionOf(LoadVersion stated, LoadName load)
+    {
+        if (stated == load.Version) return true;
+        bool service = load.Text.Length > 8 && load.Text.AsSpan(8).IndexOfAnyExceptInRange('0', '9') == 0;
+        return service && (stated.Major, stated.Minor) == (load.Version.Major, load.Version.Minor)
+            && (stated.Maintenance == load.Version.Maintenance || stated.Maintenance == ServiceRelease)
+            && (stated.Sub == load.Version.Sub || stated.Sub == 0);
+    }
+
+    private const int ServiceRelease = -1;
+
+    /// <summary><c>a.b(c.d)</c>, <c>a.b(c)</c> or <c>a.b(SR.d)</c>.</summary>
     private static LoadVersion? Figures(ReadOnlySpan<char> s)
     {
         int open = s.IndexOf('(');
@@ -26,11 +41,11 @@ public static class LoadStatement
         int dot = inner.IndexOf('.');
         ReadOnlySpan<char> outer = s[..open];
         int point = outer.IndexOf('.');
-        if (point < 0 || !Number(outer[..point], out int major) || !Number(outer[(point + 1)..], out int minor)
-            || !Number(dot < 0 ? inner : inner[..dot], out int maintenance))
-        {
+        if (point < 0 || !Number(outer[..point], out int major) || !Number(outer[(point + 1)..], out int minor))
             return null;
-        }
+        ReadOnlySpan<char> third = dot < 0 ? inner : inner[..dot];
+        int maintenance = ServiceRelease;
+        if (!third.Equals("SR", StringComparison.OrdinalIgnoreCase) && !Number(third, out maintenance)) return null;
 
         int sub = 0;
         if (dot >= 0 && !Number(inner[(dot + 1)..], out sub)) return null;

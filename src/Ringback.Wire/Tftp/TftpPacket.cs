@@ -124,7 +124,8 @@ public readonly ref struct TftpPacket
     private static bool TryTakeOptions(ReadOnlySpan<byte> rest, out List<TftpOption> options, out TftpMalformation why)
     {
         options = [];
-        while (!rest.IsEmpty)
+        // Some clients send their whole buffer: NULs behind the last string are padding and not an option.
+        while (rest.IndexOfAnyExcept((byte)0) >= 0)
         {
             if (!TryTakeString(ref rest, out string name) || !TryTakeString(ref rest, out string value))
             {

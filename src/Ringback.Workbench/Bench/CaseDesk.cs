@@ -78,12 +78,12 @@ public sealed partial class CaseDesk
     /// <param name="options">The options of the request, for the record.</param>
     public FileAnswer Ask(IPEndPoint phone, IPAddress local, string name, IReadOnlyList<string> options)
     {
-        RequestedFile asked = RequestedFile.Recognise(name.TrimEnd('\r', '\n', ' ', '\t', '\0'));
+        RequestedFile asked = RequestedFile.Recognise(name);
         IShelf shelf = _shelf.Current;
         MacAddress? mac = asked.Mac ?? Neighbours.Find(phone.Address);
         lock (_lock)
         {
-            PhoneCase known = _book.Peek(mac, phone.Address);
+            PhoneCase known = _book.Peek(mac, phone.Address, asked.Kind);
             bool simulated = _options.PracticeForAll || IPAddress.IsLoopback(phone.Address);
             ConversionDecision decision = ConversionDecision.Decide(
                 known, asked, _options.Goal, shelf.Packages, _options.Catalogue, simulated);

@@ -46,6 +46,7 @@ internal sealed record ConversionDecision(ConversionPlan? Plan, PhoneEvent? Even
                 Steps = [.. plan.Steps.Select(s => s.Title)],
                 Warnings = [.. plan.Warnings.Select(w => w.Message)],
             }),
+            PlanRefusal when state is { Status: ConversionStatus.Proved } && same => None,
             PlanRefusal refusal when state is { Status: ConversionStatus.Refused } && state.Reason == refusal.Reason
                 => None,
             PlanRefusal refusal => new(null, new ConversionRefused
@@ -68,7 +69,7 @@ internal sealed record ConversionDecision(ConversionPlan? Plan, PhoneEvent? Even
 
     /// <summary>The goal of a conversion that was under way when the program ended.</summary>
     private static ConversionGoal? Resumed(ConversionState? state) =>
-        state is { Status: not ConversionStatus.Refused }
+        state is { Status: ConversionStatus.Running }
         && ConversionGoal.TryParse(state.Goal, out ConversionGoal? goal)
             ? goal
             : null;

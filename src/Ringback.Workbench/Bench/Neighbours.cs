@@ -30,7 +30,9 @@ public static class Neighbours
         }
     }
 
-    /// <summary>Reads the kernel's table: address, hardware type, flags, MAC, mask, device; one neighbour a line.</summary>
+    /// <summary>
+    /// Reads the kernel's table: address, hardware type, flags, MAC, mask, device; one neighbour a line.
+    /// </summary>
     public static MacAddress? FindIn(string table, IPAddress address)
     {
         string wanted = address.ToString();

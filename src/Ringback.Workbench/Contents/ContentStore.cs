@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Win32.SafeHandles;
 using Ringback.Phones.Answers;
+using Ringback.Phones.Firmware;
 using Ringback.Workbench.Shelves;
 using Ringback.Workbench.Tftp;
 
@@ -25,13 +26,31 @@ internal sealed class ContentStore(FolderShelf shelf)
         try
         {
             if (stored.File.Length > LargestInMemory) return DiskContent.Open(shelf.PathOf(stored.File), stored.Offset);
-            byte[] bytes = _inMemory.GetValue(stored.File, f => File.ReadAllBytes(shelf.PathOf(f)));
+            if (!_inMemory.TryGetValue(stored.File, out byte[]? bytes))
+            {
+                bytes = File.ReadAllBytes(shelf.PathOf(stored.File));
+                if (!IsStill(stored.File, bytes)) return null;
+                _inMemory.AddOrUpdate(stored.File, bytes);
+            }
+
             return new MemoryContent(bytes.AsMemory(Math.Min(stored.Offset, bytes.Length)));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return null;
         }
+    }
+
+    /// <summary>
+    /// False when the bytes are not those that the answer was decided on: somebody is copying the file at this moment,
+    /// and half an image must not go out as a whole one. The phone asks again, and then we have looked again.
+    /// </summary>
+    private static bool IsStill(ShelfFile file, byte[] bytes)
+    {
+        if (bytes.Length != file.Length) return false;
+        if (file.Identity.Kind is not (FirmwareKind.Firmware or FirmwareKind.Manifest)) return true;
+        FirmwareFile now = FirmwareFile.Inspect(file.Path, bytes);
+        return now.Whole == file.Identity.Whole && now.Load == file.Identity.Load && now.Role == file.Identity.Role;
     }
 
     /// <summary>A large file, read where it lies.</summary>

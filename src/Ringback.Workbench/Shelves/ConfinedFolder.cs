@@ -1,39 +1,26 @@
 namespace Ringback.Workbench.Shelves;
 
 /// <summary>
-/// The files that really lie inside a folder. A link is followed only when its target lies inside too, compared by
-/// whole path parts: <c>/srv/tftp-private</c> is not inside <c>/srv/tftp</c>.
+/// The files that really lie inside a folder. A link to a file is followed only when its target lies inside too,
+/// compared by whole path parts: <c>/srv/tftp-private</c> is not inside <c>/srv/tftp</c>. A link to a folder is not
+/// followed, so that no loop can be walked.
 /// </summary>
 public static class ConfinedFolder
 {
-    // A TFTP folder has hundreds of files; one with more is somebody's home folder given by mistake.
-    private const int MostFiles = 20_000;
+    /// <summary>
+    /// A TFTP folder has hundreds of files; one with more is somebody's home folder given by mistake.
+    /// </summary>
+    public const int MostFiles = 20_000;
 
-    /// <summary>Each file with its path below the folder, written with <c>/</c>.</summary>
+    private const int DeepestFolder = 16;
+
+    /// <summary>
+    /// Each file with its path below the folder, written with <c>/</c>; what cannot be looked at is left out.
+    /// </summary>
     public static IEnumerable<(string Relative, FileInfo Info)> Files(string folder)
     {
-        string root = RealPath(folder);
-        EnumerationOptions options = new()
-        {
-            RecurseSubdirectories = true,
-            MaxRecursionDepth = 8,
-            IgnoreInaccessible = true,
-            AttributesToSkip = FileAttributes.None,
-        };
-        int count = 0;
-        foreach (string path in Directory.EnumerateFiles(root, "*", options).Order(StringComparer.Ordinal))
-        {
-            FileInfo info = new(path);
-            if (info.LinkTarget is not null)
-            {
-                if (info.ResolveLinkTarget(returnFinalTarget: true) is not FileInfo { Exists: true } target) continue;
-                info = target;
-            }
-
-            if (!info.Exists || !IsInside(root, RealPath(info.FullName))) continue;
-            if (++count > MostFiles) yield break;
-            yield return (Path.GetRelativePath(root, path).Replace(Path.DirectorySeparatorChar, '/'), info);
-        }
+        DirectoryInfo root = new(RealPath(folder));
+        return Walk(root, root.FullName, 0).Take(MostFiles);
     }
 
     /// <summary>True when a path lies inside a folder or is it.</summary>
@@ -44,13 +31,58 @@ public static class ConfinedFolder
             && !Path.IsPathRooted(relative);
     }
 
+    private static IEnumerable<(string Relative, FileInfo Info)> Walk(DirectoryInfo folder, string root, int depth)
+    {
+        foreach (FileSystemInfo entry in Entries(folder))
+        {
+            if (entry is DirectoryInfo sub)
+            {
+                if (sub.LinkTarget is not null || depth >= DeepestFolder) continue;
+                foreach ((string Relative, FileInfo Info) file in Walk(sub, root, depth + 1)) yield return file;
+            }
+            else if (Inside((FileInfo)entry, root) is { } file)
+            {
+                string relative = Path.GetRelativePath(root, entry.FullName);
+                yield return (relative.Replace(Path.DirectorySeparatorChar, '/'), file);
+            }
+        }
+    }
+
+    private static List<FileSystemInfo> Entries(DirectoryInfo folder)
+    {
+        try
+        {
+            return [.. folder.EnumerateFileSystemInfos().OrderBy(e => e.Name, StringComparer.Ordinal)];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A folder that this user may not open holds nothing that it could serve.
+            return [];
+        }
+    }
+
+    /// <summary>The file itself, or the target of a link, when it lies inside; null when it does not.</summary>
+    private static FileInfo? Inside(FileInfo entry, string root)
+    {
+        try
+        {
+            if (entry.LinkTarget is null) return entry.Exists ? entry : null;
+            return entry.ResolveLinkTarget(returnFinalTarget: true) is FileInfo { Exists: true } target
+                && IsInside(root, RealPath(target.FullName)) ? target : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A link that points to itself, or into a folder that is closed to us.
+            return null;
+        }
+    }
+
     /// <summary>The path with every link on the way resolved.</summary>
     private static string RealPath(string path)
     {
         string full = Path.GetFullPath(path);
-        string root = Path.GetPathRoot(full)!;
-        string real = root;
-        foreach (string part in full[root.Length..].Split(Path.DirectorySeparatorChar,
+        string real = Path.GetPathRoot(full)!;
+        foreach (string part in full[real.Length..].Split(Path.DirectorySeparatorChar,
             StringSplitOptions.RemoveEmptyEntries))
         {
             string next = Path.Combine(real, part);

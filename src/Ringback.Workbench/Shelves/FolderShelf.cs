@@ -53,6 +53,7 @@ public sealed partial class FolderShelf
         Dictionary<string, FileOnDisk> found = [];
         Scan(_root, ShelfPlace.Root, found);
         Scan(_library, ShelfPlace.Library, found);
+        if (found.Count >= ConfinedFolder.MostFiles) LogTooMany(ConfinedFolder.MostFiles);
         bool same = found.Count == _known.Count && found.All(f =>
             _known.TryGetValue(f.Key, out FileOnDisk? known) && ReferenceEquals(known, f.Value));
         if (same) return;
@@ -87,6 +88,10 @@ public sealed partial class FolderShelf
             }
         }
     }
+
+    [LoggerMessage(LogLevel.Warning,
+        "the folders hold {Count} files or more; the rest is not served. Name the folder with the phones' files only")]
+    private partial void LogTooMany(int count);
 
     [LoggerMessage(LogLevel.Debug, "{Files} files make up {Packages} packages")]
     private partial void LogLooked(int files, int packages);

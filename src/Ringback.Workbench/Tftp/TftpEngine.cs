@@ -14,6 +14,9 @@ internal sealed partial class TftpEngine(
     // Datagrams taken from one socket before the others have their turn.
     private const int MostInOneTurn = 128;
 
+    // Text files of phones have a few KiB. A translation is held in memory, so it needs a bound.
+    private const int LargestTranslated = 8 * 1024 * 1024;
+
     // Also how soon the loop sees that it is to stop.
     private static readonly TimeSpan LongestSleep = TimeSpan.FromMilliseconds(100);
 
@@ -24,8 +27,7 @@ internal sealed partial class TftpEngine(
 
     private readonly byte[] _receive = new byte[65536];
     private readonly TftpSender _sender = new(logger);
-    private readonly List<TftpDoor> _doors = [];
-    private readonly Dictionary<Socket, TftpDoor> _doorOf = [];
+    private readonly TftpDoors _doors = new(options.ReceiveBufferBytes, logger);
     private readonly Dictionary<IPEndPoint, TftpSession> _byPhone = [];
     private readonly RoundTripMemory _roundTrips = new();
     private readonly PriorityQueue<TftpSession, TimeSpan> _deadlines = new();
@@ -43,12 +45,17 @@ internal sealed partial class TftpEngine(
         {
             ready.Clear();
             ready.AddRange(requestSockets);
-            foreach (TftpDoor door in _doors) ready.Add(door.Socket);
+            ready.AddRange(_doors.Sockets);
             Socket.Select(ready, null, null, Sleep());
+            // Acknowledgements first: what ends a transfer should be known before the same phone's next question.
             foreach (Socket socket in ready)
             {
-                if (_doorOf.TryGetValue(socket, out TftpDoor? door)) DrainDoor(door);
-                else DrainRequests(socket);
+                if (_doors.Of(socket) is { } door) DrainDoor(door);
+            }
+
+            foreach (Socket socket in ready)
+            {
+                if (_doors.Of(socket) is null) DrainRequests(socket);
             }
 
             ExpireDeadlines();
@@ -57,10 +64,7 @@ internal sealed partial class TftpEngine(
         foreach (TftpSession session in _byPhone.Values) Report(session, replaced: false, null);
     }
 
-    public void Dispose()
-    {
-        foreach (TftpDoor door in _doors) door.Dispose();
-    }
+    public void Dispose() => _doors.Dispose();
 
     private TimeSpan Sleep()
     {
@@ -83,14 +87,25 @@ internal sealed partial class TftpEngine(
             {
                 length = socket.ReceiveMessageFrom(_receive, 0, _receive.Length, ref flags, ref from, out arrived);
             }
-            catch (SocketException e) when (TftpSender.IsNothingToRead(e))
+            catch (SocketException e)
             {
+                LogNotReceived(e.SocketErrorCode);
                 return;
             }
 
             IPAddress local = ((IPEndPoint)socket.LocalEndPoint!).Address;
             if (local.Equals(IPAddress.Any) || local.Equals(IPAddress.IPv6Any)) local = arrived.Address;
-            TakeRequest(socket, (IPEndPoint)from, local, _receive.AsSpan(0, length));
+            IPEndPoint phone = (IPEndPoint)from;
+            try
+            {
+                TakeRequest(socket, phone, local, _receive.AsSpan(0, length));
+            }
+            catch (Exception e)
+            {
+                // A bug, or a disk that fails, must cost one request and not every phone on the bench.
+                LogRequestFailed(e, phone);
+                _sender.SendError(socket, phone.Serialize(), TftpErrorCode.NotDefined, "Ringback has an inner error");
+            }
         }
     }
 
@@ -107,7 +122,8 @@ internal sealed partial class TftpEngine(
         if (!packet.TryReadRequest(out TftpRequest request, out why))
         {
             LogMalformed(phone, why);
-            _sender.SendError(socket, phone.Serialize(), TftpErrorCode.IllegalOperation, "Not a TFTP request: " + why);
+            _sender.SendError(socket, phone.Serialize(), TftpErrorCode.IllegalOperation,
+                "Not a TFTP request: " + Words(why));
             return;
         }
 
@@ -119,7 +135,7 @@ internal sealed partial class TftpEngine(
             return;
         }
 
-        if (DoorFor(local, phone.Serialize()) is not { } door) return;
+        if (_doors.For(local, phone.Serialize()) is not { } door) return;
         if (request.IsWrite)
         {
             _sender.SendError(door.Socket, phone.Serialize(), TftpErrorCode.AccessViolation,
@@ -164,12 +180,24 @@ internal sealed partial class TftpEngine(
 
     private void Begin(TftpAsk ask, TftpServe serve, TftpDoor door)
     {
-        TftpServe sent = ask.Request.Mode == TftpMode.Netascii
-            ? serve with { Content = Translated(serve.Content) }
-            : serve;
         SocketAddress peer = ask.Phone.Serialize();
+        TftpServe sent = serve;
+        if (ask.Request.Mode == TftpMode.Netascii)
+        {
+            if (serve.Content.Length > LargestTranslated)
+            {
+                (serve.Content as IDisposable)?.Dispose();
+                _sender.SendError(door.Socket, peer, TftpErrorCode.NotDefined, "Too large for netascii; use octet");
+                return;
+            }
+
+            sent = serve with { Content = Translated(serve.Content) };
+            (serve.Content as IDisposable)?.Dispose();
+        }
+
         if (!TftpNegotiation.TryAgree(ask.Request.Options, sent.Content.Length, options.Limits, out TftpTerms terms))
         {
+            (sent.Content as IDisposable)?.Dispose();
             _sender.SendError(door.Socket, peer, TftpErrorCode.OptionsRefused, TftpNegotiation.RefusalMessage);
             return;
         }
@@ -191,29 +219,6 @@ internal sealed partial class TftpEngine(
         return new MemoryContent(Netascii.Encode(local.AsSpan(0, length)));
     }
 
-    /// <summary>
-    /// The transfer socket for a local address. A client port with an unfinished transfer takes the next one, so that
-    /// late packets of the old transfer cannot be mistaken for the new one's.
-    /// </summary>
-    private TftpDoor? DoorFor(IPAddress local, SocketAddress peer)
-    {
-        TftpDoor? free = _doors.Find(d => d.Local.Equals(local) && !d.Sessions.ContainsKey(peer));
-        if (free is not null) return free;
-        try
-        {
-            TftpDoor door = new(local, options.ReceiveBufferBytes);
-            _doors.Add(door);
-            _doorOf[door.Socket] = door;
-            return door;
-        }
-        catch (SocketException e)
-        {
-            // The request came to an address that nothing can be sent from: a broadcast. Silence is right.
-            LogNoDoor(local, e.SocketErrorCode);
-            return null;
-        }
-    }
-
     private void DrainDoor(TftpDoor door)
     {
         for (int i = 0; i < MostInOneTurn; i++)
@@ -223,8 +228,9 @@ internal sealed partial class TftpEngine(
             {
                 length = door.Socket.ReceiveFrom(_receive, SocketFlags.None, _sender.From(door));
             }
-            catch (SocketException e) when (TftpSender.IsNothingToRead(e))
+            catch (SocketException e)
             {
+                LogNotReceived(e.SocketErrorCode);
                 return;
             }
 
@@ -302,13 +308,26 @@ internal sealed partial class TftpEngine(
                 _sender.SendOptions(session);
                 break;
             case TftpAction.SendBlocks:
-                for (int i = 0; i < effect.Count; i++) _sender.SendBlock(session, effect.First + i);
-                TellProgress(session);
+                Send(session, effect);
                 break;
             case TftpAction.End:
                 End(session, replaced: false, peerMessage);
                 break;
         }
+    }
+
+    private void Send(TftpSession session, TftpEffect effect)
+    {
+        for (int i = 0; i < effect.Count; i++)
+        {
+            if (_sender.SendBlock(session, effect.First + i)) continue;
+            // The file became shorter while it was sent. A short block would say "this is the end, all is well".
+            _sender.SendError(session.Door.Socket, session.Peer, TftpErrorCode.NotDefined, "The file has changed");
+            End(session, replaced: false, null);
+            return;
+        }
+
+        TellProgress(session);
     }
 
     private void TellProgress(TftpSession session)
@@ -344,6 +363,22 @@ internal sealed partial class TftpEngine(
             d.BlockCount, d.Retransmissions, Now - session.Began, peerMessage));
     }
 
+    private static string Words(TftpMalformation why) => why switch
+    {
+        TftpMalformation.TooLong => "it is longer than 512 bytes",
+        TftpMalformation.MissingTerminator => "a text in it does not end",
+        TftpMalformation.EmptyName => "it names no file",
+        TftpMalformation.UnknownMode => "its mode is neither octet nor netascii",
+        TftpMalformation.BadOptions => "its options make no sense",
+        _ => "it is cut short",
+    };
+
+    [LoggerMessage(LogLevel.Error, "TFTP: a request from {Phone} could not be answered")]
+    private partial void LogRequestFailed(Exception e, IPEndPoint phone);
+
+    [LoggerMessage(LogLevel.Trace, "TFTP: nothing more to receive ({Error})")]
+    private partial void LogNotReceived(SocketError error);
+
     [LoggerMessage(LogLevel.Debug, "TFTP: a stray packet from {Phone} on the request port ({Why}); ignored")]
     private partial void LogStray(IPEndPoint phone, TftpMalformation why);
 
@@ -353,7 +388,4 @@ internal sealed partial class TftpEngine(
     [LoggerMessage(LogLevel.Warning,
         "TFTP: {Count} transfers are running, the most that are allowed; {Phone} will ask again")]
     private partial void LogTooMany(IPEndPoint phone, int count);
-
-    [LoggerMessage(LogLevel.Debug, "TFTP: nothing can be sent from {Local} ({Error}); the request is ignored")]
-    private partial void LogNoDoor(IPAddress local, SocketError error);
 }

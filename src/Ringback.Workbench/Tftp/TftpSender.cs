@@ -22,19 +22,33 @@ internal sealed partial class TftpSender(ILogger logger)
         Send(session.Door.Socket, session.Peer, length);
     }
 
-    internal void SendBlock(TftpSession session, long block)
+    /// <summary>Sends one block; false when the content is no longer as long as it was at the start.</summary>
+    internal bool SendBlock(TftpSession session, long block)
     {
         int blockSize = session.Delivery.Terms.BlockSize;
-        int length = TftpWriter.WriteDataHeader(_buffer, (ushort)block);
-        length += session.Serve.Content.Read((block - 1) * blockSize, _buffer.AsSpan(length, blockSize));
-        Send(session.Door.Socket, session.Peer, length);
+        long offset = (block - 1) * blockSize;
+        int wanted = (int)Math.Min(blockSize, session.Delivery.Length - offset);
+        int header = TftpWriter.WriteDataHeader(_buffer, (ushort)block);
+        if (ReadWhole(session.Serve.Content, offset, _buffer.AsSpan(header, wanted)) < wanted) return false;
+        Send(session.Door.Socket, session.Peer, header + wanted);
+        return true;
+    }
+
+    private int ReadWhole(ITftpContent content, long offset, Span<byte> buffer)
+    {
+        try
+        {
+            return content.Read(offset, buffer);
+        }
+        catch (IOException e)
+        {
+            LogNotRead(e.Message);
+            return 0;
+        }
     }
 
     internal void SendError(Socket socket, SocketAddress peer, TftpErrorCode code, string message) =>
         Send(socket, peer, TftpWriter.WriteError(_buffer, code, message));
-
-    internal static bool IsNothingToRead(SocketException e) =>
-        e.SocketErrorCode is SocketError.WouldBlock or SocketError.ConnectionReset or SocketError.MessageSize;
 
     private void Send(Socket socket, SocketAddress peer, int length)
     {
@@ -48,6 +62,9 @@ internal sealed partial class TftpSender(ILogger logger)
             LogNotSent(length, e.SocketErrorCode);
         }
     }
+
+    [LoggerMessage(LogLevel.Warning, "TFTP: a file could not be read any more: {Reason}")]
+    private partial void LogNotRead(string reason);
 
     [LoggerMessage(LogLevel.Debug, "TFTP: a packet of {Length} bytes could not be sent ({Error}); it counts as lost")]
     private partial void LogNotSent(int length, SocketError error);
