@@ -50,7 +50,7 @@ catch (DoorException e)
 }
 catch (JournalException e)
 {
-    return Voice.Complain(e.Message, ExitCode.Failed);
+    return Voice.Complain(e.Message);
 }
 catch (OperationCanceledException)
 {

@@ -1,4 +1,5 @@
 using Ringback.Phones.Answers;
+using Ringback.Phones.Cases;
 using Ringback.Phones.Firmware;
 using Ringback.Workbench.Bench;
 
@@ -14,7 +15,7 @@ internal static class Greeting
             bench.Doors.Select(d => $"{d.Service.ToUpperInvariant()} {d.Address}:{d.Port}")) + ".";
         if (options.Root is not null) yield return $"Plain folder: {options.Root}.";
         List<FirmwarePackage> complete = [.. shelf.Packages.Where(p => p.Complete)];
-        yield return $"Library: {options.Library}, with " + (complete.Count == 0
+        yield return $"Library: {options.Library}. Loads in your folders: " + (complete.Count == 0
             ? "no complete load yet. Add files with: ringback library add PATH."
             : string.Join(", ", complete.Select(p => $"{p.Load} ({Protocol(p)} {p.Load.HumanVersion}"
                 + (p.IsPractice ? ", practice" : "") + ")")) + ".");
@@ -28,6 +29,8 @@ internal static class Greeting
         yield return options.Goal is null
             ? "No goal is set: phones get the files that are here, and every request is explained."
             : $"Goal for every phone: {options.Goal}.";
+        foreach (PhoneCase phone in bench.Desk.Cases.Where(c => c.Conversion is { Status: ConversionStatus.Running }))
+            yield return $"Going on where it was: {phone.Title}, on its way to {phone.Conversion!.Target}.";
         yield return "Plug a phone in. Its DHCP server must name this computer as TFTP server (option 150 or 66). "
             + "Stop with Ctrl-C.";
     }

@@ -28,6 +28,11 @@ internal static class LibraryVerb
         Arity = ArgumentArity.ZeroOrMore,
     };
 
+    private static readonly Argument<string[]> Removed = new("LOAD")
+    {
+        Description = "The loads, as library list shows them.", Arity = ArgumentArity.OneOrMore,
+    };
+
     // Never the standing library by default: practice images beside Cisco's would only confuse.
     private static readonly Option<string> Into = new("--library")
     {
@@ -50,11 +55,36 @@ internal static class LibraryVerb
             Library, Data, Json,
         };
         check.SetAction(given => List(given, check: true));
+        Command remove = new("remove", "Remove the files of loads from the library.") { Removed, Library, Data };
+        remove.SetAction(Remove);
         return new Command("library", "The firmware library: add files, list loads, check completeness.")
         {
-            add, list, check, practice,
+            add, list, check, remove, practice,
         };
     }
+
+    /// <summary>Removes what belongs to the named loads and to no other load that stays.</summary>
+    private static int Remove(ParseResult given)
+    {
+        string folder = DataFolder.Library(
+            Options.ExistingFolder(given.GetValue(Library), "--library"), given.GetValue(Data));
+        FolderShelf shelf = new(null, folder, TimeProvider.System, NullLogger.Instance);
+        List<FirmwarePackage> going = [.. given.GetValue(Removed)!.Select(name => shelf.Current.Packages
+            .FirstOrDefault(p => p.Load.Text.Equals(name, StringComparison.OrdinalIgnoreCase))
+            ?? throw new UnusableException($"the library has no load {name}. See: ringback library list"))];
+        HashSet<FirmwareFile> staying = [.. shelf.Current.Packages.Except(going).SelectMany(Parts)];
+        foreach (ShelfFile file in shelf.Current.Files.Where(f => going.SelectMany(Parts).Contains(f.Identity)))
+        {
+            if (staying.Contains(file.Identity)) continue;
+            File.Delete(shelf.PathOf(file));
+            Voice.Say($"{file.Path}: removed");
+        }
+
+        return ExitCode.Done;
+    }
+
+    private static IEnumerable<FirmwareFile> Parts(FirmwarePackage package) =>
+        package.Files.Select(f => f.File).Append(package.UnsignedTwin).OfType<FirmwareFile>();
 
     private static int Practice(ParseResult given)
     {
@@ -78,6 +108,7 @@ internal static class LibraryVerb
     private static int Add(ParseResult given)
     {
         string folder = DataFolder.Library(given.GetValue(Library), given.GetValue(Data));
+        if (File.Exists(folder)) throw new UnusableException($"--library wants a folder, and {folder} is a file.");
         DataFolder.Create(folder);
         List<LibraryImportResult> results = [.. given.GetValue(Paths)!.SelectMany(p => LibraryImport.Add(folder, p))];
         if (given.GetValue(Json))
