@@ -126,7 +126,14 @@ public readonly ref struct TftpPacket
         options = [];
         while (!rest.IsEmpty)
         {
-            if (!TryTakeString(ref rest, out string name) || !TryTakeString(ref rest, out string value))
+            bool named = TryTakeString(ref rest, out string name);
+            if (named && rest.IsEmpty)
+            {
+                why = TftpMalformation.BadOptions;
+                return false;
+            }
+
+            if (!named || !TryTakeString(ref rest, out string value))
             {
                 why = TftpMalformation.MissingTerminator;
                 return false;
