@@ -80,7 +80,7 @@ public readonly record struct TftpDelivery
 
     private bool FlightHasRepeats { get; init; }
 
-    private bool Rewound { get; init; }
+    private bool EchoesAreDue { get; init; }
 
     private bool AwaitsOptionsAcknowledgement { get; init; }
 
@@ -154,15 +154,24 @@ public readonly record struct TftpDelivery
         if (block == AcknowledgedBlock)
         {
             // In lock-step a duplicate is never answered. In a window it says that the window's first block is lost
-            // (RFC 7440 §4), and is believed once until the transfer moves on.
-            if (Terms.WindowSize == 1 || Rewound || !PeerHasAnswered) return this;
-            return (this with { Rewound = true }).SendWindow(now, out effect);
+            // (RFC 7440 §4), but only when nothing was sent twice lately: clients acknowledge every block that they
+            // have already, and to answer those would send each window twice from there on to the end.
+            if (Terms.WindowSize == 1 || FlightHasRepeats || EchoesAreDue || !PeerHasAnswered) return this;
+            return SendWindow(now, out effect);
         }
 
         TftpDelivery moved = Heard(now, wholeFlight: block == SentBlock) with { AcknowledgedBlock = block };
-        if (block < BlockCount) return moved.SendWindow(now, out effect);
-        effect = new TftpEffect(TftpAction.End);
-        return moved with { Ending = TftpEnding.Delivered };
+        if (block == BlockCount)
+        {
+            effect = new TftpEffect(TftpAction.End);
+            return moved with { Ending = TftpEnding.Delivered };
+        }
+
+        // A part of what was sent a second time: the other part is right behind it. To send that once more would make
+        // the client acknowledge the next window in parts too, and each block would go twice to the end.
+        return FlightHasRepeats && block < SentBlock
+            ? moved.Send(SentBlock + 1, now, out effect)
+            : moved.SendWindow(now, out effect);
     }
 
     /// <summary>An ERROR came: it is over, and nothing is answered (RFC 1350 §7).</summary>
@@ -200,18 +209,23 @@ public readonly record struct TftpDelivery
     }
 
     /// <summary>Sends the window after the last acknowledged block; what of it was sent before counts as again.</summary>
-    private TftpDelivery SendWindow(TimeSpan now, out TftpEffect effect)
+    private TftpDelivery SendWindow(TimeSpan now, out TftpEffect effect) =>
+        Send(AcknowledgedBlock + 1, now, out effect);
+
+    /// <summary>Sends the window from <paramref name="first"/> on, which may leave nothing of it to send.</summary>
+    private TftpDelivery Send(long first, TimeSpan now, out TftpEffect effect)
     {
-        int count = (int)Math.Min(Terms.WindowSize, BlockCount - AcknowledgedBlock);
-        int again = (int)Math.Min(SentBlock - AcknowledgedBlock, count);
-        effect = new TftpEffect(TftpAction.SendBlocks, AcknowledgedBlock + 1, count);
+        long last = Math.Min(AcknowledgedBlock + Terms.WindowSize, BlockCount);
+        int count = (int)(last - first + 1);
+        int again = (int)Math.Min(SentBlock - first + 1, count);
+        effect = count > 0 ? new TftpEffect(TftpAction.SendBlocks, first, count) : new TftpEffect(TftpAction.Wait);
         return this with
         {
-            SentBlock = AcknowledgedBlock + count,
+            SentBlock = last,
             Sends = Sends + 1,
             SentAt = now,
             Deadline = now + Timeout,
-            FlightHasRepeats = again > 0,
+            FlightHasRepeats = again > 0 || count == 0,
             Retransmissions = Retransmissions + again,
         };
     }
@@ -219,9 +233,14 @@ public readonly record struct TftpDelivery
     /// <summary>The peer moved us on: it is there, and unless something was sent twice, we know a round trip.</summary>
     private TftpDelivery Heard(TimeSpan now, bool wholeFlight)
     {
-        TftpDelivery heard = this with { PeerHasAnswered = true, ProgressAt = now, Sends = 0, Rewound = false };
+        TftpDelivery heard = this with { PeerHasAnswered = true, ProgressAt = now, Sends = 0 };
         if (wholeFlight && !FlightHasRepeats) heard = heard.Measured(now - SentAt);
-        return heard with { Timeout = heard.MeasuredTimeout(), FlightHasRepeats = false };
+        return heard with
+        {
+            Timeout = heard.MeasuredTimeout(),
+            EchoesAreDue = FlightHasRepeats,
+            FlightHasRepeats = false,
+        };
     }
 
     private TftpDelivery Measured(TimeSpan sample)

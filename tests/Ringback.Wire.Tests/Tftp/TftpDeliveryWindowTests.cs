@@ -68,14 +68,65 @@ public sealed class TftpDeliveryWindowTests
     }
 
     [Fact]
-    public void A_duplicate_ack_is_believed_again_after_the_transfer_has_moved_on()
+    public void A_duplicate_ack_after_a_window_that_was_sent_twice_is_an_echo_of_its_second_copy()
     {
+        // To answer it would send this window twice as well, and so on to the end.
         DeliveryInHand hand = Begin(10_000);
         hand.After(10).Acknowledge(4);
         hand.After(1).Acknowledge(4);
         hand.After(10).Acknowledge(8);
 
-        Assert.Equal("blocks 9+4", hand.After(1).Acknowledge(8));
+        Assert.Equal("wait", hand.After(1).Acknowledge(8));
+    }
+
+    [Fact]
+    public void A_duplicate_ack_after_a_partial_one_is_an_echo_of_the_blocks_behind_the_gap()
+    {
+        DeliveryInHand hand = Begin(10_000);
+        hand.After(10).Acknowledge(1);
+
+        Assert.Equal("wait", hand.After(1).Acknowledge(1));
+    }
+
+    [Fact]
+    public void A_duplicate_ack_is_believed_again_when_a_window_has_gone_well()
+    {
+        DeliveryInHand hand = Begin(10_000);
+        hand.After(10).Acknowledge(4);
+        hand.After(1).Acknowledge(4);
+        hand.After(10).Acknowledge(8);
+        hand.After(10).Acknowledge(12);
+
+        Assert.Equal("blocks 13+4", hand.After(1).Acknowledge(12));
+    }
+
+    [Fact]
+    public void A_partial_ack_of_a_window_that_was_sent_again_is_answered_with_new_blocks_only()
+    {
+        // Only block 4 was lost: the client acknowledges 3 at the first repeat, and 4 is right behind.
+        DeliveryInHand hand = Begin(10_000);
+        hand.Silence();
+
+        Assert.Equal("blocks 5+3", hand.After(10).Acknowledge(3));
+    }
+
+    [Fact]
+    public void A_partial_ack_of_the_last_window_that_was_sent_again_is_waited_out()
+    {
+        DeliveryInHand hand = Begin(512 * 3);
+        hand.Silence();
+
+        Assert.Equal("wait", hand.After(10).Acknowledge(3));
+    }
+
+    [Fact]
+    public void A_last_block_that_was_lost_twice_is_sent_again()
+    {
+        DeliveryInHand hand = Begin(512 * 3);
+        hand.Silence();
+        hand.After(10).Acknowledge(3);
+
+        Assert.Equal("blocks 4+1", hand.Silence());
     }
 
     [Fact]
