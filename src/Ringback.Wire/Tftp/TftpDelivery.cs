@@ -51,7 +51,8 @@ public enum TftpEnding
 /// <remarks>
 /// RFC 1350 §2 and §6; RFC 1123 §4.2.3.1 forbids the Sorcerer's Apprentice: only an ACK that moves the transfer on is
 /// answered, a duplicate never, so a short retransmission time is safe with slow phones. Round trip and back-off as
-/// RFC 6298, without samples from blocks that were sent twice (Karn). Windows as RFC 7440 §4.
+/// RFC 6298, without samples from blocks that were sent twice (Karn), unless both were answered: then the first answer
+/// was the first block's. Windows as RFC 7440 §4.
 /// <code>
 ///                 plain request                     request with options
 ///                       │                                    │
@@ -69,6 +70,10 @@ public readonly record struct TftpDelivery
     private TftpTiming Timing { get; init; }
 
     private TimeSpan SentAt { get; init; }
+
+    private TimeSpan FirstSentAt { get; init; }
+
+    private TimeSpan DoubtfulRoundTrip { get; init; }
 
     private TimeSpan SmoothedRoundTrip { get; init; }
 
@@ -156,7 +161,8 @@ public readonly record struct TftpDelivery
             // In lock-step a duplicate is never answered. In a window it says that the window's first block is lost
             // (RFC 7440 §4), but only when nothing was sent twice lately: clients acknowledge every block that they
             // have already, and to answer those would send each window twice from there on to the end.
-            if (Terms.WindowSize == 1 || FlightHasRepeats || EchoesAreDue || !PeerHasAnswered) return this;
+            if (Terms.WindowSize == 1) return Doubted(now);
+            if (FlightHasRepeats || EchoesAreDue || !PeerHasAnswered) return this;
             return SendWindow(now, out effect);
         }
 
@@ -205,7 +211,7 @@ public readonly record struct TftpDelivery
     private TftpDelivery SendOptions(TimeSpan now, out TftpEffect effect)
     {
         effect = new TftpEffect(TftpAction.SendOptions);
-        return this with { Sends = Sends + 1, SentAt = now, Deadline = now + Timeout };
+        return this with { Sends = Sends + 1, SentAt = now, FirstSentAt = FirstSent(now), Deadline = now + Timeout };
     }
 
     /// <summary>Sends the window after the last acknowledged block; what of it was sent before counts as again.</summary>
@@ -224,6 +230,7 @@ public readonly record struct TftpDelivery
             SentBlock = last,
             Sends = Sends + 1,
             SentAt = now,
+            FirstSentAt = FirstSent(now),
             Deadline = now + Timeout,
             FlightHasRepeats = again > 0 || count == 0,
             Retransmissions = Retransmissions + again,
@@ -240,8 +247,24 @@ public readonly record struct TftpDelivery
             Timeout = heard.MeasuredTimeout(),
             EchoesAreDue = FlightHasRepeats,
             FlightHasRepeats = false,
+            DoubtfulRoundTrip = FlightHasRepeats ? now - FirstSentAt : TimeSpan.Zero,
         };
     }
+
+    /// <summary>
+    /// A duplicate in lock-step. After a block that was sent twice it says that both came through: the peer has become
+    /// slower than our patience, and without this lesson every block to come would be sent twice. Two answers are as
+    /// far apart as the two blocks were; a duplicate that follows at once was made by the network and teaches nothing.
+    /// </summary>
+    private TftpDelivery Doubted(TimeSpan now)
+    {
+        if (DoubtfulRoundTrip == TimeSpan.Zero || now - ProgressAt < Timing.ShortestTimeout / 2) return this;
+        TftpDelivery wiser = Measured(DoubtfulRoundTrip) with { DoubtfulRoundTrip = TimeSpan.Zero };
+        TimeSpan timeout = wiser.MeasuredTimeout();
+        return timeout <= Timeout ? wiser : wiser with { Timeout = timeout, Deadline = SentAt + timeout };
+    }
+
+    private TimeSpan FirstSent(TimeSpan now) => Sends == 0 ? now : FirstSentAt;
 
     private TftpDelivery Measured(TimeSpan sample)
     {

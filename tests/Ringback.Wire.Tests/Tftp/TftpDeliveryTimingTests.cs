@@ -126,6 +126,54 @@ public sealed class TftpDeliveryTimingTests
     }
 
     [Fact]
+    public void Two_answers_to_a_block_that_was_sent_twice_tell_the_round_trip_of_the_first()
+    {
+        // Sent at 0 and at 1000, answered at 1500 and at 2500: the phone takes 1500.
+        DeliveryInHand hand = Begin();
+        hand.Silence();
+        hand.After(500).Acknowledge(1);
+        hand.After(1000).Acknowledge(1);
+
+        Assert.Equal(TimeSpan.FromMilliseconds(1500), hand.Delivery.RoundTrip);
+    }
+
+    [Fact]
+    public void The_block_under_way_is_given_the_time_that_the_second_answer_taught()
+    {
+        DeliveryInHand hand = Begin();
+        hand.After(4).Acknowledge(1);
+        hand.Silence();
+        hand.After(250).Acknowledge(2); // 300 after it was sent, at 0 and 50
+        hand.After(45).Acknowledge(2);
+
+        Assert.InRange(Milliseconds(hand), 300 - 45, 400);
+    }
+
+    [Fact]
+    public void A_duplicate_that_follows_at_once_is_the_networks_and_tells_no_round_trip()
+    {
+        DeliveryInHand hand = Begin();
+        hand.Silence();
+        hand.After(5).Acknowledge(1);
+        hand.After(2).Acknowledge(1);
+
+        Assert.Null(hand.Delivery.RoundTrip);
+    }
+
+    [Fact]
+    public void A_third_answer_tells_nothing_more()
+    {
+        DeliveryInHand hand = Begin();
+        hand.Silence();
+        hand.After(500).Acknowledge(1);
+        hand.After(1000).Acknowledge(1);
+        TimeSpan deadline = hand.Delivery.Deadline;
+        hand.After(100).Acknowledge(1);
+
+        Assert.Equal(deadline, hand.Delivery.Deadline);
+    }
+
+    [Fact]
     public void The_round_trip_is_measured_from_OACK_too()
     {
         DeliveryInHand hand = new(5000, DeliveryInHand.Window(4), Timing);
