@@ -31,7 +31,7 @@ public enum TftpEnding
     /// <summary>The peer acknowledged the last block.</summary>
     Delivered,
 
-    /// <summary>All blocks but the last are acknowledged, the last was sent again and again: it may have arrived.</summary>
+    /// <summary>Only the last block is not acknowledged; sent again and again, it may have arrived.</summary>
     Unconfirmed,
 
     /// <summary>The peer fell silent in the middle.</summary>
@@ -138,7 +138,9 @@ public readonly record struct TftpDelivery
             ProgressAt = now,
             AwaitsOptionsAcknowledgement = terms.Agreed.Count > 0,
         };
-        return start.AwaitsOptionsAcknowledgement ? start.SendOptions(now, out effect) : start.SendWindow(now, out effect);
+        return start.AwaitsOptionsAcknowledgement
+            ? start.SendOptions(now, out effect)
+            : start.SendWindow(now, out effect);
     }
 
     /// <summary>An ACK came.</summary>
@@ -214,7 +216,7 @@ public readonly record struct TftpDelivery
         return this with { Sends = Sends + 1, SentAt = now, FirstSentAt = FirstSent(now), Deadline = now + Timeout };
     }
 
-    /// <summary>Sends the window after the last acknowledged block; what of it was sent before counts as again.</summary>
+    /// <summary>Sends the window after the last acknowledged block; blocks sent before count as again.</summary>
     private TftpDelivery SendWindow(TimeSpan now, out TftpEffect effect) =>
         Send(AcknowledgedBlock + 1, now, out effect);
 

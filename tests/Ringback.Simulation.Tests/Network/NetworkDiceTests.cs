@@ -43,8 +43,8 @@ public sealed class NetworkDiceTests
         List<IReadOnlyList<TimeSpan>> arrived = All(new NetworkDice(1, 0.2, duplication));
         arrived.RemoveAll(copies => copies.Count == 0);
 
-        Assert.InRange(
-            (double)arrived.Count(copies => copies.Count == 2) / arrived.Count, duplication - 0.015, duplication + 0.015);
+        double rate = (double)arrived.Count(copies => copies.Count == 2) / arrived.Count;
+        Assert.InRange(rate, duplication - 0.015, duplication + 0.015);
     }
 
     [Fact]

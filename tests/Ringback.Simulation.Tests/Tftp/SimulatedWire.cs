@@ -22,7 +22,7 @@ internal readonly record struct Datagram(int From, int To, byte[] Bytes)
     }
 }
 
-/// <summary>The cable: a fixed latency, the dice's losses, copies and delays, and losses that a test asks for.</summary>
+/// <summary>The cable: a fixed latency, the dice's losses, copies and delays, and losses by name.</summary>
 internal sealed class SimulatedWire(SimulatedClock clock, NetworkDice dice, Func<Datagram, int, bool> isLost)
 {
     /// <summary>One way. A phone on a cable answers in a few milliseconds.</summary>

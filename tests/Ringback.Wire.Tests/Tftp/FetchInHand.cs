@@ -16,7 +16,7 @@ internal sealed class FetchInHand
 
     internal TimeSpan Now { get; private set; } = TimeSpan.FromHours(1);
 
-    /// <summary>What the last step asked for: "wait", "request", "new port", "ack 3", "end", with "keep " before.</summary>
+    /// <summary>What the last step asked for: "wait", "request", "new port", "ack 3", "end"; or "keep ack 3".</summary>
     internal string Effect => (_effect.Keep ? "keep " : "") + _effect.Action switch
     {
         TftpFetchAction.Wait => "wait",
