@@ -31,9 +31,7 @@ public enum TftpEnding
     /// <summary>The peer acknowledged the last block.</summary>
     Delivered,
 
-    /// <summary>
-    /// All blocks but the last are acknowledged, the last was sent again and again: it may have arrived.
-    /// </summary>
+    /// <summary>Only the last block is not acknowledged; sent again and again, it may have arrived.</summary>
     Unconfirmed,
 
     /// <summary>The peer fell silent in the middle.</summary>
@@ -53,7 +51,8 @@ public enum TftpEnding
 /// <remarks>
 /// RFC 1350 §2 and §6; RFC 1123 §4.2.3.1 forbids the Sorcerer's Apprentice: only an ACK that moves the transfer on is
 /// answered, a duplicate never, so a short retransmission time is safe with slow phones. Round trip and back-off as
-/// RFC 6298, without samples from blocks that were sent twice (Karn). Windows as RFC 7440 §4.
+/// RFC 6298, without samples from blocks that were sent twice (Karn), unless both were answered: then the first answer
+/// was the first block's. Windows as RFC 7440 §4.
 /// <code>
 ///                 plain request                     request with options
 ///                       │                                    │
@@ -72,6 +71,10 @@ public readonly record struct TftpDelivery
 
     private TimeSpan SentAt { get; init; }
 
+    private TimeSpan FirstSentAt { get; init; }
+
+    private TimeSpan DoubtfulRoundTrip { get; init; }
+
     private TimeSpan SmoothedRoundTrip { get; init; }
 
     private TimeSpan RoundTripVariance { get; init; }
@@ -82,7 +85,7 @@ public readonly record struct TftpDelivery
 
     private bool FlightHasRepeats { get; init; }
 
-    private bool Rewound { get; init; }
+    private bool EchoesAreDue { get; init; }
 
     private bool AwaitsOptionsAcknowledgement { get; init; }
 
@@ -158,15 +161,25 @@ public readonly record struct TftpDelivery
         if (block == AcknowledgedBlock)
         {
             // In lock-step a duplicate is never answered. In a window it says that the window's first block is lost
-            // (RFC 7440 §4), and is believed once until the transfer moves on.
-            if (Terms.WindowSize == 1 || Rewound || !PeerHasAnswered) return this;
-            return (this with { Rewound = true }).SendWindow(now, out effect);
+            // (RFC 7440 §4), but only when nothing was sent twice lately: clients acknowledge every block that they
+            // have already, and to answer those would send each window twice from there on to the end.
+            if (Terms.WindowSize == 1) return Doubted(now);
+            if (FlightHasRepeats || EchoesAreDue || !PeerHasAnswered) return this;
+            return SendWindow(now, out effect);
         }
 
         TftpDelivery moved = Heard(now, wholeFlight: block == SentBlock) with { AcknowledgedBlock = block };
-        if (block < BlockCount) return moved.SendWindow(now, out effect);
-        effect = new TftpEffect(TftpAction.End);
-        return moved with { Ending = TftpEnding.Delivered };
+        if (block == BlockCount)
+        {
+            effect = new TftpEffect(TftpAction.End);
+            return moved with { Ending = TftpEnding.Delivered };
+        }
+
+        // A part of what was sent a second time: the other part is right behind it. To send that once more would make
+        // the client acknowledge the next window in parts too, and each block would go twice to the end.
+        return FlightHasRepeats && block < SentBlock
+            ? moved.Send(SentBlock + 1, now, out effect)
+            : moved.SendWindow(now, out effect);
     }
 
     /// <summary>An ERROR came: it is over, and nothing is answered (RFC 1350 §7).</summary>
@@ -200,24 +213,28 @@ public readonly record struct TftpDelivery
     private TftpDelivery SendOptions(TimeSpan now, out TftpEffect effect)
     {
         effect = new TftpEffect(TftpAction.SendOptions);
-        return this with { Sends = Sends + 1, SentAt = now, Deadline = now + Timeout };
+        return this with { Sends = Sends + 1, SentAt = now, FirstSentAt = FirstSent(now), Deadline = now + Timeout };
     }
 
-    /// <summary>
-    /// Sends the window after the last acknowledged block; what of it was sent before counts as again.
-    /// </summary>
-    private TftpDelivery SendWindow(TimeSpan now, out TftpEffect effect)
+    /// <summary>Sends the window after the last acknowledged block; blocks sent before count as again.</summary>
+    private TftpDelivery SendWindow(TimeSpan now, out TftpEffect effect) =>
+        Send(AcknowledgedBlock + 1, now, out effect);
+
+    /// <summary>Sends the window from <paramref name="first"/> on, which may leave nothing of it to send.</summary>
+    private TftpDelivery Send(long first, TimeSpan now, out TftpEffect effect)
     {
-        int count = (int)Math.Min(Terms.WindowSize, BlockCount - AcknowledgedBlock);
-        int again = (int)Math.Min(SentBlock - AcknowledgedBlock, count);
-        effect = new TftpEffect(TftpAction.SendBlocks, AcknowledgedBlock + 1, count);
+        long last = Math.Min(AcknowledgedBlock + Terms.WindowSize, BlockCount);
+        int count = (int)(last - first + 1);
+        int again = (int)Math.Min(SentBlock - first + 1, count);
+        effect = count > 0 ? new TftpEffect(TftpAction.SendBlocks, first, count) : new TftpEffect(TftpAction.Wait);
         return this with
         {
-            SentBlock = AcknowledgedBlock + count,
+            SentBlock = last,
             Sends = Sends + 1,
             SentAt = now,
+            FirstSentAt = FirstSent(now),
             Deadline = now + Timeout,
-            FlightHasRepeats = again > 0,
+            FlightHasRepeats = again > 0 || count == 0,
             Retransmissions = Retransmissions + again,
         };
     }
@@ -225,10 +242,31 @@ public readonly record struct TftpDelivery
     /// <summary>The peer moved us on: it is there, and unless something was sent twice, we know a round trip.</summary>
     private TftpDelivery Heard(TimeSpan now, bool wholeFlight)
     {
-        TftpDelivery heard = this with { PeerHasAnswered = true, ProgressAt = now, Sends = 0, Rewound = false };
+        TftpDelivery heard = this with { PeerHasAnswered = true, ProgressAt = now, Sends = 0 };
         if (wholeFlight && !FlightHasRepeats) heard = heard.Measured(now - SentAt);
-        return heard with { Timeout = heard.MeasuredTimeout(), FlightHasRepeats = false };
+        return heard with
+        {
+            Timeout = heard.MeasuredTimeout(),
+            EchoesAreDue = FlightHasRepeats,
+            FlightHasRepeats = false,
+            DoubtfulRoundTrip = FlightHasRepeats ? now - FirstSentAt : TimeSpan.Zero,
+        };
     }
+
+    /// <summary>
+    /// A duplicate in lock-step. After a block that was sent twice it says that both came through: the peer has become
+    /// slower than our patience, and without this lesson every block to come would be sent twice. Two answers are as
+    /// far apart as the two blocks were; a duplicate that follows at once was made by the network and teaches nothing.
+    /// </summary>
+    private TftpDelivery Doubted(TimeSpan now)
+    {
+        if (DoubtfulRoundTrip == TimeSpan.Zero || now - ProgressAt < Timing.ShortestTimeout / 2) return this;
+        TftpDelivery wiser = Measured(DoubtfulRoundTrip) with { DoubtfulRoundTrip = TimeSpan.Zero };
+        TimeSpan timeout = wiser.MeasuredTimeout();
+        return timeout <= Timeout ? wiser : wiser with { Timeout = timeout, Deadline = SentAt + timeout };
+    }
+
+    private TimeSpan FirstSent(TimeSpan now) => Sends == 0 ? now : FirstSentAt;
 
     private TftpDelivery Measured(TimeSpan sample)
     {

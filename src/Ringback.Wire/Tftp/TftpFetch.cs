@@ -168,7 +168,7 @@ public readonly record struct TftpFetch
         TftpFetch later = this with { Sends = Sends + 1, Deadline = now + Habits.Repeat };
         if (ServerHasAnswered)
         {
-            if (Sends > Habits.AcknowledgementRepeats) return Over(TftpFetchEnding.Stalled, out effect);
+            if (Sends >= Habits.AcknowledgementRepeats) return Over(TftpFetchEnding.Stalled, out effect);
             effect = new TftpFetchEffect(TftpFetchAction.Acknowledge, (ushort)ReceivedBlock);
             return later with { AcknowledgedBlock = ReceivedBlock };
         }

@@ -127,7 +127,14 @@ public readonly ref struct TftpPacket
         // Some clients send their whole buffer: NULs behind the last string are padding and not an option.
         while (rest.IndexOfAnyExcept((byte)0) >= 0)
         {
-            if (!TryTakeString(ref rest, out string name) || !TryTakeString(ref rest, out string value))
+            bool named = TryTakeString(ref rest, out string name);
+            if (named && rest.IsEmpty)
+            {
+                why = TftpMalformation.BadOptions;
+                return false;
+            }
+
+            if (!named || !TryTakeString(ref rest, out string value))
             {
                 why = TftpMalformation.MissingTerminator;
                 return false;
