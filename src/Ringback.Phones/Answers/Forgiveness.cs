@@ -43,7 +43,12 @@ internal static class Forgiveness
     {
         string? source = Source(scene);
         string intended = answer is Serve serve ? serve.Name : scene.Meant.Path;
-        string outcome = answer is Serve ? "It got the file that was meant." : "The file that was meant is not here.";
+        string outcome = answer switch
+        {
+            Serve => "It got the file that was meant.",
+            Refused => "It must not have the file that was meant.",
+            _ => "The file that was meant is not here.",
+        };
         string advice = source is not null
             ? $"The stray character stands in your {source}: {Explain(scene, source)}. {outcome} To repair it, write "
                 + "only the name into that file, without a line end"
