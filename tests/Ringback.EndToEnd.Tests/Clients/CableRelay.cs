@@ -23,8 +23,8 @@ internal sealed class CableRelay : IAsyncDisposable
     private readonly ConcurrentDictionary<int, Conversation> _conversations = new();
     private readonly ConcurrentQueue<Passed> _passed = new();
     private readonly ConcurrentBag<Task> _running = [];
+    private readonly TaskCompletionSource _wasCut = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _cut;
-    private bool _wasCut;
 
     /// <summary>Lays a cable to a server's port.</summary>
     /// <param name="serverPort">The port.</param>
@@ -39,6 +39,9 @@ internal sealed class CableRelay : IAsyncDisposable
     internal int Port => PortOf(_door);
 
     internal IReadOnlyList<Passed> Datagrams => [.. _passed];
+
+    /// <summary>Done once the cable has been cut.</summary>
+    internal Task WasCut => _wasCut.Task;
 
     /// <summary>Mends the cable; what was sent meanwhile is lost.</summary>
     internal void Mend() => _cut = false;
@@ -75,7 +78,12 @@ internal sealed class CableRelay : IAsyncDisposable
         await foreach ((byte[] payload, IPEndPoint transfer) in ReceivedAsync(conversation.ToServer))
         {
             conversation.Transfer = transfer;
-            if (!_wasCut && _cutsAt(payload)) _wasCut = _cut = true;
+            if (!_wasCut.Task.IsCompleted && _cutsAt(payload))
+            {
+                _cut = true;
+                _wasCut.SetResult();
+            }
+
             if (Passes(PortOf(conversation.ToClient), conversation.Client.Port, payload))
                 await SendAsync(conversation.ToClient, payload, conversation.Client);
         }

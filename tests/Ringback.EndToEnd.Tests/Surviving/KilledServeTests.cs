@@ -29,6 +29,7 @@ public sealed class KilledServeTests
         using CancellationTokenSource plug = Patience.Begin();
         Task<LoadName?> running = phone.RunAsync(20, plug.Token);
 
+        await cable.WasCut.WaitAsync(plug.Token);
         await first.SeesAsync("transfer-progressed", e => e.GetProperty("name").GetString() == Application);
         await first.KillAsync();
         await using ServeProcess second = await ServeProcess.StartAsync(folder["data"], first.Ports, options);
