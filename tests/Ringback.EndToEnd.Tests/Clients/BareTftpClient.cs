@@ -28,7 +28,8 @@ internal static class BareTftpClient
                 new IPEndPoint(IPAddress.Loopback, 0), bound.Token);
             ushort opcode = BinaryPrimitives.ReadUInt16BigEndian(packet);
             ushort number = BinaryPrimitives.ReadUInt16BigEndian(packet.AsSpan(2));
-            if (opcode == 5) return new Fetched(null, number, Encoding.Latin1.GetString(packet, 4, got.ReceivedBytes - 5));
+            string said = Encoding.Latin1.GetString(packet, 4, got.ReceivedBytes - 4);
+            if (opcode == 5) return new Fetched(null, number, said);
             Assert.Equal(3, opcode);
             await socket.SendToAsync(new byte[] { 0, 4, packet[2], packet[3] }, SocketFlags.None, got.RemoteEndPoint,
                 bound.Token);

@@ -24,7 +24,8 @@ internal sealed record TftpClient(
         new("atftp", "atftp", "atftp", [], (port, file, target) =>
             ["-g", "-r", file, "-l", target, "127.0.0.1", $"{port}"]),
         new("atftp with options", "atftp", "atftp", ["tsize", "blksize"], (port, file, target) =>
-            ["--option", "blksize 1428", "--option", "tsize 0", "-g", "-r", file, "-l", target, "127.0.0.1", $"{port}"]),
+            ["--option", "blksize 1428", "--option", "tsize 0", "-g", "-r", file, "-l", target, "127.0.0.1",
+                $"{port}"]),
         new("busybox", "busybox", "busybox", ["tsize"], (port, file, target) =>
             ["tftp", "-g", "-r", file, "-l", target, "127.0.0.1", $"{port}"]),
         new("busybox in large blocks", "busybox", "busybox", ["tsize", "blksize"], (port, file, target) =>

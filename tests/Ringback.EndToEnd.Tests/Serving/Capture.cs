@@ -37,7 +37,7 @@ internal static class Capture
         }
     }
 
-    /// <summary>Loopback to loopback. Both checksums are 0: for UDP that means none, tshark does not check IP's.</summary>
+    /// <summary>Loopback to loopback. No checksums: UDP allows that, and tshark does not check IP's.</summary>
     private static byte[] Packet(Passed datagram)
     {
         byte[] packet = new byte[IpHeader + UdpHeader + datagram.Payload.Length];
