@@ -43,9 +43,12 @@ internal static class Forgiveness
     {
         ShelfFile? source = Source(scene);
         string intended = answer is Serve serve ? serve.Name : scene.Meant.Path;
-        string outcome = answer is Serve
-            ? "It got the file that was meant."
-            : "It did not get the file that was meant.";
+        string outcome = answer switch
+        {
+            Serve => "It got the file that was meant.",
+            Refused => "It must not have the file that was meant.",
+            _ => "The file that was meant is not here for it.",
+        };
         return Note(scene, intended, "stray-character-in-name", source?.Path, source is null
             ? $"{outcome} No file in your folders has that character; the phone must have the name from another server "
                 + "or from an earlier version of a file."

@@ -1,0 +1,155 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace Ringback.EndToEnd.Tests.Programs;
+
+/// <summary>
+/// <c>ringback serve</c> on loopback. Its events are read as they come, so a test waits for what happens and never
+/// for time to pass.
+/// </summary>
+internal sealed class ServeProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly string _commandLine;
+    private readonly Lock _lock = new();
+    private readonly List<JsonElement> _events = [];
+    private readonly Task _reading;
+    private readonly Task<string> _errors;
+    private TaskCompletionSource _pulse = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool _ended;
+    private volatile bool _killed;
+
+    private ServeProcess(IReadOnlyList<string> arguments)
+    {
+        _commandLine = "ringback " + string.Join(' ', arguments);
+        _process = RingbackProgram.Start(arguments);
+        _process.StandardInput.Close();
+        _errors = _process.StandardError.ReadToEndAsync(CancellationToken.None);
+        _reading = ReadAsync();
+    }
+
+    /// <summary>The ports by service, as <c>bench-opened</c> told them.</summary>
+    internal IReadOnlyDictionary<string, int> Ports { get; private set; } = new Dictionary<string, int>();
+
+    internal int TftpPort => Ports["tftp"];
+
+    /// <summary>Starts it on free ports.</summary>
+    internal static Task<ServeProcess> StartAsync(string data, params IEnumerable<string> more) => StartAsync(data,
+        new Dictionary<string, int>(), more);
+
+    /// <summary>Starts it on the ports of an earlier one; free ones where it had none.</summary>
+    internal static async Task<ServeProcess> StartAsync(string data, IReadOnlyDictionary<string, int> ports,
+        params IEnumerable<string> more)
+    {
+        List<string> arguments = ["serve", "--bind", "127.0.0.1", "--data", data, "--events", "json"];
+        foreach (string service in new[] { "tftp", "sccp", "sip", "mgcp" })
+            arguments.AddRange([$"--{service}-port", ports.TryGetValue(service, out int port) ? $"{port}" : "auto"]);
+        ServeProcess serve = new([.. arguments, .. more]);
+        JsonElement opened = await serve.SeesAsync("bench-opened");
+        serve.Ports = opened.GetProperty("listening").EnumerateArray().ToDictionary(
+            l => l.GetProperty("service").GetString()!, l => l.GetProperty("port").GetInt32());
+        return serve;
+    }
+
+    /// <summary>The first event of that kind that fits, past or to come.</summary>
+    internal async Task<JsonElement> SeesAsync(string kind, Func<JsonElement, bool>? fits = null)
+    {
+        using CancellationTokenSource bound = Patience.Begin();
+        for (int i = 0; ; i++)
+        {
+            JsonElement e = await ReadAsync(i, kind, bound.Token);
+            if (e.GetProperty("kind").GetString() == kind && (fits is null || fits(e))) return e;
+        }
+    }
+
+    /// <summary>Ctrl-C, which must end it with exit code 0.</summary>
+    internal async Task StopAsync()
+    {
+        (await Command.RunAsync("/bin/sh", "-c", $"kill -INT {_process.Id}")).Expect(0);
+        using CancellationTokenSource bound = Patience.Begin();
+        await _process.WaitForExitAsync(bound.Token);
+        Assert.True(_process.ExitCode == 0, $"{_commandLine} ended with {_process.ExitCode}.\n{await _errors}");
+    }
+
+    /// <summary>The power fails.</summary>
+    internal async Task KillAsync()
+    {
+        _killed = true;
+        _process.Kill();
+        using CancellationTokenSource bound = Patience.Begin();
+        await _process.WaitForExitAsync(bound.Token);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _killed = true;
+            _process.Kill();
+        }
+
+        await _reading;
+        await _errors;
+        _process.Dispose();
+    }
+
+    private async Task<JsonElement> ReadAsync(int index, string kind, CancellationToken cancel)
+    {
+        while (true)
+        {
+            Task pulse;
+            lock (_lock)
+            {
+                if (index < _events.Count) return _events[index];
+                if (_ended) break;
+                pulse = _pulse.Task;
+            }
+
+            try
+            {
+                await pulse.WaitAsync(cancel);
+            }
+            catch (OperationCanceledException)
+            {
+                break;
+            }
+        }
+
+        string said = string.Join('\n', _events.TakeLast(30).Select(e => e.GetRawText()));
+        throw new InvalidOperationException($"{_commandLine}\nnever told of such a {kind}. The last it told:\n{said}\n"
+            + (_errors.IsCompleted ? await _errors : ""));
+    }
+
+    private async Task ReadAsync()
+    {
+        while (await _process.StandardOutput.ReadLineAsync(CancellationToken.None) is { } line)
+        {
+            try
+            {
+                JsonElement e = JsonSerializer.Deserialize<JsonElement>(line);
+                Pulse(() => _events.Add(e));
+            }
+            catch (JsonException) when (_killed)
+            {
+                // A killed program may leave half a line behind.
+                break;
+            }
+        }
+
+        Pulse(() => _ended = true);
+    }
+
+    private void Pulse(Action change)
+    {
+        TaskCompletionSource pulse;
+        lock (_lock)
+        {
+            change();
+            pulse = _pulse;
+            _pulse = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+
+        pulse.SetResult();
+    }
+}

@@ -1,0 +1,58 @@
+using System.Buffers.Binary;
+using Ringback.EndToEnd.Tests.Clients;
+
+namespace Ringback.EndToEnd.Tests.Serving;
+
+/// <summary>
+/// Datagrams as a capture file of raw IPv4 packets. Capturing on an interface wants rights that a test should not
+/// need; the datagrams that passed a relay are the same ones.
+/// </summary>
+internal static class Capture
+{
+    private const uint RawIp = 101;
+    private const int IpHeader = 20;
+    private const int UdpHeader = 8;
+
+    internal static void Write(string path, IEnumerable<Passed> datagrams)
+    {
+        using FileStream file = File.Create(path);
+        Span<byte> header = stackalloc byte[24];
+        BinaryPrimitives.WriteUInt32LittleEndian(header, 0xA1B2C3D4);
+        BinaryPrimitives.WriteUInt16LittleEndian(header[4..], 2);
+        BinaryPrimitives.WriteUInt16LittleEndian(header[6..], 4);
+        BinaryPrimitives.WriteUInt32LittleEndian(header[16..], 65535);
+        BinaryPrimitives.WriteUInt32LittleEndian(header[20..], RawIp);
+        file.Write(header);
+        uint microseconds = 0;
+        Span<byte> record = stackalloc byte[16];
+        foreach (Passed datagram in datagrams)
+        {
+            byte[] packet = Packet(datagram);
+            record.Clear();
+            BinaryPrimitives.WriteUInt32LittleEndian(record[4..], microseconds++);
+            BinaryPrimitives.WriteInt32LittleEndian(record[8..], packet.Length);
+            BinaryPrimitives.WriteInt32LittleEndian(record[12..], packet.Length);
+            file.Write(record);
+            file.Write(packet);
+        }
+    }
+
+    /// <summary>Loopback to loopback. No checksums: UDP allows that, and tshark does not check IP's.</summary>
+    private static byte[] Packet(Passed datagram)
+    {
+        byte[] packet = new byte[IpHeader + UdpHeader + datagram.Payload.Length];
+        packet[0] = 0x45;
+        BinaryPrimitives.WriteUInt16BigEndian(packet.AsSpan(2), (ushort)packet.Length);
+        packet[8] = 64;
+        packet[9] = 17;
+        ReadOnlySpan<byte> loopback = [127, 0, 0, 1];
+        loopback.CopyTo(packet.AsSpan(12));
+        loopback.CopyTo(packet.AsSpan(16));
+        Span<byte> udp = packet.AsSpan(IpHeader);
+        BinaryPrimitives.WriteUInt16BigEndian(udp, (ushort)datagram.From);
+        BinaryPrimitives.WriteUInt16BigEndian(udp[2..], (ushort)datagram.To);
+        BinaryPrimitives.WriteUInt16BigEndian(udp[4..], (ushort)(UdpHeader + datagram.Payload.Length));
+        datagram.Payload.CopyTo(udp[UdpHeader..]);
+        return packet;
+    }
+}
