@@ -92,17 +92,23 @@ internal static class CaseFold
                 // A manifest that it did not get names nothing it will run.
                 ExpectedLoad = asked.Outcome is AskOutcome.Served ? file.Load!.Text : before.ExpectedLoad,
             },
+            // A phone that asks for an image does not run what the manifest promised: until it has the image whole, it
+            // may come up on its old load, and SIP would not say so.
             RequestedKind.SignedImage or RequestedKind.UnsignedImage => before with
             {
                 Stage = BootStage.LoadingLoader,
                 Family = "7940-7960",
+                ExpectedLoad = null,
                 WantsSigned = before.BootCode is BootCode.Universal
                     ? before.WantsSigned
                     : file.Kind is RequestedKind.SignedImage,
             },
             RequestedKind.Application => before with
             {
-                BootCode = BootCode.Universal, Stage = BootStage.LoadingApplication, Family = "7940-7960",
+                BootCode = BootCode.Universal,
+                Stage = BootStage.LoadingApplication,
+                Family = "7940-7960",
+                ExpectedLoad = null,
             },
             RequestedKind.OtherFamily => before with { Family = "other" },
             _ => before,
