@@ -90,6 +90,12 @@ public sealed record RequestedFile(
                 "whether it matters is not known");
     }
 
+    /// <summary>
+    /// Understands a name as a phone wrote it, with whatever stray bytes are in it: a phone that asks for
+    /// <c>P0S3-06-3-00⏎.sbn</c> tells as much of itself as one that asks for the right name.
+    /// </summary>
+    public static RequestedFile RecogniseMeant(string raw) => Recognise(MeantName.Read(raw).Path);
+
     private static RequestedFile? RecogniseFirmware(string name)
     {
         int dot = name.LastIndexOf('.');

@@ -58,7 +58,8 @@ public sealed partial class CaseDesk
     /// <summary>Folds everything in the journal; the cases stand where they stood when the program ended.</summary>
     public async Task ReplayAsync(CancellationToken cancel)
     {
-        await foreach (JournalEntry entry in _journal.ReadAsync(0, JournalQuery.Everything, cancel).ConfigureAwait(false))
+        IAsyncEnumerable<JournalEntry> past = _journal.ReadAsync(0, JournalQuery.Everything, cancel);
+        await foreach (JournalEntry entry in past.ConfigureAwait(false))
         {
             lock (_lock) _book.Apply(entry.Event);
         }
@@ -77,7 +78,7 @@ public sealed partial class CaseDesk
     /// <param name="options">The options of the request, for the record.</param>
     public FileAnswer Ask(IPEndPoint phone, IPAddress local, string name, IReadOnlyList<string> options)
     {
-        RequestedFile asked = RequestedFile.Recognise(name.TrimEnd('\r', '\n', ' ', '\t', '\0'));
+        RequestedFile asked = RequestedFile.RecogniseMeant(name);
         IShelf shelf = _shelf.Current;
         lock (_lock)
         {

@@ -58,5 +58,5 @@ internal sealed class DeskPolicy(CaseDesk desk, ContentStore contents, TimeProvi
         PhoneMessage = report.PeerMessage,
     });
 
-    private static MacAddress? MacIn(TftpAsk ask) => RequestedFile.Recognise(ask.Request.FileName).Mac;
+    private static MacAddress? MacIn(TftpAsk ask) => RequestedFile.RecogniseMeant(ask.Request.FileName).Mac;
 }

@@ -1,7 +1,7 @@
 using Ringback.Phones.Configuration;
 using Ringback.Phones.Events;
 
-namespace Ringback.Phones.Answers;
+namespace Ringback.Phones.Identification;
 
 /// <summary>
 /// The name that a phone means: without <c>./</c> and leading <c>/</c>, with <c>/</c> for <c>\</c>, without control
