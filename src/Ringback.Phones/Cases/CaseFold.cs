@@ -62,7 +62,7 @@ internal static class CaseFold
 
     private static PhoneCase Asked(PhoneCase before, FileAsked asked)
     {
-        RequestedFile file = RequestedFile.Recognise(asked.Name.TrimEnd('\r', '\n', ' ', '\t'));
+        RequestedFile file = RequestedFile.RecogniseMeant(asked.Name);
         PhoneCase after = file.Kind switch
         {
             RequestedKind.DualBoot => before with

@@ -126,7 +126,7 @@ public sealed record PhoneCase
     /// </summary>
     public bool? WantsSigned { get; init; }
 
-    /// <summary>The protocol it last spoke; null until it registered or read one protocol's files as an application.</summary>
+    /// <summary>The protocol it last registered with; null until it did.</summary>
     public PhoneProtocol? Protocol { get; init; }
 
     /// <summary>The load it runs; null when not known.</summary>
@@ -135,7 +135,10 @@ public sealed record PhoneCase
     /// <summary>How we know <see cref="Load"/>.</summary>
     public LoadEvidence LoadEvidence { get; init; }
 
-    /// <summary>The load whose manifest or application it took last in this boot; it becomes <see cref="Load"/>.</summary>
+    /// <summary>
+    /// The load that will run when nothing else happens: its manifest was read and nothing asked for since, or its
+    /// image is here whole. A registration turns it into <see cref="Load"/>.
+    /// </summary>
     public string? ExpectedLoad { get; init; }
 
     /// <summary>Where it is in its boot.</summary>
@@ -173,10 +176,16 @@ public sealed record PhoneCase
     /// </summary>
     public PhoneCase Adopt(PhoneCase nameless) => this with
     {
+        Model = nameless.Model ?? Model,
+        Family = nameless.Family ?? Family,
         BootCode = nameless.BootCode == BootCode.Unknown ? BootCode : nameless.BootCode,
         WantsSigned = nameless.WantsSigned ?? WantsSigned,
+        Protocol = nameless.Protocol ?? Protocol,
+        // A registration decides both: the load, and that the load before it is not known to run any more.
+        Load = nameless.Protocol is null ? nameless.Load ?? Load : nameless.Load,
+        LoadEvidence = nameless.Protocol is null && nameless.Load is null ? LoadEvidence : nameless.LoadEvidence,
         ExpectedLoad = nameless.ExpectedLoad ?? ExpectedLoad,
-        Stage = nameless.Stage,
+        Stage = nameless.Stage == BootStage.Unknown ? Stage : nameless.Stage,
         Transfer = nameless.Transfer,
         Conversion = nameless.Conversion ?? Conversion,
         LastSeen = nameless.LastSeen,
