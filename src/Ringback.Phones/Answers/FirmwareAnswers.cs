@@ -64,13 +64,12 @@ internal static class FirmwareAnswers
             return new Refused { Because = $"it must not have this file. {fault.Message} {fault.Advice}" };
         }
 
-        if (scene.Asked.Kind is RequestedKind.Manifest
-            && scene.Shelf.Packages.FirstOrDefault(p => p.Load.Equals(scene.Asked.Load)) is { Missing.Count: > 0 } torn)
+        if (scene.Asked.Kind is RequestedKind.Manifest && Lacking(scene) is { Length: > 0 } lacking)
         {
             return new NotHere
             {
-                Because = $"{file.Path} is here, but {string.Join(" and ", torn.Missing)} "
-                    + $"{(torn.Missing.Count == 1 ? "is" : "are")} not. A phone that began with it would stop at "
+                Because = $"{file.Path} is here, but {string.Join(" and ", lacking)} "
+                    + $"{(lacking.Length == 1 ? "is" : "are")} not. A phone that began with it would stop at "
                     + "\"Protocol Application Invalid\", so it is not served until the set is complete",
             };
         }
@@ -83,6 +82,16 @@ internal static class FirmwareAnswers
         };
     }
 
+    /// <summary>
+    /// The parts of a load that the phone would ask for in vain: not here, not where their names lead, or damaged. A
+    /// plan needs no such look, it is made of whole packages only.
+    /// </summary>
+    private static string[] Lacking(AnswerScene scene) => scene.Plan is not null
+        ? []
+        : [.. (scene.Shelf.Packages.FirstOrDefault(p => p.Load.Equals(scene.Asked.Load))?.Files ?? [])
+            .Where(f => scene.Shelf.Find(f.Name) is not { Identity.Whole: not false })
+            .Select(f => f.File is { Whole: false } ? $"a sound {f.Name}" : f.Name)];
+
     /// <summary>The unsigned twin of a signed image: the same bytes without the header.</summary>
     private static FileAnswer? Twin(AnswerScene scene)
     {
@@ -90,7 +99,8 @@ internal static class FirmwareAnswers
         ShelfFile? signed = scene.Shelf.Find(Path.ChangeExtension(scene.Meant.Path, ".sbn"));
         if (signed is not { Identity.Signed: true }) return null;
         ReadOnlyMemory<byte>? bytes = scene.Shelf.Read(signed);
-        if (bytes is null || !SignedEnvelope.TryRead(bytes.Value.Span, out SignedEnvelope? envelope, out _)) return null;
+        if (bytes is null || !SignedEnvelope.TryRead(bytes.Value.Span, out SignedEnvelope? envelope, out _))
+            return null;
         return Guarded(scene, signed) is not Serve serve
             ? Guarded(scene, signed)
             : serve with
