@@ -1,3 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
+using System.IO.Enumeration;
+
 namespace Ringback.Workbench.Shelves;
 
 /// <summary>
@@ -8,6 +11,9 @@ public static class ConfinedFolder
 {
     // A TFTP folder has hundreds of files; one with more is somebody's home folder given by mistake.
     private const int MostFiles = 20_000;
+
+    // Linux gives up after 40 links in a path.
+    private const int MostLinks = 40;
 
     /// <summary>Each file with its path below the folder, written with <c>/</c>.</summary>
     public static IEnumerable<(string Relative, FileInfo Info)> Files(string folder)
@@ -20,19 +26,43 @@ public static class ConfinedFolder
             IgnoreInaccessible = true,
             AttributesToSkip = FileAttributes.None,
         };
-        int count = 0;
-        foreach (string path in Directory.EnumerateFiles(root, "*", options).Order(StringComparer.Ordinal))
+        FileSystemEnumerable<string> paths = new(root, (ref FileSystemEntry e) => e.ToFullPath(), options)
         {
-            FileInfo info = new(path);
-            if (info.LinkTarget is not null)
-            {
-                if (info.ResolveLinkTarget(returnFinalTarget: true) is not FileInfo { Exists: true } target) continue;
-                info = target;
-            }
-
-            if (!info.Exists || !IsInside(root, RealPath(info.FullName))) continue;
+            ShouldIncludePredicate = (ref FileSystemEntry e) => !e.IsDirectory,
+            ShouldRecursePredicate = (ref FileSystemEntry e) => !LeadsBack(ref e),
+        };
+        int count = 0;
+        foreach (string path in paths.Order(StringComparer.Ordinal))
+        {
+            if (Real(path) is not { } real || !IsInside(root, real)) continue;
             if (++count > MostFiles) yield break;
+            FileInfo info = new(real);
             yield return (Path.GetRelativePath(root, path).Replace(Path.DirectorySeparatorChar, '/'), info);
+        }
+    }
+
+    /// <summary>
+    /// True for a link to a folder that it lies in itself: a handful of those would make a walk without end.
+    /// </summary>
+    private static bool LeadsBack(ref FileSystemEntry entry) =>
+        (entry.Attributes & FileAttributes.ReparsePoint) != 0
+        && (!TryRealPath(entry.ToFullPath(), out string? target) || IsInside(target, entry.ToFullPath()));
+
+    /// <summary>The real path of a file; null when it is no file, or a link to nothing or in a circle.</summary>
+    private static string? Real(string path) =>
+        TryRealPath(path, out string? real) && File.Exists(real) ? real : null;
+
+    private static bool TryRealPath(string path, [NotNullWhen(true)] out string? real)
+    {
+        try
+        {
+            real = RealPath(path);
+            return true;
+        }
+        catch (IOException)
+        {
+            real = null;
+            return false;
         }
     }
 
@@ -44,8 +74,9 @@ public static class ConfinedFolder
             && !Path.IsPathRooted(relative);
     }
 
-    /// <summary>The path with every link on the way resolved.</summary>
-    private static string RealPath(string path)
+    /// <summary>The path with every link on the way resolved, those in the targets of links too.</summary>
+    /// <exception cref="IOException">There are too many links on the way: they lead in a circle.</exception>
+    private static string RealPath(string path, int links = 0)
     {
         string full = Path.GetFullPath(path);
         string root = Path.GetPathRoot(full)!;
@@ -55,9 +86,14 @@ public static class ConfinedFolder
         {
             string next = Path.Combine(real, part);
             FileSystemInfo entry = Directory.Exists(next) ? new DirectoryInfo(next) : new FileInfo(next);
-            real = entry.LinkTarget is null
-                ? next
-                : entry.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? next;
+            if (entry.LinkTarget is not { } target)
+            {
+                real = next;
+                continue;
+            }
+
+            if (++links > MostLinks) throw new IOException($"{path}: too many links");
+            real = RealPath(Path.Combine(real, target), links);
         }
 
         return real;
