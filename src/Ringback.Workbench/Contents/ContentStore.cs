@@ -24,7 +24,15 @@ internal sealed class ContentStore(FolderShelf shelf)
         try
         {
             if (stored.File.Length > LargestInMemory) return DiskContent.Open(shelf.PathOf(stored.File), stored.Offset);
+            if (stored.File.Length == 0) return new MemoryContent(default);
             byte[] bytes = _inMemory.GetValue(stored.File, f => File.ReadAllBytes(shelf.PathOf(f)));
+            // What is on disk now is not what was looked into: a copy over it may be half done.
+            if (bytes.Length != stored.File.Length)
+            {
+                _inMemory.Remove(stored.File);
+                return null;
+            }
+
             return new MemoryContent(bytes.AsMemory(Math.Min(stored.Offset, bytes.Length)));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

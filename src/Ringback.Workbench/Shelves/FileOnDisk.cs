@@ -28,8 +28,9 @@ internal sealed class FileOnDisk
 
     internal static FileOnDisk Look(string relative, ShelfPlace place, FileInfo info)
     {
-        FirmwareFile identity = info.Length > LargestLookedInto
-            ? FirmwareFile.Inspect(info.Name, [])
+        // A pipe or a socket has no length, and opening it would wait for somebody to write.
+        FirmwareFile identity = info.Length is 0 or > LargestLookedInto
+            ? FirmwareFile.Inspect(relative, [])
             : FirmwareFile.Inspect(relative, System.IO.File.ReadAllBytes(info.FullName));
         return new FileOnDisk(new ShelfFile(relative, place, identity) { Length = info.Length }, info);
     }

@@ -33,6 +33,7 @@ internal sealed class FolderSnapshot : IShelf
 
     public ReadOnlyMemory<byte>? Read(ShelfFile file)
     {
+        if (file.Length == 0) return ReadOnlyMemory<byte>.Empty;
         try
         {
             return File.ReadAllBytes(_onDisk[file].FullPath);
