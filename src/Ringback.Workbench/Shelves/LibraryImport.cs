@@ -92,7 +92,7 @@ public static class LibraryImport
         return results;
     }
 
-    /// <summary>Only the last part of an entry's name counts, so that no archive can write outside the library.</summary>
+    /// <summary>Only the last part of an entry's name counts: no archive can write outside the library.</summary>
     private static LibraryImportResult AddEntry(string library, string shown, ZipArchiveEntry entry)
     {
         if (entry.Length > LargestEntry)
@@ -110,7 +110,11 @@ public static class LibraryImport
     {
         FirmwareFile file = FirmwareFile.Inspect(name, content);
         if (file.Kind is not (FirmwareKind.Firmware or FirmwareKind.Manifest))
-            return new LibraryImportResult(shown, ImportOutcome.Skipped, $"is no firmware ({file.Kind.ToWord()}); left");
+        {
+            return new LibraryImportResult(shown, ImportOutcome.Skipped,
+                $"is no firmware ({file.Kind.ToWord()}); left");
+        }
+
         if (name.Length == 0 || name is "." or ".." || name.Any(c => c < ' ' || c is ':' or '"' or '|' or '?' or '*'))
             return new LibraryImportResult(shown, ImportOutcome.Refused, "has a name that no phone asks for");
         if (file.Whole == false)

@@ -59,7 +59,8 @@ public sealed class FolderShelfTests : IDisposable
     {
         PracticeLibrary.Write(_scratch["library"], PracticeSizes.Small, LoadName.Parse("P0S3-8-12-00"));
         Assert.True(Assert.Single(_shelf.Current.Packages).Complete);
-        _scratch.Write("library/P0S3-8-12-00.sb2", File.ReadAllBytes(_scratch["library/P0S3-8-12-00.sb2"]).AsSpan()[..^700]);
+        byte[] image = File.ReadAllBytes(_scratch["library/P0S3-8-12-00.sb2"]);
+        _scratch.Write("library/P0S3-8-12-00.sb2", image.AsSpan()[..^700]);
         _clock.Advance(TimeSpan.FromSeconds(1));
         Assert.False(Assert.Single(_shelf.Current.Packages).Complete);
     }
