@@ -1,4 +1,5 @@
 using System.Net;
+using Ringback.Phones.Cases;
 using Ringback.Phones.Events;
 using Ringback.Phones.Identification;
 using Ringback.Phones.Loads;
@@ -58,11 +59,12 @@ public static class EventSamples
         new PhoneRegistered
         {
             At = At, Address = Phone, Mac = Mac, Via = ProofKind.MgcpRestart, DeviceName = "aaln/1@SEP000E84C060A6",
-            Load = "P0M3-6-3-00", Model = "7940G",
+            Load = "P0M3-6-3-00", Model = "7940G", Version = "8.0",
         },
         new ConversionStarted
         {
-            At = At, Address = Phone, Mac = Mac, Goal = "sip", Target = "P0S3-8-12-00", Steps = ["Bridge", "Target"],
+            At = At, Address = Phone, Mac = Mac, Goal = "sip", Target = "P0S3-8-12-00", From = BootCode.Early,
+            Steps = ["Bridge", "Target"], Warnings = ["There is no way back."],
         },
         new ConversionRefused
         {

@@ -13,6 +13,8 @@ internal static class ConfigurationAnswers
 {
     private const string ImageVersion = "image_version";
 
+    private static readonly string[] ModelElements = ["loadInformation7", "loadInformation8"];
+
     internal static FileAnswer Answer(AnswerScene scene)
     {
         ShelfFile? onDisk = scene.OnDisk ?? scene.Shelf.Find(scene.Asked.Name);
@@ -57,29 +59,37 @@ internal static class ConfigurationAnswers
     private static FileAnswer RewrittenXml(AnswerScene scene, LoadName wanted, ShelfFile onDisk,
         ReadOnlyMemory<byte> bytes)
     {
-        string[] elements = scene.Asked.Kind is RequestedKind.SepXml
-            ? ["loadInformation"]
-            : ["loadInformation7", "loadInformation8"];
+        bool own = scene.Asked.Kind is RequestedKind.SepXml;
         PhoneXmlText file = PhoneXmlText.Read(bytes);
-        bool hasElement = file.Loads.Any(l => elements.Contains(l.Element, StringComparer.OrdinalIgnoreCase));
-        if (!hasElement)
+        // Under the universal loader a phone's own file in the form of the default file was obeyed too (§6.5).
+        string[] elements = own ? ["loadInformation", .. ModelElements] : ModelElements;
+        PhoneXmlText changed = file.WithLoad(elements, wanted.Text, out IReadOnlyList<XmlLoadEdit> edits);
+        string[] absent = own
+            ? Has(file, elements) ? [] : ["loadInformation"]
+            : [.. elements.Where(e => !Has(file, [e]))];
+        PhoneXmlText? longer = changed;
+        foreach (string element in absent) longer = longer?.WithInsertedLoad(element, wanted.Text);
+        // A default file with one model's load would leave the other model without one, where there is room for it.
+        if (absent.Length > 0 && (longer is not null || !Has(file, ModelElements)))
         {
-            PhoneXmlText? longer = file;
-            foreach (string element in elements) longer = longer?.WithInsertedLoad(element, wanted.Text);
             return longer is null
                 ? Made(scene, wanted, $"your {onDisk.Path} is not a configuration that a phone can read: its root "
                     + "element is not closed")
-                : Changed(scene, wanted, onDisk, longer.Content, string.Join(", ", elements), null,
-                    "the element with the load was added at the end");
+                : Changed(scene, wanted, onDisk, longer.Content, string.Join(", ", edits.Select(e => e.Element)
+                    .Concat(absent)), edits.Count == 0 ? null : edits[0].From, edits.Count == 0
+                    ? "the element with the load was added at the end"
+                    : $"{string.Join(", ", absent)} was added at the end and {edits[0].Element} replaced");
         }
 
-        PhoneXmlText changed = file.WithLoad(elements, wanted.Text, out IReadOnlyList<XmlLoadEdit> edits);
         return edits.Count == 0
             ? Kept(scene, onDisk, bytes, wanted, $"it gets your file, which names {wanted} already")
             : Changed(scene, wanted, onDisk, changed.Content, edits[0].Element,
                 string.Join(", ", edits.Select(e => e.From).Distinct()),
                 $"{edits[0].Element} in line {string.Join(", ", edits.Select(e => e.Line))} was replaced");
     }
+
+    private static bool Has(PhoneXmlText file, string[] elements) =>
+        file.Loads.Any(l => elements.Contains(l.Element, StringComparer.OrdinalIgnoreCase));
 
     private static Serve Kept(AnswerScene scene, ShelfFile onDisk, ReadOnlyMemory<byte> bytes, LoadName? names,
         string because) => new()

@@ -22,7 +22,7 @@ internal static class DualBootAnswers
         {
             return new Serve
             {
-                Name = FileName,
+                Name = scene.Asked.Name,
                 Content = new MadeContent(Encoding.ASCII.GetBytes(wanted.Text)),
                 NamesLoad = wanted,
                 Because = $"an old load asks what to run; the answer is {wanted}, without a line end",
@@ -43,12 +43,12 @@ internal static class DualBootAnswers
 
         return new Serve
         {
-            Name = FileName,
+            Name = onDisk!.Path,
             Content = new MadeContent(file.ServedBytes),
             NamesLoad = file.Load,
             Because = file.IsClean
-                ? $"your {onDisk!.Path} names {file.Name}"
-                : $"your {onDisk!.Path} names {file.Name}; it gets the bare name",
+                ? $"your {onDisk.Path} names {file.Name}"
+                : $"your {onDisk.Path} names {file.Name}; it gets the bare name",
             Notes = Difference(onDisk, file, bytes!.Value, file.Name),
         };
     }

@@ -82,18 +82,23 @@ internal static class FirmwareAnswers
     }
 
     /// <summary>
-    /// A manifest is an invitation: it is not given while what it invites to is not all here and sound.
+    /// A manifest is an invitation: it is not given while what it invites to is not all here and sound, under the very
+    /// names that the phone will ask for. A plan is made of whole packages only and needs no such look.
     /// </summary>
     private static NotHere? Torn(AnswerScene scene, ShelfFile file)
     {
         FirmwarePackage? package = scene.Shelf.Packages.FirstOrDefault(p => p.Load.Equals(scene.Asked.Load));
-        if (package is not { Complete: false }) return null;
-        string lack = package.Missing.Count > 0
-            ? $"{string.Join(" and ", package.Missing)} {(package.Missing.Count == 1 ? "is" : "are")} not"
-            : $"its set is not sound. {package.Problems.First(p => p.Severity == ProblemSeverity.Error).Message}";
+        if (scene.Plan is not null || package is null) return null;
+        string[] lacking =
+        [
+            .. package.Files.Where(f => scene.Shelf.Find(f.Name) is not { Identity.Whole: not false })
+                .Select(f => f.File is { Whole: false } ? $"a sound {f.Name}" : f.Name),
+        ];
+        if (lacking.Length == 0) return null;
         return new NotHere
         {
-            Because = $"{file.Path} is here, but {lack}. A phone that began with it would stop at \"Protocol "
+            Because = $"{file.Path} is here, but {string.Join(" and ", lacking)} "
+                + $"{(lacking.Length == 1 ? "is" : "are")} not. A phone that began with it would stop at \"Protocol "
                 + "Application Invalid\", so it is not served until the set is complete",
         };
     }

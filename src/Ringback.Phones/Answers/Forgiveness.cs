@@ -14,30 +14,33 @@ internal static class Forgiveness
     internal static FileAnswer Confess(AnswerScene scene, FileAnswer answer)
     {
         MeantName meant = scene.Meant;
-        if (meant.Stray.Count > 0) return answer with { Notes = [.. answer.Notes, Stray(scene, answer)] };
-        if (answer is not Serve serve) return answer;
-
-        string servedName = serve.Name[(serve.Name.LastIndexOf('/') + 1)..];
-        bool caseDiffers = !scene.Asked.Name.Equals(servedName, StringComparison.Ordinal)
-            && scene.Asked.Name.Equals(servedName, StringComparison.OrdinalIgnoreCase);
-        if (caseDiffers)
+        List<PhoneEvent> notes = [.. answer.Notes];
+        if (meant.Stray.Count > 0) notes.Add(Stray(scene, answer));
+        if (answer is Serve serve)
         {
-            return answer with
+            string servedName = serve.Name[(serve.Name.LastIndexOf('/') + 1)..];
+            if (OnlyCaseDiffers(scene.Asked.Name, servedName) || OnlyCaseDiffers(meant.Path, serve.Name))
             {
-                Notes = [.. answer.Notes, Note(scene, servedName, "wrong-case-in-name", null,
+                notes.Add(Note(scene, servedName, "wrong-case-in-name", null,
                     $"Only the letter case differs ({servedName} on this side); most TFTP servers would have said "
-                    + "\"file not found\".")],
-            };
+                    + "\"file not found\"."));
+            }
+
+            // What is made for the phone, and firmware of a plan, go by the last part of the name.
+            bool elsewhere = meant.Path.Contains('/') && !Same(meant.Path, serve.Name);
+            if (meant.ForeignPath || elsewhere)
+            {
+                notes.Add(Note(scene, elsewhere ? serve.Name : meant.Path, "foreign-path", null,
+                    "The path before or inside the name was read as one of this folder's; that is harmless."));
+            }
         }
 
-        return meant.ForeignPath
-            ? answer with
-            {
-                Notes = [.. answer.Notes, Note(scene, meant.Path, "foreign-path", null,
-                    "The path before or inside the name was read as one of this folder's; that is harmless.")],
-            }
-            : answer;
+        return answer with { Notes = notes };
     }
+
+    private static bool OnlyCaseDiffers(string a, string b) => a != b && Same(a, b);
+
+    private static bool Same(string a, string b) => a.Equals(b, StringComparison.OrdinalIgnoreCase);
 
     private static NameForgiven Stray(AnswerScene scene, FileAnswer answer)
     {
@@ -98,7 +101,7 @@ internal static class Forgiveness
 
     private static bool Dirty(string value, string stem) =>
         value.Length != stem.Length
-        && Stem(MeantName.Read(value).Path).Equals(stem, StringComparison.OrdinalIgnoreCase);
+        && Same(Stem(MeantName.Read(value).Path), stem);
 
     private static string Explain(AnswerScene scene, ShelfFile source) =>
         IsDualBoot(source) && scene.Shelf.Read(source) is { } bytes

@@ -1,3 +1,4 @@
+using System.Text;
 using Ringback.Phones.Catalogue;
 using Ringback.Phones.Conversion;
 using Ringback.Phones.Identification;
@@ -20,7 +21,7 @@ public static class PhoneAnswers
         }
 
         // A file that really has such a name is served as it is: nothing to forgive.
-        if (question.Plan is null && shelf.Find(question.Name) is { } exact && exact.Path == question.Name
+        if (question.Plan is null && shelf.Find(question.Name) is { } exact && IsWritten(exact, question.Name)
             && RequestedFile.Recognise(question.Name).Kind is RequestedKind.Other or RequestedKind.Trimming)
         {
             return Plain.Serve(exact);
@@ -40,6 +41,14 @@ public static class PhoneAnswers
             _ => Plain.Answer(scene),
         };
         return Forgiveness.Confess(scene, answer);
+    }
+
+    /// <summary>True when a file has this very name, which comes one character to a byte and is text on disk.</summary>
+    private static bool IsWritten(ShelfFile file, string name)
+    {
+        ReadOnlySpan<byte> asked = Encoding.Latin1.GetBytes(name);
+        return asked.SequenceEqual(Encoding.UTF8.GetBytes(file.Path))
+            || (file.Place == ShelfPlace.Library && asked.SequenceEqual(Encoding.UTF8.GetBytes(file.Name)));
     }
 }
 

@@ -126,9 +126,7 @@ public sealed record PhoneCase
     /// </summary>
     public bool? WantsSigned { get; init; }
 
-    /// <summary>
-    /// The protocol it last spoke; null until it registered or read one protocol's files as an application.
-    /// </summary>
+    /// <summary>The protocol it last registered with; null until it did.</summary>
     public PhoneProtocol? Protocol { get; init; }
 
     /// <summary>The load it runs; null when not known.</summary>
@@ -190,13 +188,19 @@ public sealed record PhoneCase
     /// </summary>
     public PhoneCase Adopt(PhoneCase nameless) => this with
     {
+        Model = nameless.Model ?? Model,
+        Family = nameless.Family ?? Family,
         BootCode = nameless.BootCode == BootCode.Unknown ? BootCode : nameless.BootCode,
         WantsSigned = nameless.WantsSigned ?? WantsSigned,
+        Protocol = nameless.Protocol ?? Protocol,
+        // A registration decides both: the load, and that the load before it is not known to run any more.
+        Load = nameless.Protocol is null ? nameless.Load ?? Load : nameless.Load,
+        LoadEvidence = nameless.Protocol is null && nameless.Load is null ? LoadEvidence : nameless.LoadEvidence,
         ExpectedLoad = nameless.ExpectedLoad ?? ExpectedLoad,
         ExpectedLoadIsChecked = nameless.ExpectedLoad is null ? ExpectedLoadIsChecked : nameless.ExpectedLoadIsChecked,
         LastImage = nameless.LastImage,
         RejectedImage = nameless.RejectedImage ?? RejectedImage,
-        Stage = nameless.Stage,
+        Stage = nameless.Stage == BootStage.Unknown ? Stage : nameless.Stage,
         Transfer = nameless.Transfer,
         Conversion = nameless.Conversion ?? Conversion,
         LastSeen = nameless.LastSeen,

@@ -89,10 +89,12 @@ public sealed class RunningWorkbench : IAsyncDisposable
         return server;
     }
 
-    /// <summary>Closes all doors. The journal stays open; it is the caller's.</summary>
+    /// <summary>Closes all doors, once. The journal stays open; it is the caller's.</summary>
     public async ValueTask DisposeAsync()
     {
         _tftp?.Dispose();
-        foreach (IAsyncDisposable registrar in _registrars) await registrar.DisposeAsync().ConfigureAwait(false);
+        IAsyncDisposable[] registrars = [.. _registrars];
+        _registrars.Clear();
+        foreach (IAsyncDisposable registrar in registrars) await registrar.DisposeAsync().ConfigureAwait(false);
     }
 }

@@ -1,9 +1,11 @@
+using System.Diagnostics.CodeAnalysis;
+using System.IO.Enumeration;
+
 namespace Ringback.Workbench.Shelves;
 
 /// <summary>
-/// The files that really lie inside a folder. A link to a file is followed only when its target lies inside too,
-/// compared by whole path parts: <c>/srv/tftp-private</c> is not inside <c>/srv/tftp</c>. A link to a folder is not
-/// followed, so that no loop can be walked.
+/// The files that really lie inside a folder. A link is followed only when its target lies inside too, compared by
+/// whole path parts: <c>/srv/tftp-private</c> is not inside <c>/srv/tftp</c>.
 /// </summary>
 public static class ConfinedFolder
 {
@@ -12,15 +14,58 @@ public static class ConfinedFolder
     /// </summary>
     public const int MostFiles = 20_000;
 
-    private const int DeepestFolder = 16;
+    // Linux gives up after 40 links in a path.
+    private const int MostLinks = 40;
 
-    /// <summary>
-    /// Each file with its path below the folder, written with <c>/</c>; what cannot be looked at is left out.
-    /// </summary>
+    /// <summary>Each file with its path below the folder, written with <c>/</c>.</summary>
     public static IEnumerable<(string Relative, FileInfo Info)> Files(string folder)
     {
-        DirectoryInfo root = new(RealPath(folder));
-        return Walk(root, root.FullName, 0).Take(MostFiles);
+        string root = RealPath(folder);
+        EnumerationOptions options = new()
+        {
+            RecurseSubdirectories = true,
+            MaxRecursionDepth = 8,
+            IgnoreInaccessible = true,
+            AttributesToSkip = FileAttributes.None,
+        };
+        FileSystemEnumerable<string> paths = new(root, (ref FileSystemEntry e) => e.ToFullPath(), options)
+        {
+            ShouldIncludePredicate = (ref FileSystemEntry e) => !e.IsDirectory,
+            ShouldRecursePredicate = (ref FileSystemEntry e) => !LeadsBack(ref e),
+        };
+        int count = 0;
+        foreach (string path in paths.Order(StringComparer.Ordinal))
+        {
+            if (Real(path) is not { } real || !IsInside(root, real)) continue;
+            if (++count > MostFiles) yield break;
+            FileInfo info = new(real);
+            yield return (Path.GetRelativePath(root, path).Replace(Path.DirectorySeparatorChar, '/'), info);
+        }
+    }
+
+    /// <summary>
+    /// True for a link to a folder that it lies in itself: a handful of those would make a walk without end.
+    /// </summary>
+    private static bool LeadsBack(ref FileSystemEntry entry) =>
+        (entry.Attributes & FileAttributes.ReparsePoint) != 0
+        && (!TryRealPath(entry.ToFullPath(), out string? target) || IsInside(target, entry.ToFullPath()));
+
+    /// <summary>The real path of a file; null when it is no file, or a link to nothing or in a circle.</summary>
+    private static string? Real(string path) =>
+        TryRealPath(path, out string? real) && File.Exists(real) ? real : null;
+
+    private static bool TryRealPath(string path, [NotNullWhen(true)] out string? real)
+    {
+        try
+        {
+            real = RealPath(path);
+            return true;
+        }
+        catch (IOException)
+        {
+            real = null;
+            return false;
+        }
     }
 
     /// <summary>True when a path lies inside a folder or is it.</summary>
@@ -31,65 +76,26 @@ public static class ConfinedFolder
             && !Path.IsPathRooted(relative);
     }
 
-    private static IEnumerable<(string Relative, FileInfo Info)> Walk(DirectoryInfo folder, string root, int depth)
-    {
-        foreach (FileSystemInfo entry in Entries(folder))
-        {
-            if (entry is DirectoryInfo sub)
-            {
-                if (sub.LinkTarget is not null || depth >= DeepestFolder) continue;
-                foreach ((string Relative, FileInfo Info) file in Walk(sub, root, depth + 1)) yield return file;
-            }
-            else if (Inside((FileInfo)entry, root) is { } file)
-            {
-                string relative = Path.GetRelativePath(root, entry.FullName);
-                yield return (relative.Replace(Path.DirectorySeparatorChar, '/'), file);
-            }
-        }
-    }
-
-    private static List<FileSystemInfo> Entries(DirectoryInfo folder)
-    {
-        try
-        {
-            return [.. folder.EnumerateFileSystemInfos().OrderBy(e => e.Name, StringComparer.Ordinal)];
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // A folder that this user may not open holds nothing that it could serve.
-            return [];
-        }
-    }
-
-    /// <summary>The file itself, or the target of a link, when it lies inside; null when it does not.</summary>
-    private static FileInfo? Inside(FileInfo entry, string root)
-    {
-        try
-        {
-            if (entry.LinkTarget is null) return entry.Exists ? entry : null;
-            return entry.ResolveLinkTarget(returnFinalTarget: true) is FileInfo { Exists: true } target
-                && IsInside(root, RealPath(target.FullName)) ? target : null;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // A link that points to itself, or into a folder that is closed to us.
-            return null;
-        }
-    }
-
-    /// <summary>The path with every link on the way resolved.</summary>
-    private static string RealPath(string path)
+    /// <summary>The path with every link on the way resolved, those in the targets of links too.</summary>
+    /// <exception cref="IOException">There are too many links on the way: they lead in a circle.</exception>
+    private static string RealPath(string path, int links = 0)
     {
         string full = Path.GetFullPath(path);
-        string real = Path.GetPathRoot(full)!;
-        foreach (string part in full[real.Length..].Split(Path.DirectorySeparatorChar,
+        string root = Path.GetPathRoot(full)!;
+        string real = root;
+        foreach (string part in full[root.Length..].Split(Path.DirectorySeparatorChar,
             StringSplitOptions.RemoveEmptyEntries))
         {
             string next = Path.Combine(real, part);
             FileSystemInfo entry = Directory.Exists(next) ? new DirectoryInfo(next) : new FileInfo(next);
-            real = entry.LinkTarget is null
-                ? next
-                : entry.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? next;
+            if (entry.LinkTarget is not { } target)
+            {
+                real = next;
+                continue;
+            }
+
+            if (++links > MostLinks) throw new IOException($"{path}: too many links");
+            real = RealPath(Path.Combine(real, target), links);
         }
 
         return real;

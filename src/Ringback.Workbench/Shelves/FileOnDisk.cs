@@ -30,7 +30,7 @@ internal sealed class FileOnDisk
     {
         // What has no length is not opened either: a pipe would wait for ever for somebody to write.
         FirmwareFile identity = info.Length is 0 or > LargestLookedInto
-            ? FirmwareFile.Inspect(info.Name, [])
+            ? FirmwareFile.Inspect(relative, [])
             : FirmwareFile.Inspect(relative, System.IO.File.ReadAllBytes(info.FullName));
         return new FileOnDisk(new ShelfFile(relative, place, identity) { Length = info.Length }, info);
     }

@@ -65,7 +65,7 @@ public sealed partial class FolderShelf
     private void Scan(string? folder, ShelfPlace place, Dictionary<string, FileOnDisk> found)
     {
         if (folder is null || !Directory.Exists(folder)) return;
-        foreach ((string relative, FileInfo info) in ConfinedFolder.Files(folder))
+        foreach ((string relative, FileInfo info) in Inside(folder))
         {
             string key = $"{place}/{relative}";
             if (_known.TryGetValue(key, out FileOnDisk? known) && known.IsStill(info))
@@ -86,6 +86,20 @@ public sealed partial class FolderShelf
             {
                 LogUnreadable(relative, e.Message);
             }
+        }
+    }
+
+    private List<(string Relative, FileInfo Info)> Inside(string folder)
+    {
+        try
+        {
+            return [.. ConfinedFolder.Files(folder)];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A folder can go away while it is walked: a stick is pulled, a share is gone. It may come back.
+            LogUnreadable(folder, e.Message);
+            return [];
         }
     }
 

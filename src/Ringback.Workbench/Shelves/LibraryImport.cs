@@ -135,8 +135,17 @@ public static class LibraryImport
         }
 
         string half = Path.Combine(library, $".{Guid.NewGuid():N}.part");
-        File.WriteAllBytes(half, content);
-        File.Move(half, target);
+        try
+        {
+            File.WriteAllBytes(half, content);
+            File.Move(half, target);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            if (File.Exists(half)) File.Delete(half);
+            return new LibraryImportResult(shown, ImportOutcome.Refused, $"cannot be written: {e.Message}");
+        }
+
         string what = file.Load is null ? "" : $": {file.Load}" + (file.Version is null ? "" : $" ({file.Version})");
         return new LibraryImportResult(shown, ImportOutcome.Added, "added" + what);
     }

@@ -47,7 +47,7 @@ public sealed class ConfigurationInspectionTests
         FirmwareFile file = Inspect("OS79XX.TXT", text);
         FirmwareProblem problem = Assert.Single(file.Problems);
         Assert.Equal(("stray-character-in-name", ProblemSeverity.Warning), (problem.Code, problem.Severity));
-        Assert.Contains($"byte {place} is", problem.Message);
+        Assert.Contains($"is number {place},", problem.Message);
         Assert.Contains(what, problem.Message);
         Assert.Equal("P0S3-8-12-00", file.Load);
     }

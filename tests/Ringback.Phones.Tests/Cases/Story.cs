@@ -1,0 +1,75 @@
+using System.Net;
+using Ringback.Phones.Cases;
+using Ringback.Phones.Events;
+using Ringback.Phones.Identification;
+
+namespace Ringback.Phones.Tests.Cases;
+
+/// <summary>Events of one phone, written shortly. Each is a second later than the one before.</summary>
+internal sealed class Story
+{
+    internal static readonly MacAddress Mac = MacAddress.Parse("000E84C060A6");
+    internal static readonly IPAddress Phone = IPAddress.Parse("192.0.2.40");
+    internal static readonly DateTimeOffset Begin = new(2026, 3, 14, 9, 26, 53, TimeSpan.FromHours(2));
+
+    private readonly List<PhoneEvent> _events = [];
+
+    internal IReadOnlyList<PhoneEvent> Events => _events;
+
+    internal PhoneCase Case => _events.Aggregate(new PhoneCase(), (phone, e) => phone.Apply(e));
+
+    private DateTimeOffset Now => Begin.AddSeconds(_events.Count);
+
+    internal Story Add(PhoneEvent e)
+    {
+        _events.Add(e with { At = Now, Address = e.Address ?? Phone });
+        return this;
+    }
+
+    internal Story Asks(params string[] names)
+    {
+        foreach (string name in names) Asked(name, AskOutcome.NotHere, null);
+        return this;
+    }
+
+    internal Story Gets(string name, long length = 512) => Asked(name, AskOutcome.Served, length);
+
+    internal Story Takes(string name, long length = 130_956, TransferOutcome outcome = TransferOutcome.Delivered) =>
+        Gets(name, length).Add(new TransferEnded
+        {
+            At = default,
+            Name = name,
+            Outcome = outcome,
+            Bytes = outcome == TransferOutcome.Delivered ? length : length / 2,
+            Length = length,
+            Blocks = (length / 512) + 1,
+            Retransmissions = 3,
+            Seconds = 1.25,
+        });
+
+    internal Story Registers(ProofKind via, string? load = null, string? model = null) => Add(new PhoneRegistered
+    {
+        At = default, Mac = Mac, Via = via, DeviceName = "SEP" + Mac, Load = load, Model = model,
+    });
+
+    internal Story Alarms(string? load) => Add(new AlarmReceived
+    {
+        At = default, Mac = Mac, Text = $"25: Name=SEP{Mac} Load={load}", Load = load,
+    });
+
+    internal Story Starts(string target, BootCode from, params string[] steps) => Add(new ConversionStarted
+    {
+        At = default, Mac = Mac, Goal = target, Target = target, From = from, Steps = steps,
+    });
+
+    private Story Asked(string name, AskOutcome outcome, long? length) => Add(new FileAsked
+    {
+        At = default,
+        Mac = RequestedFile.Recognise(name).Mac,
+        Name = name,
+        Outcome = outcome,
+        Served = outcome == AskOutcome.Served ? name : null,
+        Length = length,
+        Because = "it is a test",
+    });
+}

@@ -1,0 +1,236 @@
+using Ringback.Phones.Cases;
+using Ringback.Phones.Catalogue;
+using Ringback.Phones.Conversion;
+using Ringback.Phones.Firmware;
+using Ringback.Phones.Loads;
+using Ringback.Phones.Tests.Firmware;
+
+namespace Ringback.Phones.Tests.Conversion;
+
+public sealed class ConversionPlannerTests
+{
+    private static readonly IReadOnlyList<FirmwarePackage> All = SamplePackages.Assemble(
+    [
+        .. SamplePackages.Sip812, .. SamplePackages.Sccp812, .. SamplePackages.Mgcp77,
+        .. SamplePackages.Unsigned("P0S30203"), .. SamplePackages.Signed("P0S3-06-3-00"),
+    ]);
+
+    [Theory]
+    [InlineData("P0M3-07-7-00", "sccp", "P0030801SR02")]
+    [InlineData("P0M3-07-7-00", "sip", "P0S3-8-12-00")]
+    [InlineData("P0S3-08-9-00", "sccp", "P0030801SR02")]
+    [InlineData("P00307020200", "sip", "P0S3-8-12-00")]
+    [InlineData("P0S3-8-12-00", "mgcp", "P0M3-07-7-00")]
+    public void From_universal_to_universal_is_one_step(string from, string goal, string target)
+    {
+        ConversionPlan plan = Planned(from, goal);
+        Assert.Equal((target, 1, false), (plan.Target.Text, plan.Steps.Count, plan.Steps[0].OneWay));
+    }
+
+    [Theory]
+    [InlineData("P0M3-06-3-00", "sccp", "P0030801SR02.sbn")]
+    [InlineData("P0S3-06-3-00", "P0S3-8-12-00", "P003-8-12-00.sbn")]
+    [InlineData("P00305000300", "P0S3-8-12-00", "P003-8-12-00.sbn")]
+    [InlineData("P0S3-04-4-00", "P0S3-8-12-00", "P003-8-12-00.bin")]
+    [InlineData("P0030301", "P0S3-8-12-00", "P003-8-12-00.bin")]
+    [InlineData("P0M3-04-0-00", "sccp", "P0030801SR02.bin")]
+    public void From_early_to_universal_takes_the_loader_first(string from, string goal, string loader)
+    {
+        ConversionPlan plan = Planned(from, goal);
+        Assert.Equal((2, loader), (plan.Steps.Count, Assert.Single(plan.Steps[0].Files).Name));
+    }
+
+    [Fact]
+    public void The_way_to_the_universal_loader_is_told_to_be_one_way() =>
+        Assert.Contains(Planned("P0S3-06-3-00", "sccp").Warnings, w => w.Code == "one-way");
+
+    [Theory]
+    [InlineData("P0S3-04-4-00", true)]
+    [InlineData("P0S3-06-3-00", false)]
+    public void The_loader_step_is_one_way_only_for_a_phone_that_takes_unsigned_code(string from, bool oneWay) =>
+        Assert.Equal(oneWay, Planned(from, "sccp").Steps[0].OneWay);
+
+    [Fact]
+    public void The_last_step_needs_exactly_the_files_of_the_package() =>
+        Assert.Equal(["P0S3-8-12-00.loads", "P003-8-12-00.sbn", "P0S3-8-12-00.sb2"],
+            Planned("P0M3-07-7-00", "sip").Steps[^1].Files.Select(f => f.Name));
+
+    [Fact]
+    public void Every_step_says_its_evidence_and_its_sources() =>
+        Assert.All(Planned("P0M3-06-3-00", "sip").Steps, s =>
+        {
+            Assert.NotEmpty(s.Evidence);
+            Assert.NotEmpty(s.Sources);
+        });
+
+    [Fact]
+    public void An_early_phone_is_told_the_loader_and_a_universal_one_the_target()
+    {
+        ConversionPlan plan = Planned("P0M3-06-3-00", "sip");
+        Assert.Equal(("P003-8-12-00", "P0S3-8-12-00", "P0S3-8-12-00"), (plan.NameFor(BootCode.Early).Text,
+            plan.NameFor(BootCode.Universal).Text, plan.NameFor(BootCode.Unknown).Text));
+    }
+
+    [Fact]
+    public void A_phone_of_which_nothing_is_known_is_taken_for_a_universal_one()
+    {
+        PlanOutcome outcome = Outcome(new PhoneFacts(null, BootCode.Unknown, null), "sip");
+        Assert.Single(Assert.IsType<ConversionPlan>(outcome).Steps);
+    }
+
+    [Theory]
+    [InlineData("P0S30100")]
+    [InlineData("P0S30201")]
+    [InlineData("P0M30201")]
+    public void Loads_that_fetch_short_names_only_are_refused_and_told_the_way(string from) =>
+        Assert.Contains("P0S30202", Refused(from, "sccp").Reason);
+
+    [Theory]
+    [InlineData("P0S30202")]
+    [InlineData("P0S3-03-0-00")]
+    public void Later_unsigned_loads_jump_directly_under_the_assumption(string from) =>
+        Assert.Equal(2, Planned(from, "P0S3-8-12-00").Steps.Count);
+
+    [Fact]
+    public void The_direct_jump_is_refused_when_its_assumption_is_switched_off()
+    {
+        PhoneCatalogue off = PhoneCatalogue.BuiltIn.WithAssumption("direct-jump-from-unsigned-sip", false)!;
+        PlanOutcome outcome = ConversionPlanner.Plan(
+            Facts("P0S3-04-4-00"), Goal("P0S3-8-12-00"), All, off, practiceAllowed: false);
+        Assert.Contains("direct-jump-from-unsigned-sip", Assert.IsType<PlanRefusal>(outcome).Reason);
+    }
+
+    [Fact]
+    public void A_signed_phone_needs_no_direct_jump()
+    {
+        PhoneCatalogue off = PhoneCatalogue.BuiltIn.WithAssumption("direct-jump-from-unsigned-sip", false)!;
+        Assert.IsType<ConversionPlan>(ConversionPlanner.Plan(
+            Facts("P0S3-06-3-00"), Goal("P0S3-8-12-00"), All, off, practiceAllowed: false));
+    }
+
+    [Theory]
+    [InlineData("P0S3-8-12-00")]
+    [InlineData("P0S3-06-3-00")]
+    [InlineData("P00305000300")]
+    public void An_unsigned_target_is_refused_to_a_phone_that_wants_signatures(string from)
+    {
+        PlanRefusal refusal = Refused(from, "P0S30203");
+        Assert.Contains("unsigned", refusal.Reason);
+        Assert.Empty(refusal.Missing);
+    }
+
+    [Fact]
+    public void A_target_older_than_the_loader_is_refused_to_a_universal_phone() =>
+        Assert.Contains("older than the universal loader", Refused("P0S3-8-12-00", "P0S3-06-3-00").Reason);
+
+    [Fact]
+    public void An_early_phone_can_go_to_another_early_load_in_one_step() =>
+        Assert.Equal(["P0S3-06-3-00.sbn"], Assert.Single(Planned("P0S3-05-2-00", "P0S3-06-3-00").Steps).Files
+            .Select(f => f.Name));
+
+    [Theory]
+    [InlineData(".sb2", "P0S3-8-12-00.sb2")]
+    [InlineData(".sbn", "P003-8-12-00.sbn")]
+    [InlineData(".loads", "P0S3-8-12-00.loads")]
+    public void An_incomplete_package_is_refused_and_the_missing_file_named(string without, string missing)
+    {
+        PlanRefusal refusal = RefusedFor("P0M3-07-7-00", "sip", SamplePackages.Sip812.Without(without));
+        Assert.Equal([missing], refusal.Missing);
+        Assert.Contains(missing, refusal.Reason);
+    }
+
+    [Fact]
+    public void A_damaged_part_is_refused_with_what_is_wrong_with_it()
+    {
+        PlanRefusal refusal = RefusedFor("P0M3-07-7-00", "sip", SamplePackages.Sip812.WithCut(".sb2"));
+        Assert.Contains("P0S3-8-12-00.sb2", refusal.Reason);
+        Assert.Contains("truncated", refusal.Reason);
+    }
+
+    [Fact]
+    public void An_empty_library_is_refused_with_the_protocol_that_is_wanted() =>
+        Assert.Contains("SIP", RefusedFor("P0M3-07-7-00", "sip", []).Reason);
+
+    [Fact]
+    public void A_misspelt_load_is_refused_with_the_name_that_is_meant() =>
+        Assert.Contains("Did you mean P0S3-8-12-00?", Refused("P0M3-07-7-00", "P0S3-08-12-00").Reason);
+
+    [Fact]
+    public void A_load_that_is_not_here_is_refused_with_the_files_it_needs() =>
+        Assert.Equal(["P0S3-08-9-00.loads", "P0S3-08-9-00.sb2"], Refused("P0M3-07-7-00", "P0S3-08-9-00").Missing);
+
+    [Fact]
+    public void Practice_images_are_refused_to_a_real_phone() => Assert.Contains("practice",
+        RefusedFor("P0M3-07-7-00", "sip", SamplePackages.Sip812.AsPractice()).Reason);
+
+    [Fact]
+    public void Practice_images_are_allowed_to_a_simulated_phone() =>
+        Assert.IsType<ConversionPlan>(ConversionPlanner.Plan(Facts("P0M3-07-7-00"), Goal("sip"),
+            SamplePackages.Assemble(SamplePackages.Sip812.AsPractice()),
+            PhoneCatalogue.BuiltIn, practiceAllowed: true));
+
+    [Fact]
+    public void A_package_with_one_practice_file_is_refused_to_a_real_phone()
+    {
+        (string, byte[]) practice = SamplePackages.Sip812.AsPractice()[2];
+        PlanRefusal refusal = RefusedFor("P0M3-07-7-00", "sip", [.. SamplePackages.Sip812.Without(".sb2"), practice]);
+        Assert.Contains("practice", refusal.Reason);
+    }
+
+    [Fact]
+    public void A_real_older_package_is_chosen_over_a_newer_practice_one() =>
+        Assert.Equal("P0S3-08-9-00", PlannedFor("sip",
+        [
+            .. SamplePackages.Sip812.AsPractice(), .. SamplePackages.Universal("P0S3-08-9-00", "P003-08-9-00"),
+        ]));
+
+    [Fact]
+    public void The_newest_version_is_chosen_by_number_and_not_by_text() =>
+        Assert.Equal("P0S3-8-12-00", PlannedFor("sip",
+        [
+            .. SamplePackages.Universal("P0S3-08-9-00", "P003-08-9-00"), .. SamplePackages.Sip812,
+            .. SamplePackages.Universal("P0S3-08-11-00", "P003-08-11-00"),
+        ]));
+
+    [Fact]
+    public void A_service_release_is_newer_than_its_release() =>
+        Assert.Equal("P0030801SR02", PlannedFor("sccp",
+            [.. SamplePackages.Universal("P00308010200", "P00308010200"), .. SamplePackages.Sccp812]));
+
+    [Fact]
+    public void The_newest_complete_version_is_chosen_over_a_newer_incomplete_one() =>
+        Assert.Equal("P0S3-08-11-00", PlannedFor("sip",
+        [
+            .. SamplePackages.Sip812.Without(".sb2"), .. SamplePackages.Universal("P0S3-08-11-00", "P003-08-11-00"),
+        ]));
+
+    [Fact]
+    public void A_phone_of_another_family_is_refused() => Assert.Contains("another phone family",
+        Assert.IsType<PlanRefusal>(Outcome(new PhoneFacts(null, BootCode.Unknown, "other"), "sip")).Reason);
+
+    [Fact]
+    public void An_MGCP_target_comes_with_the_name_of_what_is_assumed() =>
+        Assert.Contains("mgcp-generations-follow-sip", Assert.Single(Planned("P0S3-8-12-00", "mgcp").Warnings).Message);
+
+    private static PhoneFacts Facts(string from) => PhoneFacts.Of(LoadName.Parse(from));
+
+    private static ConversionGoal Goal(string text) =>
+        ConversionGoal.TryParse(text, out ConversionGoal? goal) ? goal : throw new ArgumentException(text);
+
+    private static PlanOutcome Outcome(PhoneFacts facts, string goal,
+        IEnumerable<(string Name, byte[] Content)>? files = null) => ConversionPlanner.Plan(facts, Goal(goal),
+            files is null ? All : SamplePackages.Assemble(files), PhoneCatalogue.BuiltIn, practiceAllowed: false);
+
+    private static ConversionPlan Planned(string from, string goal) =>
+        Assert.IsType<ConversionPlan>(Outcome(Facts(from), goal));
+
+    private static string PlannedFor(string goal, IEnumerable<(string Name, byte[] Content)> files) =>
+        Assert.IsType<ConversionPlan>(Outcome(Facts("P0M3-07-7-00"), goal, files)).Target.Text;
+
+    private static PlanRefusal Refused(string from, string goal) =>
+        Assert.IsType<PlanRefusal>(Outcome(Facts(from), goal));
+
+    private static PlanRefusal RefusedFor(string from, string goal,
+        IEnumerable<(string Name, byte[] Content)> files) =>
+        Assert.IsType<PlanRefusal>(Outcome(Facts(from), goal, files));
+}

@@ -1,0 +1,42 @@
+using Ringback.Phones.Cases;
+using Ringback.Phones.Conversion;
+using Ringback.Phones.Identification;
+
+namespace Ringback.Phones.Tests.Conversion;
+
+public sealed class PhoneFactsTests
+{
+    [Theory]
+    [InlineData("OS79XX.TXT", BootCode.Early)]
+    [InlineData("CTLSEP000E84C060A6.tlv", BootCode.Universal)]
+    [InlineData("P0S3-8-12-00.loads", BootCode.Universal)]
+    [InlineData("P0S3-8-12-00.sb2", BootCode.Universal)]
+    public void What_is_asked_now_tells_more_than_the_past(string asked, BootCode bootCode)
+    {
+        BootCode before = bootCode == BootCode.Early ? BootCode.Universal : BootCode.Early;
+        Assert.Equal(bootCode, Of(new PhoneCase { BootCode = before }, asked).BootCode);
+    }
+
+    [Fact]
+    public void A_configuration_file_tells_nothing_new() =>
+        Assert.Equal(BootCode.Early, Of(new PhoneCase { BootCode = BootCode.Early }, "SIPDefault.cnf").BootCode);
+
+    [Fact]
+    public void An_early_load_is_forgotten_once_the_phone_has_the_loader() =>
+        Assert.Null(Of(new PhoneCase { Load = "P0S30203" }, "CTLSEP000E84C060A6.tlv").Load);
+
+    [Fact]
+    public void A_universal_load_is_kept() =>
+        Assert.Equal("P0S3-8-12-00", Of(new PhoneCase { Load = "P0S3-8-12-00" }, "P0S3-8-12-00.loads").Load?.Text);
+
+    [Fact]
+    public void A_version_in_figures_is_no_load_name() =>
+        Assert.Null(Of(new PhoneCase { Load = "7.2(2.0)" }, "P0S3-8-12-00.loads").Load);
+
+    [Fact]
+    public void A_file_of_another_family_tells_the_family() =>
+        Assert.Equal("other", Of(new PhoneCase { Family = "7940-7960" }, "ITLSEP000E84C060A6.tlv").Family);
+
+    private static PhoneFacts Of(PhoneCase phone, string asked) =>
+        PhoneFacts.Of(phone, RequestedFile.Recognise(asked));
+}

@@ -1,0 +1,120 @@
+using Ringback.Phones.Catalogue;
+using Ringback.Phones.Identification;
+
+namespace Ringback.Phones.Tests.Identification;
+
+public sealed class RequestedFileTests
+{
+    private const string Mac = "000E84C060A6";
+
+    private static readonly Dictionary<string, RequestedKind> Kinds = new()
+    {
+        ["OS79XX.TXT"] = RequestedKind.DualBoot,
+        ["CTLSEP{MAC}.tlv"] = RequestedKind.TrustList,
+        ["SEP{MAC}.cnf.xml"] = RequestedKind.SepXml,
+        ["SIP{MAC}.cnf"] = RequestedKind.SipPhone,
+        ["MGC{MAC}.cnf"] = RequestedKind.MgcPhone,
+        ["XMLDefault.cnf.xml"] = RequestedKind.XmlDefault,
+        ["SIPDefault.cnf"] = RequestedKind.SipDefault,
+        ["MGCDefault.cnf"] = RequestedKind.MgcDefault,
+        ["SEPDEFAULT.cnf"] = RequestedKind.LegacySep,
+        ["RINGLIST.DAT"] = RequestedKind.Trimming,
+        ["dialplan.xml"] = RequestedKind.Trimming,
+    };
+
+    /// <summary>Every name of every boot sequence in the catalogue.</summary>
+    public static TheoryData<string> Asked { get; } =
+        [.. PhoneCatalogue.BuiltIn.Families.SelectMany(f => f.BootSequences).SelectMany(s => s.Asks).Distinct()];
+
+    [Theory]
+    [MemberData(nameof(Asked))]
+    public void Every_name_of_a_boot_sequence_has_its_kind(string pattern) =>
+        Assert.Equal(Kinds[pattern], RequestedFile.Recognise(pattern.Replace("{MAC}", Mac)).Kind);
+
+    [Theory]
+    [MemberData(nameof(Asked))]
+    public void Letter_case_does_not_matter(string pattern) =>
+        Assert.Equal(Kinds[pattern], RequestedFile.Recognise(pattern.Replace("{MAC}", Mac).ToLowerInvariant()).Kind);
+
+    [Theory]
+    [InlineData("SEP000E84C060A6.cnf.xml")]
+    [InlineData("sep000e84c060a6.cnf.xml")]
+    [InlineData("./SIP000E84C060A6.cnf")]
+    [InlineData("CTLSEP000e84c060a6.tlv")]
+    [InlineData("MGC000E84C060A6.cnf")]
+    [InlineData("SEP000E84C060A6.cnf")]
+    public void The_phone_names_itself_in_either_case(string name) =>
+        Assert.Equal(MacAddress.Parse(Mac), RequestedFile.Recognise(name).Mac);
+
+    [Theory]
+    [InlineData("SEP000E84C060A.cnf.xml")]
+    [InlineData("SEP000E84C060A66.cnf.xml")]
+    [InlineData("SEP000E84C060G6.cnf.xml")]
+    [InlineData("SEP00:0E:84:C0:60:A6.cnf.xml")]
+    [InlineData("SEP00:0E:84:C0.cnf.xml")]
+    [InlineData("SIP.cnf")]
+    [InlineData("CTLSEP.tlv")]
+    [InlineData("")]
+    public void A_name_with_a_wrong_address_is_no_phones_own(string name)
+    {
+        RequestedFile file = RequestedFile.Recognise(name);
+        Assert.Equal((RequestedKind.Other, null), (file.Kind, file.Mac));
+    }
+
+    [Theory]
+    [InlineData("P0S3-8-12-00.loads", RequestedKind.Manifest)]
+    [InlineData("p0s3-8-12-00.LOADS", RequestedKind.Manifest)]
+    [InlineData("P003-8-12-00.sbn", RequestedKind.SignedImage)]
+    [InlineData("P0030801SR02.sb2", RequestedKind.Application)]
+    [InlineData("P0S30202.bin", RequestedKind.UnsignedImage)]
+    [InlineData("P0M3-07-7-00", RequestedKind.BareLoad)]
+    public void Firmware_is_known_by_its_load_and_extension(string name, RequestedKind kind)
+    {
+        RequestedFile file = RequestedFile.Recognise(name);
+        Assert.Equal((kind, true), (file.Kind, file.IsFirmware));
+        Assert.NotNull(file.Load);
+    }
+
+    [Theory]
+    [InlineData("P0S3-8-12-00.zup")]
+    [InlineData("P0S3-8-12-00.sb2.bak")]
+    [InlineData("SCCP41.9-4-2SR3-1S.loads")]
+    [InlineData("readme.txt")]
+    public void Other_names_are_not_taken_for_firmware(string name) =>
+        Assert.False(RequestedFile.Recognise(name).IsFirmware);
+
+    [Theory]
+    [InlineData("ITLSEP000E84C060A6.tlv")]
+    [InlineData("ITLFile.tlv")]
+    [InlineData("gk000e84c060a6")]
+    [InlineData("lddefault.cfg")]
+    [InlineData("ata000e84c060a6")]
+    [InlineData("term41.default.loads")]
+    [InlineData("TERM75.default.loads")]
+    public void Phones_of_other_families_show_themselves(string name) =>
+        Assert.Equal(RequestedKind.OtherFamily, RequestedFile.Recognise(name).Kind);
+
+    [Theory]
+    [InlineData("phones/SIPDefault.cnf")]
+    [InlineData("phones\\SIPDefault.cnf")]
+    [InlineData("/SIPDefault.cnf")]
+    public void The_last_part_of_a_path_decides(string name) =>
+        Assert.Equal(RequestedKind.SipDefault, RequestedFile.Recognise(name).Kind);
+
+    [Fact]
+    public void Seven_kinds_of_file_can_name_a_load()
+    {
+        string[] patterns = [.. Kinds.Keys.Where(p => RequestedFile.Recognise(p.Replace("{MAC}", Mac)).CanNameLoad)];
+        Assert.Equal(["OS79XX.TXT", "SEP{MAC}.cnf.xml", "SIP{MAC}.cnf", "MGC{MAC}.cnf", "XMLDefault.cnf.xml",
+            "SIPDefault.cnf", "MGCDefault.cnf"], patterns);
+    }
+
+    [Fact]
+    public void Every_name_says_what_it_is_for_and_what_its_absence_means() =>
+        Assert.All(Asked, row =>
+        {
+            RequestedFile file = RequestedFile.Recognise(((string)row.Data).Replace("{MAC}", Mac));
+            Assert.NotEmpty(file.Purpose);
+            Assert.NotEmpty(file.WhenMissing);
+        });
+}

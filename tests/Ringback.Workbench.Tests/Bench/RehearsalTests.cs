@@ -1,0 +1,100 @@
+using System.Net;
+using Ringback.Phones.Catalogue;
+using Ringback.Phones.Cases;
+using Ringback.Phones.Events;
+using Ringback.Phones.Loads;
+using Ringback.Simulation.Handsets;
+using Ringback.Simulation.Network;
+
+namespace Ringback.Workbench.Tests.Bench;
+
+/// <summary>Whole conversions: a phone made of data against the running servers, over loopback.</summary>
+public sealed class RehearsalTests
+{
+    // A phone that came up on the wrong load sits there until somebody pulls its plug.
+    private const int MostPowerCycles = 6;
+    private const int MostBoots = 12;
+
+    /// <summary>From, to and how much of the network's packets are lost.</summary>
+    public static TheoryData<string, string, string, double> Ways { get; } = new(
+        from way in ((string From, string Goal, string Target)[])
+        [
+            ("P0M3-07-7-00", "sccp", "P0030801SR02"),
+            ("P0M3-06-3-00", "sccp", "P0030801SR02"),
+            ("P0M3-07-7-00", "sip", "P0S3-8-12-00"),
+            ("P0030801SR02", "sip", "P0S3-8-12-00"),
+            ("P0S3-8-12-00", "sccp", "P0030801SR02"),
+            ("P00305000300", "sip", "P0S3-8-12-00"),
+            ("P0S30203", "mgcp", "P0M3-07-7-00"),
+        ]
+        from loss in (double[])[0, 0.1]
+        select (way.From, way.Goal, way.Target, loss));
+
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public async Task A_phone_comes_up_on_the_load_that_was_wanted_and_proves_it(
+        string from, string goal, string target, double loss)
+    {
+        await using OpenBench bench = await OpenBench.StartAsync(goal);
+        LoadName? registered = await ConvertAsync(bench, from, target, new NetworkDice(20_260_314, loss));
+        Assert.Equal(target, registered?.Text);
+        PhoneCase phone = Assert.Single(bench.Running.Desk.Cases);
+        Assert.Equal((ConversionStatus.Proved, target), (phone.Conversion!.Status, phone.Conversion.Target));
+    }
+
+    [Fact]
+    public async Task The_journal_of_a_rehearsal_gives_the_same_case_after_a_restart()
+    {
+        await using OpenBench bench = await OpenBench.StartAsync("sccp");
+        await ConvertAsync(bench, "P0M3-06-3-00", "P0030801SR02", NetworkDice.Perfect);
+        await bench.Running.DisposeAsync();
+        Assert.Equal(PracticeBench.Json(bench.Running.Desk),
+            PracticeBench.Json(await bench.Practice.RestartedAsync("sccp")));
+    }
+
+    [Fact]
+    public async Task A_phone_whose_application_cannot_be_had_is_never_begun_with()
+    {
+        await using OpenBench bench = await OpenBench.StartAsync("sip");
+        File.Delete(Path.Combine(bench.Practice.Library, "P0S3-8-12-00.sb2"));
+        LoadName? registered = await ConvertAsync(bench, "P0M3-07-7-00", "P0M3-07-7-00", NetworkDice.Perfect);
+        Assert.Equal("P0M3-07-7-00", registered?.Text);
+        Assert.Single(await bench.Practice.EventsAsync<ConversionRefused>());
+        Assert.DoesNotContain(await bench.Practice.EventsAsync<FileAsked>(), e => e.Outcome == AskOutcome.Served);
+    }
+
+    [Fact]
+    public async Task The_loader_is_delivered_before_the_application()
+    {
+        await using OpenBench bench = await OpenBench.StartAsync("sip");
+        await ConvertAsync(bench, "P0M3-07-7-00", "P0S3-8-12-00", NetworkDice.Perfect);
+        Assert.Equal(["P003-8-12-00.sbn", "P0S3-8-12-00.sb2"], (await bench.Practice.EventsAsync<TransferEnded>())
+            .Where(e => e.Outcome == TransferOutcome.Delivered && e.Name.Contains(".sb", StringComparison.Ordinal))
+            .Select(e => e.Name).Distinct());
+    }
+
+    private static async Task<LoadName?> ConvertAsync(OpenBench bench, string from, string target, NetworkDice dice)
+    {
+        HandsetFlash flash = HandsetFlash.Running(LoadName.Parse(from));
+        LoadName? registered = null;
+        for (int cycle = 0; cycle < MostPowerCycles && registered?.Text != target; cycle++)
+        {
+            await using Handset phone = new(new HandsetOptions
+            {
+                Mac = PracticeBench.Mac,
+                Model = PhoneCatalogue.BuiltIn.Find("7960G")!,
+                Flash = flash,
+                Tftp = new IPEndPoint(IPAddress.Loopback, bench.Door("tftp").Port),
+                SccpPort = bench.Door("sccp").Port,
+                MgcpPort = bench.Door("mgcp").Port,
+                Speed = 1000,
+                Repeat = TimeSpan.FromMilliseconds(200),
+                Dice = dice,
+            });
+            registered = await phone.RunAsync(MostBoots, Deadline.Token);
+            flash = phone.Flash;
+        }
+
+        return registered;
+    }
+}

@@ -1,2 +1,0 @@
-namespace Ringback.Workbench.Tests;
-public sealed class Placeholder { [Fact] public void Builds() => Assert.True(true); }

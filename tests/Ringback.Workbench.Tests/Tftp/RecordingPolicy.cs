@@ -1,0 +1,39 @@
+using System.Threading.Channels;
+using Ringback.Wire.Tftp;
+using Ringback.Workbench.Tftp;
+
+namespace Ringback.Workbench.Tests.Tftp;
+
+/// <summary>Serves what the test put into it, and keeps what the server says.</summary>
+internal sealed class RecordingPolicy : ITftpPolicy
+{
+    private readonly Dictionary<string, byte[]> _files = [];
+    private readonly Channel<TftpReport> _reports = Channel.CreateUnbounded<TftpReport>();
+    private int _asks;
+    private int _moves;
+
+    internal int Asks => Volatile.Read(ref _asks);
+
+    internal int Moves => Volatile.Read(ref _moves);
+
+    internal byte[] this[string name]
+    {
+        get => _files[name];
+        set => _files[name] = value;
+    }
+
+    /// <summary>The next transfer that ends.</summary>
+    internal async Task<TftpReport> EndedAsync() => await _reports.Reader.ReadAsync(Deadline.Token);
+
+    public TftpVerdict Asked(TftpAsk ask)
+    {
+        Interlocked.Increment(ref _asks);
+        return _files.TryGetValue(ask.Request.FileName, out byte[]? content)
+            ? new TftpServe(new MemoryContent(content), ask.Request.FileName)
+            : new TftpDeny(TftpErrorCode.FileNotFound, "File not found");
+    }
+
+    public void Moved(TftpAsk ask, string name, long bytes, long length) => Interlocked.Increment(ref _moves);
+
+    public void Ended(TftpAsk ask, TftpReport report) => _reports.Writer.TryWrite(report);
+}
