@@ -62,8 +62,8 @@ internal static class DualBootAnswers
         string why = file.Name != served
             ? $"your {onDisk.Path} says \"{shown}\"; this phone got {served} instead.{stray}"
             : $"your {onDisk.Path} is not just the name: {file.Explanation}. An old load takes every byte of "
-                + $"\"{shown}\" for the name, and there is no such file, so the phone got {served} and nothing else. To repair the "
-                + "file, write the name into it without a line end";
+                + $"\"{shown}\" for the name, and there is no such file, so the phone got {served} and "
+                + "nothing else. To repair the file, write the name into it without a line end";
         return
         [
             new LoadValueReplaced

@@ -29,8 +29,8 @@ internal static class FirmwareAnswers
         FileAnswer? guarded = file is null ? null : Guarded(scene, file);
         if (guarded is Serve) return guarded;
         // The sound signed image is as good as the unsigned twin that is missing or wrong.
-        if (scene.Asked.Kind is RequestedKind.UnsignedImage && Twin(scene) is { } twin) return twin;
-        return guarded ?? new NotHere
+        FileAnswer? twin = scene.Asked.Kind is RequestedKind.UnsignedImage ? Twin(scene) : null;
+        return twin as Serve ?? guarded ?? twin ?? new NotHere
         {
             Because = $"{scene.Asked.Purpose}; it is not in your folders, {scene.Asked.WhenMissing}{Hint(scene)}",
         };
@@ -126,7 +126,9 @@ internal static class FirmwareAnswers
         if (bytes is not { } content || !SignedEnvelope.TryRead(content.Span, out SignedEnvelope? envelope, out _))
             return null;
         AnswerScene asSigned = scene with { Asked = RequestedFile.Recognise(signed.Name) };
-        return UnsignedImages.IsPromised(scene, signed) && Guarded(asSigned, signed) is Serve serve
+        if (!UnsignedImages.IsPromised(scene, signed)) return null;
+        FileAnswer guarded = Guarded(asSigned, signed);
+        return guarded is Serve serve
             ? serve with
             {
                 Name = scene.Asked.Name,
@@ -134,7 +136,7 @@ internal static class FirmwareAnswers
                 Because = $"{scene.Asked.Purpose}; it gets {signed.Name} without its signed header, which is the same "
                     + "image",
             }
-            : null;
+            : guarded;
     }
 
     /// <summary>

@@ -129,7 +129,7 @@ internal static class CaseFold
                 ? new CurrentTransfer(asked.Served ?? asked.Name, 0, length)
                 : before.Transfer,
             // It has not what it asks for. Until the image is there, nothing says what it will come up with.
-            ExpectedLoad = served ? null : before.ExpectedLoad,
+            ExpectedLoad = null,
             ExpectedLoadIsChecked = false,
         };
     }

@@ -25,9 +25,9 @@ internal sealed partial class TftpDoors(int receiveBufferBytes, ILogger logger) 
     internal TftpDoor? Of(Socket socket) => _bySocket.GetValueOrDefault(socket);
 
     /// <summary>
-    /// A door for a transfer from a local address to a peer; null when there can be none, and silence is right. A client
-    /// port with an unfinished transfer takes the next door, so that late packets of the old transfer cannot be
-    /// mistaken for the new one's.
+    /// A door for a transfer from a local address to a peer; null when there can be none, and silence is right. A
+    /// client port with an unfinished transfer takes the next door, so that late packets of the old transfer cannot
+    /// be mistaken for the new one's.
     /// </summary>
     internal TftpDoor? For(IPAddress local, SocketAddress peer)
     {

@@ -73,11 +73,13 @@ public sealed class RehearsalTests
             .Select(e => e.Name).Distinct());
     }
 
+    private static bool IsUnderWay(PhoneCase phone) => phone.Conversion?.Status == ConversionStatus.Running;
+
     private static async Task<LoadName?> ConvertAsync(OpenBench bench, string from, string target, NetworkDice dice)
     {
         HandsetFlash flash = HandsetFlash.Running(LoadName.Parse(from));
         LoadName? registered = null;
-        for (int cycle = 0; cycle < MostPowerCycles && registered?.Text != target; cycle++)
+        for (int cycle = 0; cycle < MostPowerCycles; cycle++)
         {
             await using Handset phone = new(new HandsetOptions
             {
@@ -93,6 +95,9 @@ public sealed class RehearsalTests
             });
             registered = await phone.RunAsync(MostBoots, Deadline.Token);
             flash = phone.Flash;
+            // A phone that hurries may register before the last acknowledgement of its image is in: then its next
+            // boot, in which it finds its flash up to date, is the proof.
+            if (registered?.Text == target && !bench.Running.Desk.Cases.Any(IsUnderWay)) break;
         }
 
         return registered;
