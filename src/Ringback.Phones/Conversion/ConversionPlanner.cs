@@ -28,7 +28,8 @@ public static class ConversionPlanner
                 + "name but not convert; it gets the files that are here, unchanged", []);
         }
 
-        PlanOutcome? choice = PackageChoice.Choose(goal, packages, practiceAllowed, out FirmwarePackage? package);
+        PlanOutcome? choice = PackageChoice.Choose(
+            goal, facts.BootCode, packages, practiceAllowed, out FirmwarePackage? package);
         if (choice is not null) return choice;
         LoadName target = package!.Load;
         if (UnverifiedGeneration(facts.Load, target, catalogue) is { } doubt) return new PlanRefusal(doubt, []);

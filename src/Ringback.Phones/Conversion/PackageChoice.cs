@@ -1,3 +1,4 @@
+using Ringback.Phones.Cases;
 using Ringback.Phones.Configuration;
 using Ringback.Phones.Firmware;
 using Ringback.Phones.Loads;
@@ -7,14 +8,22 @@ namespace Ringback.Phones.Conversion;
 /// <summary>Which package leads to a goal: the named one, or the newest complete one of the protocol.</summary>
 internal static class PackageChoice
 {
-    internal static PlanRefusal? Choose(ConversionGoal goal, IReadOnlyList<FirmwarePackage> packages,
-        bool practiceAllowed, out FirmwarePackage? chosen)
+    internal static PlanRefusal? Choose(ConversionGoal goal, BootCode bootCode,
+        IReadOnlyList<FirmwarePackage> packages, bool practiceAllowed, out FirmwarePackage? chosen)
     {
         List<FirmwarePackage> fitting =
         [
             .. packages.Where(p => goal.Load is null ? p.Protocol == goal.Protocol : p.Load.Equals(goal.Load))
                 .OrderByDescending(p => p.Load),
         ];
+        // A phone with the universal loader is not led back behind it, so an older load is no choice for it, and what
+        // its proper load lacks is the thing to say.
+        if (goal.Load is null && bootCode != BootCode.Early
+            && fitting.Exists(p => p.Generation == LoadGeneration.Universal))
+        {
+            fitting.RemoveAll(p => p.Generation < LoadGeneration.Universal);
+        }
+
         chosen = fitting.Find(p => p.Complete && (practiceAllowed || !p.IsPractice));
         if (chosen is not null) return null;
         if (fitting.Count == 0) return NothingFits(goal, packages);

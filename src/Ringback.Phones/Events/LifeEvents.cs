@@ -92,7 +92,10 @@ public sealed record StepProved : PhoneEvent
     public required string By { get; init; }
 }
 
-/// <summary>The phone came up on the wanted load. The goal is disarmed.</summary>
+/// <summary>
+/// The phone came up on the wanted load. From now on its files name the load that it runs, so that no later restart
+/// flashes anything.
+/// </summary>
 public sealed record ConversionProved : PhoneEvent
 {
     /// <summary>The load that was wanted.</summary>

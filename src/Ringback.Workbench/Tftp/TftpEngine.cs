@@ -162,7 +162,7 @@ internal sealed partial class TftpEngine(
     {
         if (_byPhone.TryGetValue(phone, out TftpSession? running))
         {
-            bool fresh = Now - running.Delivery.ProgressAt < NewRequestAfter || !running.Delivery.PeerHasAnswered;
+            bool fresh = Now - running.Delivery.ProgressAt < NewRequestAfter;
             if (fresh && running.Ask.Request.FileName == request.FileName) return true;
             End(running, replaced: true, null);
         }
