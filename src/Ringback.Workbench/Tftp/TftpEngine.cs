@@ -30,7 +30,7 @@ internal sealed partial class TftpEngine(
     private readonly TftpDoors _doors = new(options.ReceiveBufferBytes, logger);
     private readonly Dictionary<IPEndPoint, TftpSession> _byPhone = [];
     private readonly RoundTripMemory _roundTrips = new();
-    private readonly PriorityQueue<TftpSession, TimeSpan> _deadlines = new();
+    private readonly TftpDeadlines _deadlines = new();
     private readonly long _start = time.GetTimestamp();
     private volatile bool _stopping;
 
@@ -68,7 +68,7 @@ internal sealed partial class TftpEngine(
 
     private TimeSpan Sleep()
     {
-        if (!_deadlines.TryPeek(out _, out TimeSpan next)) return LongestSleep;
+        if (_deadlines.Next is not { } next) return LongestSleep;
         TimeSpan left = next - Now;
         return left <= TimeSpan.Zero ? TimeSpan.Zero : left < LongestSleep ? left : LongestSleep;
     }
@@ -77,7 +77,9 @@ internal sealed partial class TftpEngine(
     {
         bool six = socket.AddressFamily == AddressFamily.InterNetworkV6;
         IPEndPoint any = new(six ? IPAddress.IPv6Any : IPAddress.Any, 0);
-        for (int i = 0; i < MostInOneTurn; i++)
+        // The loop was woken for one datagram; whether there are more is asked, because a receive that finds none
+        // throws, and an exception for every packet would cost more than the packet.
+        for (int i = 0; i == 0 || (i < MostInOneTurn && socket.Available > 0); i++)
         {
             EndPoint from = any;
             SocketFlags flags = SocketFlags.None;
@@ -209,7 +211,7 @@ internal sealed partial class TftpEngine(
         door.Sessions[peer] = session;
         _byPhone[ask.Phone] = session;
         Perform(session, effect, null);
-        Arm(session);
+        _deadlines.Arm(session);
     }
 
     private static MemoryContent Translated(ITftpContent content)
@@ -221,7 +223,7 @@ internal sealed partial class TftpEngine(
 
     private void DrainDoor(TftpDoor door)
     {
-        for (int i = 0; i < MostInOneTurn; i++)
+        for (int i = 0; i == 0 || (i < MostInOneTurn && door.Socket.Available > 0); i++)
         {
             int length;
             try
@@ -234,7 +236,14 @@ internal sealed partial class TftpEngine(
                 return;
             }
 
-            TakePacket(door, _sender.From(door), _receive.AsSpan(0, length));
+            try
+            {
+                TakePacket(door, _sender.From(door), _receive.AsSpan(0, length));
+            }
+            catch (Exception e)
+            {
+                LogStepFailed(e);
+            }
         }
     }
 
@@ -262,41 +271,37 @@ internal sealed partial class TftpEngine(
                 break;
         }
 
-        Arm(session);
-    }
-
-    /// <summary>
-    /// Queues the session for its deadline, unless the queue looks at it before that anyway: most packets move the
-    /// deadline on by a little, and only one that pulls it nearer costs an entry.
-    /// </summary>
-    private void Arm(TftpSession session)
-    {
-        if (session.QueuedFor <= session.Deadline) return;
-        session.QueuedFor = session.Deadline;
-        _deadlines.Enqueue(session, session.Deadline);
+        _deadlines.Arm(session);
     }
 
     private void ExpireDeadlines()
     {
         TimeSpan now = Now;
-        while (_deadlines.TryPeek(out TftpSession? session, out TimeSpan due) && due <= now)
+        while (_deadlines.Take(now) is { } session)
         {
-            _deadlines.Dequeue();
-            if (due != session.QueuedFor) continue;
-            session.QueuedFor = TimeSpan.MaxValue;
             if (session.LingersUntil is { } until && until <= now)
             {
                 Forget(session);
                 continue;
             }
 
-            if (session.LingersUntil is null && session.Deadline <= now)
+            try
             {
-                session.Delivery = session.Delivery.Elapsed(now, out TftpEffect effect);
-                Perform(session, effect, null);
+                if (session.LingersUntil is null && session.Deadline <= now)
+                {
+                    session.Delivery = session.Delivery.Elapsed(now, out TftpEffect effect);
+                    Perform(session, effect, null);
+                }
+            }
+            catch (Exception e)
+            {
+                // It would fail for ever: it is given up, and the phone asks again.
+                LogStepFailed(e);
+                session.LingersUntil = now + Linger;
+                _byPhone.Remove(session.Ask.Phone);
             }
 
-            Arm(session);
+            _deadlines.Arm(session);
         }
     }
 
@@ -375,6 +380,9 @@ internal sealed partial class TftpEngine(
 
     [LoggerMessage(LogLevel.Error, "TFTP: a request from {Phone} could not be answered")]
     private partial void LogRequestFailed(Exception e, IPEndPoint phone);
+
+    [LoggerMessage(LogLevel.Error, "TFTP: a step of a transfer failed; the phone will ask again")]
+    private partial void LogStepFailed(Exception e);
 
     [LoggerMessage(LogLevel.Trace, "TFTP: nothing more to receive ({Error})")]
     private partial void LogNotReceived(SocketError error);
