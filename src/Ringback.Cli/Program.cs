@@ -21,7 +21,7 @@ RootCommand root = new("Ringback brings second-hand Cisco desk phones back to li
     JournalVerb.Create(),
 };
 
-ParseResult parsed = root.Parse(args);
+ParseResult parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
 if (parsed.Errors.Count > 0)
 {
     bool noVerb = parsed.CommandResult.Command == root && parsed.UnmatchedTokens.Count > 0;

@@ -3,7 +3,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Ringback.Journal;
 using Ringback.Phones.Cases;
 using Ringback.Phones.Conversion;
-using Ringback.Phones.Events;
 using Ringback.Phones.Loads;
 using Ringback.Simulation.Handsets;
 using Ringback.Simulation.Network;
@@ -29,7 +28,6 @@ internal sealed class Rehearsal(RehearsalOptions options, Action<RehearsalLine> 
     private readonly TimeProvider _time = TimeProvider.System;
     private readonly long _start = TimeProvider.System.GetTimestamp();
     private string? _temporary;
-    private PhoneCase? _before;
 
     private TimeSpan Elapsed => _time.GetElapsedTime(_start);
 
@@ -110,12 +108,9 @@ internal sealed class Rehearsal(RehearsalOptions options, Action<RehearsalLine> 
     private bool IsProved(RunningWorkbench bench) => bench.Desk.Cases.Any(c =>
         c.Mac == options.Mac && c.Conversion is { Status: ConversionStatus.Proved });
 
-    private void Watch(PhoneEvent e, PhoneCase? phone)
+    private void Watch(Recorded recorded)
     {
-        if (phone is null) return;
-        foreach (StoryLine line in Narrator.Tell(_before ?? phone, e))
-            tell(new TellingLine(Elapsed, line.Tone, line.Text));
-        _before = phone;
+        foreach (StoryLine line in recorded.Told) tell(new TellingLine(Elapsed, line.Tone, line.Text));
     }
 
     private static int Door(RunningWorkbench bench, string service) =>

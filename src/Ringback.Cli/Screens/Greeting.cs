@@ -1,6 +1,7 @@
 using Ringback.Phones.Answers;
 using Ringback.Phones.Cases;
 using Ringback.Phones.Firmware;
+using Ringback.Phones.Loads;
 using Ringback.Workbench.Bench;
 
 namespace Ringback.Cli.Screens;
@@ -29,6 +30,19 @@ internal static class Greeting
         yield return options.Goal is null
             ? "No goal is set: phones get the files that are here, and every request is explained."
             : $"Goal for every phone: {options.Goal}.";
+        string? closed = options.Goal?.Protocol switch
+        {
+            PhoneProtocol.Sccp when options.SccpPort is null => "SCCP",
+            PhoneProtocol.Sip when options.SipPort is null => "SIP",
+            PhoneProtocol.Mgcp when options.MgcpPort is null => "MGCP",
+            _ => null,
+        };
+        if (closed is not null)
+        {
+            yield return $"Please note: {closed} is switched off here, so no phone can register, and nothing will be "
+                + "proved.";
+        }
+
         foreach (PhoneCase phone in bench.Desk.Cases.Where(c => c.Conversion is { Status: ConversionStatus.Running }))
             yield return $"Going on where it was: {phone.Title}, on its way to {phone.Conversion!.Target}.";
         yield return "Plug a phone in. Its DHCP server must name this computer as TFTP server (option 150 or 66). "

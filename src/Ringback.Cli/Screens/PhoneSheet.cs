@@ -20,11 +20,11 @@ internal sealed record PhoneSheet
 
     public string? Load { get; init; }
 
-    public LoadEvidence LoadEvidence { get; init; }
+    public LoadEvidence? LoadEvidence { get; init; }
 
-    public BootCode BootCode { get; init; }
+    public BootCode? BootCode { get; init; }
 
-    public BootStage Stage { get; init; }
+    public BootStage? Stage { get; init; }
 
     public CurrentTransfer? Transfer { get; init; }
 
@@ -44,9 +44,10 @@ internal sealed record PhoneSheet
         Family = phone.Family,
         Protocol = phone.Protocol,
         Load = phone.Load,
-        LoadEvidence = phone.LoadEvidence,
-        BootCode = phone.BootCode,
-        Stage = phone.Stage,
+        // Unknown is null in everything that scripts read.
+        LoadEvidence = phone.LoadEvidence is Phones.Cases.LoadEvidence.None ? null : phone.LoadEvidence,
+        BootCode = phone.BootCode is Phones.Cases.BootCode.Unknown ? null : phone.BootCode,
+        Stage = phone.Stage is BootStage.Unknown ? null : phone.Stage,
         Transfer = phone.Transfer,
         Conversion = phone.Conversion,
         FirstSeen = phone.FirstSeen,

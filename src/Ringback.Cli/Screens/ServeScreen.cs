@@ -9,17 +9,16 @@ namespace Ringback.Cli.Screens;
 internal abstract class ServeScreen : IDisposable
 {
     // Bounded: a terminal that is slow or stopped loses lines, never a packet to a phone. The journal has them all.
-    private readonly Channel<(PhoneEvent Event, PhoneCase? Phone)> _events =
-        Channel.CreateBounded<(PhoneEvent, PhoneCase?)>(
-            new BoundedChannelOptions(8192) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+    private readonly Channel<Recorded> _events = Channel.CreateBounded<Recorded>(
+        new BoundedChannelOptions(8192) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
 
-    protected ChannelReader<(PhoneEvent Event, PhoneCase? Phone)> Events => _events.Reader;
+    protected ChannelReader<Recorded> Events => _events.Reader;
 
     internal static ServeScreen Choose(bool json) =>
         json ? new JsonScreen() : Voice.IsTerminal ? new LiveScreen() : new LineScreen();
 
     /// <summary>Takes an event from whichever thread; never blocks.</summary>
-    internal void Take(PhoneEvent e, PhoneCase? phone) => _events.Writer.TryWrite((e, phone));
+    internal void Take(Recorded recorded) => _events.Writer.TryWrite(recorded);
 
     /// <summary>Greets, once the doors are open.</summary>
     internal virtual void Open(RunningWorkbench bench, WorkbenchOptions options)
@@ -40,9 +39,9 @@ internal sealed class JsonScreen : ServeScreen
     {
         try
         {
-            await foreach ((PhoneEvent e, _) in Events.ReadAllAsync(cancel).ConfigureAwait(false))
+            await foreach (Recorded recorded in Events.ReadAllAsync(cancel).ConfigureAwait(false))
             {
-                await Console.Out.WriteLineAsync(EventJson.Write(e)).ConfigureAwait(false);
+                await Console.Out.WriteLineAsync(EventJson.Write(recorded.Event)).ConfigureAwait(false);
                 await Console.Out.FlushAsync(cancel).ConfigureAwait(false);
             }
         }
@@ -63,15 +62,12 @@ internal sealed class LineScreen : ServeScreen
 
     internal override async Task RunAsync(CancellationToken cancel)
     {
-        Dictionary<string, PhoneCase> before = [];
         try
         {
-            await foreach ((PhoneEvent e, PhoneCase? phone) in Events.ReadAllAsync(cancel).ConfigureAwait(false))
+            await foreach (Recorded recorded in Events.ReadAllAsync(cancel).ConfigureAwait(false))
             {
-                if (phone is null) continue;
-                foreach (StoryLine line in Narrator.Tell(before.GetValueOrDefault(phone.Title) ?? phone, e))
-                    Voice.Say($"{Words.Time(line.At)}  {phone.Title}", line.Tone, line.Text);
-                before[phone.Title] = phone;
+                foreach (StoryLine line in recorded.Told)
+                    Voice.Say($"{Words.Time(line.At)}  {recorded.Phone?.Title}", line.Tone, line.Text);
                 await Console.Out.FlushAsync(cancel).ConfigureAwait(false);
             }
         }

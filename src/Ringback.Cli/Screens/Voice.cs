@@ -55,7 +55,9 @@ internal static class Voice
         }
 
         Table table = new Table().Border(TableBorder.Rounded).BorderColor(Color.Grey);
-        foreach (string column in columns) table.AddColumn(new TableColumn($"[bold]{Markup.Escape(column)}[/]"));
+        // A MAC address or a load that is torn in two cannot be copied.
+        foreach (string column in columns)
+            table.AddColumn(new TableColumn($"[bold]{Markup.Escape(column)}[/]").NoWrap());
         foreach (IReadOnlyList<string> row in rows) table.AddRow([.. row.Select(Markup.Escape)]);
         AnsiConsole.Write(table);
     }

@@ -8,12 +8,12 @@ internal static class Words
 {
     internal static string Stage(PhoneCase phone) => phone.Stage switch
     {
-        BootStage.Hunting => "looking for its files",
+        BootStage.Hunting => "asking for files",
         BootStage.Manifest => "reading the manifest",
         BootStage.LoadingLoader => "loading the loader",
-        BootStage.LoadingApplication => "loading the application",
-        BootStage.Restarting => "flashing and restarting",
-        BootStage.Configuring => "reading its configuration",
+        BootStage.LoadingApplication => "loading",
+        BootStage.Restarting => "flashing, restarts",
+        BootStage.Configuring => "configuring",
         BootStage.Registered => "registered",
         _ => "heard of",
     };
@@ -21,9 +21,9 @@ internal static class Words
     internal static string Goal(PhoneCase phone) => phone.Conversion switch
     {
         null => "",
-        { Status: ConversionStatus.Proved } c => $"{c.Target} - proved",
-        { Status: ConversionStatus.Refused } c => $"{c.Goal} - refused",
-        { } c => $"{c.Target} - step {Math.Min(c.Step + 1, c.Steps.Count)} of {c.Steps.Count}",
+        { Status: ConversionStatus.Proved } c => $"{c.Target} proved",
+        { Status: ConversionStatus.Refused } c => $"{c.Goal} refused",
+        { } c => $"{c.Target} {Math.Min(c.Step + 1, c.Steps.Count)}/{c.Steps.Count}",
     };
 
     internal static string Load(PhoneCase phone) => phone.LoadEvidence switch

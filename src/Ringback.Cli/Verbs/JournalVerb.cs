@@ -62,7 +62,7 @@ internal static class JournalVerb
 
     private static void Tell(PhoneEvent e, CaseBook book, MacAddress? only, bool json)
     {
-        PhoneCase? before = e.Address is null ? null : book.Peek(e.Mac, e.Address);
+        PhoneCase? before = book.Before(e);
         PhoneCase? phone = book.Apply(e);
         if (only is not null && phone?.Mac != only) return;
         if (json)

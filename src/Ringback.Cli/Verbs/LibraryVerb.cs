@@ -123,7 +123,8 @@ internal static class LibraryVerb
         }
 
         bool refused = results.Exists(r => r.Outcome == ImportOutcome.Refused);
-        return refused || results.Count == 0 ? ExitCode.Found : ExitCode.Done;
+        bool anything = results.Exists(r => r.Outcome is ImportOutcome.Added or ImportOutcome.Present);
+        return refused || !anything ? ExitCode.Found : ExitCode.Done;
     }
 
     private static int List(ParseResult given, bool check)

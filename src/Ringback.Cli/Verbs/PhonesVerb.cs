@@ -49,7 +49,7 @@ internal static class PhonesVerb
         Voice.Show(columns, book.All.Select(p => (IReadOnlyList<string>)
         [
             p.Title, p.Address?.ToString() ?? "", Words.Load(p), Words.Stage(p), Words.Goal(p),
-            p.LastSeen.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss"),
+            p.LastSeen.ToLocalTime().ToString("MM-dd HH:mm"),
         ]));
         return ExitCode.Done;
     }

@@ -164,7 +164,7 @@ internal static class RehearseVerb
         Voice.Say("");
         if (result.Refusal is { } refusal)
         {
-            Voice.Say("", StoryTone.Fault, $"Not begun, nothing was changed: {refusal.Reason}.");
+            Voice.Say("", StoryTone.Fault, $"Not begun, nothing was changed: {refusal.Reason.TrimEnd('.')}.");
             return;
         }
 

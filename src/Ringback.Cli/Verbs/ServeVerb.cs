@@ -140,7 +140,8 @@ internal static class ServeVerb
     private static int Refuse(WorkbenchOptions options, PlanRefusal refusal)
     {
         string folders = options.Root is null ? options.Library! : $"{options.Root}, {options.Library}";
-        return Voice.Complain($"no phone can be brought to {options.Goal}: {refusal.Reason}. Looked in {folders}.",
+        string reason = refusal.Reason.TrimEnd('.');
+        return Voice.Complain($"no phone can be brought to {options.Goal}: {reason}. Looked in {folders}.",
             ExitCode.Refused);
     }
 

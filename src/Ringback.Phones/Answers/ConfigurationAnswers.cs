@@ -14,6 +14,7 @@ internal static class ConfigurationAnswers
     private const string ImageVersion = "image_version";
 
     private static readonly string[] ModelElements = ["loadInformation7", "loadInformation8"];
+    private static readonly string[] LoadElements = ["loadInformation", .. ModelElements];
 
     internal static FileAnswer Answer(AnswerScene scene)
     {
@@ -52,44 +53,60 @@ internal static class ConfigurationAnswers
         CnfText changed = file.WithValue(ImageVersion, wanted.Text, out CnfEdit? edit);
         return edit is not { Lines.Count: > 0 }
             ? Kept(scene, onDisk, bytes, wanted, $"it gets your file, which names {wanted} already")
-            : Changed(scene, wanted, onDisk, changed.Content, ImageVersion, edit.From,
+            : Changed(scene, wanted, onDisk, changed.Content, ImageVersion, edit.From.Length == 0 ? null : edit.From,
                 $"{ImageVersion} in line {string.Join(", ", edit.Lines)} was replaced");
     }
 
     private static FileAnswer RewrittenXml(AnswerScene scene, LoadName wanted, ShelfFile onDisk,
         ReadOnlyMemory<byte> bytes)
     {
-        bool own = scene.Asked.Kind is RequestedKind.SepXml;
         PhoneXmlText file = PhoneXmlText.Read(bytes);
-        // Under the universal loader a phone's own file in the form of the default file was obeyed too (§6.5).
-        string[] elements = own ? ["loadInformation", .. ModelElements] : ModelElements;
-        PhoneXmlText changed = file.WithLoad(elements, wanted.Text, out IReadOnlyList<XmlLoadEdit> edits);
-        string[] absent = own
-            ? Has(file, elements) ? [] : ["loadInformation"]
-            : [.. elements.Where(e => !Has(file, [e]))];
-        PhoneXmlText? longer = changed;
-        foreach (string element in absent) longer = longer?.WithInsertedLoad(element, wanted.Text);
-        // A default file with one model's load would leave the other model without one, where there is room for it.
-        if (absent.Length > 0 && (longer is not null || !Has(file, ModelElements)))
+        if (file.RootName is not { } root || !(Same(root, "device") || Same(root, "Default")))
         {
-            return longer is null
-                ? Made(scene, wanted, $"your {onDisk.Path} is not a configuration that a phone can read: its root "
-                    + "element is not closed")
-                : Changed(scene, wanted, onDisk, longer.Content, string.Join(", ", edits.Select(e => e.Element)
-                    .Concat(absent)), edits.Count == 0 ? null : edits[0].From, edits.Count == 0
-                    ? "the element with the load was added at the end"
-                    : $"{string.Join(", ", absent)} was added at the end and {edits[0].Element} replaced");
+            return Made(scene, wanted, $"your {onDisk.Path} is no phone's configuration: its root element is "
+                + (file.RootName is null ? "missing" : $"<{file.RootName}>") + " (config-wrong-root)");
         }
 
-        return edits.Count == 0
-            ? Kept(scene, onDisk, bytes, wanted, $"it gets your file, which names {wanted} already")
-            : Changed(scene, wanted, onDisk, changed.Content, edits[0].Element,
-                string.Join(", ", edits.Select(e => e.From).Distinct()),
-                $"{edits[0].Element} in line {string.Join(", ", edits.Select(e => e.Line))} was replaced");
+        PhoneXmlText changed = file.WithLoad(LoadElements, wanted.Text, out IReadOnlyList<XmlLoadEdit> edits);
+        string[] absent = Absent(scene.Asked.Kind, file);
+        PhoneXmlText? longer = changed;
+        foreach (string element in absent) longer = longer?.WithInsertedLoad(element, wanted.Text);
+        if (longer is null && file.Loads.Count == 0)
+        {
+            return Made(scene, wanted, $"your {onDisk.Path} is not a configuration that a phone can read: its root "
+                + "element is not closed");
+        }
+
+        if (longer is null) absent = [];
+        if (edits.Count == 0 && absent.Length == 0)
+            return Kept(scene, onDisk, bytes, wanted, $"it gets your file, which names {wanted} already");
+        string[] said = [.. edits.Select(e => e.From).Where(f => f.Length > 0).Distinct()];
+        string names = string.Join(", ", edits.Select(e => e.Element).Distinct());
+        string replaced = edits.Count == 0 ? "" : $"{names} in line "
+            + $"{string.Join(", ", edits.Select(e => e.Line).Distinct())} was replaced";
+        string added = absent.Length == 0 ? "" : $"{string.Join(" and ", absent)} was added at the end";
+        return Changed(scene, wanted, onDisk, (longer ?? changed).Content,
+            string.Join(", ", edits.Select(e => e.Element).Concat(absent).Distinct()),
+            said.Length == 0 ? null : string.Join(", ", said),
+            string.Join(", and ", new[] { replaced, added }.Where(t => t.Length > 0)));
     }
 
-    private static bool Has(PhoneXmlText file, string[] elements) =>
-        file.Loads.Any(l => elements.Contains(l.Element, StringComparer.OrdinalIgnoreCase));
+    /// <summary>
+    /// The elements that are wanting, so that a phone of either model finds its load: a phone's own file has one
+    /// element
+    /// for it, the default file one for each model. Under the universal loader a phone's own file in the form of the
+    /// default file was obeyed too (field guide 7940-7960 §6.5).
+    /// </summary>
+    private static string[] Absent(RequestedKind kind, PhoneXmlText file)
+    {
+        string[] perModel = [.. ModelElements.Where(e => !Has(file, e))];
+        if (kind is RequestedKind.XmlDefault) return perModel;
+        return Has(file, LoadElements[0]) || perModel.Length == 0 ? [] : [LoadElements[0]];
+    }
+
+    private static bool Has(PhoneXmlText file, string element) => file.Loads.Any(l => Same(l.Element, element));
+
+    private static bool Same(string a, string b) => a.Equals(b, StringComparison.OrdinalIgnoreCase);
 
     private static Serve Kept(AnswerScene scene, ShelfFile onDisk, ReadOnlyMemory<byte> bytes, LoadName? names,
         string because) => new()
@@ -97,8 +114,22 @@ internal static class ConfigurationAnswers
         Name = onDisk.Path,
         Content = new MadeContent(bytes),
         NamesLoad = names,
-        Because = $"{scene.Asked.Purpose}; {because}",
+        Because = $"{scene.Asked.Purpose}; {because}{Elsewhere(scene, bytes)}",
     };
+
+    /// <summary>A phone that registers with another server gives its proof there.</summary>
+    private static string Elsewhere(AnswerScene scene, ReadOnlyMemory<byte> bytes)
+    {
+        string[] servers = scene.Asked.Kind is RequestedKind.SepXml or RequestedKind.XmlDefault
+            ? [.. PhoneXmlText.Read(bytes).CallManagers.Select(c => c.Host)]
+            : [.. new[] { CnfText.Read(bytes).Value("proxy1_address") }.OfType<string>()];
+        string ours = scene.Question.Doors.Address.ToString();
+        string[] others = [.. servers.Where(s => s.Length > 0 && s != ours).Distinct()];
+        return others.Length == 0 || servers.Contains(ours)
+            ? ""
+            : $". The file sends the phone to {string.Join(", ", others)} to register, so whether it came up is to be "
+                + "seen there and not here";
+    }
 
     private static Serve Changed(AnswerScene scene, LoadName wanted, ShelfFile onDisk, ReadOnlyMemory<byte> bytes,
         string key, string? from, string how) => new()
@@ -106,7 +137,7 @@ internal static class ConfigurationAnswers
         Name = onDisk.Path,
         Content = new MadeContent(bytes),
         NamesLoad = wanted,
-        Because = $"{scene.Asked.Purpose}; it gets your file with the load {wanted} in it",
+        Because = $"{scene.Asked.Purpose}; it gets your file with the load {wanted} in it{Elsewhere(scene, bytes)}",
         Notes =
         [
             new LoadValueReplaced

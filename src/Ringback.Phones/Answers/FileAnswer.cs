@@ -44,8 +44,14 @@ public sealed record Serve : FileAnswer
 /// <summary>There is nothing of that name for it: TFTP error 1, HTTP 404.</summary>
 public sealed record NotHere : FileAnswer;
 
-/// <summary>It must not have it: TFTP error 2, HTTP 403.</summary>
-public sealed record Refused : FileAnswer;
+/// <summary>
+/// It must not have it: TFTP error 1, so that it goes on at once, or error 2 for a trespass; HTTP 403.
+/// </summary>
+public sealed record Refused : FileAnswer
+{
+    /// <summary>True when no phone would ask such a thing: somebody tries to get out of the folder.</summary>
+    public bool IsTrespass { get; init; }
+}
 
 /// <summary>Content to send.</summary>
 public abstract record FileContent;

@@ -75,7 +75,10 @@ internal static class Forgiveness
     private static ShelfFile? Source(AnswerScene scene)
     {
         string stem = Stem(scene.Meant.Path);
-        foreach (ShelfFile file in scene.Shelf.Files)
+        // What only the universal loader asks for did not come from OS79XX.TXT, which it does not read; but better the
+        // one file that has the byte than none.
+        bool loader = scene.Asked.Kind is RequestedKind.Manifest or RequestedKind.Application;
+        foreach (ShelfFile file in scene.Shelf.Files.OrderBy(f => loader == IsDualBoot(f)))
         {
             bool firmware = file.Identity.Kind is FirmwareKind.Firmware or FirmwareKind.Manifest;
             if (firmware || file.Length > 64 * 1024) continue;

@@ -17,7 +17,10 @@ public static class PhoneAnswers
         MeantName meant = MeantName.Read(question.Name);
         if (meant.Escapes)
         {
-            return new Refused { Because = "the name leads out of the folder. No phone asks such a thing" };
+            return new Refused
+            {
+                IsTrespass = true, Because = "the name leads out of the folder. No phone asks such a thing",
+            };
         }
 
         // A file that really has such a name is served as it is: nothing to forgive.

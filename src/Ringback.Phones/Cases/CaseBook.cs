@@ -68,6 +68,16 @@ public sealed class CaseBook
     }
 
     /// <summary>
+    /// The case that an event will change, as it stands before it; null for an event about the bench.
+    /// </summary>
+    public PhoneCase? Before(PhoneEvent e)
+    {
+        if (e.Address is null) return e.Mac is { } named ? Find(named) ?? Open(e) with { Mac = named } : null;
+        RequestedKind asked = e is FileAsked file ? RequestedFile.Recognise(file.Name).Kind : RequestedKind.Other;
+        return Peek(e.Mac, e.Address, asked);
+    }
+
+    /// <summary>
     /// True when the first question of old boot code comes from the address of a phone that is known to have the
     /// universal loader and to be up: it is the next phone on the bench, with the same address.
     /// </summary>

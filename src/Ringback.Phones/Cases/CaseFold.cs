@@ -81,11 +81,11 @@ internal static class CaseFold
     {
         RequestedKind.DualBoot => before with
         {
-            Stage = BootStage.Hunting, Family = "7940-7960", LastImage = null,
+            Stage = BootStage.Hunting, Family = "7940-7960",
         },
         // A 7940 shows itself as universal by its trust list: no load before the loader asks for one. Other
         // families ask for the same name, so this says nothing about the family.
-        RequestedKind.TrustList => before with { Stage = BootStage.Hunting, LastImage = null },
+        RequestedKind.TrustList => before with { Stage = BootStage.Hunting },
         RequestedKind.SepXml or RequestedKind.XmlDefault => before with { Stage = BootStage.Hunting },
         RequestedKind.SipPhone or RequestedKind.MgcPhone => before with
         {
@@ -143,7 +143,8 @@ internal static class CaseFold
         if (ended.Outcome is TransferOutcome.PhoneError) return after with { RejectedImage = ended.Name };
         if (ended.Outcome is not (TransferOutcome.Delivered or TransferOutcome.Unconfirmed)) return after;
 
-        // A phone that had an image whole and asks for it again did not accept it.
+        // A phone that had an image whole and took it again did not accept it, or lost its power while it wrote it:
+        // the manifest of its next boot will tell.
         bool refusedBefore = IsRefusal(before, ended.Name) && ended.Outcome is TransferOutcome.Delivered;
         // A loader's name is not a load that can register; a single image's or an application's is.
         bool runs = file.Load is { IsUniversalLoader: false } load
@@ -155,13 +156,13 @@ internal static class CaseFold
                 ? BootStage.Restarting
                 : before.Stage,
             LastImage = ended.Name,
-            RejectedImage = refusedBefore ? ended.Name : null,
+            RejectedImage = null,
             ExpectedLoad = runs && !refusedBefore ? file.Load!.Text : null,
             ExpectedLoadIsChecked = false,
         };
     }
 
-    /// <summary>True when the phone has just had this image whole, in the same round, and wants it again.</summary>
+    /// <summary>True when the last image that the phone had whole is this one, and it wants it again.</summary>
     internal static bool IsRefusal(PhoneCase before, string imageName) =>
         imageName.Equals(before.LastImage, StringComparison.OrdinalIgnoreCase);
 
@@ -202,6 +203,14 @@ internal static class CaseFold
         && LoadName.TryParse(before.ExpectedLoad, null, out LoadName? expected)
         && expected.Protocol == ProtocolOf(registered.Via)
         && Infers(before, registered, ProtocolOf(registered.Via)) is null;
+
+    /// <summary>
+    /// True when a phone under conversion to this protocol states a version that cannot be the target's.
+    /// </summary>
+    internal static bool ContradictsTarget(PhoneCase before, PhoneRegistered registered) =>
+        before.Conversion is { Status: ConversionStatus.Running }
+        && LoadName.TryParse(before.Conversion.Target, null, out LoadName? target)
+        && target.Protocol == ProtocolOf(registered.Via) && !SaysVersionOf(registered, target);
 
     private static PhoneProtocol ProtocolOf(ProofKind via) => via switch
     {

@@ -13,9 +13,9 @@ public static class Narrator
     public static IEnumerable<StoryLine> Tell(PhoneCase before, PhoneEvent e) => e switch
     {
         FileAsked asked when CaseFold.IsRefusal(before, asked.Name) => Lines(e, StoryTone.Fault,
-            $"asks for {VisibleText.Show(asked.Name)} again, right after it had it whole: it did not accept the image "
-            + "(image-rejected). If it does so twice, take the files from a fresh copy of the package, or try "
-            + "another release"),
+            $"asks for {VisibleText.Show(asked.Name)} again, although it had it whole: it did not accept the image "
+            + "(image-rejected), or lost its power while it wrote it. If it goes on like this, take the files from a "
+            + "fresh copy of the package, or try another release"),
         FileAsked asked => Lines(e, asked.Outcome switch
         {
             AskOutcome.Refused => StoryTone.Attention,
@@ -63,7 +63,7 @@ public static class Narrator
             TransferOutcome.PhoneError => Lines(t, StoryTone.Fault,
                 $"gave {t.Name} up after {reached}; it says \"{t.PhoneMessage}\""),
             TransferOutcome.Restarted => Lines(t, StoryTone.Attention,
-                $"asked for {t.Name} again before it was done; the first try is dropped after {reached}"),
+                $"began anew before it had all of {t.Name}; the first try ends after {reached}"),
             _ => Lines(t, StoryTone.Attention, $"did not get the rest of {t.Name}: Ringback was stopped"),
         };
     }
@@ -89,6 +89,12 @@ public static class Narrator
         };
         string model = r.Model is null || r.Model == before.Model ? "" : $", and says it is a {r.Model}";
         string load = r.Load is null ? "" : $", running {r.Load}";
+        if (CaseFold.ContradictsTarget(before, r))
+        {
+            return $"{how} as {r.DeviceName}{load}{model}, and says that its version is {r.Version}: it has not taken "
+                + $"{before.Conversion!.Target}";
+        }
+
         return $"{how} as {r.DeviceName}{load}{model}" + (CaseFold.LeavesLoadOpen(before, r)
             ? ". The message does not say which load that is, and it spoke this protocol before; restart the phone "
                 + "once more, and its questions will tell"

@@ -61,7 +61,8 @@ public enum ConversionStatus
 /// <param name="Proof">The message that proved it; null before.</param>
 /// <param name="ProvedLoad">The load as the phone stated it in that message; null when it does not say.</param>
 public sealed record ConversionState(
-    string Goal, ConversionStatus Status, string? Target, BootCode From, IReadOnlyList<string> Steps, int Step,
+    string Goal, ConversionStatus Status, string? Target,
+    [property: JsonPropertyName("bootCode")] BootCode From, IReadOnlyList<string> Steps, int Step,
     string? Reason, IReadOnlyList<string> Missing, ProofKind? Proof, string? ProvedLoad);
 
 /// <summary>A transfer that is under way.</summary>
@@ -147,10 +148,10 @@ public sealed record PhoneCase
     /// </summary>
     public bool ExpectedLoadIsChecked { get; init; }
 
-    /// <summary>The image that it has just had whole, until it begins its next round; null otherwise.</summary>
+    /// <summary>The image that it had whole last, until it registers; null otherwise.</summary>
     public string? LastImage { get; init; }
 
-    /// <summary>The image that it gave up, or did not accept, and has not had since; null otherwise.</summary>
+    /// <summary>The image that it gave up with an error, and has not had since; null otherwise.</summary>
     public string? RejectedImage { get; init; }
 
     /// <summary>Where it is in its boot.</summary>

@@ -28,6 +28,8 @@ internal sealed record XmlLoadPlace(XmlLoadValue Said, int Start, int Length, bo
 {
     private const string Prefix = "loadInformation";
 
+    private const string AddOnModule = "addOnModule";
+
     /// <summary>Whether a name is <c>loadInformation</c>, bare or with a device type's number, in any case.</summary>
     public static bool IsLoadElement(string name) =>
         name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)
@@ -36,10 +38,18 @@ internal sealed record XmlLoadPlace(XmlLoadValue Said, int Start, int Length, bo
     public static List<XmlLoadPlace> FindAll(string text, List<XmlTag> tags)
     {
         List<XmlLoadPlace> places = [];
-        int line = 1, counted = 0;
+        int line = 1, counted = 0, modules = 0;
         for (int i = 0; i < tags.Count; i++)
         {
             XmlTag tag = tags[i];
+            // An add-on module's load is the module's own (7914: S00105000400), and none of the phone's business.
+            if (XmlText.Same(tag.Name, AddOnModule)) modules += tag.Kind switch
+            {
+                XmlTagKind.Open => 1,
+                XmlTagKind.Close => -1,
+                _ => 0,
+            };
+            if (modules > 0) continue;
             if (tag.Kind is XmlTagKind.Close || !IsLoadElement(tag.Name)) continue;
             bool selfClosing = tag.Kind is XmlTagKind.SelfClosing;
             if (!selfClosing && !XmlText.TryContent(text, tags, i, out _)) continue;

@@ -53,12 +53,12 @@ internal static class PackageChoice
         {
             string protocol = goal.Text.ToUpperInvariant();
             return new PlanRefusal($"there is no {protocol} load for this family in the library. Add the files of an "
-                + $"{protocol} package: ringback library add PATH", []);
+                + $"{protocol} package with: ringback library add", []);
         }
 
         LoadName? meant = LoadSpelling.Suggest(wanted.Text, packages.Select(p => p.Load));
         string hint = meant is null ? "" : $" Did you mean {meant}?";
-        return new PlanRefusal($"{wanted} is not in the library.{hint} Add its files: ringback library add PATH",
+        return new PlanRefusal($"{wanted} is not in the library.{hint} Add its files with: ringback library add",
             FilesOf(wanted));
     }
 

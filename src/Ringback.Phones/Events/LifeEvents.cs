@@ -60,6 +60,7 @@ public sealed record ConversionStarted : PhoneEvent
     public required string Target { get; init; }
 
     /// <summary>How the phone took firmware as it began.</summary>
+    [JsonPropertyName("bootCode")]
     public required BootCode From { get; init; }
 
     /// <summary>The steps in words.</summary>

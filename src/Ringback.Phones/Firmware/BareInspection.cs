@@ -11,12 +11,7 @@ internal static class BareInspection
         FirmwareFile file = Inspect(name, content);
         bool promised = FileNames.TryReadRole(name, out LoadName? load, out _);
         if (promised && file.Kind is FirmwareKind.Unknown)
-        {
-            return (file with { Problems = [] }).Damaged(
-                content.IsEmpty
-                    ? $"{name} is empty."
-                    : $"{name} has the name of a firmware file, but its content is something else.");
-        }
+            return SomethingElse(file with { Problems = [] }, load!, content.IsEmpty);
 
         bool ours = file.Kind is FirmwareKind.Firmware or FirmwareKind.Manifest;
         if (!promised || !ours || FileNames.HasExtension(name, ".bin")) return file;
@@ -25,6 +20,28 @@ internal static class BareInspection
             ProblemSeverity.Error,
             $"{name} has no signature header, and a phone that asks for {load} expects one.",
             "Take the signed file from the original package; a header cannot be put back.");
+    }
+
+    /// <summary>A firmware file's name on content that is none.</summary>
+    private static FirmwareFile SomethingElse(FirmwareFile file, LoadName load, bool isEmpty)
+    {
+        string name = file.FileName;
+        if (isEmpty) return file.Damaged($"{name} is empty.");
+        string message = $"{name} has the name of a firmware file, but its content is something else.";
+        bool unsigned = FileNames.HasExtension(name, ".bin");
+        // The layout of images from before the loader is not verified: a real one may look like nothing we know.
+        if (unsigned && load.Generation < LoadGeneration.Universal)
+        {
+            return file.With(FirmwareProblem.UnknownContent, ProblemSeverity.Warning,
+                $"Whether {name} is whole cannot be told: images this old may have another layout than later ones.",
+                "Compare it with the original package before a phone gets it.");
+        }
+
+        // A phone that expects a signature refuses this by itself; one that expects none would believe it.
+        return unsigned
+            ? file.Damaged(message)
+            : file.With(FirmwareProblem.SignatureMissing, ProblemSeverity.Error, message,
+                "Take the signed file from the original package.");
     }
 
     /// <summary>Recognises content, with the name deciding only where the content has no magic.</summary>

@@ -10,6 +10,12 @@ using Ringback.Workbench.Shelves;
 
 namespace Ringback.Workbench.Bench;
 
+/// <summary>An event, and what it came to.</summary>
+/// <param name="Event">The event.</param>
+/// <param name="Phone">The case after it; null for an event about the bench itself.</param>
+/// <param name="Told">Its sentences.</param>
+public sealed record Recorded(PhoneEvent Event, PhoneCase? Phone, IReadOnlyList<StoryLine> Told);
+
 /// <summary>
 /// Where events become cases and questions become answers. Everything that happens to a phone passes here, one thing
 /// at a time, and goes from here to the journal and to whoever watches. Safe for several threads.
@@ -36,10 +42,10 @@ public sealed partial class CaseDesk
     }
 
     /// <summary>
-    /// Told of every event and the case after it (null for an event about the bench). Called on the thread that
-    /// reported the event, one call at a time; must be quick and must not call the desk.
+    /// Told of every event. Called on the thread that reported it, one call at a time; must be quick and must not call
+    /// the desk.
     /// </summary>
-    public event Action<PhoneEvent, PhoneCase?>? Recorded;
+    public event Action<Recorded>? Recorded;
 
     /// <summary>All cases as they are now.</summary>
     public IReadOnlyList<PhoneCase> Cases
@@ -131,17 +137,18 @@ public sealed partial class CaseDesk
 
     private void Take(PhoneEvent e)
     {
-        PhoneCase? phone = _book.Apply(e);
-        Keep(e, phone);
+        PhoneCase? phone = Keep(e);
         if (phone is null) return;
-        foreach (PhoneEvent conclusion in ConversionWatch.Conclude(phone, e).ToList())
-            Keep(conclusion, _book.Apply(conclusion));
+        foreach (PhoneEvent conclusion in ConversionWatch.Conclude(phone, e).ToList()) Keep(conclusion);
     }
 
-    private void Keep(PhoneEvent e, PhoneCase? phone)
+    private PhoneCase? Keep(PhoneEvent e)
     {
+        PhoneCase? before = _book.Before(e);
+        PhoneCase? phone = _book.Apply(e);
         if (!_journal.TryAppend(e)) LogLost(Interlocked.Increment(ref _lost));
-        Recorded?.Invoke(e, phone);
+        Recorded?.Invoke(new Recorded(e, phone, before is null ? [] : [.. Narrator.Tell(before, e)]));
+        return phone;
     }
 
     [LoggerMessage(LogLevel.Error, "the journal cannot keep up: {Count} events are lost; the phones are not affected")]

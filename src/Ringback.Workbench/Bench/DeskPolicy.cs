@@ -19,9 +19,14 @@ internal sealed class DeskPolicy(CaseDesk desk, ContentStore contents, TimeProvi
             Serve serve when contents.Open(serve.Content) is { } content => new TftpServe(content, serve.Name),
             // It went away between the answer and now: to the phone that is the same as not being there.
             Serve or NotHere => new TftpDeny(TftpErrorCode.FileNotFound, "File not found"),
-            _ => new TftpDeny(TftpErrorCode.AccessViolation, "Access violation"),
+            Refused { IsTrespass: true } => new TftpDeny(TftpErrorCode.AccessViolation, "Access violation"),
+            // Error 1 is the one that is known to move a phone on at once (field guide 7940-7960 §2.3).
+            _ => new TftpDeny(TftpErrorCode.FileNotFound, "Not for this phone"),
         };
     }
+
+    public bool IsFirstAfterRestart(TftpAsk ask) => RequestedFile.Recognise(ask.Request.FileName).Kind
+        is RequestedKind.DualBoot or RequestedKind.TrustList;
 
     public void Moved(TftpAsk ask, string name, long bytes, long length) => desk.Record(new TransferProgressed
     {

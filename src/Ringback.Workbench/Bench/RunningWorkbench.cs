@@ -45,7 +45,7 @@ public sealed class RunningWorkbench : IAsyncDisposable
     /// <param name="cancel">Ends the start.</param>
     /// <exception cref="DoorException">A port is taken, or this user may not open it.</exception>
     public static async Task<RunningWorkbench> StartAsync(WorkbenchOptions options, IJournal journal,
-        TimeProvider time, ILoggerFactory loggers, Action<PhoneEvent, Phones.Cases.PhoneCase?>? watch,
+        TimeProvider time, ILoggerFactory loggers, Action<Recorded>? watch,
         CancellationToken cancel)
     {
         FolderShelf shelf = new(options.Root, options.Library, time, loggers.CreateLogger<FolderShelf>());

@@ -114,7 +114,9 @@ public static class LibraryImport
         if (file.Kind is not (FirmwareKind.Firmware or FirmwareKind.Manifest))
         {
             return new LibraryImportResult(shown, ImportOutcome.Skipped,
-                $"is no firmware ({file.Kind.ToWord()}); left where it is");
+                file.Kind is FirmwareKind.Archive
+                    ? "is an archive that this version does not open; unpack it first and add the folder"
+                    : $"is no firmware ({file.Kind.ToWord()}); left where it is");
         }
 
         if (name.Length == 0 || name is "." or ".." || name.Any(c => c < ' ' || c is ':' or '"' or '|' or '?' or '*'))

@@ -129,8 +129,8 @@ internal sealed partial class TftpEngine(
             return;
         }
 
-        if (IsRepeat(phone, request)) return;
         TftpAsk ask = new(phone, local, request);
+        if (IsRepeat(ask)) return;
         if (_byPhone.Count >= options.MaximumTransfers)
         {
             LogTooMany(phone, options.MaximumTransfers);
@@ -156,12 +156,10 @@ internal sealed partial class TftpEngine(
         }
     }
 
-    /// <summary>
-    /// True for the same request again while its transfer is under way: the phone did not see our packet yet, and the
-    /// transfer's own timer sends it again. A phone that starts over ends its old transfer.
-    /// </summary>
-    private bool IsRepeat(IPEndPoint phone, TftpRequest request)
+    /// <summary>True for a request again while its transfer is fresh: the transfer's timer sends it again.</summary>
+    private bool IsRepeat(TftpAsk ask)
     {
+        (IPEndPoint phone, TftpRequest request) = (ask.Phone, ask.Request);
         if (_byPhone.TryGetValue(phone, out TftpSession? running))
         {
             bool fresh = Now - running.Delivery.ProgressAt < NewRequestAfter;
@@ -169,10 +167,12 @@ internal sealed partial class TftpEngine(
             End(running, replaced: true, null);
         }
 
-        // A new source port for the same file: the phone has given the old one up. Two clients behind one address may
-        // well read the same file at the same time, so only a transfer that stands still is dropped.
+        // A new source port for the same file, or the first question after a restart: the phone has given the old
+        // transfer up. Two clients may share one address, so only a transfer that stands still is dropped.
+        bool restarted = policy.IsFirstAfterRestart(ask);
         foreach (TftpSession other in _byPhone.Values.Where(s => s.Ask.Phone.Address.Equals(phone.Address)
-            && s.Ask.Request.FileName == request.FileName && Now - s.Delivery.ProgressAt >= NewRequestAfter).ToList())
+            && (restarted || s.Ask.Request.FileName == request.FileName)
+            && Now - s.Delivery.ProgressAt >= NewRequestAfter).ToList())
         {
             End(other, replaced: true, null);
         }

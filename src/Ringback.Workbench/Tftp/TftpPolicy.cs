@@ -74,6 +74,11 @@ public interface ITftpPolicy
     /// <summary>A read request came.</summary>
     TftpVerdict Asked(TftpAsk ask);
 
+    /// <summary>
+    /// True when this request says that its sender was restarted, so that whatever it had under way is over.
+    /// </summary>
+    bool IsFirstAfterRestart(TftpAsk ask);
+
     /// <summary>Another tenth of a large file has arrived.</summary>
     void Moved(TftpAsk ask, string name, long bytes, long length);
 

@@ -71,7 +71,7 @@ public sealed class HowToFolderTests
 
         Fetched fetched = await BareTftpClient.FetchAsync(serve.TftpPort, Load + "\n.sbn");
 
-        Assert.Equal(2, fetched.Error);
+        Assert.Equal(1, fetched.Error);
         JsonElement forgiven = await serve.SeesAsync("name-forgiven");
         Assert.DoesNotContain("is not here", Word(forgiven, "advice"));
     }

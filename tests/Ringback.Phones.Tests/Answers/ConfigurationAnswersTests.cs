@@ -35,6 +35,30 @@ public sealed class ConfigurationAnswersTests
         Assert.Equal(before + "P0S3-8-12-00" + after, Universal(Sep, before + load + after).Text(Sep));
 
     [Fact]
+    public void The_load_of_an_add_on_module_is_left_alone() => Assert.Equal(
+        "<device><addOnModules><addOnModule idx=\"1\"><loadInformation>S00105000400</loadInformation></addOnModule>"
+            + "</addOnModules><loadInformation>P0S3-8-12-00</loadInformation></device>",
+        Universal(Sep, "<device><addOnModules><addOnModule idx=\"1\"><loadInformation>S00105000400</loadInformation>"
+            + "</addOnModule></addOnModules><loadInformation>A</loadInformation></device>").Text(Sep));
+
+    [Fact]
+    public void A_web_page_in_place_of_a_configuration_is_replaced_and_told()
+    {
+        Question question = Universal(Sep, "<html><body>404</body></html>");
+        Assert.StartsWith("<device>", question.Text(Sep), StringComparison.Ordinal);
+        Assert.Contains("<html>", question.Get(Sep).Because);
+    }
+
+    [Fact]
+    public void A_file_that_sends_the_phone_elsewhere_is_told() => Assert.Contains("10.0.0.5",
+        Universal("SIPDefault.cnf", "image_version: A\nproxy1_address: \"10.0.0.5\"\n").Get("SIPDefault.cnf").Because);
+
+    [Fact]
+    public void The_plain_element_of_a_default_file_is_replaced_too() => Assert.DoesNotContain("OLD",
+        Universal("XMLDefault.cnf.xml", "<Default><loadInformation model=\"x\">OLD</loadInformation></Default>")
+            .Text("XMLDefault.cnf.xml"));
+
+    [Fact]
     public void Both_models_loads_are_replaced_in_the_default_file() => Assert.Equal(
         "<Default><loadInformation8>P0S3-8-12-00</loadInformation8><loadInformation7 model=\"x\">P0S3-8-12-00"
             + "</loadInformation7><loadInformation6>P001</loadInformation6></Default>",
@@ -43,7 +67,8 @@ public sealed class ConfigurationAnswersTests
 
     [Fact]
     public void A_phones_own_file_in_the_form_of_the_default_file_is_changed_too() => Assert.Equal(
-        "<Default><loadInformation7>P0S3-8-12-00</loadInformation7></Default>",
+        "<Default><loadInformation7>P0S3-8-12-00</loadInformation7><loadInformation>P0S3-8-12-00</loadInformation>"
+            + "</Default>",
         Universal(Sep, "<Default><loadInformation7>P0S3-07-2-00</loadInformation7></Default>").Text(Sep));
 
     [Fact]

@@ -27,6 +27,16 @@ public sealed class ConversionPlannerTests
         Assert.Equal((target, 1, false), (plan.Target.Text, plan.Steps.Count, plan.Steps[0].OneWay));
     }
 
+    [Fact]
+    public void What_the_proper_load_lacks_is_said_although_an_older_load_is_whole()
+    {
+        IReadOnlyList<FirmwarePackage> packages = SamplePackages.Assemble(
+            [.. SamplePackages.Sip812.Without(".sb2"), .. SamplePackages.Signed("P0S3-06-3-00")]);
+        PlanRefusal refusal = Assert.IsType<PlanRefusal>(ConversionPlanner.Plan(
+            new PhoneFacts(null, BootCode.Universal, null), Goal("sip"), packages, PhoneCatalogue.BuiltIn, false));
+        Assert.Equal(["P0S3-8-12-00.sb2"], refusal.Missing);
+    }
+
     [Theory]
     [InlineData("P0M3-06-3-00", "sccp", "P0030801SR02.sbn")]
     [InlineData("P0S3-06-3-00", "P0S3-8-12-00", "P003-8-12-00.sbn")]

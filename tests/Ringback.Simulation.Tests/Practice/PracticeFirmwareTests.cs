@@ -118,7 +118,7 @@ public sealed class PracticeFirmwareTests
     }
 
     [Fact]
-    public void Every_prefix_of_an_image_of_the_smallest_size_up_to_its_dsp_text_is_not_whole()
+    public void Every_prefix_of_an_image_of_the_smallest_size_up_to_its_dsp_text_is_an_error()
     {
         PracticeSizes sizes = new() { LoaderBytes = 576, ApplicationBytes = 576 };
         Assert.Equal(576, PracticeSizes.SmallestBytes);
@@ -129,7 +129,7 @@ public sealed class PracticeFirmwareTests
             bool application = file.Name.EndsWith(".sb2", StringComparison.Ordinal);
             int provable = application ? file.Content.Length - 64 : file.Content.Length - 1;
             for (int length = 0; length < provable; length++)
-                Assert.False(FirmwareFile.Inspect(file.Name, file.Content.Span[..length]).Whole);
+                Assert.True(FirmwareFile.Inspect(file.Name, file.Content.Span[..length]).HasError);
         }
     }
 

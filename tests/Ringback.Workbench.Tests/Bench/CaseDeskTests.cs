@@ -175,6 +175,24 @@ public sealed class CaseDeskTests : IDisposable
     }
 
     [Fact]
+    public async Task A_conversion_that_is_done_is_not_taken_up_again_without_a_goal()
+    {
+        Convert(_bench.Desk("sccp"));
+        CaseDesk later = await _bench.RestartedAsync(null);
+        Assert.IsType<NotHere>(later.Ask(Simulated, Sep));
+        Assert.Equal(ConversionStatus.Proved, Assert.Single(later.Cases).Conversion!.Status);
+    }
+
+    [Fact]
+    public void An_old_phone_at_the_address_of_a_registered_one_is_another_phone()
+    {
+        CaseDesk desk = _bench.Desk("sccp");
+        Convert(desk);
+        desk.Ask(Simulated, "OS79XX.TXT");
+        Assert.Equal([BootCode.Universal, BootCode.Early], desk.Cases.Select(c => c.BootCode));
+    }
+
+    [Fact]
     public async Task Another_goal_begins_another_conversion()
     {
         Convert(_bench.Desk("sccp"));

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging.Abstractions;
-using Ringback.Phones.Cases;
 using Ringback.Phones.Events;
 using Ringback.Workbench.Bench;
 
@@ -47,5 +46,5 @@ internal sealed class OpenBench : IAsyncDisposable
         }
     }
 
-    private void Keep(PhoneEvent e, PhoneCase? phone) => _events.Writer.TryWrite(e);
+    private void Keep(Recorded recorded) => _events.Writer.TryWrite(recorded.Event);
 }

@@ -12,6 +12,9 @@ internal sealed class RecordingPolicy : ITftpPolicy
     private int _asks;
     private int _moves;
 
+    /// <summary>The name that makes the policy fail.</summary>
+    internal string? FailsFor { get; set; }
+
     internal int Asks => Volatile.Read(ref _asks);
 
     internal int Moves => Volatile.Read(ref _moves);
@@ -28,10 +31,13 @@ internal sealed class RecordingPolicy : ITftpPolicy
     public TftpVerdict Asked(TftpAsk ask)
     {
         Interlocked.Increment(ref _asks);
+        if (ask.Request.FileName == FailsFor) throw new InvalidOperationException("A disk that fails.");
         return _files.TryGetValue(ask.Request.FileName, out byte[]? content)
             ? new TftpServe(new MemoryContent(content), ask.Request.FileName)
             : new TftpDeny(TftpErrorCode.FileNotFound, "File not found");
     }
+
+    public bool IsFirstAfterRestart(TftpAsk ask) => ask.Request.FileName == "first";
 
     public void Moved(TftpAsk ask, string name, long bytes, long length) => Interlocked.Increment(ref _moves);
 

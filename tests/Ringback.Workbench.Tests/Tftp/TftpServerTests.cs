@@ -56,6 +56,34 @@ public sealed class TftpServerTests : IDisposable
     }
 
     [Fact]
+    public async Task One_port_that_begins_again_and_again_does_not_use_up_the_server()
+    {
+        _policy["other"] = [4];
+        for (int i = 0; i < 200; i++) _client.Ask(i % 2 == 0 ? "small" : "other");
+        using TftpClient phone = new(_server.EndPoints[0]);
+        phone.Ask("small");
+        Assert.Equal([1, 2, 3], await phone.ReadAsync());
+        Assert.InRange(_policy.Asks, 1, 20);
+    }
+
+    [Fact]
+    public async Task A_policy_that_fails_costs_one_request_only()
+    {
+        _policy.FailsFor = "cursed";
+        _client.Ask("cursed");
+        Assert.Equal(TftpOpcode.Error, (await _client.ReceiveAsync()).Opcode);
+        _client.Ask("small");
+        Assert.Equal([1, 2, 3], await _client.ReadAsync());
+    }
+
+    [Fact]
+    public async Task A_request_with_padding_behind_it_is_read()
+    {
+        _client.Send([0, 1, .. "small\0octet\0\0\0\0"u8]);
+        Assert.Equal([1, 2, 3], await _client.ReadAsync());
+    }
+
+    [Fact]
     public async Task A_stranger_gets_error_5_and_the_transfer_goes_on_undisturbed()
     {
         _policy["file"] = Content(1000);
