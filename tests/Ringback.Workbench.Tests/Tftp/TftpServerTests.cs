@@ -67,6 +67,19 @@ public sealed class TftpServerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_phone_that_was_restarted_has_given_up_what_stood_still()
+    {
+        _policy["file"] = Content(1000);
+        _client.Ask("file");
+        await _client.ReceiveAsync();
+        _clock.Advance(TimeSpan.FromSeconds(3));
+        using TftpClient again = new(_server.EndPoints[0]);
+        again.Ask("first");
+        TftpReport report = await _policy.EndedAsync();
+        Assert.Equal(("file", true), (report.Name, report.Replaced));
+    }
+
+    [Fact]
     public async Task A_policy_that_fails_costs_one_request_only()
     {
         _policy.FailsFor = "cursed";
