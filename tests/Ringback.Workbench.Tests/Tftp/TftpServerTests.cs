@@ -97,6 +97,21 @@ public sealed class TftpServerTests : IDisposable
     }
 
     [Fact]
+    public async Task The_answer_leaves_from_the_address_that_was_asked()
+    {
+        using TftpServer everywhere = TftpServer.Start(
+            new TftpServerOptions { Listen = [new IPEndPoint(IPAddress.Any, 0)] }, _policy, _clock, NullLogger.Instance);
+        // macOS has only the first of these without further ado.
+        string[] addresses = OperatingSystem.IsMacOS() ? ["127.0.0.1"] : ["127.0.0.1", "127.0.0.2"];
+        foreach (IPAddress asked in addresses.Select(IPAddress.Parse))
+        {
+            using TftpClient phone = new(new IPEndPoint(asked, everywhere.EndPoints[0].Port));
+            phone.Ask("small");
+            Assert.Equal(asked, (await phone.ReceiveAsync()).From.Address);
+        }
+    }
+
+    [Fact]
     public async Task A_stranger_gets_error_5_and_the_transfer_goes_on_undisturbed()
     {
         _policy["file"] = Content(1000);
