@@ -6,7 +6,10 @@ using Ringback.Phones.Loads;
 
 namespace Ringback.Phones.Cases;
 
-/// <summary>Turns events into sentences. The reasons stand in the events; here they only get their shape.</summary>
+/// <summary>
+/// Turns events into sentences. The reasons stand in the events; here they only get their shape. Each begins with what
+/// the phone does, so that its name can stand before it.
+/// </summary>
 public static class Narrator
 {
     /// <summary>The sentences of one event, given what was known before it.</summary>
@@ -22,14 +25,15 @@ public static class Narrator
             _ => StoryTone.Plain,
         }, $"asks for {VisibleText.Show(asked.Name)}: {asked.Because}"),
         NameForgiven f => Lines(e, f.Stray.Count > 0 ? StoryTone.Attention : StoryTone.Plain, Forgiven(f)),
-        LoadValueReplaced r => Lines(e, StoryTone.Attention, r.Because),
+        LoadValueReplaced r => Lines(e, StoryTone.Attention, (RequestedFile.Recognise(r.Key).Kind
+            is RequestedKind.DualBoot ? "gets the bare name: " : "gets your file with another load: ") + r.Because),
         TransferEnded t => Ended(t),
         AlarmReceived a => Lines(e, StoryTone.Plain, $"sends an alarm to the call manager: \"{a.Text.Trim()}\""),
         PhoneRegistered r => Lines(e, StoryTone.Good, Registered(before, r)),
         ConversionStarted c => [.. Lines(e, StoryTone.Good, Started(c)),
-            .. c.Warnings.SelectMany(w => Lines(e, StoryTone.Attention, "please note: " + w))],
+            .. c.Warnings.SelectMany(w => Lines(e, StoryTone.Attention, "comes with a note: " + w))],
         ConversionRefused c => Lines(e, StoryTone.Fault, $"is not converted to {c.Goal}: {c.Reason}"),
-        StepProved s => Lines(e, StoryTone.Good, $"step {s.Step + 1} is done: {s.By}"),
+        StepProved s => Lines(e, StoryTone.Good, $"has done step {s.Step + 1}: {s.By}"),
         ConversionProved c => Lines(e, StoryTone.Good, Proved(c)),
         _ => [],
     };

@@ -99,8 +99,8 @@ public sealed class TftpServerTests : IDisposable
     [Fact]
     public async Task The_answer_leaves_from_the_address_that_was_asked()
     {
-        using TftpServer everywhere = TftpServer.Start(
-            new TftpServerOptions { Listen = [new IPEndPoint(IPAddress.Any, 0)] }, _policy, _clock, NullLogger.Instance);
+        TftpServerOptions options = new() { Listen = [new IPEndPoint(IPAddress.Any, 0)] };
+        using TftpServer everywhere = TftpServer.Start(options, _policy, _clock, NullLogger.Instance);
         // macOS has only the first of these without further ado.
         string[] addresses = OperatingSystem.IsMacOS() ? ["127.0.0.1"] : ["127.0.0.1", "127.0.0.2"];
         foreach (IPAddress asked in addresses.Select(IPAddress.Parse))
