@@ -60,7 +60,7 @@ internal sealed class Rehearsal(RehearsalOptions options, Action<RehearsalLine> 
         ConversionPlan plan = (ConversionPlan)outcome;
         await using MemoryJournal journal = new();
         await using RunningWorkbench running = await RunningWorkbench
-            .StartAsync(bench, journal, _time, NullLoggerFactory.Instance, Watch, cancel).ConfigureAwait(false);
+            .StartAsync(bench, shelf, journal, _time, NullLoggerFactory.Instance, Watch, cancel).ConfigureAwait(false);
         LoadName? registered = await ConvertAsync(running, plan, cancel).ConfigureAwait(false);
         PhoneCase? phone = running.Desk.Cases.FirstOrDefault(c => c.Mac == options.Mac);
         return new RehearsalResult

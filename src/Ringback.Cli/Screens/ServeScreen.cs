@@ -28,6 +28,23 @@ internal abstract class ServeScreen : IDisposable
     /// <summary>Shows what comes until it is cancelled.</summary>
     internal abstract Task RunAsync(CancellationToken cancel);
 
+    /// <summary>Shows each event as it comes; ends quietly, because Ctrl-C is how serve ends.</summary>
+    protected async Task ShowEachAsync(Action<Recorded> show, CancellationToken cancel)
+    {
+        try
+        {
+            await foreach (Recorded recorded in Events.ReadAllAsync(cancel).ConfigureAwait(false))
+            {
+                show(recorded);
+                await Console.Out.FlushAsync(cancel).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            // Whoever stops it has seen enough.
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _events.Writer.TryComplete();
 }
@@ -35,21 +52,8 @@ internal abstract class ServeScreen : IDisposable
 /// <summary>One JSON object to a line: for scripts.</summary>
 internal sealed class JsonScreen : ServeScreen
 {
-    internal override async Task RunAsync(CancellationToken cancel)
-    {
-        try
-        {
-            await foreach (Recorded recorded in Events.ReadAllAsync(cancel).ConfigureAwait(false))
-            {
-                await Console.Out.WriteLineAsync(EventJson.Write(recorded.Event)).ConfigureAwait(false);
-                await Console.Out.FlushAsync(cancel).ConfigureAwait(false);
-            }
-        }
-        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
-        {
-            // Ctrl-C is how serve ends.
-        }
-    }
+    internal override Task RunAsync(CancellationToken cancel) =>
+        ShowEachAsync(recorded => Console.Out.WriteLine(EventJson.Write(recorded.Event)), cancel);
 }
 
 /// <summary>A sentence to a line: for log files and service managers.</summary>
@@ -60,20 +64,9 @@ internal sealed class LineScreen : ServeScreen
         foreach (string line in Greeting.Lines(bench, options)) Voice.Say(line);
     }
 
-    internal override async Task RunAsync(CancellationToken cancel)
+    internal override Task RunAsync(CancellationToken cancel) => ShowEachAsync(recorded =>
     {
-        try
-        {
-            await foreach (Recorded recorded in Events.ReadAllAsync(cancel).ConfigureAwait(false))
-            {
-                foreach (StoryLine line in recorded.Told)
-                    Voice.Say($"{Words.Time(line.At)}  {recorded.Phone?.Title}", line.Tone, line.Text);
-                await Console.Out.FlushAsync(cancel).ConfigureAwait(false);
-            }
-        }
-        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
-        {
-            // Ctrl-C is how serve ends.
-        }
-    }
+        foreach (StoryLine line in recorded.Told)
+            Voice.Say($"{Words.Time(line.At)}  {recorded.Phone?.Title}", line.Tone, line.Text);
+    }, cancel);
 }

@@ -7,6 +7,7 @@ using Ringback.Journal;
 using Ringback.Phones.Cases;
 using Ringback.Phones.Conversion;
 using Ringback.Workbench.Bench;
+using Ringback.Workbench.Shelves;
 
 namespace Ringback.Cli.Verbs;
 
@@ -92,14 +93,17 @@ internal static class ServeVerb
         string? events = given.GetValue(Events);
         if (events is not (null or "json")) throw new UnusableException("--events takes json only.");
         WorkbenchOptions options = Read(given, data);
-        if (Refusal(options) is { } refusal) return Refuse(options, refusal);
+        using ILoggerFactory loggers = Logging(given.GetValue(Verbose));
+        FolderShelf shelf = new(options.Root, options.Library, TimeProvider.System,
+            loggers.CreateLogger<FolderShelf>());
+        if (Refusal(options, shelf) is { } refusal) return Refuse(options, refusal);
 
         DataFolder.Create(data ?? DataFolder.Default);
-        using ILoggerFactory loggers = Logging(given.GetValue(Verbose));
         await using SqliteJournal journal = SqliteJournal.Open(DataFolder.Journal(data));
         using ServeScreen screen = ServeScreen.Choose(events is not null);
         await using RunningWorkbench bench = await RunningWorkbench
-            .StartAsync(options, journal, TimeProvider.System, loggers, screen.Take, cancel).ConfigureAwait(false);
+            .StartAsync(options, shelf, journal, TimeProvider.System, loggers, screen.Take, cancel)
+            .ConfigureAwait(false);
         screen.Open(bench, options);
         await screen.RunAsync(cancel).ConfigureAwait(false);
         return ExitCode.Done;
@@ -124,11 +128,9 @@ internal static class ServeVerb
     }
 
     /// <summary>A goal that no phone could be led to is told before the first phone is plugged in.</summary>
-    private static PlanRefusal? Refusal(WorkbenchOptions options)
+    private static PlanRefusal? Refusal(WorkbenchOptions options, FolderShelf shelf)
     {
         if (options.Goal is not { } goal) return null;
-        Workbench.Shelves.FolderShelf shelf = new(options.Root, options.Library, TimeProvider.System,
-            Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
         bool practice = options.PracticeForAll || options.Addresses.All(IPAddress.IsLoopback);
         BootCode anyPhone = goal.Load is { Generation: < Phones.Loads.LoadGeneration.Universal }
             ? BootCode.Early

@@ -22,7 +22,7 @@ internal static class ConfigurationAnswers
         if (scene.Wanted is not { } wanted)
         {
             return onDisk is null
-                ? new NotHere { Because = $"{scene.Asked.Purpose}; there is none, {scene.Asked.WhenMissing}" }
+                ? scene.Missing
                 : Plain.Serve(onDisk) with { Because = $"{scene.Asked.Purpose}; it gets your file" };
         }
 
@@ -93,9 +93,8 @@ internal static class ConfigurationAnswers
 
     /// <summary>
     /// The elements that are wanting, so that a phone of either model finds its load: a phone's own file has one
-    /// element
-    /// for it, the default file one for each model. Under the universal loader a phone's own file in the form of the
-    /// default file was obeyed too (field guide 7940-7960 §6.5).
+    /// element for it, the default file one for each model. Under the universal loader a phone's own file in the form
+    /// of the default file was obeyed too (field guide 7940-7960 §6.5).
     /// </summary>
     private static string[] Absent(RequestedKind kind, PhoneXmlText file)
     {
@@ -160,7 +159,7 @@ internal static class ConfigurationAnswers
     {
         byte[]? bytes = Bytes(scene, wanted);
         if (bytes is null)
-            return new NotHere { Because = $"{scene.Asked.Purpose}; there is none, {scene.Asked.WhenMissing}" };
+            return scene.Missing;
         string prefix = instead is null ? "" : instead + ". Instead ";
         string unlocks = scene.Asked.Kind is RequestedKind.SipPhone && wanted.Protocol == PhoneProtocol.Sip
             ? " and sets the phone's password to \"cisco\", so that its menus can be unlocked"

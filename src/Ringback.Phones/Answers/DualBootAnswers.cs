@@ -31,7 +31,7 @@ internal static class DualBootAnswers
         }
 
         if (file is null)
-            return new NotHere { Because = $"{scene.Asked.Purpose}; there is none, {scene.Asked.WhenMissing}" };
+            return scene.Missing;
         if (file.Name is null)
         {
             return new NotHere

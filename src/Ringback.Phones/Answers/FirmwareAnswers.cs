@@ -145,10 +145,9 @@ internal static class FirmwareAnswers
     /// </summary>
     private static FileAnswer BareLoad(AnswerScene scene)
     {
-        string first = scene.Question.Phone.WantsSigned == true ? ".sbn" : ".bin";
-        foreach (string extension in new[] { first, scene.Question.Phone.WantsSigned == true ? ".bin" : "" })
+        string[] extensions = scene.Question.Phone.WantsSigned == true ? [".sbn", ".bin"] : [".bin"];
+        foreach (string extension in extensions)
         {
-            if (extension.Length == 0) continue;
             string path = scene.Meant.Path + extension;
             AnswerScene full = scene with
             {
@@ -160,7 +159,7 @@ internal static class FirmwareAnswers
 
         return new NotHere
         {
-            Because = $"{scene.Asked.Purpose}; there is no {scene.Asked.Name}{first} in your folders, "
+            Because = $"{scene.Asked.Purpose}; there is no {scene.Asked.Name}{extensions[0]} in your folders, "
                 + scene.Asked.WhenMissing,
         };
     }

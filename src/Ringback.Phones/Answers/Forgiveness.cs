@@ -18,7 +18,7 @@ internal static class Forgiveness
         if (meant.Stray.Count > 0) notes.Add(Stray(scene, answer));
         if (answer is Serve serve)
         {
-            string servedName = serve.Name[(serve.Name.LastIndexOf('/') + 1)..];
+            string servedName = Path.GetFileName(serve.Name);
             if (OnlyCaseDiffers(scene.Asked.Name, servedName) || OnlyCaseDiffers(meant.Path, serve.Name))
             {
                 notes.Add(Note(scene, servedName, "wrong-case-in-name", null,
@@ -74,7 +74,7 @@ internal static class Forgiveness
     /// <summary>The file on disk that names this very load and has something stray behind it.</summary>
     private static ShelfFile? Source(AnswerScene scene)
     {
-        string stem = Stem(scene.Meant.Path);
+        string stem = Path.GetFileNameWithoutExtension(scene.Meant.Path);
         // What only the universal loader asks for did not come from OS79XX.TXT, which it does not read; but better the
         // one file that has the byte than none.
         bool loader = scene.Asked.Kind is RequestedKind.Manifest or RequestedKind.Application;
@@ -93,9 +93,8 @@ internal static class Forgiveness
     private static bool HasStray(AnswerScene scene, RequestedFile kind, ReadOnlyMemory<byte> bytes, string stem) =>
         kind.Kind switch
     {
-        RequestedKind.DualBoot => DualBootFile.Read(bytes.Span) is { IsClean: false, Name: { } name }
-            && name.Equals(stem, StringComparison.OrdinalIgnoreCase)
-            && DualBootFile.Read(bytes.Span).Stray.Any(s => scene.Meant.Stray.Any(m => m.Hex == s.Hex)),
+        RequestedKind.DualBoot => DualBootFile.Read(bytes.Span) is { IsClean: false, Name: { } name, Stray: var stray }
+            && Same(name, stem) && stray.Any(s => scene.Meant.Stray.Any(m => m.Hex == s.Hex)),
         RequestedKind.SepXml or RequestedKind.XmlDefault
             => PhoneXmlText.Read(bytes).Loads.Any(l => Dirty(l.Value, stem)),
         _ => CnfText.Read(bytes).Values.Any(v => v.Key.Equals("image_version", StringComparison.OrdinalIgnoreCase)
@@ -104,7 +103,7 @@ internal static class Forgiveness
 
     private static bool Dirty(string value, string stem) =>
         value.Length != stem.Length
-        && Same(Stem(MeantName.Read(value).Path), stem);
+        && Same(Path.GetFileNameWithoutExtension(MeantName.Read(value).Path), stem);
 
     private static string Explain(AnswerScene scene, ShelfFile source) =>
         IsDualBoot(source) && scene.Shelf.Read(source) is { } bytes
@@ -116,11 +115,4 @@ internal static class Forgiveness
         : "To repair it, take the stray character out of that value and leave the rest of the file as it is.";
 
     private static bool IsDualBoot(ShelfFile file) => RequestedFile.Recognise(file.Name).Kind is RequestedKind.DualBoot;
-
-    private static string Stem(string path)
-    {
-        string name = path[(path.LastIndexOf('/') + 1)..];
-        int dot = name.LastIndexOf('.');
-        return dot < 0 ? name : name[..dot];
-    }
 }

@@ -66,6 +66,9 @@ internal sealed record AnswerScene(
     internal Loads.LoadName? Wanted => Plan?.NameFor(BootCode);
 
     internal ShelfFile? OnDisk => Shelf.Find(Meant.Path);
+
+    /// <summary>The answer when there is no such file, with what that means to the phone.</summary>
+    internal NotHere Missing => new() { Because = $"{Asked.Purpose}; there is none, {Asked.WhenMissing}" };
 }
 
 /// <summary>Files that are served as they are.</summary>
@@ -74,7 +77,7 @@ internal static class Plain
     internal static FileAnswer Answer(AnswerScene scene) =>
         scene.OnDisk is { } file
             ? Serve(file)
-            : new NotHere { Because = $"{scene.Asked.Purpose}; there is none, {scene.Asked.WhenMissing}" };
+            : scene.Missing;
 
     internal static Serve Serve(ShelfFile file) => new()
     {

@@ -1,3 +1,4 @@
+using Ringback.Phones.Catalogue;
 using Ringback.Phones.Loads;
 
 namespace Ringback.Phones.Firmware;
@@ -13,7 +14,8 @@ public sealed record FirmwareFile
     public const string Family7940And7960 = "7940-7960";
 
     /// <summary>The models of <see cref="Family7940And7960"/>: one firmware for all four.</summary>
-    internal static readonly IReadOnlyList<string> Models7940And7960 = ["7940", "7940G", "7960", "7960G"];
+    internal static readonly IReadOnlyList<string> Models7940And7960 =
+        [.. PhoneCatalogue.BuiltIn.Models.Where(m => m.Family == Family7940And7960).Select(m => m.Model)];
 
     /// <summary>The file's name without folders, as it is on disk: phones compare it letter by letter.</summary>
     public required string FileName { get; init; }

@@ -24,7 +24,7 @@ internal static class EarlyBoot
         string? wanted = null;
         phone.Display(running.Protocol == PhoneProtocol.Sccp ? "Configuring CM List" : "Requesting Configuration");
 
-        foreach (string name in sequence.Asks)
+        foreach (string name in phone.NamesOf(sequence))
         {
             HandsetFetch file = await phone.FetchAsync(name, cancel).ConfigureAwait(false);
             if (!file.IsComplete) continue;

@@ -87,8 +87,11 @@ public sealed class Handset : IAsyncDisposable
     internal Task WaitAsync(double seconds, CancellationToken cancel) =>
         Task.Delay(TimeSpan.FromSeconds(seconds / Options.Speed), Options.Time, cancel);
 
-    internal Task<HandsetFetch> FetchAsync(string name, CancellationToken cancel) =>
-        _tftp.FetchAsync(name.Replace("{MAC}", Options.Mac.ToString(), StringComparison.Ordinal), cancel);
+    /// <summary>The names that this very phone asks for in a phase of its boot.</summary>
+    internal IEnumerable<string> NamesOf(BootSequence sequence) =>
+        sequence.Asks.Select(name => name.Replace("{MAC}", Options.Mac.ToString(), StringComparison.Ordinal));
+
+    internal Task<HandsetFetch> FetchAsync(string name, CancellationToken cancel) => _tftp.FetchAsync(name, cancel);
 }
 
 /// <summary>What a phone does after a pass through its boot code.</summary>

@@ -20,14 +20,15 @@ internal sealed class HandsetSettings(HandsetOptions options)
 
     internal void Read(string name, byte[] content)
     {
-        switch (RequestedFile.Recognise(name.Replace("{MAC}", "000000000000", StringComparison.Ordinal)).Kind)
+        switch (RequestedFile.Recognise(name).Kind)
         {
             case RequestedKind.SepXml or RequestedKind.XmlDefault:
-                CallManagerAddress? first = PhoneXmlText.Read(content).CallManagers.Count > 0
-                    ? PhoneXmlText.Read(content).CallManagers[0]
-                    : null;
-                if (first is not null && IPAddress.TryParse(first.Host, out IPAddress? host))
+                if (PhoneXmlText.Read(content).CallManagers is [var first, ..]
+                    && IPAddress.TryParse(first.Host, out IPAddress? host))
+                {
                     CallManager = new IPEndPoint(host, first.Port ?? options.SccpPort);
+                }
+
                 break;
             case RequestedKind.SipDefault or RequestedKind.SipPhone:
                 CnfText file = CnfText.Read(content);

@@ -11,9 +11,7 @@ internal static class NamedLoad
     /// <summary>The name, exactly as it stands in the file; null when it names none.</summary>
     internal static string? In(string fileName, byte[] content, PhoneModel model)
     {
-        RequestedKind kind = RequestedFile.Recognise(fileName.Replace("{MAC}", "000000000000",
-            StringComparison.Ordinal)).Kind;
-        string? value = kind switch
+        string? value = RequestedFile.Recognise(fileName).Kind switch
         {
             RequestedKind.SepXml => Element(content, "loadInformation") ?? Element(content, model.LoadInformation),
             RequestedKind.XmlDefault => Element(content, model.LoadInformation),

@@ -63,7 +63,7 @@ internal static class UniversalBoot
     {
         BootSequence sequence = phone.Family.Sequence(sequenceId);
         string? wanted = null;
-        foreach (string name in sequence.Asks)
+        foreach (string name in phone.NamesOf(sequence))
         {
             HandsetFetch file = await phone.FetchAsync(name, cancel).ConfigureAwait(false);
             if (!file.IsComplete) continue;
@@ -83,10 +83,10 @@ internal static class UniversalBoot
         string manifestName = load + ".loads";
         HandsetFetch fetched = await phone.FetchAsync(manifestName, cancel).ConfigureAwait(false);
         if (!fetched.IsComplete) return null;
-        if (HandsetImageCheck.Refusal(manifestName, fetched.Content, signedOnly: true) is { } refusal
-            || FirmwareFile.Inspect(manifestName, fetched.Content).Manifest is not { } manifest)
+        string? refusal = HandsetImageCheck.Refusal(manifestName, fetched.Content, signedOnly: true);
+        if (refusal is not null || FirmwareFile.Inspect(manifestName, fetched.Content).Manifest is not { } manifest)
         {
-            phone.Display(HandsetImageCheck.Refusal(manifestName, fetched.Content, true) ?? "Invalid .loads file");
+            phone.Display(refusal ?? "Invalid .loads file");
             return null;
         }
 

@@ -56,9 +56,6 @@ public sealed partial class CaseDesk
         }
     }
 
-    /// <summary>Events that the journal could not take because its queue was full.</summary>
-    public long LostEvents => Interlocked.Read(ref _lost);
-
     private DateTimeOffset Now => _time.GetUtcNow();
 
     /// <summary>Folds everything in the journal; the cases stand where they stood when the program ended.</summary>

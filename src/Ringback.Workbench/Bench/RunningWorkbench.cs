@@ -38,17 +38,17 @@ public sealed class RunningWorkbench : IAsyncDisposable
 
     /// <summary>Brings the past back, opens all doors, and says so.</summary>
     /// <param name="options">The set-up.</param>
+    /// <param name="shelf">The user's folders, already looked through by whoever checked the goal.</param>
     /// <param name="journal">Where the story goes; stays the caller's.</param>
     /// <param name="time">The clock.</param>
     /// <param name="loggers">The program's log.</param>
     /// <param name="watch">Told of every event from the first one on.</param>
     /// <param name="cancel">Ends the start.</param>
     /// <exception cref="DoorException">A port is taken, or this user may not open it.</exception>
-    public static async Task<RunningWorkbench> StartAsync(WorkbenchOptions options, IJournal journal,
+    public static async Task<RunningWorkbench> StartAsync(WorkbenchOptions options, FolderShelf shelf, IJournal journal,
         TimeProvider time, ILoggerFactory loggers, Action<Recorded>? watch,
         CancellationToken cancel)
     {
-        FolderShelf shelf = new(options.Root, options.Library, time, loggers.CreateLogger<FolderShelf>());
         // The registrars come first: the files that are made for phones carry their ports.
         List<IAsyncDisposable> opened = [];
         List<Listening> doors = [];

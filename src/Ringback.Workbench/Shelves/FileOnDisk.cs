@@ -9,22 +9,21 @@ internal sealed class FileOnDisk
     // The largest image of any family is below 8 MiB; a larger file is served, but not looked into.
     private const long LargestLookedInto = 32 * 1024 * 1024;
 
-    private readonly string _path;
     private readonly DateTime _changed;
 
     private FileOnDisk(ShelfFile file, FileInfo info)
     {
         File = file;
-        _path = info.FullName;
+        FullPath = info.FullName;
         _changed = info.LastWriteTimeUtc;
     }
 
     internal ShelfFile File { get; }
 
-    internal string FullPath => _path;
+    internal string FullPath { get; }
 
     internal bool IsStill(FileInfo info) =>
-        info.FullName == _path && info.Length == File.Length && info.LastWriteTimeUtc == _changed;
+        info.FullName == FullPath && info.Length == File.Length && info.LastWriteTimeUtc == _changed;
 
     internal static FileOnDisk Look(string relative, ShelfPlace place, FileInfo info)
     {

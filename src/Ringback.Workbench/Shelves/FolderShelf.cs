@@ -44,9 +44,21 @@ public sealed partial class FolderShelf
         }
     }
 
-    /// <summary>The path on disk of a file of this shelf.</summary>
-    public string PathOf(ShelfFile file) =>
-        Path.Combine((file.Place == ShelfPlace.Root ? _root : _library)!, file.Path);
+    /// <summary>
+    /// The real path of a file of this shelf, with links resolved as they were when it was found to lie inside: a link
+    /// that is turned elsewhere afterwards leads nowhere.
+    /// </summary>
+    public string PathOf(ShelfFile file)
+    {
+        lock (_lock)
+        {
+            return _known.TryGetValue(KeyOf(file.Place, file.Path), out FileOnDisk? known)
+                ? known.FullPath
+                : Path.Combine((file.Place == ShelfPlace.Root ? _root : _library)!, file.Path);
+        }
+    }
+
+    private static string KeyOf(ShelfPlace place, string relative) => $"{place}/{relative}";
 
     private void LookThrough()
     {
@@ -67,7 +79,7 @@ public sealed partial class FolderShelf
         if (folder is null || !Directory.Exists(folder)) return;
         foreach ((string relative, FileInfo info) in Inside(folder))
         {
-            string key = $"{place}/{relative}";
+            string key = KeyOf(place, relative);
             if (_known.TryGetValue(key, out FileOnDisk? known) && known.IsStill(info))
             {
                 found[key] = known;

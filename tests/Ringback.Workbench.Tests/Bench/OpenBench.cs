@@ -19,8 +19,9 @@ internal sealed class OpenBench : IAsyncDisposable
     internal static async Task<OpenBench> StartAsync(string? goal = null, TimeProvider? time = null)
     {
         OpenBench bench = new();
-        bench._running = await RunningWorkbench.StartAsync(bench.Practice.Options(goal), bench.Practice.Journal,
-            time ?? TimeProvider.System, NullLoggerFactory.Instance, bench.Keep, Deadline.Token);
+        bench._running = await RunningWorkbench.StartAsync(bench.Practice.Options(goal),
+            bench.Practice.Shelf(time ?? TimeProvider.System), bench.Practice.Journal, time ?? TimeProvider.System,
+            NullLoggerFactory.Instance, bench.Keep, Deadline.Token);
         return bench;
     }
 

@@ -58,9 +58,10 @@ internal sealed class PracticeBench : IDisposable
     internal CaseDesk Desk(string? goal)
     {
         WorkbenchOptions options = Options(goal) with { SccpPort = 12_000, SipPort = 15_060 };
-        FolderShelf shelf = new(options.Root, options.Library, Clock, NullLogger.Instance);
-        return new CaseDesk(options, shelf, Journal, Clock, NullLogger.Instance);
+        return new CaseDesk(options, Shelf(Clock), Journal, Clock, NullLogger.Instance);
     }
+
+    internal FolderShelf Shelf(TimeProvider time) => new(Scratch["root"], Library, time, NullLogger.Instance);
 
     /// <summary>Another desk after a restart of the program.</summary>
     internal async Task<CaseDesk> RestartedAsync(string? goal)

@@ -108,6 +108,6 @@ public sealed class RunningWorkbenchTests
     }
 
     private static Task<RunningWorkbench> StartAsync(WorkbenchOptions options, PracticeBench practice) =>
-        RunningWorkbench.StartAsync(options, practice.Journal, TimeProvider.System, NullLoggerFactory.Instance, null,
-            Deadline.Token);
+        RunningWorkbench.StartAsync(options, practice.Shelf(TimeProvider.System), practice.Journal,
+            TimeProvider.System, NullLoggerFactory.Instance, null, Deadline.Token);
 }
