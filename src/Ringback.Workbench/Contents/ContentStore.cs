@@ -58,6 +58,8 @@ internal sealed class ContentStore(FolderShelf shelf)
     {
         public long Length => length - skip;
 
+        public nint Address => 0;
+
         public int Read(long offset, Span<byte> buffer) => RandomAccess.Read(handle, buffer, offset + skip);
 
         public void Dispose() => handle.Dispose();

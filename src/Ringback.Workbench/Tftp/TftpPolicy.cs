@@ -3,35 +3,6 @@ using Ringback.Wire.Tftp;
 
 namespace Ringback.Workbench.Tftp;
 
-/// <summary>Content that is sent in blocks. Shared by all transfers of the same file; must not change.</summary>
-public interface ITftpContent
-{
-    /// <summary>Bytes.</summary>
-    long Length { get; }
-
-    /// <summary>Copies the bytes from <paramref name="offset"/> on; returns how many, 0 at the end.</summary>
-    int Read(long offset, Span<byte> buffer);
-}
-
-/// <summary>Bytes in memory.</summary>
-/// <param name="bytes">The bytes.</param>
-public sealed class MemoryContent(ReadOnlyMemory<byte> bytes) : ITftpContent
-{
-    /// <inheritdoc/>
-    public long Length => bytes.Length;
-
-    /// <summary>All of them.</summary>
-    public ReadOnlyMemory<byte> Bytes => bytes;
-
-    /// <inheritdoc/>
-    public int Read(long offset, Span<byte> buffer)
-    {
-        int count = (int)Math.Clamp(bytes.Length - offset, 0, buffer.Length);
-        bytes.Span.Slice((int)Math.Min(offset, bytes.Length), count).CopyTo(buffer);
-        return count;
-    }
-}
-
 /// <summary>A request as it reached us.</summary>
 /// <param name="Phone">Who asks, from which port.</param>
 /// <param name="Local">The address of ours that it asked, and that the answer leaves from.</param>
