@@ -8,13 +8,15 @@ public sealed class ProjectTests
     private static readonly Dictionary<string, string[]> Rooms = new()
     {
         ["Ringback.Wire"] = [],
+        ["Ringback.Datagrams"] = [],
         ["Ringback.Phones"] = [],
         ["Ringback.Journal"] = ["Ringback.Phones"],
-        ["Ringback.Simulation"] = ["Ringback.Wire", "Ringback.Phones"],
-        ["Ringback.Workbench"] = ["Ringback.Wire", "Ringback.Phones", "Ringback.Journal"],
+        ["Ringback.Simulation"] = ["Ringback.Wire", "Ringback.Datagrams", "Ringback.Phones"],
+        ["Ringback.Workbench"] = ["Ringback.Wire", "Ringback.Datagrams", "Ringback.Phones", "Ringback.Journal"],
         ["Ringback.Cli"] =
         [
-            "Ringback.Wire", "Ringback.Phones", "Ringback.Journal", "Ringback.Simulation", "Ringback.Workbench",
+            "Ringback.Wire", "Ringback.Datagrams", "Ringback.Phones", "Ringback.Journal", "Ringback.Simulation",
+            "Ringback.Workbench",
         ],
     };
 

@@ -1,0 +1,60 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Ringback.Datagrams;
+
+/// <summary>How a socket is opened, the same for both ways to use it.</summary>
+internal static class DatagramSockets
+{
+    // Without it, an ICMP "port unreachable" for one phone makes the next receive on a shared socket fail on Windows.
+    private const int SioUdpConnectionReset = -1744830452;
+
+    private const int LinuxSocketLevel = 1;
+    private const int LinuxReceiveBufferForce = 33;
+    private const int LinuxSendBufferForce = 32;
+
+    internal static Socket Open(IPEndPoint endPoint, DatagramPortOptions options)
+    {
+        bool six = endPoint.AddressFamily == AddressFamily.InterNetworkV6;
+        Socket socket = new(endPoint.AddressFamily, SocketType.Dgram, ProtocolType.Udp) { Blocking = false };
+        try
+        {
+            // IPv4 has sockets of its own: a mapped address would make two keys of one phone.
+            if (six) socket.DualMode = false;
+            if (OperatingSystem.IsWindows()) socket.IOControl(SioUdpConnectionReset, [0, 0, 0, 0], null);
+            SizeBuffers(socket, options.BufferBytes);
+            if (options.TellsLocalAddress)
+            {
+                socket.SetSocketOption(six ? SocketOptionLevel.IPv6 : SocketOptionLevel.IP,
+                    SocketOptionName.PacketInformation, true);
+            }
+
+            socket.Bind(endPoint);
+            return socket;
+        }
+        catch (SocketException)
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    private static void SizeBuffers(Socket socket, int bytes)
+    {
+        socket.ReceiveBufferSize = bytes;
+        socket.SendBufferSize = bytes;
+        if (!OperatingSystem.IsLinux() || socket.ReceiveBufferSize >= bytes) return;
+        try
+        {
+            // Linux silently gives no more than net.core.rmem_max, which is 208 KiB on most machines. Root may have more,
+            // and whoever opens port 69 is root.
+            ReadOnlySpan<byte> value = BitConverter.GetBytes(bytes);
+            socket.SetRawSocketOption(LinuxSocketLevel, LinuxReceiveBufferForce, value);
+            socket.SetRawSocketOption(LinuxSocketLevel, LinuxSendBufferForce, value);
+        }
+        catch (SocketException e) when (e.SocketErrorCode == SocketError.AccessDenied)
+        {
+            // Then it is what the machine allows.
+        }
+    }
+}
