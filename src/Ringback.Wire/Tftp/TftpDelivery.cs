@@ -46,7 +46,7 @@ public enum TftpEnding
 
 /// <summary>
 /// One transfer to a phone as a value: each step takes what happened and the time, and gives the next value and what
-/// to send. It owns no socket, stream or timer. Block numbers are absolute; the wire's 16 bits are their low half.
+/// to send. It owns no socket, stream or timer. Block numbers are absolute; <see cref="WireBlock"/> has the wire's.
 /// </summary>
 /// <remarks>
 /// RFC 1350 §2 and §6; RFC 1123 §4.2.3.1 forbids the Sorcerer's Apprentice: only an ACK that moves the transfer on is
@@ -87,7 +87,7 @@ public readonly record struct TftpDelivery
 
     private bool EchoesAreDue { get; init; }
 
-    private bool AwaitsOptionsAcknowledgement { get; init; }
+    private int SendsToAStranger { get; init; }
 
     /// <summary>The agreed terms.</summary>
     public TftpTerms Terms { get; private init; }
@@ -110,6 +110,12 @@ public readonly record struct TftpDelivery
     /// <summary>True once the peer has acknowledged anything: from then on it is trusted to be there.</summary>
     public bool PeerHasAnswered { get; private init; }
 
+    /// <summary>
+    /// True until the OACK was acknowledged, also after the end: the peer refuses options or does not understand an
+    /// answer to them, and should be given plain DATA when it asks again.
+    /// </summary>
+    public bool OptionsUnanswered { get; private init; }
+
     /// <summary>When to call <see cref="Elapsed"/>, unless a packet comes before.</summary>
     public TimeSpan Deadline { get; private init; }
 
@@ -126,8 +132,17 @@ public readonly record struct TftpDelivery
     public TftpEnding Ending { get; private init; }
 
     /// <summary>Starts a delivery of <paramref name="length"/> bytes.</summary>
+    /// <param name="terms">What was agreed.</param>
+    /// <param name="length">Bytes of the content as they go over the wire.</param>
+    /// <param name="timing">When to send again and when to give up.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="effect">What to send.</param>
+    /// <param name="requestLength">
+    /// Bytes of the datagram that asked; until the peer answers, its OACKs together are never four times as long, for
+    /// the request's sender may be forged. Without it only their number is bounded.
+    /// </param>
     public static TftpDelivery Begin(TftpTerms terms, long length, TftpTiming timing, TimeSpan now,
-        out TftpEffect effect)
+        out TftpEffect effect, int requestLength = int.MaxValue)
     {
         TftpDelivery start = new()
         {
@@ -136,28 +151,32 @@ public readonly record struct TftpDelivery
             Timing = timing,
             Timeout = terms.Timeout ?? timing.FirstTimeout,
             ProgressAt = now,
-            AwaitsOptionsAcknowledgement = terms.Agreed.Count > 0,
+            OptionsUnanswered = terms.Agreed.Count > 0,
+            SendsToAStranger = SendsTo(terms, timing, requestLength),
         };
-        return start.AwaitsOptionsAcknowledgement
+        return start.OptionsUnanswered
             ? start.SendOptions(now, out effect)
             : start.SendWindow(now, out effect);
     }
+
+    /// <summary>The number of a block on the wire.</summary>
+    public ushort WireBlock(long absolute) => TftpBlockNumber.OnWire(absolute, Terms.WrapsToOne);
 
     /// <summary>An ACK came.</summary>
     public TftpDelivery Acknowledge(ushort wireBlock, TimeSpan now, out TftpEffect effect)
     {
         effect = new TftpEffect(TftpAction.Wait);
         if (Ending != TftpEnding.None) return this;
-        if (AwaitsOptionsAcknowledgement)
+        if (OptionsUnanswered)
         {
             return wireBlock == 0
-                ? (Heard(now, wholeFlight: true) with { AwaitsOptionsAcknowledgement = false })
+                ? (Heard(now, wholeFlight: true) with { OptionsUnanswered = false })
                     .SendWindow(now, out effect)
                 : this;
         }
 
-        long block = Absolute(wireBlock);
-        if (block > SentBlock || block < AcknowledgedBlock) return this;
+        long block = AcknowledgedBlock + TftpBlockNumber.Ahead(wireBlock, AcknowledgedBlock, Terms.WrapsToOne);
+        if (block > SentBlock) return this;
         if (block == AcknowledgedBlock)
         {
             // In lock-step a duplicate is never answered. In a window it says that the window's first block is lost
@@ -194,7 +213,7 @@ public readonly record struct TftpDelivery
     {
         effect = new TftpEffect(TftpAction.Wait);
         if (Ending != TftpEnding.None || now < Deadline) return this;
-        int allowed = PeerHasAnswered ? Timing.SendsWithoutProgress : Timing.SendsBeforeFirstAnswer;
+        int allowed = PeerHasAnswered ? Timing.SendsWithoutProgress : SendsToAStranger;
         if (Sends >= allowed)
         {
             effect = new TftpEffect(TftpAction.End);
@@ -204,7 +223,7 @@ public readonly record struct TftpDelivery
         // An agreed timeout is the client's word and is kept as it is (RFC 2349); ours backs off.
         TimeSpan timeout = Terms.Timeout ?? Shorter(Timeout * 2, Timing.LongestTimeout);
         TftpDelivery later = this with { Timeout = timeout };
-        return AwaitsOptionsAcknowledgement
+        return OptionsUnanswered
             ? (later with { Retransmissions = Retransmissions + 1, FlightHasRepeats = true })
                 .SendOptions(now, out effect)
             : later.SendWindow(now, out effect);
@@ -293,9 +312,16 @@ public readonly record struct TftpDelivery
         : AcknowledgedBlock == BlockCount - 1 ? TftpEnding.Unconfirmed
         : TftpEnding.Stalled;
 
-    /// <summary>The absolute block nearest to where we are whose low 16 bits are these.</summary>
-    private long Absolute(ushort wireBlock) =>
-        AcknowledgedBlock + (short)(ushort)(wireBlock - (ushort)AcknowledgedBlock);
+    /// <summary>
+    /// How often the first packet is sent to a peer that does not answer. One OACK always fits: it repeats what the
+    /// request asked, and only the digits of a transfer size can make it longer.
+    /// </summary>
+    private static int SendsTo(TftpTerms terms, TftpTiming timing, int requestLength)
+    {
+        if (terms.Agreed.Count == 0) return timing.SendsBeforeFirstAnswer;
+        long affordable = TftpTiming.MostAnswerToRequest * (long)requestLength / TftpWriter.LengthOf(terms.Agreed);
+        return (int)Math.Min(Math.Max(affordable, 1), timing.SendsBeforeFirstAnswer);
+    }
 
     private static TimeSpan Shorter(TimeSpan a, TimeSpan b) => a < b ? a : b;
 }

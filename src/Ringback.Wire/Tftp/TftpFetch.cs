@@ -61,6 +61,9 @@ public sealed record TftpFetchHabits
     /// <summary>Source ports tried.</summary>
     public int Rounds { get; init; } = 3;
 
+    /// <summary>True for a client that counts 65535, 1; most count 65535, 0.</summary>
+    public bool WrapsToOne { get; init; }
+
     /// <summary>Repeats of the last acknowledgement when the server falls silent in the middle.</summary>
     public int AcknowledgementRepeats { get; init; } = 5;
 }
@@ -112,6 +115,9 @@ public readonly record struct TftpFetch
         };
     }
 
+    /// <summary>The number of a block on the wire.</summary>
+    public ushort WireBlock(long absolute) => TftpBlockNumber.OnWire(absolute, Habits.WrapsToOne);
+
     /// <summary>An OACK came from the server.</summary>
     public TftpFetch TakeOptions(IReadOnlyList<TftpOption> options, TimeSpan now, out TftpFetchEffect effect)
     {
@@ -134,12 +140,12 @@ public readonly record struct TftpFetch
     {
         effect = new TftpFetchEffect(TftpFetchAction.Wait);
         if (Ending is not (TftpFetchEnding.None or TftpFetchEnding.Complete)) return this;
-        if (wireBlock != (ushort)(ReceivedBlock + 1) || Ending == TftpFetchEnding.Complete)
+        if (wireBlock != WireBlock(ReceivedBlock + 1) || Ending == TftpFetchEnding.Complete)
         {
             // A repeat or a gap: say once more what we have, so that the server goes on from there. A block that is
             // ahead of a gap inside a window is not kept (RFC 7440 §4).
             if (ReceivedBlock == 0 && !OptionsTaken) return this;
-            effect = new TftpFetchEffect(TftpFetchAction.Acknowledge, (ushort)ReceivedBlock);
+            effect = new TftpFetchEffect(TftpFetchAction.Acknowledge, WireBlock(ReceivedBlock));
             return Heard(now) with { AcknowledgedBlock = ReceivedBlock };
         }
 
@@ -148,7 +154,7 @@ public readonly record struct TftpFetch
         if (last) next = next with { Ending = TftpFetchEnding.Complete };
         bool due = last || next.ReceivedBlock - AcknowledgedBlock >= WindowSize;
         effect = due
-            ? new TftpFetchEffect(TftpFetchAction.Acknowledge, (ushort)next.ReceivedBlock, Keep: true)
+            ? new TftpFetchEffect(TftpFetchAction.Acknowledge, WireBlock(next.ReceivedBlock), Keep: true)
             : new TftpFetchEffect(TftpFetchAction.Wait, Keep: true);
         return due ? next with { AcknowledgedBlock = next.ReceivedBlock } : next;
     }
@@ -169,7 +175,7 @@ public readonly record struct TftpFetch
         if (ServerHasAnswered)
         {
             if (Sends >= Habits.AcknowledgementRepeats) return Over(TftpFetchEnding.Stalled, out effect);
-            effect = new TftpFetchEffect(TftpFetchAction.Acknowledge, (ushort)ReceivedBlock);
+            effect = new TftpFetchEffect(TftpFetchAction.Acknowledge, WireBlock(ReceivedBlock));
             return later with { AcknowledgedBlock = ReceivedBlock };
         }
 

@@ -17,6 +17,12 @@ public sealed record TftpTerms(int BlockSize, int WindowSize, TimeSpan? Timeout,
 {
     /// <summary>RFC 1350 without any option: what every phone of the 7940/7960 family speaks.</summary>
     public static TftpTerms Plain { get; } = new(512, 1, null, []);
+
+    /// <summary>
+    /// True for a client that counts 65535, 1 where most count 65535, 0. Not negotiated, and of interest only in a
+    /// file of more than 65535 blocks: the shell knows it of the client's model.
+    /// </summary>
+    public bool WrapsToOne { get; init; }
 }
 
 /// <summary>

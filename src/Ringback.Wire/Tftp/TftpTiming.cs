@@ -6,6 +6,12 @@ namespace Ringback.Wire.Tftp;
 /// </summary>
 public sealed record TftpTiming
 {
+    /// <summary>
+    /// OACKs to a peer that has never answered are together at most this many times as long as its request. Plain DATA
+    /// has no such bound, a request being some twenty bytes and a block 516; there the number of packets alone counts.
+    /// </summary>
+    public const int MostAnswerToRequest = 4;
+
     /// <summary>Until a round trip has been measured: RFC 6298 §2.1.</summary>
     public TimeSpan FirstTimeout { get; init; } = TimeSpan.FromSeconds(1);
 

@@ -39,6 +39,14 @@ public static class TftpWriter
         return WriteOptions(buffer, 2, options);
     }
 
+    /// <summary>Bytes of an OACK with these options.</summary>
+    public static int LengthOf(IReadOnlyList<TftpOption> options)
+    {
+        int length = 2;
+        foreach (TftpOption option in options) length += option.Name.Length + option.Value.Length + 2;
+        return length;
+    }
+
     /// <summary>Writes an RRQ or WRQ. Used by simulated phones and by the doctor's probe.</summary>
     public static int WriteRequest(Span<byte> buffer, TftpRequest request)
     {
