@@ -50,7 +50,14 @@ public static class EventSamples
         {
             At = At, Address = Phone, Mac = Mac, Name = "P0S3-8-12-00.sb2", Outcome = TransferOutcome.NeverAnswered,
             Bytes = 1, Length = 585_536, Blocks = 1144, Retransmissions = 5, Seconds = 12.25,
-            PhoneMessage = "Disk full", Port = 51001,
+            PhoneMessage = "Disk full", Port = 51001, Options = ["blksize=1428", "windowsize=4"], BlockSize = 1428,
+            WindowSize = 4, BytesPerSecond = 47_798.5, RoundTripSeconds = 0.0125, Mode = "netascii",
+        },
+        new FileReceived
+        {
+            At = At, Address = Phone, Mac = Mac, Name = "7960.log", Outcome = UploadOutcome.DiskFull, Bytes = 1024,
+            Blocks = 2, Seconds = 0.25, Retransmissions = 1, Options = ["blksize=1428"], PhoneMessage = "Cancelled",
+            Port = 51002,
         },
         new AlarmReceived
         {

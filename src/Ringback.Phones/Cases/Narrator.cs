@@ -28,6 +28,7 @@ public static class Narrator
         LoadValueReplaced r => Lines(e, StoryTone.Attention, (RequestedFile.Recognise(r.Key).Kind
             is RequestedKind.DualBoot ? "gets the bare name: " : "gets your file with another load: ") + r.Because),
         TransferEnded t => Ended(t),
+        FileReceived r => Lines(e, Uploads.Tone(r), Uploads.Told(r)),
         AlarmReceived a => Lines(e, StoryTone.Plain, $"sends an alarm to the call manager: \"{a.Text.Trim()}\""),
         PhoneRegistered r => Lines(e, StoryTone.Good, Registered(before, r)),
         ConversionStarted c => [.. Lines(e, StoryTone.Good, Started(c)),

@@ -164,4 +164,25 @@ public sealed record TransferEnded : PhoneEvent
 
     /// <summary>The phone's port.</summary>
     public int Port { get; init; }
+
+    /// <summary>
+    /// The options as they were agreed, as <c>name=value</c>; empty for a plain transfer, and in what older versions
+    /// wrote.
+    /// </summary>
+    public IReadOnlyList<string> Options { get; init; } = [];
+
+    /// <summary>Bytes in a block; null in what older versions wrote.</summary>
+    public int? BlockSize { get; init; }
+
+    /// <summary>Blocks in a window, 1 without the option; null in what older versions wrote.</summary>
+    public int? WindowSize { get; init; }
+
+    /// <summary>Acknowledged bytes in a second, from request to end; null when it was over at once.</summary>
+    public double? BytesPerSecond { get; init; }
+
+    /// <summary>The smoothed round trip at the end; null when none was measured.</summary>
+    public double? RoundTripSeconds { get; init; }
+
+    /// <summary><c>octet</c> or <c>netascii</c>; null in what older versions wrote.</summary>
+    public string? Mode { get; init; }
 }

@@ -19,6 +19,7 @@ namespace Ringback.Phones.Events;
 [JsonDerivedType(typeof(LoadValueReplaced), "load-value-replaced")]
 [JsonDerivedType(typeof(TransferProgressed), "transfer-progressed")]
 [JsonDerivedType(typeof(TransferEnded), "transfer-ended")]
+[JsonDerivedType(typeof(FileReceived), "file-received")]
 [JsonDerivedType(typeof(AlarmReceived), "alarm-received")]
 [JsonDerivedType(typeof(PhoneRegistered), "phone-registered")]
 [JsonDerivedType(typeof(ConversionStarted), "conversion-started")]
