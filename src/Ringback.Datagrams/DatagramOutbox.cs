@@ -78,10 +78,11 @@ public sealed unsafe class DatagramOutbox : IDisposable
     /// <param name="payload">Memory that stays in its place while <paramref name="owner"/> is referenced.</param>
     /// <param name="payloadLength">Bytes of the payload.</param>
     /// <param name="owner">Kept until the datagram has been sent.</param>
+    /// <param name="source">The address of ours that it leaves from, for a port that is bound to none.</param>
     public Span<byte> Add(IDatagramPort port, in PeerAddress peer, int headLength, nint payload, int payloadLength,
-        object owner)
+        object owner, PeerAddress source = default)
     {
-        byte* head = Begin(port, peer, headLength + payloadLength, headLength, default);
+        byte* head = Begin(port, peer, headLength + payloadLength, headLength, source);
         AddVector(head, headLength);
         if (payloadLength > 0) AddVector((byte*)payload, payloadLength);
         _owners[MessageCount - 1] = owner;

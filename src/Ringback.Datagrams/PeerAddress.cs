@@ -16,7 +16,7 @@ namespace Ringback.Datagrams;
 ///   IPv6   | family (2) | port (2) | flow (4)    | address (16) | scope (4) |
 /// </code>
 /// </remarks>
-public readonly record struct PeerAddress
+public readonly struct PeerAddress : IEquatable<PeerAddress>
 {
     /// <summary>Bytes of the larger socket address, that of IPv6.</summary>
     internal const int SocketAddressLength = 28;
@@ -25,6 +25,10 @@ public readonly record struct PeerAddress
     private const int AddressAt4 = 4;
     private const int AddressAt6 = 8;
     private const int ScopeAt6 = 24;
+
+    // Whoever chooses addresses and ports must not be able to choose ones that all fall into one bucket.
+    private static readonly ulong s_seed = BitConverter.ToUInt64(
+        System.Security.Cryptography.RandomNumberGenerator.GetBytes(sizeof(ulong))) | 1;
 
     private readonly ulong _high;
     private readonly ulong _low;
@@ -70,6 +74,12 @@ public readonly record struct PeerAddress
             return new IPAddress(bytes, _scope);
         }
     }
+
+    /// <summary>True when both are the same address, port and, for link-local IPv6, interface.</summary>
+    public static bool operator ==(in PeerAddress left, in PeerAddress right) => left.Equals(right);
+
+    /// <summary>The opposite.</summary>
+    public static bool operator !=(in PeerAddress left, in PeerAddress right) => !left.Equals(right);
 
     /// <summary>The same place in the framework's words.</summary>
     public static PeerAddress From(IPEndPoint endPoint) => From(endPoint.Address, endPoint.Port);
@@ -133,6 +143,22 @@ public readonly record struct PeerAddress
 
     /// <summary>The interface of a link-local IPv6 address.</summary>
     internal uint Scope => _scope;
+
+    /// <inheritdoc/>
+    public bool Equals(PeerAddress other) =>
+        _low == other._low && _port == other._port && _high == other._high && _isV6 == other._isV6
+        && _scope == other._scope;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is PeerAddress other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode()
+    {
+        ulong mixed = (_low ^ ((ulong)_port << 40) ^ s_seed) * 0x9E3779B97F4A7C15;
+        if (_isV6) mixed = (mixed ^ (mixed >> 32) ^ _high ^ _scope) * 0xC2B2AE3D27D4EB4F;
+        return (int)((mixed ^ (mixed >> 29)) >> 16);
+    }
 
     /// <inheritdoc/>
     public override string ToString() => _port == 0 ? Address.ToString() : ToEndPoint().ToString();

@@ -12,6 +12,7 @@ internal sealed class DeskPolicy(CaseDesk desk, ContentStore contents, TimeProvi
 {
     public TftpVerdict Asked(TftpAsk ask)
     {
+        if (ask.Request.IsWrite) return new TftpDeny(TftpErrorCode.AccessViolation, "Ringback takes no files");
         FileAnswer answer = desk.Ask(ask.Phone, ask.Local, ask.Request.FileName,
             [.. ask.Request.Options.Select(o => o.ToString())]);
         return answer switch
@@ -25,7 +26,7 @@ internal sealed class DeskPolicy(CaseDesk desk, ContentStore contents, TimeProvi
         };
     }
 
-    public bool IsFirstAfterRestart(TftpAsk ask) => RequestedFile.Recognise(ask.Request.FileName).Kind
+    public bool IsFirstAfterRestart(TftpRequest request) => RequestedFile.Recognise(request.FileName).Kind
         is RequestedKind.DualBoot or RequestedKind.TrustList;
 
     public void Moved(TftpAsk ask, string name, long bytes, long length) => desk.Record(new TransferProgressed
@@ -45,14 +46,14 @@ internal sealed class DeskPolicy(CaseDesk desk, ContentStore contents, TimeProvi
         Mac = MacIn(ask),
         Port = ask.Phone.Port,
         Name = report.Name,
-        Outcome = report switch
+        Outcome = report.Outcome switch
         {
-            { Replaced: true } => TransferOutcome.Restarted,
-            { Ending: TftpEnding.Delivered } => TransferOutcome.Delivered,
-            { Ending: TftpEnding.Unconfirmed } => TransferOutcome.Unconfirmed,
-            { Ending: TftpEnding.Stalled } => TransferOutcome.Stalled,
-            { Ending: TftpEnding.NeverAnswered } => TransferOutcome.NeverAnswered,
-            { Ending: TftpEnding.PeerError } => TransferOutcome.PhoneError,
+            TftpOutcome.Replaced => TransferOutcome.Restarted,
+            TftpOutcome.Delivered => TransferOutcome.Delivered,
+            TftpOutcome.Unconfirmed => TransferOutcome.Unconfirmed,
+            TftpOutcome.Stalled => TransferOutcome.Stalled,
+            TftpOutcome.NeverAnswered => TransferOutcome.NeverAnswered,
+            TftpOutcome.PeerError => TransferOutcome.PhoneError,
             _ => TransferOutcome.Stopped,
         },
         Bytes = report.Bytes,
@@ -60,7 +61,15 @@ internal sealed class DeskPolicy(CaseDesk desk, ContentStore contents, TimeProvi
         Blocks = report.Blocks,
         Retransmissions = report.Retransmissions,
         Seconds = Math.Round(report.Duration.TotalSeconds, 3),
-        PhoneMessage = report.PeerMessage,
+        PhoneMessage = report.Message,
+        Options = [.. report.Terms.Agreed.Select(o => o.ToString())],
+        BlockSize = report.Terms.BlockSize,
+        WindowSize = report.Terms.WindowSize,
+        BytesPerSecond = report.Duration > TimeSpan.Zero
+            ? Math.Round(report.Bytes / report.Duration.TotalSeconds)
+            : null,
+        RoundTripSeconds = report.RoundTrip is { } roundTrip ? Math.Round(roundTrip.TotalSeconds, 6) : null,
+        Mode = ask.Request.Mode == TftpMode.Octet ? "octet" : "netascii",
     });
 
     private static MacAddress? MacIn(TftpAsk ask) => RequestedFile.Recognise(ask.Request.FileName).Mac;

@@ -1,54 +1,100 @@
-using System.Net;
-using System.Net.Sockets;
+using Ringback.Datagrams;
 
 namespace Ringback.Workbench.Tftp;
 
-/// <summary>
-/// A transfer socket: its port is the server's transfer id (RFC 1350 §4), different from the request port, shared by
-/// all transfers that leave from one local address. A session is found by the client's address and port.
-/// </summary>
-internal sealed class TftpDoor : IDisposable
+/// <summary>What a door is for: what is small goes first, so the two do not share a queue.</summary>
+internal enum TftpLane
 {
-    internal TftpDoor(IPAddress local, int receiveBufferBytes)
-    {
-        Local = local;
-        Socket = TftpSockets.Open(new IPEndPoint(local, 0), receiveBufferBytes);
-    }
+    /// <summary>Configuration files, and errors.</summary>
+    Small,
 
-    internal IPAddress Local { get; }
-
-    internal Socket Socket { get; }
-
-    internal Dictionary<SocketAddress, TftpSession> Sessions { get; } = [];
-
-    public void Dispose() => Socket.Dispose();
+    /// <summary>Images.</summary>
+    Large,
 }
 
-/// <summary>How the server's sockets are opened on each platform.</summary>
-internal static class TftpSockets
+/// <summary>
+/// A transfer port: its number is the server's transfer id (RFC 1350 §4). A session is found by the client's address
+/// and port.
+/// </summary>
+internal sealed class TftpDoor(IDatagramPort port, PeerAddress local, TftpLane lane, int token) : IDisposable
 {
-    // Without it, an ICMP "port unreachable" for one phone makes the next receive on a shared socket fail on Windows.
-    private const int SioUdpConnectionReset = -1744830452;
+    internal IDatagramPort Port { get; } = port;
 
-    internal static Socket Open(IPEndPoint endPoint, int receiveBufferBytes)
+    /// <summary>The address of ours that it answers for.</summary>
+    internal PeerAddress Local { get; } = local;
+
+    internal TftpLane Lane { get; } = lane;
+
+    /// <summary>Its name at the poller.</summary>
+    internal int Token { get; } = token;
+
+    /// <summary>The address that answers must be told to leave from; none when the port is bound to it.</summary>
+    internal PeerAddress Source(in PeerAddress asked) => IsBoundToAny ? asked : default;
+
+    /// <summary>True for a request port on all addresses, which single-port mode answers from.</summary>
+    internal bool IsBoundToAny { get; init; }
+
+    internal Dictionary<PeerAddress, TftpSession> Sessions { get; } = [];
+
+    /// <summary>Peers whose transfers here are over.</summary>
+    internal TftpFarewells Farewells { get; } = new();
+
+    /// <summary>True when a transfer with this peer can begin here and no packet be mistaken for another one's.</summary>
+    internal bool IsFreeFor(in PeerAddress peer, TimeSpan now) =>
+        !Sessions.ContainsKey(peer) && Farewells.Of(peer, now) == TftpFarewell.None;
+
+    public void Dispose() => Port.Dispose();
+}
+
+/// <summary>How the last transfer with a peer ended, while it matters.</summary>
+internal enum TftpFarewell
+{
+    /// <summary>There was none, or it is long ago.</summary>
+    None,
+
+    /// <summary>Everything had arrived: only an echo can still come.</summary>
+    Complete,
+
+    /// <summary>It broke off: anything may still come.</summary>
+    Broken,
+}
+
+/// <summary>
+/// Transfers that are over are remembered for a while, so that late packets of them are met with silence and not with
+/// an error, and are not taken for a new transfer's. Bounded: what is forgotten early costs an ERROR 5 to a port that
+/// is closed already.
+/// </summary>
+internal sealed class TftpFarewells
+{
+    private const int Most = 8192;
+
+    private static readonly TimeSpan Lasting = TimeSpan.FromSeconds(3);
+
+    private readonly Dictionary<PeerAddress, (TimeSpan Until, TftpFarewell Kind)> _known = [];
+    private readonly Queue<(PeerAddress Peer, TimeSpan Until)> _order = new();
+
+    internal TftpFarewell Of(in PeerAddress peer, TimeSpan now) =>
+        _known.TryGetValue(peer, out (TimeSpan Until, TftpFarewell Kind) known) && known.Until > now
+            ? known.Kind
+            : TftpFarewell.None;
+
+    internal void Add(in PeerAddress peer, TftpFarewell kind, TimeSpan now)
     {
-        Socket socket = new(endPoint.AddressFamily, SocketType.Dgram, ProtocolType.Udp) { Blocking = false };
-        try
+        while (_order.TryPeek(out (PeerAddress Peer, TimeSpan Until) oldest)
+            && (oldest.Until <= now || _order.Count >= Most))
         {
-            if (endPoint.AddressFamily == AddressFamily.InterNetworkV6) socket.DualMode = false;
-            if (OperatingSystem.IsWindows()) socket.IOControl(SioUdpConnectionReset, [0, 0, 0, 0], null);
-            socket.ReceiveBufferSize = receiveBufferBytes;
-            SocketOptionLevel level = endPoint.AddressFamily == AddressFamily.InterNetworkV6
-                ? SocketOptionLevel.IPv6
-                : SocketOptionLevel.IP;
-            socket.SetSocketOption(level, SocketOptionName.PacketInformation, true);
-            socket.Bind(endPoint);
-            return socket;
+            _order.Dequeue();
+            if (_known.TryGetValue(oldest.Peer, out (TimeSpan Until, TftpFarewell Kind) known)
+                && known.Until == oldest.Until)
+            {
+                _known.Remove(oldest.Peer);
+            }
         }
-        catch (SocketException)
-        {
-            socket.Dispose();
-            throw;
-        }
+
+        TimeSpan until = now + Lasting;
+        _known[peer] = (until, kind);
+        _order.Enqueue((peer, until));
     }
+
+    internal void Remove(in PeerAddress peer) => _known.Remove(peer);
 }

@@ -1,62 +1,133 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
+using Ringback.Datagrams;
 
 namespace Ringback.Workbench.Tftp;
 
-/// <summary>The transfer sockets, opened when the first request to a local address needs one.</summary>
-internal sealed partial class TftpDoors(int receiveBufferBytes, ILogger logger) : IDisposable
+/// <summary>The transfer ports of one loop, opened when the first request to a local address needs one.</summary>
+internal sealed partial class TftpDoors(TftpServerOptions options, IDatagramPoller poller, ILogger logger) : IDisposable
 {
-    // A client port that begins again and again while its old transfers linger needs one each; a phone needs two.
-    private const int MostForOneAddress = 8;
+    /// <summary>Tokens below this one are request ports.</summary>
+    internal const int FirstToken = 1000;
 
-    private readonly List<TftpDoor> _doors = [];
-    private readonly Dictionary<Socket, TftpDoor> _bySocket = [];
+    // A client port that begins again while its old transfer lingers needs one more each time; a phone needs two.
+    private const int MostInLane = 4;
 
-    /// <summary>Their sockets.</summary>
-    internal IEnumerable<Socket> Sockets => _doors.Select(d => d.Socket);
+    // Ports of finished transfers that stay open for late packets, in the mode with a port for each.
+    private const int MostClosing = 256;
+
+    private static readonly TimeSpan ClosesAfter = TimeSpan.FromSeconds(3);
+
+    private readonly Dictionary<(PeerAddress Local, TftpLane Lane), List<TftpDoor>> _lanes = [];
+    private readonly Dictionary<int, TftpDoor> _byToken = [];
+    private readonly Queue<(TftpDoor Door, TimeSpan At)> _closing = new();
+    private readonly Dictionary<int, TftpDoor> _requestDoors = [];
+    private int _nextToken = FirstToken;
+    private int _nextPort;
+
+    internal int Count => _byToken.Count;
 
     public void Dispose()
     {
-        foreach (TftpDoor door in _doors) door.Dispose();
+        foreach (TftpDoor door in _byToken.Values) door.Dispose();
     }
 
-    /// <summary>The door with that socket; null for a request socket.</summary>
-    internal TftpDoor? Of(Socket socket) => _bySocket.GetValueOrDefault(socket);
+    /// <summary>The door with that token; null when it has been closed since.</summary>
+    internal TftpDoor? Of(int token) => _byToken.GetValueOrDefault(token);
+
+    /// <summary>The door that a request port is in single-port mode.</summary>
+    internal TftpDoor OfRequests(IDatagramPort port, int token)
+    {
+        if (_requestDoors.TryGetValue(token, out TftpDoor? door)) return door;
+        IPAddress bound = port.LocalEndPoint.Address;
+        door = new TftpDoor(port, PeerAddress.From(bound), TftpLane.Small, token)
+        {
+            IsBoundToAny = options.Stack.ChoosesSource
+                && (bound.Equals(IPAddress.Any) || bound.Equals(IPAddress.IPv6Any)),
+        };
+        _requestDoors[token] = door;
+        return door;
+    }
 
     /// <summary>
     /// A door for a transfer from a local address to a peer; null when there can be none, and silence is right. A
     /// client port with an unfinished transfer takes the next door, so that late packets of the old transfer cannot
     /// be mistaken for the new one's.
     /// </summary>
-    internal TftpDoor? For(IPAddress local, SocketAddress peer)
+    internal TftpDoor? For(in PeerAddress local, in PeerAddress peer, TftpLane lane, TimeSpan now)
     {
-        TftpDoor? free = _doors.Find(d => d.Local.Equals(local) && !d.Sessions.ContainsKey(peer));
-        if (free is not null) return free;
-        if (_doors.Count(d => d.Local.Equals(local)) >= MostForOneAddress)
+        if (options.Ports == TftpPortMode.PerTransfer) return Open(local, lane);
+        if (!_lanes.TryGetValue((local, lane), out List<TftpDoor>? doors)) _lanes[(local, lane)] = doors = [];
+        foreach (TftpDoor door in doors)
         {
-            LogNoMoreDoors(local);
-            return null;
+            if (door.IsFreeFor(peer, now)) return door;
         }
 
-        try
+        if (doors.Count < MostInLane && Open(local, lane) is { } opened)
         {
-            TftpDoor door = new(local, receiveBufferBytes);
-            _doors.Add(door);
-            _bySocket[door.Socket] = door;
-            return door;
+            doors.Add(opened);
+            return opened;
         }
-        catch (SocketException e)
+
+        // A client that reads many files from one port, one after the other, as tftp-hpa does: everything before has
+        // arrived, so all that can still come is the echo of a last acknowledgement.
+        foreach (TftpDoor door in doors)
         {
-            // The request came to an address that nothing can be sent from: a broadcast.
-            LogNoDoor(local, e.SocketErrorCode);
-            return null;
+            if (!door.Sessions.ContainsKey(peer) && door.Farewells.Of(peer, now) == TftpFarewell.Complete) return door;
+        }
+
+        return null;
+    }
+
+    /// <summary>A transfer is over; in the mode with a port for each, its port closes a little later.</summary>
+    internal void Finished(TftpDoor door, TimeSpan now)
+    {
+        if (options.Ports != TftpPortMode.PerTransfer || door.Token < FirstToken) return;
+        _closing.Enqueue((door, now + ClosesAfter));
+        while (_closing.TryPeek(out (TftpDoor Door, TimeSpan At) oldest)
+            && (oldest.At <= now || _closing.Count > MostClosing))
+        {
+            _closing.Dequeue();
+            _byToken.Remove(oldest.Door.Token);
+            poller.Remove(oldest.Door.Port);
+            oldest.Door.Dispose();
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "TFTP: too many unfinished transfers from one port to {Local}; ignored")]
-    private partial void LogNoMoreDoors(IPAddress local);
+    private TftpDoor? Open(in PeerAddress local, TftpLane lane)
+    {
+        if (TryOpenPort(local) is not { } port) return null;
+        TftpDoor door = new(port, local, lane, _nextToken++);
+        _byToken[door.Token] = door;
+        poller.Add(port, door.Token);
+        return door;
+    }
 
-    [LoggerMessage(LogLevel.Debug, "TFTP: nothing can be sent from {Local} ({Error}); the request is ignored")]
+    private IDatagramPort? TryOpenPort(in PeerAddress local)
+    {
+        DatagramPortOptions how = new() { BufferBytes = options.ReceiveBufferBytes };
+        IPAddress address = local.Address;
+        SocketError error = SocketError.Success;
+        int tries = options.TransferPorts is { } range ? range.Last - range.First + 1 : 1;
+        for (int i = 0; i < tries; i++)
+        {
+            int number = options.TransferPorts is { } ports ? ports.First + (_nextPort++ % tries) : 0;
+            try
+            {
+                return options.Stack.Open(new IPEndPoint(address, number), how);
+            }
+            catch (SocketException e)
+            {
+                error = e.SocketErrorCode;
+                if (error != SocketError.AddressAlreadyInUse) break;
+            }
+        }
+
+        LogNoDoor(address, error);
+        return null;
+    }
+
+    [LoggerMessage(LogLevel.Warning, "TFTP: no transfer port could be opened on {Local} ({Error})")]
     private partial void LogNoDoor(IPAddress local, SocketError error);
 }

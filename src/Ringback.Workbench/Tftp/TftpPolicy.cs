@@ -15,40 +15,118 @@ public abstract record TftpVerdict;
 /// <summary>Send this.</summary>
 /// <param name="Content">The content.</param>
 /// <param name="Name">The file's name, for the report.</param>
-public sealed record TftpServe(ITftpContent Content, string Name) : TftpVerdict;
+public sealed record TftpServe(ITftpContent Content, string Name) : TftpVerdict
+{
+    /// <summary>True when this phone counts its blocks from 65535 on to 1 and not to 0.</summary>
+    public bool WrapsToOne { get; init; }
+}
+
+/// <summary>Take what the client writes.</summary>
+/// <param name="Upload">Where it goes.</param>
+/// <param name="Name">The file's name, for the report.</param>
+public sealed record TftpTake(ITftpUpload Upload, string Name) : TftpVerdict;
 
 /// <summary>Answer with an error, at once.</summary>
 /// <param name="Code">The code.</param>
 /// <param name="Message">Words for the client's display.</param>
 public sealed record TftpDeny(TftpErrorCode Code, string Message) : TftpVerdict;
 
+/// <summary>A file that a client writes to us.</summary>
+public interface ITftpUpload
+{
+    /// <summary>Bytes that are taken at most.</summary>
+    long Limit { get; }
+
+    /// <summary>
+    /// Keeps the whole content, or nothing of it; null when all is well. Called once, on a thread that may wait for a
+    /// disk. The client hears that its last block arrived only after that.
+    /// </summary>
+    TftpDeny? Keep(IReadOnlyList<ReadOnlyMemory<byte>> content);
+}
+
+/// <summary>How a transfer ended.</summary>
+public enum TftpOutcome
+{
+    /// <summary>All of it arrived, and the other side knows.</summary>
+    Delivered,
+
+    /// <summary>Only the last block was never acknowledged; sent again and again, it may have arrived.</summary>
+    Unconfirmed,
+
+    /// <summary>The peer fell silent in the middle.</summary>
+    Stalled,
+
+    /// <summary>The peer never answered at all.</summary>
+    NeverAnswered,
+
+    /// <summary>The peer sent ERROR.</summary>
+    PeerError,
+
+    /// <summary>The peer asked anew before it was done.</summary>
+    Replaced,
+
+    /// <summary>The server stopped.</summary>
+    Stopped,
+
+    /// <summary>The file became shorter, or could not be read any more, while it was sent.</summary>
+    Changed,
+
+    /// <summary>An upload was larger than is taken.</summary>
+    TooLarge,
+
+    /// <summary>An upload could not be kept.</summary>
+    NotKept,
+}
+
 /// <summary>A transfer's result.</summary>
-/// <param name="Name">The file's name.</param>
-/// <param name="Ending">How it ended; <see cref="TftpEnding.None"/> when we ended it.</param>
-/// <param name="Replaced">True when the phone asked anew before it was done.</param>
-/// <param name="Bytes">Bytes acknowledged.</param>
-/// <param name="Length">Bytes of the whole.</param>
-/// <param name="Blocks">Blocks of the whole.</param>
-/// <param name="Retransmissions">Packets sent again.</param>
-/// <param name="Duration">From request to end.</param>
-/// <param name="PeerMessage">What the phone said in its ERROR; null when it sent none.</param>
-public sealed record TftpReport(
-    string Name, TftpEnding Ending, bool Replaced, long Bytes, long Length, long Blocks, int Retransmissions,
-    TimeSpan Duration, string? PeerMessage);
+public sealed record TftpReport
+{
+    /// <summary>The file's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>How it ended.</summary>
+    public required TftpOutcome Outcome { get; init; }
+
+    /// <summary>What was agreed.</summary>
+    public required TftpTerms Terms { get; init; }
+
+    /// <summary>Bytes that arrived for certain.</summary>
+    public required long Bytes { get; init; }
+
+    /// <summary>Bytes of the whole; for an upload what arrived.</summary>
+    public required long Length { get; init; }
+
+    /// <summary>Blocks of the whole; for an upload what arrived.</summary>
+    public required long Blocks { get; init; }
+
+    /// <summary>Packets sent again.</summary>
+    public required int Retransmissions { get; init; }
+
+    /// <summary>From request to end.</summary>
+    public required TimeSpan Duration { get; init; }
+
+    /// <summary>The smoothed round trip; null when none was measured.</summary>
+    public TimeSpan? RoundTrip { get; init; }
+
+    /// <summary>What the peer said in its ERROR, or why an upload was not kept; null when nothing.</summary>
+    public string? Message { get; init; }
+}
 
 /// <summary>
-/// The whole policy of the TFTP server: what a request gets, and who is told how it went. Called on the server's own
-/// thread, one call at a time; must not block.
+/// The whole policy of the TFTP server: what a request gets, and who is told how it went. Called on a thread of its
+/// own, one call at a time, in the order in which things happened: it may think, and read a file, without keeping any
+/// transfer waiting.
 /// </summary>
 public interface ITftpPolicy
 {
-    /// <summary>A read request came.</summary>
+    /// <summary>A request came, to read or to write.</summary>
     TftpVerdict Asked(TftpAsk ask);
 
     /// <summary>
-    /// True when this request says that its sender was restarted, so that whatever it had under way is over.
+    /// True when this request says that its sender was restarted, so that whatever it had under way is over. Called
+    /// on an event loop, at any time: must be pure and quick.
     /// </summary>
-    bool IsFirstAfterRestart(TftpAsk ask);
+    bool IsFirstAfterRestart(TftpRequest request);
 
     /// <summary>Another tenth of a large file has arrived.</summary>
     void Moved(TftpAsk ask, string name, long bytes, long length);

@@ -1,54 +1,96 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
+using Ringback.Datagrams;
 
 namespace Ringback.Workbench.Tftp;
 
 /// <summary>
-/// The TFTP server: one thread, one event loop over non-blocking sockets, no task or timer per transfer. It only moves
-/// packets between sockets and the pure machines; what a request gets is the policy's word.
+/// The TFTP server: one event loop for a few cores over non-blocking ports, and a thread that decides; no task, thread
+/// or timer per transfer. It only moves packets between ports and the pure machines; what a request gets is the
+/// policy's word.
 /// </summary>
-public sealed class TftpServer : IDisposable
+public sealed partial class TftpServer : IDisposable
 {
-    private readonly TftpEngine _engine;
-    private readonly List<Socket> _requestSockets = [];
-    private readonly Thread _thread;
+    private readonly List<IDatagramPort> _requestPorts = [];
+    private readonly List<TftpLoop> _loops = [];
+    private readonly IMeterFactory _meters;
+    private readonly bool _ownMeters;
+    private TftpClerk? _clerk;
+    private bool _disposed;
 
-    private TftpServer(TftpServerOptions options, ITftpPolicy policy, TimeProvider time, ILogger logger)
+    private TftpServer(IMeterFactory? meters)
     {
-        _engine = new TftpEngine(options, policy, time, logger);
-        _thread = new Thread(() => _engine.Run(_requestSockets)) { IsBackground = true, Name = "tftp" };
+        _ownMeters = meters is null;
+        _meters = meters ?? new OwnMeters();
     }
 
     /// <summary>Where it listens.</summary>
-    public IReadOnlyList<IPEndPoint> EndPoints => [.. _requestSockets.Select(s => (IPEndPoint)s.LocalEndPoint!)];
+    public IReadOnlyList<IPEndPoint> EndPoints => [.. _requestPorts.Select(p => p.LocalEndPoint)];
 
-    /// <summary>Opens the sockets and starts the loop.</summary>
+    /// <summary>Opens the ports and starts the loops.</summary>
+    /// <param name="options">How it works.</param>
+    /// <param name="policy">What requests get.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logger">The log.</param>
+    /// <param name="meters">Who collects the metrics; null for nobody in particular.</param>
     /// <exception cref="SocketException">A port is taken, or this user may not open it.</exception>
-    public static TftpServer Start(TftpServerOptions options, ITftpPolicy policy, TimeProvider time, ILogger logger)
+    public static TftpServer Start(TftpServerOptions options, ITftpPolicy policy, TimeProvider time, ILogger logger,
+        IMeterFactory? meters = null)
     {
-        TftpServer server = new(options, policy, time, logger);
+        TftpServer server = new(meters);
         try
         {
-            foreach (IPEndPoint endPoint in options.Listen)
-                server._requestSockets.Add(TftpSockets.Open(endPoint, options.ReceiveBufferBytes));
+            server.Open(options);
+            server.Begin(options, policy, time, logger);
+            return server;
         }
-        catch (SocketException)
+        catch
         {
-            foreach (Socket socket in server._requestSockets) socket.Dispose();
+            server.Dispose();
             throw;
         }
-
-        server._thread.Start();
-        return server;
     }
 
-    /// <summary>Stops: running transfers are reported as stopped, then the sockets close.</summary>
+    /// <summary>Stops: running transfers are reported as stopped, then the ports close.</summary>
     public void Dispose()
     {
-        _engine.Stop();
-        _thread.Join();
-        foreach (Socket socket in _requestSockets) socket.Dispose();
-        _engine.Dispose();
+        if (_disposed) return;
+        _disposed = true;
+        foreach (TftpLoop loop in _loops) loop.Stop();
+        _clerk?.Dispose();
+        foreach (TftpLoop loop in _loops) loop.Dispose();
+        foreach (IDatagramPort port in _requestPorts) port.Dispose();
+        if (_ownMeters) _meters.Dispose();
     }
+
+    private void Open(TftpServerOptions options)
+    {
+        foreach (IPEndPoint endPoint in options.Listen)
+        {
+            _requestPorts.Add(options.Stack.Open(endPoint, new DatagramPortOptions
+            {
+                BufferBytes = options.ReceiveBufferBytes, TellsLocalAddress = true,
+            }));
+        }
+    }
+
+    private void Begin(TftpServerOptions options, ITftpPolicy policy, TimeProvider time, ILogger logger)
+    {
+        // In single-port mode all packets come to the request ports, and those belong to one loop.
+        TftpServerOptions told = options.Ports == TftpPortMode.Single ? options with { Loops = 1 } : options;
+        _clerk = new TftpClerk(policy, options.Quotas.WaitingRequests, logger);
+        TftpMetrics metrics = new(_meters);
+        for (int i = 0; i < told.Loops; i++)
+            _loops.Add(new TftpLoop(told, policy, _clerk, metrics, time, logger, i));
+        LogHow(logger, told.Stack.Name, told.Loops, told.Ports);
+        for (int i = 0; i < _loops.Count; i++)
+        {
+            _loops[i].Start(_loops, i == 0 ? _requestPorts : [], i == 0 ? new TftpEntrance(told, time) : null);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "TFTP: {Stack}, event loops: {Loops}, transfer ports: {Ports}")]
+    private static partial void LogHow(ILogger logger, string stack, int loops, TftpPortMode ports);
 }

@@ -1,32 +1,93 @@
-using System.Net;
+using Ringback.Datagrams;
 using Ringback.Wire.Tftp;
 
 namespace Ringback.Workbench.Tftp;
 
-/// <summary>One transfer in the shell: the pure delivery, its content, and where its packets go.</summary>
-internal sealed class TftpSession(
-    TftpAsk ask, TftpServe serve, TftpDoor door, SocketAddress peer, TimeSpan began, TftpDelivery delivery)
+/// <summary>Where a session stands.</summary>
+internal enum TftpStage
 {
+    /// <summary>Its request waits for the policy's word.</summary>
+    Asked,
+
+    /// <summary>Packets go back and forth.</summary>
+    Running,
+
+    /// <summary>An upload is complete and being written to disk.</summary>
+    Keeping,
+
+    /// <summary>It is over.</summary>
+    Over,
+}
+
+/// <summary>One transfer in the shell: the pure machine, its content, and where its packets go.</summary>
+internal sealed class TftpSession(TftpPhone phone, PeerAddress peer, PeerAddress local, TftpAsk ask, TimeSpan began)
+{
+    /// <summary>The wheel's handle when it has none.</summary>
+    internal const int NotArmed = -1;
+
+    /// <summary>
+    /// The machine of a transfer to the phone. A field, because each packet changes it in its place.
+    /// </summary>
+    internal TftpDelivery Delivery;
+
+    internal TftpPhone Phone { get; } = phone;
+
+    /// <summary>Its address and port.</summary>
+    internal PeerAddress Peer { get; } = peer;
+
+    /// <summary>The address of ours that it asked.</summary>
+    internal PeerAddress Local { get; } = local;
+
     internal TftpAsk Ask { get; } = ask;
-
-    internal TftpServe Serve { get; } = serve;
-
-    internal TftpDoor Door { get; } = door;
-
-    internal SocketAddress Peer { get; } = peer;
 
     internal TimeSpan Began { get; } = began;
 
-    internal TftpDelivery Delivery { get; set; } = delivery;
+    /// <summary>The request as it came in.</summary>
+    internal required TftpArrival Arrival { get; init; }
+
+    internal TftpStage Stage { get; set; }
+
+    /// <summary>The file's name, for the report.</summary>
+    internal string Name { get; set; } = "";
+
+    /// <summary>Null until the policy has decided.</summary>
+    internal TftpDoor? Door { get; set; }
+
+    /// <summary>The address that answers must be told to leave from; see <see cref="TftpDoor.Source"/>.</summary>
+    internal PeerAddress Source { get; set; }
+
+    /// <summary>What is sent; null for an upload.</summary>
+    internal ITftpContent? Content { get; set; }
+
+    /// <summary>What is received; null for a transfer to the phone.</summary>
+    internal TftpIncoming? Incoming { get; set; }
+
+    /// <summary>True for what is large enough to be an image.</summary>
+    internal bool IsImage { get; set; }
+
+    /// <summary>An acknowledgement that is answered later, because it is not this image's turn.</summary>
+    internal ushort? Held { get; set; }
+
+    /// <summary>When it is answered at the latest.</summary>
+    internal TimeSpan HeldUntil { get; set; }
+
+    /// <summary>True while others' images go first.</summary>
+    internal bool Waits { get; set; }
 
     /// <summary>Tenths of the content that were told.</summary>
     internal int TenthsTold { get; set; }
 
-    /// <summary>An ended session stays this long, so that late packets of it are not taken for strangers.</summary>
-    internal TimeSpan? LingersUntil { get; set; }
+    /// <summary>Its place in the wheel.</summary>
+    internal int Handle { get; set; } = NotArmed;
 
-    internal TimeSpan Deadline => LingersUntil ?? Delivery.Deadline;
+    internal TimeSpan Deadline =>
+        Held is not null ? HeldUntil : Incoming is { } incoming ? incoming.Deadline : Delivery.Deadline;
 
-    /// <summary>The time at which the queue will look at this session; other entries of it are stale.</summary>
-    internal TimeSpan QueuedFor { get; set; } = TimeSpan.MaxValue;
+    /// <summary>When it last moved on.</summary>
+    internal TimeSpan ProgressAt =>
+        Stage == TftpStage.Asked ? Began : Incoming is { } incoming ? incoming.ProgressAt : Delivery.ProgressAt;
+
+    /// <summary>True when this is what the request asks for once more.</summary>
+    internal bool IsFor(TftpRequest request) => Ask.Request.FileName == request.FileName
+        && Ask.Request.IsWrite == request.IsWrite && Ask.Request.Options.Count == request.Options.Count;
 }

@@ -31,13 +31,14 @@ internal sealed class RecordingPolicy : ITftpPolicy
     public TftpVerdict Asked(TftpAsk ask)
     {
         Interlocked.Increment(ref _asks);
+        if (ask.Request.IsWrite) return new TftpDeny(TftpErrorCode.AccessViolation, "Nothing is taken");
         if (ask.Request.FileName == FailsFor) throw new InvalidOperationException("A disk that fails.");
         return _files.TryGetValue(ask.Request.FileName, out byte[]? content)
             ? new TftpServe(new MemoryContent(content), ask.Request.FileName)
             : new TftpDeny(TftpErrorCode.FileNotFound, "File not found");
     }
 
-    public bool IsFirstAfterRestart(TftpAsk ask) => ask.Request.FileName == "first";
+    public bool IsFirstAfterRestart(TftpRequest request) => request.FileName == "first";
 
     public void Moved(TftpAsk ask, string name, long bytes, long length) => Interlocked.Increment(ref _moves);
 

@@ -44,7 +44,7 @@ public sealed class TftpServerTests : IDisposable
         _client.Ask("file");
         Assert.Equal(Content(length), await _client.ReadAsync());
         TftpReport report = await _policy.EndedAsync();
-        Assert.Equal((TftpEnding.Delivered, (long)length, 0), (report.Ending, report.Bytes, report.Retransmissions));
+        Assert.Equal((TftpOutcome.Delivered, (long)length, 0), (report.Outcome, report.Bytes, report.Retransmissions));
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class TftpServerTests : IDisposable
         using TftpClient again = new(_server.EndPoints[0]);
         again.Ask("first");
         TftpReport report = await _policy.EndedAsync();
-        Assert.Equal(("file", true), (report.Name, report.Replaced));
+        Assert.Equal(("file", TftpOutcome.Replaced), (report.Name, report.Outcome));
     }
 
     [Fact]
@@ -285,7 +285,7 @@ public sealed class TftpServerTests : IDisposable
         }
 
         TftpReport report = await _policy.EndedAsync();
-        Assert.Equal((TftpEnding.NeverAnswered, 2), (report.Ending, report.Retransmissions));
+        Assert.Equal((TftpOutcome.NeverAnswered, 2), (report.Outcome, report.Retransmissions));
     }
 
     [Fact]
@@ -294,7 +294,7 @@ public sealed class TftpServerTests : IDisposable
         _client.Ask("small");
         _client.Fail("Disk full", (await _client.ReceiveAsync()).From);
         TftpReport report = await _policy.EndedAsync();
-        Assert.Equal((TftpEnding.PeerError, "Disk full"), (report.Ending, report.PeerMessage));
+        Assert.Equal((TftpOutcome.PeerError, "Disk full"), (report.Outcome, report.Message));
     }
 
     [Fact]
@@ -307,7 +307,7 @@ public sealed class TftpServerTests : IDisposable
         using TftpClient again = new(_server.EndPoints[0]);
         again.Ask("file");
         Assert.Equal(Content(1000), await again.ReadAsync());
-        Assert.True((await _policy.EndedAsync()).Replaced);
+        Assert.Equal(TftpOutcome.Replaced, (await _policy.EndedAsync()).Outcome);
     }
 
     [Fact]
@@ -348,7 +348,7 @@ public sealed class TftpServerTests : IDisposable
         await _client.ReceiveAsync();
         _server.Dispose();
         TftpReport report = await _policy.EndedAsync();
-        Assert.Equal((TftpEnding.None, false), (report.Ending, report.Replaced));
+        Assert.Equal(TftpOutcome.Stopped, report.Outcome);
     }
 
     private static byte[] Content(int length)

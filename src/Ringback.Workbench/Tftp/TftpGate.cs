@@ -1,0 +1,58 @@
+using System.Net;
+using System.Net.NetworkInformation;
+using Ringback.Datagrams;
+
+namespace Ringback.Workbench.Tftp;
+
+/// <summary>
+/// Who is served at all. Without a list it is whoever is on a network that this machine is attached to: a TFTP server
+/// has no passwords, and what it holds is nobody's business beyond the bench. Safe for several threads.
+/// </summary>
+internal sealed class TftpGate(IReadOnlyList<IPNetwork>? networks, TimeProvider time)
+{
+    // A cable is plugged in, an address is given: soon enough for a phone, which asks again after 4 s.
+    private static readonly TimeSpan LookAgainAfter = TimeSpan.FromSeconds(2);
+
+    private IReadOnlyList<IPNetwork> _served = networks ?? [];
+    private long? _lookedAt;
+
+    internal bool Serves(in PeerAddress peer)
+    {
+        IPAddress address = peer.Address;
+        if (Contains(address)) return true;
+        if (networks is not null) return false;
+        // Not known: the machine may have got a new address meanwhile.
+        if (_lookedAt is { } at && time.GetElapsedTime(at) < LookAgainAfter) return false;
+        _lookedAt = time.GetTimestamp();
+        _served = Attached();
+        return Contains(address);
+    }
+
+    private bool Contains(IPAddress address)
+    {
+        // Whoever may start programs here may as well read the folder. A link-local address is on the same cable.
+        if (IPAddress.IsLoopback(address) || address.IsIPv6LinkLocal) return networks is null || Listed(address);
+        return Listed(address);
+    }
+
+    private bool Listed(IPAddress address)
+    {
+        foreach (IPNetwork network in _served)
+        {
+            if (network.Contains(address)) return true;
+        }
+
+        return false;
+    }
+
+    private static List<IPNetwork> Attached() => [.. NetworkInterface.GetAllNetworkInterfaces()
+        .SelectMany(i => i.GetIPProperties().UnicastAddresses)
+        .Select(a => NetworkOf(a.Address, a.PrefixLength))];
+
+    private static IPNetwork NetworkOf(IPAddress address, int prefixLength)
+    {
+        byte[] bytes = address.GetAddressBytes();
+        for (int bit = prefixLength; bit < bytes.Length * 8; bit++) bytes[bit / 8] &= (byte)~(0x80 >> (bit % 8));
+        return new IPNetwork(new IPAddress(bytes), prefixLength);
+    }
+}

@@ -1,0 +1,225 @@
+using Microsoft.Extensions.Logging;
+using Ringback.Datagrams;
+using Ringback.Wire.Tftp;
+
+namespace Ringback.Workbench.Tftp;
+
+/// <summary>
+/// Transfers to phones: moves what happens into the pure machine, and what it says out to the door. Allocates nothing
+/// for a packet.
+/// </summary>
+internal sealed partial class TftpReading(TftpServerOptions options, TftpSessions sessions, DatagramOutbox outbox,
+    ILogger logger)
+{
+    // Phones' configuration files have a few KiB, their images some hundred.
+    private const long SmallestImage = 64 * 1024;
+
+    private readonly byte[] _piece = new byte[65536];
+    private readonly TftpImageTurns _turns = new(options.Quotas.Images);
+
+    internal static TftpLane LaneOf(ITftpContent content) =>
+        content.Length < SmallestImage ? TftpLane.Small : TftpLane.Large;
+
+    /// <summary>Begins to send; the session has its door.</summary>
+    internal void Begin(TftpSession session, TftpServe serve, TftpTerms terms, int requestLength)
+    {
+        session.Content = serve.Content;
+        session.Name = serve.Name;
+        session.IsImage = serve.Content.Length >= SmallestImage;
+        session.Delivery = TftpDelivery.Begin(terms with { WrapsToOne = serve.WrapsToOne }, serve.Content.Length,
+            session.Phone.Apply(options.Timing), sessions.Now, out TftpEffect effect, requestLength);
+        sessions.Run(session);
+        _turns.Begin(session);
+        Perform(session, effect);
+    }
+
+    /// <summary>An ACK came from the phone.</summary>
+    internal void Acknowledge(TftpSession session, ushort block)
+    {
+        if (session.Waits && session.Held is null)
+        {
+            session.Held = block;
+            session.HeldUntil = sessions.Now + TftpImageTurns.Trickle;
+            sessions.Arm(session);
+            return;
+        }
+
+        if (session.Held is not null)
+        {
+            // It repeats itself while it waits; only the newest word counts.
+            session.Held = block;
+            return;
+        }
+
+        session.Delivery = session.Delivery.Acknowledge(block, sessions.Now, out TftpEffect effect);
+        if (effect.Action != TftpAction.Wait) Perform(session, effect);
+        else sessions.Arm(session);
+    }
+
+    /// <summary>The phone sent ERROR: it is over, and nothing is answered.</summary>
+    internal void Fail(TftpSession session, string message)
+    {
+        // A client that does not like our OACK says so with an ERROR, most often 8 (RFC 2347). It will ask again.
+        if (session.Delivery.OptionsUnanswered) session.Phone.PrefersPlain(sessions.Now);
+        session.Delivery = session.Delivery.PeerFailed(out _);
+        End(session, TftpOutcome.PeerError, message);
+    }
+
+    /// <summary>Its time has come.</summary>
+    internal void Elapse(TftpSession session)
+    {
+        if (session.Held is { } held)
+        {
+            session.Held = null;
+            session.Delivery = session.Delivery.Acknowledge(held, sessions.Now, out TftpEffect later);
+            Perform(session, later);
+            return;
+        }
+
+        session.Delivery = session.Delivery.Elapsed(sessions.Now, out TftpEffect effect);
+        Perform(session, effect);
+    }
+
+    /// <summary>It is over.</summary>
+    internal void End(TftpSession session, TftpOutcome outcome, string? message)
+    {
+        TftpDelivery delivery = session.Delivery;
+        // What was held back while others went first says nothing about the network.
+        if (delivery.RoundTrip is { } roundTrip && !session.Waits) session.Phone.Remember(roundTrip);
+        TftpSession? next = _turns.End(session);
+        sessions.End(session, new TftpReport
+        {
+            Name = session.Name,
+            Outcome = outcome,
+            Terms = delivery.Terms,
+            Bytes = delivery.AcknowledgedBytes,
+            Length = delivery.Length,
+            Blocks = delivery.BlockCount,
+            Retransmissions = delivery.Retransmissions,
+            Duration = sessions.Now - session.Began,
+            RoundTrip = delivery.RoundTrip,
+            Message = message,
+        });
+        (session.Content as IDisposable)?.Dispose();
+        if (next?.Held is not null) Elapse(next);
+    }
+
+    private void Perform(TftpSession session, TftpEffect effect)
+    {
+        switch (effect.Action)
+        {
+            case TftpAction.SendOptions:
+                SendOptions(session);
+                break;
+            case TftpAction.SendBlocks:
+                SendBlocks(session, effect.First, effect.Count);
+                break;
+            case TftpAction.End:
+                End(session, OutcomeOf(session.Delivery.Ending), null);
+                break;
+        }
+
+        sessions.Arm(session);
+    }
+
+    private static TftpOutcome OutcomeOf(TftpEnding ending) => ending switch
+    {
+        TftpEnding.Delivered => TftpOutcome.Delivered,
+        TftpEnding.Unconfirmed => TftpOutcome.Unconfirmed,
+        TftpEnding.Stalled => TftpOutcome.Stalled,
+        TftpEnding.NeverAnswered => TftpOutcome.NeverAnswered,
+        _ => TftpOutcome.PeerError,
+    };
+
+    private void SendOptions(TftpSession session)
+    {
+        IReadOnlyList<TftpOption> agreed = session.Delivery.Terms.Agreed;
+        Span<byte> bytes = outbox.Add(session.Door!.Port, session.Peer, TftpWriter.LengthOf(agreed), session.Source);
+        TftpWriter.WriteOptionAcknowledgement(bytes, agreed);
+    }
+
+    private void SendBlocks(TftpSession session, long first, int count)
+    {
+        ITftpContent content = session.Content!;
+        int blockSize = session.Delivery.Terms.BlockSize;
+        long length = session.Delivery.Length;
+        for (long block = first; block < first + count; block++)
+        {
+            long offset = (block - 1) * blockSize;
+            int wanted = (int)Math.Min(blockSize, length - offset);
+            ushort number = session.Delivery.WireBlock(block);
+            if (content.Address != 0)
+            {
+                TftpWriter.WriteDataHeader(outbox.Add(session.Door!.Port, session.Peer, TftpWriter.DataHeaderLength,
+                    content.Address + (nint)offset, wanted, content, session.Source), number);
+                continue;
+            }
+
+            if (Read(content, offset, wanted) < wanted)
+            {
+                GiveUp(session);
+                return;
+            }
+
+            Span<byte> bytes = outbox.Add(session.Door!.Port, session.Peer, TftpWriter.DataHeaderLength + wanted,
+                session.Source);
+            TftpWriter.WriteDataHeader(bytes, number);
+            _piece.AsSpan(0, wanted).CopyTo(bytes[TftpWriter.DataHeaderLength..]);
+        }
+
+        if (session.IsImage) TellProgress(session);
+    }
+
+    private int Read(ITftpContent content, long offset, int wanted)
+    {
+        try
+        {
+            return content.Read(offset, _piece.AsSpan(0, wanted));
+        }
+        catch (IOException e)
+        {
+            LogNotRead(e.Message);
+            return 0;
+        }
+    }
+
+    /// <summary>
+    /// The file became shorter while it was sent. A short block would say "this is the end, all is well".
+    /// </summary>
+    private void GiveUp(TftpSession session)
+    {
+        TftpSending.Error(outbox, session.Door!.Port, session.Peer, session.Source, TftpErrorCode.NotDefined,
+            "The file has changed");
+        End(session, TftpOutcome.Changed, null);
+    }
+
+    private void TellProgress(TftpSession session)
+    {
+        long bytes = session.Delivery.AcknowledgedBytes, length = session.Delivery.Length;
+        int tenths = (int)(bytes * 10 / length);
+        if (tenths <= session.TenthsTold) return;
+        session.TenthsTold = tenths;
+        sessions.Clerk.Tell(session.Ask, new TftpProgress(session.Name, bytes, length));
+    }
+
+    [LoggerMessage(LogLevel.Warning, "TFTP: a file could not be read any more: {Reason}")]
+    private partial void LogNotRead(string reason);
+}
+
+/// <summary>Packets that belong to no machine.</summary>
+internal static class TftpSending
+{
+    /// <summary>Sends an ERROR.</summary>
+    internal static void Error(DatagramOutbox outbox, IDatagramPort port, in PeerAddress peer, in PeerAddress source,
+        TftpErrorCode code, string message)
+    {
+        Span<byte> packet = stackalloc byte[TftpWriter.SmallPacketLength];
+        int length = TftpWriter.WriteError(packet, code, message);
+        packet[..length].CopyTo(outbox.Add(port, peer, length, source));
+    }
+
+    /// <summary>Sends an ACK.</summary>
+    internal static void Acknowledgement(DatagramOutbox outbox, TftpSession session, ushort block) =>
+        TftpWriter.WriteAcknowledgement(
+            outbox.Add(session.Door!.Port, session.Peer, TftpWriter.DataHeaderLength, session.Source), block);
+}

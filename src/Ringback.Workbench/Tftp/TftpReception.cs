@@ -1,0 +1,212 @@
+using System.Net;
+using Microsoft.Extensions.Logging;
+using Ringback.Datagrams;
+using Ringback.Wire.Tftp;
+
+namespace Ringback.Workbench.Tftp;
+
+/// <summary>A request as it came in: everything that the loop of its sender needs.</summary>
+/// <param name="Port">The request port that it came to.</param>
+/// <param name="Token">That port's token.</param>
+/// <param name="Peer">Who asks.</param>
+/// <param name="Local">The address of ours that was asked.</param>
+/// <param name="Request">What is asked.</param>
+/// <param name="Length">Bytes of the datagram.</param>
+internal sealed record TftpArrival(
+    IDatagramPort Port, int Token, PeerAddress Peer, PeerAddress Local, TftpRequest Request, int Length);
+
+/// <summary>
+/// Requests, from the datagram to the question: what cannot be read, what is too much, and what was asked before. For
+/// the loop's thread.
+/// </summary>
+internal sealed partial class TftpReception(
+    TftpServerOptions options, TftpSessions sessions, TftpReading reading, TftpWriting writing, TftpDoors doors,
+    DatagramOutbox outbox, ITftpPolicy policy, TftpShedCount shed, ILogger logger)
+{
+    // A phone that begins anew has been silent for its 4 s; a repeated packet of a request comes at once.
+    private static readonly TimeSpan NewRequestAfter = TimeSpan.FromSeconds(2);
+
+    private readonly TftpQuotas _quotas = options.Quotas;
+
+    /// <summary>Reads a datagram that came to a request port; null when there is nothing more to do about it.</summary>
+    internal TftpArrival? Read(IDatagramPort port, int token, DatagramInbox inbox, int index)
+    {
+        PeerAddress peer = inbox.Peer(index), local = inbox.Local(index);
+        ReadOnlySpan<byte> datagram = inbox.Bytes(index);
+        // Anything but a request on this port is a stray and gets silence: an answer could start a loop of errors.
+        if (!TftpPacket.TryRead(datagram, out TftpPacket packet, out TftpMalformation why)
+            || packet.Opcode is not (TftpOpcode.ReadRequest or TftpOpcode.WriteRequest))
+        {
+            LogStray(peer, why);
+            return null;
+        }
+
+        if (local.IsNone || peer.Port == 0)
+        {
+            shed.Add(TftpShed.ToMany, peer);
+            return null;
+        }
+
+        if (packet.TryReadRequest(out TftpRequest request, out why))
+            return new TftpArrival(port, token, peer, local, request, datagram.Length);
+        LogMalformed(peer, why);
+        TftpSending.Error(outbox, port, peer, doors.OfRequests(port, token).Source(local),
+            TftpErrorCode.IllegalOperation, "Not a TFTP request: " + Words(why));
+        return null;
+    }
+
+    /// <summary>Takes a request of a phone that belongs to this loop.</summary>
+    internal void Take(TftpArrival arrival, TftpLoop loop)
+    {
+        TftpPhone phone = sessions.PhoneOf(arrival.Peer);
+        bool ours = IPAddress.IsLoopback(arrival.Peer.Address);
+        if (!phone.MayAsk(ours ? int.MaxValue / 4 : _quotas.RequestsPerSecondOfOneAddress, sessions.Now))
+        {
+            shed.Add(TftpShed.AddressTooFast, arrival.Peer);
+            return;
+        }
+
+        if (IsRepeat(phone, arrival)) return;
+        if (!ours && phone.Sessions.Count >= _quotas.TransfersOfOneAddress)
+        {
+            shed.Add(TftpShed.AddressTooMany, arrival.Peer);
+            return;
+        }
+
+        if (sessions.Count >= Math.Max(1, _quotas.Transfers / options.Loops))
+        {
+            shed.Add(TftpShed.AllTooMany, arrival.Peer);
+            return;
+        }
+
+        TftpAsk ask = new(arrival.Peer.ToEndPoint(), arrival.Local.Address, arrival.Request);
+        TftpSession session = new(phone, arrival.Peer, arrival.Local, ask, sessions.Now) { Arrival = arrival };
+        if (loop.Clerk.TryAsk(session, loop)) sessions.Add(session);
+        else shed.Add(TftpShed.Undecided, arrival.Peer);
+    }
+
+    /// <summary>The policy has decided.</summary>
+    internal void Answer(TftpSession session, TftpVerdict verdict)
+    {
+        if (session.Stage != TftpStage.Asked)
+        {
+            // The phone has asked anew meanwhile.
+            ((verdict as TftpServe)?.Content as IDisposable)?.Dispose();
+            return;
+        }
+
+        TftpArrival arrival = session.Arrival;
+        TftpLane lane = verdict is TftpServe { Content: { } content } ? TftpReading.LaneOf(content) : TftpLane.Small;
+        TftpDoor? door = options.Ports == TftpPortMode.Single
+            ? doors.OfRequests(arrival.Port, arrival.Token)
+            : doors.For(session.Local, session.Peer, lane, sessions.Now);
+        if (door is null)
+        {
+            shed.Add(TftpShed.NoPort, session.Peer);
+            Abandon(session, verdict);
+            return;
+        }
+
+        session.Door = door;
+        session.Source = door.Source(session.Local);
+        if (verdict is TftpDeny deny) Deny(session, deny.Code, deny.Message);
+        else if (verdict is TftpServe serve) Serve(session, serve, arrival);
+        else if (verdict is TftpTake take) writing.Begin(session, take, arrival.Length);
+    }
+
+    private void Serve(TftpSession session, TftpServe serve, TftpArrival arrival)
+    {
+        IReadOnlyList<TftpOption> asked = session.Phone.IsPlain(sessions.Now) ? [] : arrival.Request.Options;
+        if (TftpNegotiation.TryAgree(asked, serve.Content.Length, options.Terms, out TftpTerms terms))
+        {
+            reading.Begin(session, serve, terms, arrival.Length);
+            return;
+        }
+
+        (serve.Content as IDisposable)?.Dispose();
+        Deny(session, TftpErrorCode.OptionsRefused, TftpNegotiation.RefusalMessage);
+    }
+
+    private void Deny(TftpSession session, TftpErrorCode code, string message)
+    {
+        TftpSending.Error(outbox, session.Door!.Port, session.Peer, session.Source, code, message);
+        sessions.Drop(session);
+        // A port that was opened for this answer only.
+        doors.Finished(session.Door, sessions.Now);
+    }
+
+    private void Abandon(TftpSession session, TftpVerdict verdict)
+    {
+        ((verdict as TftpServe)?.Content as IDisposable)?.Dispose();
+        sessions.Drop(session);
+    }
+
+    /// <summary>
+    /// True for a request again while its transfer is fresh: the transfer's timer sends it again. Otherwise what it says
+    /// about the phone's other transfers is done.
+    /// </summary>
+    private bool IsRepeat(TftpPhone phone, TftpArrival arrival)
+    {
+        TftpRequest request = arrival.Request;
+        if (phone.Sessions.Count == 0) return false;
+        if (sessions.Of(arrival.Peer) is { } running)
+        {
+            bool fresh = sessions.Now - running.ProgressAt < NewRequestAfter;
+            if (fresh && running.IsFor(request)) return true;
+            if (!phone.MayRestart(sessions.Now))
+            {
+                shed.Add(TftpShed.Restless, arrival.Peer);
+                return true;
+            }
+
+            GiveUp(running, request);
+        }
+
+        // A new source port for the same file, or the first question after a restart: the phone has given the old
+        // transfer up. Two clients may share one address, so only a transfer that stands still is dropped.
+        bool restarted = policy.IsFirstAfterRestart(request);
+        for (int i = phone.Sessions.Count - 1; i >= 0; i--)
+        {
+            TftpSession other = phone.Sessions[i];
+            if ((restarted || other.Ask.Request.FileName == request.FileName)
+                && sessions.Now - other.ProgressAt >= NewRequestAfter)
+            {
+                GiveUp(other, request);
+                // More than one can go at a time: an image's turn may come.
+                i = Math.Min(i, phone.Sessions.Count);
+            }
+        }
+
+        return false;
+    }
+
+    private void GiveUp(TftpSession session, TftpRequest next)
+    {
+        // It ignored our OACK and asks for the same without options (RFC 2347): it gets no OACK from now on.
+        if (session is { Stage: TftpStage.Running, Content: not null, Delivery.OptionsUnanswered: true }
+            && next.Options.Count == 0 && session.Ask.Request.FileName == next.FileName)
+        {
+            session.Phone.PrefersPlain(sessions.Now);
+        }
+
+        if (session.Stage is TftpStage.Asked or TftpStage.Over) sessions.Drop(session);
+        else if (session.Incoming is not null) writing.End(session, TftpOutcome.Replaced, null);
+        else reading.End(session, TftpOutcome.Replaced, null);
+    }
+
+    private static string Words(TftpMalformation why) => why switch
+    {
+        TftpMalformation.TooLong => "it is longer than 512 bytes",
+        TftpMalformation.MissingTerminator => "a text in it does not end",
+        TftpMalformation.EmptyName => "it names no file",
+        TftpMalformation.UnknownMode => "its mode is neither octet nor netascii",
+        TftpMalformation.BadOptions => "its options make no sense",
+        _ => "it is cut short",
+    };
+
+    [LoggerMessage(LogLevel.Debug, "TFTP: a stray packet from {Phone} on the request port ({Why}); ignored")]
+    private partial void LogStray(PeerAddress phone, TftpMalformation why);
+
+    [LoggerMessage(LogLevel.Information, "TFTP: a request from {Phone} could not be read: {Why}")]
+    private partial void LogMalformed(PeerAddress phone, TftpMalformation why);
+}

@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using Ringback.Datagrams;
+
+namespace Ringback.Workbench.Tftp;
+
+/// <summary>
+/// The sessions of one loop, by who they belong to and by when they must be looked at; and the loop's time, which stands
+/// still while a batch is worked off. For the loop's thread.
+/// </summary>
+internal sealed class TftpSessions(TftpClerk clerk, TftpDoors doors, TftpMetrics metrics, TimeProvider time)
+{
+    // A twelfth of the shortest timeout: late by less than what a phone's answer varies.
+    private static readonly TimeSpan WheelSlot = TimeSpan.FromMilliseconds(4);
+
+    private readonly Dictionary<PeerAddress, TftpSession> _byPeer = [];
+    private readonly TimingWheel<TftpSession> _wheel = new(WheelSlot);
+    private readonly TftpPhones _phones = new();
+    private readonly long _start = time.GetTimestamp();
+
+    internal TftpClerk Clerk { get; } = clerk;
+
+    /// <summary>Since the loop began.</summary>
+    internal TimeSpan Now { get; private set; }
+
+    /// <summary>Running and undecided ones.</summary>
+    internal int Count => _byPeer.Count;
+
+    /// <summary>Those that exchange packets.</summary>
+    internal int Running { get; private set; }
+
+    /// <summary>When the next one must be looked at.</summary>
+    internal TimeSpan? Next => _wheel.Next;
+
+    internal IReadOnlyCollection<TftpSession> All => _byPeer.Values;
+
+    /// <summary>Reads the clock.</summary>
+    internal void Tick() => Now = time.GetElapsedTime(_start);
+
+    internal TftpPhone PhoneOf(in PeerAddress peer) => _phones.Of(peer);
+
+    /// <summary>The session that this address and port have under way; null for none.</summary>
+    internal TftpSession? Of(in PeerAddress peer) => _byPeer.GetValueOrDefault(peer);
+
+    /// <summary>A request waits to be decided.</summary>
+    internal void Add(TftpSession session)
+    {
+        _byPeer[session.Peer] = session;
+        session.Phone.Sessions.Add(session);
+    }
+
+    /// <summary>It has a door, and packets begin to go.</summary>
+    internal void Run(TftpSession session)
+    {
+        session.Stage = TftpStage.Running;
+        session.Door!.Farewells.Remove(session.Peer);
+        session.Door.Sessions[session.Peer] = session;
+        Running++;
+        metrics.Began();
+    }
+
+    /// <summary>
+    /// Sees that it is looked at by its deadline. Most packets only move that on, which costs nothing here: the wheel
+    /// finds out when it gets there.
+    /// </summary>
+    internal void Arm(TftpSession session)
+    {
+        if (session.Stage == TftpStage.Over) return;
+        TimeSpan deadline = session.Deadline;
+        if (session.Handle == TftpSession.NotArmed) session.Handle = _wheel.Add(session, deadline);
+        else if (deadline < _wheel.Due(session.Handle)) _wheel.Move(session.Handle, deadline);
+    }
+
+    /// <summary>The next session whose time has come; null when there is none.</summary>
+    internal TftpSession? TakeDue()
+    {
+        while (_wheel.Take(Now) is { } session)
+        {
+            session.Handle = TftpSession.NotArmed;
+            if (session.Deadline <= Now) return session;
+            Arm(session);
+        }
+
+        return null;
+    }
+
+    /// <summary>Forgets a request that was never decided, or was answered with an error.</summary>
+    internal void Drop(TftpSession session)
+    {
+        if (session.Stage == TftpStage.Over) return;
+        session.Stage = TftpStage.Over;
+        if (_byPeer.TryGetValue(session.Peer, out TftpSession? held) && held == session) _byPeer.Remove(session.Peer);
+        session.Phone.Sessions.Remove(session);
+        if (session.Handle == TftpSession.NotArmed) return;
+        _wheel.Remove(session.Handle);
+        session.Handle = TftpSession.NotArmed;
+    }
+
+    /// <summary>Ends a transfer and tells the story.</summary>
+    internal void End(TftpSession session, TftpReport report)
+    {
+        Debug.Assert(session.Door is not null, "A transfer that runs has a door.");
+        Drop(session);
+        Running--;
+        session.Door.Sessions.Remove(session.Peer);
+        session.Door.Farewells.Add(session.Peer,
+            report.Outcome == TftpOutcome.Delivered ? TftpFarewell.Complete : TftpFarewell.Broken, Now);
+        doors.Finished(session.Door, Now);
+        metrics.Ended(report);
+        Clerk.Report(session.Ask, report);
+    }
+}
