@@ -7,17 +7,15 @@ namespace Ringback.Cli.Input;
 /// <summary>From <c>--interface</c> and <c>--bind</c> to the addresses to listen on.</summary>
 internal static class Addresses
 {
-    internal static IReadOnlyList<IPAddress> Choose(string? interfaceName, string? bind)
+    internal static IReadOnlyList<IPAddress> Choose(string? interfaceName, string[] bind)
     {
-        if (bind is not null)
-        {
-            return IPAddress.TryParse(bind, out IPAddress? address)
-                ? [address]
-                : throw new UnusableException($"'{bind}' is no IP address. --bind takes one such as 192.168.77.1.");
-        }
-
+        if (bind.Length > 0) return [.. bind.Select(Parse).Distinct()];
         return interfaceName is null ? [IPAddress.Any] : OfInterface(interfaceName);
     }
+
+    private static IPAddress Parse(string text) => IPAddress.TryParse(text, out IPAddress? address)
+        ? address
+        : throw new UnusableException($"'{text}' is no IP address. --bind takes one such as 192.168.77.1.");
 
     private static List<IPAddress> OfInterface(string name)
     {

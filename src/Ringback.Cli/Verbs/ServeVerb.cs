@@ -19,9 +19,9 @@ internal static class ServeVerb
         Description = "Listen on the addresses of this network interface only.", HelpName = "NAME",
     };
 
-    private static readonly Option<string?> Bind = new("--bind")
+    private static readonly Option<string[]> Bind = new("--bind")
     {
-        Description = "Listen on this address only.", HelpName = "ADDR",
+        Description = "Listen on this address only. May be repeated; IPv6 too.", HelpName = "ADDR",
     };
 
     private static readonly Option<string?> Root = new("--root")
@@ -67,6 +67,7 @@ internal static class ServeVerb
             Interface, Bind, Library, Root, Data, To, Tftp, Sccp, Sip, Mgcp, Events, Practice, Assume, Verbose,
             Dhcp, Http, Console,
         };
+        TftpOptions.AddTo(command);
         command.SetAction(RunAsync);
         return command;
     }
@@ -114,11 +115,13 @@ internal static class ServeVerb
         string library = DataFolder.Library(Options.ExistingFolder(given.GetValue(Library), "--library"), data);
         return new WorkbenchOptions
         {
-            Addresses = Addresses.Choose(given.GetValue(Interface), given.GetValue(Bind)),
+            Addresses = Addresses.Choose(given.GetValue(Interface), given.GetValue(Bind) ?? []),
             Library = library,
             Root = Options.ExistingFolder(given.GetValue(Root), "--root"),
             Goal = Options.Goal(given.GetValue(To)),
             TftpPort = given.GetValue(Tftp).Port,
+            Tftp = TftpOptions.Read(given),
+            Uploads = TftpOptions.ReadUploads(given),
             SccpPort = given.GetValue(Sccp).Port,
             SipPort = given.GetValue(Sip).Port,
             MgcpPort = given.GetValue(Mgcp).Port,

@@ -4,15 +4,17 @@ using Ringback.Phones.Identification;
 using Ringback.Wire.Tftp;
 using Ringback.Workbench.Contents;
 using Ringback.Workbench.Tftp;
+using Ringback.Workbench.Uploads;
 
 namespace Ringback.Workbench.Bench;
 
 /// <summary>The desk's answers in TFTP's words, and TFTP's reports in the journal's.</summary>
-internal sealed class DeskPolicy(CaseDesk desk, ContentStore contents, TimeProvider time) : ITftpPolicy
+internal sealed class DeskPolicy(CaseDesk desk, ContentStore contents, UploadFolder? uploads, TimeProvider time)
+    : ITftpPolicy
 {
     public TftpVerdict Asked(TftpAsk ask)
     {
-        if (ask.Request.IsWrite) return new TftpDeny(TftpErrorCode.AccessViolation, "Ringback takes no files");
+        if (ask.Request.IsWrite) return AskedToWrite(ask);
         FileAnswer answer = desk.Ask(ask.Phone, ask.Local, ask.Request.FileName,
             [.. ask.Request.Options.Select(o => o.ToString())]);
         return answer switch
@@ -39,7 +41,10 @@ internal sealed class DeskPolicy(CaseDesk desk, ContentStore contents, TimeProvi
         Length = length,
     });
 
-    public void Ended(TftpAsk ask, TftpReport report) => desk.Record(new TransferEnded
+    public void Ended(TftpAsk ask, TftpReport report) =>
+        desk.Record(ask.Request.IsWrite ? Received(ask, report) : Sent(ask, report));
+
+    private TransferEnded Sent(TftpAsk ask, TftpReport report) => new()
     {
         At = time.GetUtcNow(),
         Address = ask.Phone.Address,
@@ -70,7 +75,43 @@ internal sealed class DeskPolicy(CaseDesk desk, ContentStore contents, TimeProvi
             : null,
         RoundTripSeconds = report.RoundTrip is { } roundTrip ? Math.Round(roundTrip.TotalSeconds, 6) : null,
         Mode = ask.Request.Mode == TftpMode.Octet ? "octet" : "netascii",
-    });
+    };
+
+    private TftpVerdict AskedToWrite(TftpAsk ask)
+    {
+        UploadDecision decision = uploads?.Decide(ask.Request) ?? new UploadDecision(
+            new TftpDeny(TftpErrorCode.AccessViolation, "Ringback takes no files"), UploadOutcome.Refused);
+        if (decision.Refusal is { } why) desk.Record(Refused(ask, why));
+        return decision.Verdict;
+    }
+
+    private FileReceived Refused(TftpAsk ask, UploadOutcome why) => new()
+    {
+        At = time.GetUtcNow(),
+        Address = ask.Phone.Address,
+        Port = ask.Phone.Port,
+        Name = ask.Request.FileName,
+        Outcome = why,
+        Bytes = 0,
+        Blocks = 0,
+        Seconds = 0,
+        Retransmissions = 0,
+    };
+
+    private FileReceived Received(TftpAsk ask, TftpReport report) => new()
+    {
+        At = time.GetUtcNow(),
+        Address = ask.Phone.Address,
+        Port = ask.Phone.Port,
+        Name = ask.Request.FileName,
+        Outcome = UploadFolder.OutcomeOf(report),
+        Bytes = report.Bytes,
+        Blocks = report.Blocks,
+        Seconds = Math.Round(report.Duration.TotalSeconds, 3),
+        Retransmissions = report.Retransmissions,
+        Options = [.. report.Terms.Agreed.Select(o => o.ToString())],
+        PhoneMessage = report.Outcome == TftpOutcome.PeerError ? report.Message : null,
+    };
 
     private static MacAddress? MacIn(TftpAsk ask) => RequestedFile.Recognise(ask.Request.FileName).Mac;
 }

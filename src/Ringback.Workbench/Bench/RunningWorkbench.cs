@@ -7,6 +7,7 @@ using Ringback.Workbench.Contents;
 using Ringback.Workbench.Registrars;
 using Ringback.Workbench.Shelves;
 using Ringback.Workbench.Tftp;
+using Ringback.Workbench.Uploads;
 
 namespace Ringback.Workbench.Bench;
 
@@ -81,8 +82,13 @@ public sealed class RunningWorkbench : IAsyncDisposable
     private static TftpServer OpenTftp(WorkbenchOptions options, int port, CaseDesk desk, FolderShelf shelf,
         TimeProvider time, ILoggerFactory loggers, List<Listening> doors)
     {
-        TftpServerOptions tftp = new() { Listen = [.. options.Addresses.Select(a => new IPEndPoint(a, port))] };
-        DeskPolicy policy = new(desk, new ContentStore(shelf), time);
+        TftpServerOptions tftp = options.Tftp with
+        {
+            Listen = [.. options.Addresses.Select(a => new IPEndPoint(a, port))],
+            TakesUploads = options.Uploads is not null,
+        };
+        UploadFolder? uploads = options.Uploads is { } folder ? new UploadFolder(folder) : null;
+        DeskPolicy policy = new(desk, new ContentStore(shelf), uploads, time);
         TftpServer server = DoorException.Guard("TFTP", "--tftp-port", port,
             () => TftpServer.Start(tftp, policy, time, loggers.CreateLogger<TftpServer>()));
         doors.AddRange(server.EndPoints.Select(e => new Listening("tftp", e.Address, e.Port)));

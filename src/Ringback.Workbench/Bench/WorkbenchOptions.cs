@@ -1,6 +1,8 @@
 using System.Net;
 using Ringback.Phones.Catalogue;
 using Ringback.Phones.Conversion;
+using Ringback.Workbench.Tftp;
+using Ringback.Workbench.Uploads;
 
 namespace Ringback.Workbench.Bench;
 
@@ -21,6 +23,12 @@ public sealed record WorkbenchOptions
 
     /// <summary>TFTP's port; null is off, 0 takes any free one.</summary>
     public int? TftpPort { get; init; } = 69;
+
+    /// <summary>How the TFTP server works; where it listens is said by the addresses and the port.</summary>
+    public TftpServerOptions Tftp { get; init; } = new() { Listen = [] };
+
+    /// <summary>Where clients may write files; null for nowhere.</summary>
+    public UploadOptions? Uploads { get; init; }
 
     /// <summary>SCCP's port; null is off, 0 takes any free one.</summary>
     public int? SccpPort { get; init; } = 2000;

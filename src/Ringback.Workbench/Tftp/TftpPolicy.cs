@@ -108,6 +108,9 @@ public sealed record TftpReport
     /// <summary>The smoothed round trip; null when none was measured.</summary>
     public TimeSpan? RoundTrip { get; init; }
 
+    /// <summary>The code of the ERROR that told the peer why an upload was not kept; null otherwise.</summary>
+    public TftpErrorCode? Code { get; init; }
+
     /// <summary>What the peer said in its ERROR, or why an upload was not kept; null when nothing.</summary>
     public string? Message { get; init; }
 }

@@ -1,0 +1,190 @@
+using System.Globalization;
+using System.Text;
+using Ringback.Phones.Events;
+using Ringback.Wire.Tftp;
+using Ringback.Workbench.Tftp;
+
+namespace Ringback.Workbench.Uploads;
+
+/// <summary>Where files that clients write may go.</summary>
+/// <param name="Folder">The one folder.</param>
+/// <param name="Overwrites">True when a file that is there may be replaced.</param>
+/// <param name="Largest">Bytes of a file at most.</param>
+public sealed record UploadOptions(string Folder, bool Overwrites = false, long Largest = UploadOptions.UsualLargest)
+{
+    /// <summary>Twice the largest image of any family that a phone sends back or a backup holds.</summary>
+    public const long UsualLargest = 64L * 1024 * 1024;
+}
+
+/// <summary>What becomes of a request to write.</summary>
+/// <param name="Verdict">The answer.</param>
+/// <param name="Refusal">Why not, for the journal; null when it is taken.</param>
+internal sealed record UploadDecision(TftpVerdict Verdict, UploadOutcome? Refusal);
+
+/// <summary>
+/// Takes files that clients write: into one folder, under plain names, whole or not at all.
+/// </summary>
+internal sealed class UploadFolder(UploadOptions options)
+{
+    /// <summary>Decides about a request to write.</summary>
+    internal UploadDecision Decide(TftpRequest request)
+    {
+        if (UploadName.TryRead(request.FileName) is not { } name)
+            return Refused(UploadOutcome.Refused, TftpErrorCode.AccessViolation, "That name may not be written");
+        if (!options.Overwrites && Path.Exists(Path.Combine(options.Folder, name)))
+            return Refused(UploadOutcome.Exists, TftpErrorCode.FileExists, "File already exists");
+        long? announced = Announced(request);
+        if (announced > options.Largest)
+            return Refused(UploadOutcome.TooLarge, TftpErrorCode.DiskFull, "Larger than what is taken");
+        if (announced > FreeBytes())
+            return Refused(UploadOutcome.DiskFull, TftpErrorCode.DiskFull, "Disk full");
+        return new UploadDecision(
+            new TftpTake(new Upload(options, name, request.Mode == TftpMode.Netascii), request.FileName), null);
+    }
+
+    /// <summary>What an upload that was taken and failed comes to.</summary>
+    internal static UploadOutcome OutcomeOf(TftpReport report) => report.Outcome switch
+    {
+        TftpOutcome.Delivered => UploadOutcome.Received,
+        TftpOutcome.TooLarge => UploadOutcome.TooLarge,
+        TftpOutcome.PeerError => UploadOutcome.PhoneError,
+        TftpOutcome.Replaced => UploadOutcome.Restarted,
+        TftpOutcome.Stopped => UploadOutcome.Stopped,
+        TftpOutcome.NotKept => report.Code switch
+        {
+            TftpErrorCode.FileExists => UploadOutcome.Exists,
+            TftpErrorCode.DiskFull => UploadOutcome.DiskFull,
+            _ => UploadOutcome.Refused,
+        },
+        _ => UploadOutcome.Stalled,
+    };
+
+    private static UploadDecision Refused(UploadOutcome why, TftpErrorCode code, string message) =>
+        new(new TftpDeny(code, message), why);
+
+    private static long? Announced(TftpRequest request)
+    {
+        TftpOption? size = request.Options.FirstOrDefault(o => o.Is(TftpOption.TransferSize));
+        return size is not null && long.TryParse(size.Value, NumberStyles.None, CultureInfo.InvariantCulture,
+            out long bytes) ? bytes : null;
+    }
+
+    /// <summary>What the disk has left, as far as it tells.</summary>
+    private long FreeBytes()
+    {
+        try
+        {
+            return new DriveInfo(Path.GetFullPath(options.Folder)).AvailableFreeSpace;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            // A share that does not tell: the write itself will.
+            return long.MaxValue;
+        }
+    }
+}
+
+/// <summary>One file that is being written.</summary>
+internal sealed class Upload(UploadOptions options, string name, bool isText) : ITftpUpload
+{
+    public long Limit => options.Largest;
+
+    public TftpDeny? Keep(IReadOnlyList<ReadOnlyMemory<byte>> content)
+    {
+        string target = Path.Combine(options.Folder, name);
+        // Under a name that nobody asks for until it is whole, on the same disk so that the last step is one.
+        string half = Path.Combine(options.Folder, $".{Guid.NewGuid():N}.part");
+        try
+        {
+            Write(half, content);
+            File.Move(half, target, options.Overwrites);
+            return null;
+        }
+        catch (IOException) when (!options.Overwrites && File.Exists(target))
+        {
+            // Somebody else was faster.
+            Forget(half);
+            return new TftpDeny(TftpErrorCode.FileExists, "File already exists");
+        }
+        catch (IOException e)
+        {
+            Forget(half);
+            return IsDiskFull(e)
+                ? new TftpDeny(TftpErrorCode.DiskFull, "Disk full")
+                : new TftpDeny(TftpErrorCode.NotDefined, "The file could not be written");
+        }
+        catch (UnauthorizedAccessException)
+        {
+            Forget(half);
+            return new TftpDeny(TftpErrorCode.AccessViolation, "The folder may not be written to");
+        }
+    }
+
+    private void Write(string path, IReadOnlyList<ReadOnlyMemory<byte>> content)
+    {
+        using FileStream file = new(path, FileMode.CreateNew, FileAccess.Write);
+        if (isText)
+        {
+            byte[] wire = new byte[content.Sum(c => c.Length)];
+            int at = 0;
+            foreach (ReadOnlyMemory<byte> piece in content)
+            {
+                piece.CopyTo(wire.AsMemory(at));
+                at += piece.Length;
+            }
+
+            file.Write(Netascii.Decode(wire));
+        }
+        else
+        {
+            foreach (ReadOnlyMemory<byte> piece in content) file.Write(piece.Span);
+        }
+
+        // The client is told "it is here" after this, and a phone's only log may be what was in it.
+        file.Flush(flushToDisk: true);
+    }
+
+    private static void Forget(string half)
+    {
+        try
+        {
+            File.Delete(half);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The disk that could not keep it cannot forget it either; its name tells what it is.
+        }
+    }
+
+    private static bool IsDiskFull(IOException e)
+    {
+        // ENOSPC and EDQUOT, which is 122 on Linux and 69 on macOS; ERROR_HANDLE_DISK_FULL and ERROR_DISK_FULL.
+        int code = e.HResult & 0xFFFF;
+        return OperatingSystem.IsWindows() ? code is 39 or 112 : code is 28 or 122 or 69;
+    }
+}
+
+/// <summary>Which names may be written: those of plain files on every platform.</summary>
+internal static class UploadName
+{
+    // What file systems allow.
+    private const int Longest = 255;
+
+    private static readonly string[] Devices =
+    [
+        "CON", "PRN", "AUX", "NUL", .. Enumerable.Range(0, 10).SelectMany(i => new[] { $"COM{i}", $"LPT{i}" }),
+    ];
+
+    /// <summary>The name on disk of a name that came one character to a byte; null when it may not be.</summary>
+    internal static string? TryRead(string asked)
+    {
+        byte[] bytes = Encoding.Latin1.GetBytes(asked);
+        if (bytes.Length is 0 or > Longest || !System.Text.Unicode.Utf8.IsValid(bytes)) return null;
+        string name = Encoding.UTF8.GetString(bytes);
+        if (name[0] is '.' or ' ' || name[^1] is '.' or ' ') return null;
+        if (name.Any(c => char.IsControl(c) || c is '/' or '\\' or ':' or '*' or '?' or '"' or '<' or '>' or '|'))
+            return null;
+        string stem = name.Split('.')[0].TrimEnd(' ');
+        return Devices.Contains(stem, StringComparer.OrdinalIgnoreCase) ? null : name;
+    }
+}
