@@ -20,6 +20,14 @@ internal static class StormVerb
             + "missing. missing: missing files only, at a rate.",
         HelpName = "fleet|stream|slow|lossy|boot|missing",
         DefaultValueFactory = _ => StormScenario.Fleet,
+        CustomParser = result =>
+        {
+            string text = result.Tokens[0].Value;
+            if (Enum.TryParse(text, ignoreCase: true, out StormScenario scenario) && char.IsAsciiLetter(text[0]))
+                return scenario;
+            result.AddError($"'{text}' is no scenario: fleet, stream, slow, lossy, boot or missing");
+            return default;
+        },
     };
 
     private static readonly Option<int?> Phones = Number("--phones", "Phones at a time.");
@@ -110,6 +118,7 @@ internal static class StormVerb
 
     private static StormReport Run(StormOptions options, CancellationToken cancel)
     {
+        Storm.WarmUp(DatagramStacks.Best);
         using Storm storm = new(options, DatagramStacks.Best, TimeProvider.System);
         return storm.Run(cancel);
     }

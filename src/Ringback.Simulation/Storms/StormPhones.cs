@@ -186,13 +186,13 @@ internal sealed class StormPhones
 
     private void Acknowledge(int index, ref StormPhone phone, StormMove move, long now)
     {
-        if ((move & StormMove.Acknowledge) == 0) return;
+        if ((move & StormMove.Acknowledge) == 0 || phone.OwesAcknowledgement) return;
         if ((move & StormMove.Again) != 0) Tally.RepeatedAcknowledgements++;
         if (_delay == 0)
         {
             _post.Acknowledge(index, phone.Server, (ushort)phone.Received);
         }
-        else if (!phone.OwesAcknowledgement)
+        else
         {
             phone.OwesAcknowledgement = true;
             _owed.Enqueue(new Owed(index, phone.Files, now + _delay));
