@@ -19,6 +19,7 @@ RootCommand root = new("Ringback brings second-hand Cisco desk phones back to li
     PhonesVerb.Create(),
     PhoneVerb.Create(),
     JournalVerb.Create(),
+    StormVerb.Create(),
 };
 
 ParseResult parsed = root.Parse(args.Length == 0 ? ["--help"] : args);

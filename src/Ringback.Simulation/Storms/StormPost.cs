@@ -1,0 +1,56 @@
+using Ringback.Datagrams;
+using Ringback.Wire.Tftp;
+
+namespace Ringback.Simulation.Storms;
+
+/// <summary>Writes what the phones say, and loses some of it.</summary>
+internal sealed class StormPost
+{
+    private const int AcknowledgementLength = 4;
+
+    private readonly IStormDoors _doors;
+    private readonly StormRequest _file;
+    private readonly StormRequest _missing;
+    private readonly PeerAddress _server;
+    private readonly byte[] _stranger = new byte[TftpWriter.SmallPacketLength];
+    private readonly int _strangerLength;
+    private StormDice _dice;
+
+    internal StormPost(StormOptions options, IStormDoors doors)
+    {
+        _doors = doors;
+        _file = new StormRequest(options.File, options.RequestOptions());
+        _missing = new StormRequest(options.Missing, []);
+        _server = PeerAddress.From(options.Server);
+        _dice = new StormDice(options.Seed, options.Loss);
+        _strangerLength = TftpWriter.WriteError(_stranger, TftpErrorCode.UnknownTransferId, "Unknown transfer ID");
+    }
+
+    internal void Request(int phone, bool missing)
+    {
+        if (_dice.IsLost()) return;
+        StormRequest request = missing ? _missing : _file;
+        request.Write(_doors.Add(phone, _server, request.Length), phone);
+    }
+
+    internal void Acknowledge(int phone, in PeerAddress server, ushort block)
+    {
+        if (_dice.IsLost()) return;
+        TftpWriter.WriteAcknowledgement(_doors.Add(phone, server, AcknowledgementLength), block);
+    }
+
+    /// <summary>Tells a port of the server that is not the one of this transfer (RFC 1350 §4).</summary>
+    internal void Disown(int phone, in PeerAddress stranger)
+    {
+        if (_dice.IsLost()) return;
+        _stranger.AsSpan(0, _strangerLength).CopyTo(_doors.Add(phone, stranger, _strangerLength));
+    }
+
+    /// <summary>Ends a transfer that the phone does not want to go on with.</summary>
+    internal void Refuse(int phone, in PeerAddress server, TftpErrorCode code, string why)
+    {
+        Span<byte> buffer = stackalloc byte[TftpWriter.SmallPacketLength];
+        int length = TftpWriter.WriteError(buffer, code, why);
+        buffer[..length].CopyTo(_doors.Add(phone, server, length));
+    }
+}
