@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Reflection;
+using System.Text;
 using System.Text.Json.Serialization;
 using Ringback.Phones.Events;
 
@@ -15,6 +16,9 @@ internal static class EventKinds
         typeof(PhoneEvent).GetCustomAttributes<JsonDerivedTypeAttribute>()
             .ToFrozenDictionary(a => a.DerivedType, a => (string)a.TypeDiscriminator!);
 
+    private static readonly FrozenDictionary<Type, byte[]> Utf8ByType =
+        ByType.ToFrozenDictionary(k => k.Key, k => Encoding.UTF8.GetBytes(k.Value));
+
     private static readonly FrozenSet<string> Known = ByType.Values.ToFrozenSet();
 
     /// <summary>Whether this version can read events of this kind.</summary>
@@ -29,4 +33,7 @@ internal static class EventKinds
             ? kind
             : throw new ArgumentException($"{e.GetType().Name} has no JsonDerivedType on PhoneEvent.", nameof(e));
     }
+
+    /// <summary>The kind of an event that <see cref="Of"/> knows, in UTF-8.</summary>
+    public static ReadOnlySpan<byte> Utf8Of(PhoneEvent e) => Utf8ByType[e.GetType()];
 }

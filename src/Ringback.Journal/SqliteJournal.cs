@@ -18,14 +18,17 @@ public sealed class SqliteJournal : IJournal
     private readonly Channel<PhoneEvent> _queue;
     private readonly CancellationTokenSource _stopping = new();
     private readonly Pulse _progress = new();
+    private readonly Pulse _hurry = new();
     private readonly Lock _gate = new();
     private readonly Task _writing;
     private EventWriter? _writer;
     private JournalException? _fault;
     private long _accepted;
     private long _durable;
+    private long _awaited;
     private long _skipped;
     private volatile bool _closed;
+    private volatile bool _gathering;
 
     private SqliteJournal(string path, SqliteJournalOptions options, TimeProvider time)
     {
@@ -75,10 +78,15 @@ public sealed class SqliteJournal : IJournal
         // Queued and counted in one step: a flush must not take somebody else's event for its own.
         lock (_gate)
         {
-            if (!_queue.Writer.TryWrite(e)) return false;
-            _accepted++;
-            return true;
+            if (_queue.Writer.TryWrite(e))
+            {
+                _accepted++;
+                return true;
+            }
         }
+
+        if (_gathering) _hurry.Beat();
+        return false;
     }
 
     /// <inheritdoc/>
@@ -99,7 +107,8 @@ public sealed class SqliteJournal : IJournal
     public async Task FlushAsync(CancellationToken cancellationToken = default)
     {
         long wanted;
-        lock (_gate) wanted = _accepted;
+        lock (_gate) wanted = _awaited = _accepted;
+        _hurry.Beat();
         while (true)
         {
             Task progress = _progress.Next;
@@ -154,8 +163,10 @@ public sealed class SqliteJournal : IJournal
     private async Task WriteAllAsync()
     {
         List<PhoneEvent> batch = new(Math.Min(_options.BatchSize, _options.QueueCapacity));
+        long? written = null;
         while (await _queue.Reader.WaitToReadAsync())
         {
+            if (written is { } before) await GatherAsync(before);
             batch.Clear();
             while (batch.Count < _options.BatchSize && _queue.Reader.TryRead(out PhoneEvent? e)) batch.Add(e);
             if (!await TryWriteAsync(batch)) break;
@@ -166,11 +177,32 @@ public sealed class SqliteJournal : IJournal
             }
 
             _progress.Beat();
+            written = _time.GetTimestamp();
         }
 
         _writer?.Dispose();
         _closed = true;
         _progress.Beat();
+    }
+
+    private async Task GatherAsync(long since)
+    {
+        Task hurry = _hurry.Next;
+        _gathering = true;
+        TimeSpan left = _options.GatherFor - _time.GetElapsedTime(since);
+        if (left > TimeSpan.Zero && !IsAwaited && _queue.Reader.Count < _options.QueueCapacity)
+        {
+            using CancellationTokenSource enough = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
+            await Task.WhenAny(hurry, Task.Delay(left, _time, enough.Token));
+            await enough.CancelAsync();
+        }
+
+        _gathering = false;
+    }
+
+    private bool IsAwaited
+    {
+        get { lock (_gate) return _awaited > _durable; }
     }
 
     // The batch is held until it is written: while the disk is full the queue fills up to its bound and then refuses,

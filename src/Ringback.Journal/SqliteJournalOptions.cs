@@ -16,6 +16,13 @@ public sealed record SqliteJournalOptions
     /// </summary>
     public int BatchSize { get; init; } = 1024;
 
+    /// <summary>
+    /// The least time from one transaction to the next, unless somebody waits for it or the queue is full. The first
+    /// event after a silence is written at once; phones that boot together share a transaction, which costs what a
+    /// single event's does. Nobody sees a hundredth of a second.
+    /// </summary>
+    public TimeSpan GatherFor { get; init; } = TimeSpan.FromMilliseconds(10);
+
     /// <summary>The pause after a failed write. A person frees a disk in minutes; a second is soon enough.</summary>
     public TimeSpan RetryAfter { get; init; } = TimeSpan.FromSeconds(1);
 

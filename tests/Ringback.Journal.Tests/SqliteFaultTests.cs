@@ -5,7 +5,7 @@ namespace Ringback.Journal.Tests;
 /// <summary>What happens when the store cannot be written: it is told, nothing grows, and it heals by itself.</summary>
 public sealed class SqliteFaultTests : IDisposable
 {
-    private static readonly SqliteJournalOptions Small = new() { QueueCapacity = 2 };
+    private static readonly SqliteJournalOptions Small = new() { QueueCapacity = 2, GatherFor = TimeSpan.Zero };
 
     private readonly ScratchFolder _folder = new();
     private readonly ManualTime _time = new();

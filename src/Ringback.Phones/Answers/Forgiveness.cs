@@ -14,6 +14,9 @@ internal static class Forgiveness
     internal static FileAnswer Confess(AnswerScene scene, FileAnswer answer)
     {
         MeantName meant = scene.Meant;
+        bool asWritten = meant.Stray.Count == 0 && !meant.ForeignPath
+            && (answer is not Serve whole || (whole.Name == meant.Path && !meant.Path.Contains('/')));
+        if (asWritten) return answer;
         List<PhoneEvent> notes = [.. answer.Notes];
         if (meant.Stray.Count > 0) notes.Add(Stray(scene, answer));
         if (answer is Serve serve)

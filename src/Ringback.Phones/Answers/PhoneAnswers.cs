@@ -49,6 +49,7 @@ public static class PhoneAnswers
     /// <summary>True when a file has this very name, which comes one character to a byte and is text on disk.</summary>
     private static bool IsWritten(ShelfFile file, string name)
     {
+        if (Ascii.IsValid(name)) return name == file.Path || (file.Place == ShelfPlace.Library && name == file.Name);
         ReadOnlySpan<byte> asked = Encoding.Latin1.GetBytes(name);
         return asked.SequenceEqual(Encoding.UTF8.GetBytes(file.Path))
             || (file.Place == ShelfPlace.Library && asked.SequenceEqual(Encoding.UTF8.GetBytes(file.Name)));

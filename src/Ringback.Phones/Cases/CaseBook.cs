@@ -10,20 +10,44 @@ namespace Ringback.Phones.Cases;
 /// </summary>
 public sealed class CaseBook
 {
-    private readonly Dictionary<MacAddress, PhoneCase> _byMac = [];
-    private readonly Dictionary<IPAddress, PhoneCase> _nameless = [];
-    private readonly Dictionary<IPAddress, MacAddress> _owners = [];
+    private readonly RecentTable<MacAddress, PhoneCase> _byMac;
+    private readonly RecentTable<IPAddress, PhoneCase> _nameless;
+    private readonly RecentTable<IPAddress, PhoneCase> _strangers;
+    private readonly RecentTable<IPAddress, MacAddress> _owners;
+    private readonly bool _keepsStories;
+
+    /// <summary>Opens an empty book.</summary>
+    /// <param name="keepsStories">
+    /// Whether cases have their sentences; without, a case is small and quick to fold, and everything that is believed
+    /// is the same.
+    /// </param>
+    /// <param name="limits">How many cases it holds; null for the defaults.</param>
+    public CaseBook(bool keepsStories = true, CaseLimits? limits = null)
+    {
+        limits ??= new CaseLimits();
+        _keepsStories = keepsStories;
+        _byMac = new RecentTable<MacAddress, PhoneCase>(limits.Phones);
+        _nameless = new RecentTable<IPAddress, PhoneCase>(limits.Nameless);
+        _strangers = new RecentTable<IPAddress, PhoneCase>(limits.Strangers);
+        _owners = new RecentTable<IPAddress, MacAddress>(limits.Phones);
+    }
 
     /// <summary>Every case, named phones first, in the order of their names.</summary>
     public IReadOnlyList<PhoneCase> All =>
-        [.. _byMac.OrderBy(p => p.Key).Select(p => p.Value), .. _nameless.Values.OrderBy(c => c.FirstSeen)];
+    [
+        .. _byMac.Entries.OrderBy(p => p.Key).Select(p => p.Value),
+        .. _nameless.Entries.Concat(_strangers.Entries).Select(p => p.Value).OrderBy(c => c.FirstSeen),
+    ];
+
+    /// <summary>Cases that had to go because there were too many.</summary>
+    public long Forgotten => _byMac.Forgotten + _nameless.Forgotten + _strangers.Forgotten;
 
     /// <summary>The case of the phone with that MAC address; null when it was never heard of.</summary>
-    public PhoneCase? Find(MacAddress mac) => _byMac.GetValueOrDefault(mac);
+    public PhoneCase? Find(MacAddress mac) => _byMac.TryGet(mac, out PhoneCase? found) ? found : null;
 
     /// <summary>The case of the phone that used that address last; null when none did.</summary>
     public PhoneCase? Find(IPAddress address) =>
-        _owners.TryGetValue(address, out MacAddress mac) ? Find(mac) : _nameless.GetValueOrDefault(address);
+        _owners.TryGet(address, out MacAddress mac) && Find(mac) is { } owner ? owner : Nameless(address);
 
     /// <summary>Folds one event in and returns the case it changed; null for an event about the bench itself.</summary>
     public PhoneCase? Apply(PhoneEvent e)
@@ -31,17 +55,27 @@ public sealed class CaseBook
         if (e.Address is null && e.Mac is null) return null;
         if (e.Mac is { } mac)
         {
-            PhoneCase named = Named(mac, e);
-            return _byMac[mac] = named.Apply(e);
+            PhoneCase named = Fold(Named(mac, e), e);
+            _byMac.Set(mac, named);
+            return named;
         }
 
         IPAddress address = e.Address!;
-        if (e is FileAsked asked && IsAnotherPhone(address, RequestedFile.Recognise(asked.Name).Kind))
-            _owners.Remove(address);
-        if (_owners.TryGetValue(address, out MacAddress owner))
-            return _byMac[owner] = _byMac[owner].Apply(e);
-        PhoneCase nameless = _nameless.GetValueOrDefault(address) ?? Open(e);
-        return _nameless[address] = nameless.Apply(e);
+        if (_owners.TryGet(address, out MacAddress owner))
+        {
+            if (e is FileAsked asked && IsAnotherPhone(address, RequestedFile.Recognise(asked.Name).Kind))
+            {
+                _owners.Remove(address);
+            }
+            else if (Find(owner) is { } owned)
+            {
+                PhoneCase after = Fold(owned, e);
+                _byMac.Set(owner, after);
+                return after;
+            }
+        }
+
+        return KeepNameless(address, Fold(Nameless(address) ?? Open(e), e));
     }
 
     /// <summary>
@@ -57,7 +91,7 @@ public sealed class CaseBook
         }
 
         PhoneCase? known = Find(named);
-        PhoneCase? before = _nameless.GetValueOrDefault(address);
+        PhoneCase? before = Nameless(address);
         return (known, before) switch
         {
             (null, null) => new PhoneCase { Address = address, Mac = named },
@@ -82,7 +116,7 @@ public sealed class CaseBook
     /// universal loader and to be up: it is the next phone on the bench, with the same address.
     /// </summary>
     private bool IsAnotherPhone(IPAddress address, RequestedKind asked) =>
-        asked is RequestedKind.DualBoot && _owners.ContainsKey(address)
+        asked is RequestedKind.DualBoot && _owners.TryGet(address, out _)
         && Find(address) is { BootCode: BootCode.Universal, Stage: BootStage.Registered };
 
     private PhoneCase Named(MacAddress mac, PhoneEvent e)
@@ -90,9 +124,31 @@ public sealed class CaseBook
         if (e.Address is not { } address) return Find(mac) ?? Open(e) with { Mac = mac };
         PhoneCase named = Peek(mac, address);
         _nameless.Remove(address);
-        _owners[address] = mac;
+        _strangers.Remove(address);
+        _owners.Set(address, mac);
         return named.FirstSeen == default ? named with { FirstSeen = e.At } : named;
     }
+
+    private PhoneCase? Nameless(IPAddress address) =>
+        _nameless.TryGet(address, out PhoneCase? phone) || _strangers.TryGet(address, out phone) ? phone : null;
+
+    /// <summary>A storm of strangers must not crowd out a phone that only has not said its name yet.</summary>
+    private PhoneCase KeepNameless(IPAddress address, PhoneCase phone)
+    {
+        if (phone.IsStranger)
+        {
+            _strangers.Set(address, phone);
+        }
+        else
+        {
+            _strangers.Remove(address);
+            _nameless.Set(address, phone);
+        }
+
+        return phone;
+    }
+
+    private PhoneCase Fold(PhoneCase before, PhoneEvent e) => _keepsStories ? before.Apply(e) : before.Believe(e);
 
     private static PhoneCase Open(PhoneEvent e) => new() { Address = e.Address, FirstSeen = e.At };
 }

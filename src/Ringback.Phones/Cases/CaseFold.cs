@@ -17,6 +17,15 @@ internal static class CaseFold
 
     internal static PhoneCase Apply(PhoneCase before, PhoneEvent e)
     {
+        PhoneCase after = Believe(before, e);
+        foreach (StoryLine line in Narrator.Tell(before, e)) after = after with { Story = after.Story.Add(line) };
+        return after.Story.Count > PhoneCase.StoryLimit
+            ? after with { Story = after.Story.RemoveRange(0, after.Story.Count - PhoneCase.StoryLimit) }
+            : after;
+    }
+
+    internal static PhoneCase Believe(PhoneCase before, PhoneEvent e)
+    {
         PhoneCase after = e switch
         {
             FileAsked asked => Asked(before, asked),
@@ -57,23 +66,20 @@ internal static class CaseFold
             _ => before,
         };
 
-        after = after with
+        return after with
         {
             Mac = e.Mac ?? after.Mac,
             Address = e.Address ?? after.Address,
             FirstSeen = before.FirstSeen == default ? e.At : before.FirstSeen,
             LastSeen = e.At > before.LastSeen ? e.At : before.LastSeen,
         };
-        foreach (StoryLine line in Narrator.Tell(before, e)) after = after with { Story = after.Story.Add(line) };
-        return after.Story.Count > PhoneCase.StoryLimit
-            ? after with { Story = after.Story.RemoveRange(0, after.Story.Count - PhoneCase.StoryLimit) }
-            : after;
     }
 
     private static PhoneCase Asked(PhoneCase before, FileAsked asked)
     {
         RequestedFile file = RequestedFile.Recognise(asked.Name);
-        PhoneCase known = before with { BootCode = BootCodeAfter(before.BootCode, file.Kind) };
+        BootCode bootCode = BootCodeAfter(before.BootCode, file.Kind);
+        PhoneCase known = bootCode == before.BootCode ? before : before with { BootCode = bootCode };
         return file.IsFirmware ? AskedFirmware(known, asked, file) : AskedConfiguration(known, file);
     }
 

@@ -181,8 +181,19 @@ public sealed record PhoneCase
         _ => $"phone at {Address}",
     };
 
+    /// <summary>True when nothing that it did says that it is a phone.</summary>
+    [JsonIgnore]
+    public bool IsStranger => this is
+    {
+        Mac: null, Model: null, Family: null, BootCode: BootCode.Unknown, Stage: BootStage.Unknown, Protocol: null,
+        Load: null, Conversion: null,
+    };
+
     /// <summary>The case after one more event.</summary>
     public PhoneCase Apply(PhoneEvent e) => CaseFold.Apply(this, e);
+
+    /// <summary>The same without a sentence about it in <see cref="Story"/>.</summary>
+    public PhoneCase Believe(PhoneEvent e) => CaseFold.Believe(this, e);
 
     /// <summary>
     /// This case, continued by what was learned of the same phone at its address before it named itself.

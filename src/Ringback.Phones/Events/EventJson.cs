@@ -14,10 +14,21 @@ public static class EventJson
     /// <summary>The options to use for events everywhere.</summary>
     public static JsonSerializerOptions Options { get; } = Create();
 
+    /// <summary>The options of a writer that gives the same text as <see cref="Write(PhoneEvent)"/>.</summary>
+    public static JsonWriterOptions WriterOptions { get; } = new() { Encoder = Options.Encoder, SkipValidation = true };
+
     /// <summary>One line of JSON, without a line end.</summary>
     public static string Write(PhoneEvent e) => JsonSerializer.Serialize(e, Options);
 
-    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    /// <summary>Writes the same line into a writer that was made with <see cref="WriterOptions"/>.</summary>
+    public static void Write(Utf8JsonWriter writer, PhoneEvent e)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        JsonSerializer.Serialize(writer, e, Options);
+        writer.Flush();
+    }
+
+    /// <summary>Reads what <see cref="Write(PhoneEvent)"/> wrote.</summary>
     /// <exception cref="JsonException">The text is not an event of a kind that this version knows.</exception>
     public static PhoneEvent Read(string json) =>
         JsonSerializer.Deserialize<PhoneEvent>(json, Options) ?? throw new JsonException("An event cannot be null.");
@@ -39,13 +50,20 @@ public static class EventJson
 
     private sealed class AddressConverter : JsonConverter<IPAddress>
     {
+        // An IPv6 address with its zone written as a number has at most 56 characters.
+        private const int LongestAddress = 64;
+
         public override IPAddress? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             IPAddress.TryParse(reader.GetString(), out IPAddress? address)
                 ? address
                 : throw new JsonException("Not an IP address.");
 
-        public override void Write(Utf8JsonWriter writer, IPAddress value, JsonSerializerOptions options) =>
-            writer.WriteStringValue(value.ToString());
+        public override void Write(Utf8JsonWriter writer, IPAddress value, JsonSerializerOptions options)
+        {
+            Span<byte> text = stackalloc byte[LongestAddress];
+            if (value.TryFormat(text, out int length)) writer.WriteStringValue(text[..length]);
+            else writer.WriteStringValue(value.ToString());
+        }
     }
 
     private sealed class MacConverter : JsonConverter<MacAddress>
@@ -55,7 +73,11 @@ public static class EventJson
                 ? mac
                 : throw new JsonException("Not a MAC address.");
 
-        public override void Write(Utf8JsonWriter writer, MacAddress value, JsonSerializerOptions options) =>
-            writer.WriteStringValue(value.ToString());
+        public override void Write(Utf8JsonWriter writer, MacAddress value, JsonSerializerOptions options)
+        {
+            Span<byte> text = stackalloc byte[MacAddress.Digits];
+            value.TryFormat(text, out int length);
+            writer.WriteStringValue(text[..length]);
+        }
     }
 }

@@ -9,6 +9,9 @@ namespace Ringback.Phones.Identification;
 /// </summary>
 public readonly record struct MacAddress : ISpanParsable<MacAddress>, IComparable<MacAddress>
 {
+    /// <summary>Hexadecimal digits of an address.</summary>
+    public const int Digits = 12;
+
     private readonly ulong _value;
 
     /// <summary>Creates the address from its 48 bits.</summary>
@@ -49,11 +52,11 @@ public readonly record struct MacAddress : ISpanParsable<MacAddress>, IComparabl
         foreach (char c in s)
         {
             if (c is ':' or '-' or '.') continue;
-            if (!char.IsAsciiHexDigit(c) || ++digits > 12) return false;
-            value = (value << 4) | (uint)int.Parse([c], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+            if (!char.IsAsciiHexDigit(c) || ++digits > Digits) return false;
+            value = (value << 4) | (uint)(char.IsAsciiDigit(c) ? c - '0' : (c | 0x20) - 'a' + 10);
         }
 
-        if (digits != 12) return false;
+        if (digits != Digits) return false;
         result = new MacAddress(value);
         return true;
     }
@@ -72,6 +75,10 @@ public readonly record struct MacAddress : ISpanParsable<MacAddress>, IComparabl
 
     /// <summary>Orders by value.</summary>
     public static bool operator >=(MacAddress left, MacAddress right) => left._value >= right._value;
+
+    /// <summary>Writes what <see cref="ToString"/> gives as UTF-8; false when there is no room for it.</summary>
+    public bool TryFormat(Span<byte> destination, out int written) =>
+        _value.TryFormat(destination, out written, "X12", CultureInfo.InvariantCulture);
 
     /// <summary>Twelve upper-case digits, as phones write it in file names.</summary>
     public override string ToString() => _value.ToString("X12", CultureInfo.InvariantCulture);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Ringback.Phones.Configuration;
 using Ringback.Phones.Events;
 
@@ -14,6 +15,10 @@ namespace Ringback.Phones.Identification;
 internal sealed record MeantName
 {
     private const int MostStrayBytesTold = 8;
+
+    /// <summary>Characters for which a name has to be looked at closely: not to be kept, or part of a path.</summary>
+    private static readonly SearchValues<char> Telling = SearchValues.Create(
+        [.. Enumerable.Range(0, ' ' + 1).Select(c => (char)c), '\u007f', '\u00a0', '/', '\\']);
 
     private MeantName(string raw) => Raw = raw;
 
@@ -33,6 +38,13 @@ internal sealed record MeantName
     internal bool Escapes { get; private init; }
 
     internal static MeantName Read(string raw)
+    {
+        // Nearly every name is what it should be.
+        bool plain = !raw.AsSpan().ContainsAny(Telling) && raw is not ("." or "..");
+        return plain ? new MeantName(raw) { Path = raw, Escapes = IsDrive(raw) } : ReadClosely(raw);
+    }
+
+    private static MeantName ReadClosely(string raw)
     {
         List<StrayByte> stray = [];
         bool[] dropped = Dropped(raw);

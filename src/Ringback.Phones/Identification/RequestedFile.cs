@@ -82,17 +82,17 @@ public sealed record RequestedFile(
     public static RequestedFile Recognise(string raw)
     {
         string path = MeantName.Read(raw).Path;
-        string name = path[(path.LastIndexOf('/') + 1)..];
-        foreach (RequestedName row in RequestedNames.Rows)
-        {
-            if (row.Match(name, out MacAddress? mac))
-                return new RequestedFile(name, row.Kind, mac, null, row.Purpose, row.WhenMissing);
-        }
-
-        return RecogniseFirmware(name)
-            ?? new RequestedFile(name, RequestedKind.Other, null, null, "a file Ringback does not know",
-                "and whether that matters is not known");
+        int folder = path.LastIndexOf('/') + 1;
+        string name = folder == 0 ? path : path[folder..];
+        return RequestedNames.Find(name, out MacAddress? mac) is { } row
+            ? new RequestedFile(name, row.Kind, mac, null, row.Purpose, row.WhenMissing)
+            : RecogniseOther(name);
     }
+
+    private static RequestedFile RecogniseOther(string name) =>
+        RecogniseFirmware(name)
+        ?? new RequestedFile(name, RequestedKind.Other, null, null, "a file Ringback does not know",
+            "and whether that matters is not known");
 
     private static RequestedFile? RecogniseFirmware(string name)
     {

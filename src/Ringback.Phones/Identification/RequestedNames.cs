@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace Ringback.Phones.Identification;
 
 /// <summary>One name that phones ask for.</summary>
@@ -9,14 +11,14 @@ namespace Ringback.Phones.Identification;
 internal sealed record RequestedName(
     string Prefix, string? Suffix, RequestedKind Kind, string Purpose, string WhenMissing)
 {
-    internal bool Match(string name, out MacAddress? mac)
+    /// <summary>Whether a name is one of these, of which each phone has its own.</summary>
+    internal bool IsOwn(string name, out MacAddress? mac)
     {
         mac = null;
-        if (Suffix is null) return name.Equals(Prefix, StringComparison.OrdinalIgnoreCase);
-        if (name.Length != Prefix.Length + 12 + Suffix.Length
+        if (name.Length != Prefix.Length + MacAddress.Digits + Suffix!.Length
             || !name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)
             || !name.EndsWith(Suffix, StringComparison.OrdinalIgnoreCase)
-            || !MacAddress.TryParse(name.AsSpan(Prefix.Length, 12), out MacAddress found))
+            || !MacAddress.TryParse(name.AsSpan(Prefix.Length, MacAddress.Digits), out MacAddress found))
         {
             return false;
         }
@@ -46,7 +48,7 @@ internal static class RequestedNames
     private static readonly string[] JavaTerminals =
         ["06", "11", "31", "41", "42", "45", "61", "62", "65", "70", "71", "75"];
 
-    internal static IReadOnlyList<RequestedName> Rows { get; } =
+    private static readonly RequestedName[] Rows =
     [
         new("OS79XX.TXT", null, RequestedKind.DualBoot, "the file that tells old loads what to run",
             "so it stays on the protocol it has"),
@@ -85,4 +87,22 @@ internal static class RequestedNames
         .. JavaTerminals.Select(n => new RequestedName($"term{n}.default.loads", null, RequestedKind.OtherFamily,
             $"the default manifest of a 79{n}", OtherPhone)),
     ];
+
+    private static readonly FrozenDictionary<string, RequestedName> ForAll =
+        Rows.Where(r => r.Suffix is null).ToFrozenDictionary(r => r.Prefix, StringComparer.OrdinalIgnoreCase);
+
+    private static readonly RequestedName[] OfOne = [.. Rows.Where(r => r.Suffix is not null)];
+
+    /// <summary>The row of a name; null when phones are not known to ask for it.</summary>
+    internal static RequestedName? Find(string name, out MacAddress? mac)
+    {
+        mac = null;
+        if (ForAll.TryGetValue(name, out RequestedName? row)) return row;
+        foreach (RequestedName own in OfOne)
+        {
+            if (own.IsOwn(name, out mac)) return own;
+        }
+
+        return null;
+    }
 }

@@ -12,9 +12,13 @@ namespace Ringback.Workbench.Bench;
 
 /// <summary>An event, and what it came to.</summary>
 /// <param name="Event">The event.</param>
-/// <param name="Phone">The case after it; null for an event about the bench itself.</param>
-/// <param name="Told">Its sentences.</param>
-public sealed record Recorded(PhoneEvent Event, PhoneCase? Phone, IReadOnlyList<StoryLine> Told);
+/// <param name="Before">The case before it; null for an event about the bench itself.</param>
+/// <param name="Phone">The case after it, without its story; null for an event about the bench itself.</param>
+public sealed record Recorded(PhoneEvent Event, PhoneCase? Before, PhoneCase? Phone)
+{
+    /// <summary>Its sentences, made when they are asked for: whoever does not show them does not pay for them.</summary>
+    public IReadOnlyList<StoryLine> Told => Before is null ? [] : [.. Narrator.Tell(Before, Event)];
+}
 
 /// <summary>
 /// Where events become cases and questions become answers. Everything that happens to a phone passes here, one thing
@@ -28,8 +32,12 @@ public sealed partial class CaseDesk
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly Lock _lock = new();
-    private readonly CaseBook _book = new();
-    private long _lost;
+    // Nobody reads stories here; whoever wants one folds the journal.
+    private readonly CaseBook _book = new(keepsStories: false);
+    private readonly NeighbourTable _neighbours;
+    private readonly OftenSaid _lost;
+    private readonly OftenSaid _forgotten;
+    private long _lostEvents;
 
     /// <summary>Creates an empty desk; <see cref="ReplayAsync"/> brings the past back.</summary>
     public CaseDesk(WorkbenchOptions options, FolderShelf shelf, IJournal journal, TimeProvider time, ILogger logger)
@@ -39,7 +47,13 @@ public sealed partial class CaseDesk
         _journal = journal;
         _time = time;
         _logger = logger;
+        _neighbours = new NeighbourTable(time);
+        _lost = new OftenSaid(time);
+        _forgotten = new OftenSaid(time);
     }
+
+    /// <summary>Events that the journal did not take.</summary>
+    public long LostEvents => Interlocked.Read(ref _lostEvents);
 
     /// <summary>
     /// Told of every event. Called on the thread that reported it, one call at a time; must be quick and must not call
@@ -83,7 +97,7 @@ public sealed partial class CaseDesk
     {
         RequestedFile asked = RequestedFile.Recognise(name);
         IShelf shelf = _shelf.Current;
-        MacAddress? mac = asked.Mac ?? Neighbours.Find(phone.Address);
+        MacAddress? mac = asked.Mac ?? _neighbours.Find(phone.Address);
         lock (_lock)
         {
             PhoneCase known = _book.Peek(mac, phone.Address, asked.Kind);
@@ -135,19 +149,25 @@ public sealed partial class CaseDesk
     private void Take(PhoneEvent e)
     {
         PhoneCase? phone = Keep(e);
-        if (phone is null) return;
+        if (phone is not { Conversion.Status: ConversionStatus.Running }) return;
         foreach (PhoneEvent conclusion in ConversionWatch.Conclude(phone, e).ToList()) Keep(conclusion);
     }
 
     private PhoneCase? Keep(PhoneEvent e)
     {
-        PhoneCase? before = _book.Before(e);
+        Action<Recorded>? watch = Recorded;
+        PhoneCase? before = watch is null ? null : _book.Before(e);
         PhoneCase? phone = _book.Apply(e);
-        if (!_journal.TryAppend(e)) LogLost(Interlocked.Increment(ref _lost));
-        Recorded?.Invoke(new Recorded(e, phone, before is null ? [] : [.. Narrator.Tell(before, e)]));
+        if (!_journal.TryAppend(e) && _lost.IsDue(Interlocked.Increment(ref _lostEvents))) LogLost(LostEvents);
+        if (_forgotten.IsDue(_book.Forgotten)) LogForgotten(_book.Forgotten);
+        watch?.Invoke(new Recorded(e, before, phone));
         return phone;
     }
 
     [LoggerMessage(LogLevel.Error, "the journal cannot keep up: {Count} events are lost; the phones are not affected")]
     private partial void LogLost(long count);
+
+    [LoggerMessage(LogLevel.Warning,
+        "more addresses ask than are remembered: {Count} cases are forgotten; the journal still has what they did")]
+    private partial void LogForgotten(long count);
 }

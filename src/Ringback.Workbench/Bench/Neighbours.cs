@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Net;
 using Ringback.Phones.Identification;
 
@@ -15,37 +16,43 @@ public static class Neighbours
     // Bit 1 of the flags: the entry is complete (ATF_COM in the kernel's if_arp.h).
     private const int Complete = 2;
 
-    /// <summary>The MAC address behind an address; null when it is not a neighbour, or not known here.</summary>
-    public static MacAddress? Find(IPAddress address)
+    private static readonly FrozenDictionary<IPAddress, MacAddress> Nobody =
+        FrozenDictionary<IPAddress, MacAddress>.Empty;
+
+    /// <summary>The whole table; empty when there is none here.</summary>
+    public static IReadOnlyDictionary<IPAddress, MacAddress> Read()
     {
-        if (!OperatingSystem.IsLinux() || IPAddress.IsLoopback(address)) return null;
+        if (!OperatingSystem.IsLinux()) return Nobody;
         try
         {
-            return FindIn(File.ReadAllText(LinuxTable), address);
+            return Read(File.ReadAllText(LinuxTable));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // A container without the table: the phone will name itself soon enough.
-            return null;
+            return Nobody;
         }
     }
 
     /// <summary>
-    /// Reads the kernel's table: address, hardware type, flags, MAC, mask, device; one neighbour a line.
+    /// Reads the kernel's table: address, hardware type, flags, MAC, mask, device; one neighbour a line. The first line
+    /// is its heading.
     /// </summary>
-    public static MacAddress? FindIn(string table, IPAddress address)
+    public static IReadOnlyDictionary<IPAddress, MacAddress> Read(string table)
     {
-        string wanted = address.ToString();
+        Dictionary<IPAddress, MacAddress> found = [];
         foreach (string line in table.Split('\n').Skip(1))
         {
             string[] columns = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            if (columns.Length < 4 || columns[0] != wanted || !columns[2].StartsWith("0x")) continue;
+            if (columns.Length < 4 || !columns[2].StartsWith("0x") || !IPAddress.TryParse(columns[0], out var address))
+                continue;
             bool complete = int.TryParse(columns[2].AsSpan(2), System.Globalization.NumberStyles.HexNumber, null,
                 out int flags) && (flags & Complete) != 0;
+            // An address can stand there once for each device.
             if (complete && MacAddress.TryParse(columns[3], null, out MacAddress mac) && mac.ToUInt64() != 0)
-                return mac;
+                found.TryAdd(address, mac);
         }
 
-        return null;
+        return found;
     }
 }

@@ -7,17 +7,16 @@ namespace Ringback.Workbench.Shelves;
 internal sealed class FolderSnapshot : IShelf
 {
     private readonly Dictionary<ShelfFile, FileOnDisk> _onDisk = [];
-    private readonly ILookup<string, ShelfFile> _byPath;
-    private readonly ILookup<string, ShelfFile> _libraryByName;
+    private readonly Dictionary<string, ShelfFile[]> _byPath;
+    private readonly Dictionary<string, ShelfFile[]> _libraryByName;
 
     internal FolderSnapshot(IReadOnlyList<FileOnDisk> files)
     {
         foreach (FileOnDisk file in files) _onDisk[file.File] = file;
         Files = [.. files.Select(f => f.File).OrderBy(f => f.Place).ThenBy(f => f.Path, StringComparer.Ordinal)];
         Packages = FirmwarePackages.Assemble(Files.Select(f => f.Identity));
-        _byPath = Files.ToLookup(f => f.Path, StringComparer.OrdinalIgnoreCase);
-        _libraryByName = Files.Where(f => f.Place == ShelfPlace.Library)
-            .ToLookup(f => f.Name, StringComparer.OrdinalIgnoreCase);
+        _byPath = ByName(Files, f => f.Path);
+        _libraryByName = ByName(Files.Where(f => f.Place == ShelfPlace.Library), f => f.Name);
     }
 
     public IReadOnlyList<ShelfFile> Files { get; }
@@ -27,8 +26,11 @@ internal sealed class FolderSnapshot : IShelf
     public ShelfFile? Find(string path)
     {
         string wanted = Utf8(path);
-        return Best(_byPath[wanted], f => f.Path == wanted)
-            ?? Best(_libraryByName[wanted], f => f.Name == wanted);
+        if (_byPath.TryGetValue(wanted, out ShelfFile[]? found))
+            return Array.Find(found, f => f.Path == wanted) ?? found[0];
+        return _libraryByName.TryGetValue(wanted, out found)
+            ? Array.Find(found, f => f.Name == wanted) ?? found[0]
+            : null;
     }
 
     public ReadOnlyMemory<byte>? Read(ShelfFile file)
@@ -45,17 +47,9 @@ internal sealed class FolderSnapshot : IShelf
         }
     }
 
-    private static ShelfFile? Best(IEnumerable<ShelfFile> found, Func<ShelfFile, bool> exact)
-    {
-        ShelfFile? first = null;
-        foreach (ShelfFile file in found)
-        {
-            if (exact(file)) return file;
-            first ??= file;
-        }
-
-        return first;
-    }
+    private static Dictionary<string, ShelfFile[]> ByName(IEnumerable<ShelfFile> files, Func<ShelfFile, string> name) =>
+        files.GroupBy(name, StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(g => g.Key, g => g.ToArray(), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Names come one character to a byte; on disk they are text.</summary>
     private static string Utf8(string name)

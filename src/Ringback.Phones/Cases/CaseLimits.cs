@@ -1,0 +1,23 @@
+namespace Ringback.Phones.Cases;
+
+/// <summary>
+/// How many cases a <see cref="CaseBook"/> holds. Whoever was not heard of longest goes first; the journal still has
+/// the story. A case without its sentences takes about half a kilobyte, so the defaults are some 40 MiB when all of
+/// them are reached, which takes an attack.
+/// </summary>
+public sealed record CaseLimits
+{
+    /// <summary>
+    /// Phones known by their MAC address. The largest fleets with one TFTP server have some ten thousand; a name can
+    /// be made up by anybody.
+    /// </summary>
+    public int Phones { get; init; } = 65_536;
+
+    /// <summary>Addresses that asked for something only phones ask for, and have not named themselves.</summary>
+    public int Nameless { get; init; } = 16_384;
+
+    /// <summary>
+    /// Addresses that showed no sign of being a phone: computers, scanners, whoever fetches a file by its name.
+    /// </summary>
+    public int Strangers { get; init; } = 4_096;
+}
