@@ -64,72 +64,78 @@ public enum TftpEnding
 ///            └──────────┬──────────┘
 ///                       └── too many sends ──► NeverAnswered │ Stalled │ Unconfirmed
 /// </code>
+/// A step makes one copy of the value, changes it and gives it back: a server takes a quarter of a million ACKs a
+/// second, and a copy for each thing that changes is most of what they would cost. Times inside are ticks.
 /// </remarks>
-public readonly record struct TftpDelivery
+public record struct TftpDelivery
 {
-    private TftpTiming Timing { get; init; }
+    private TftpTiming _timing;
+    private TftpRoundTrip _roundTrip;
+    private long _timeout;
+    private long _sentAt;
+    private long _firstSentAt;
+    private long _deadline;
+    private long _progressAt;
+    private long _doubtfulRoundTrip;
 
-    private TimeSpan SentAt { get; init; }
-
-    private TimeSpan FirstSentAt { get; init; }
-
-    private TimeSpan DoubtfulRoundTrip { get; init; }
-
-    private TimeSpan SmoothedRoundTrip { get; init; }
-
-    private TimeSpan RoundTripVariance { get; init; }
-
-    private TimeSpan Timeout { get; init; }
-
-    private int Sends { get; init; }
-
-    private bool FlightHasRepeats { get; init; }
-
-    private bool EchoesAreDue { get; init; }
-
-    private int SendsToAStranger { get; init; }
+    // Blocks up to here had been sent before the last sending; those behind it were sent once, by it.
+    private long _sentBefore;
+    private long _sentFirst;
+    private int _sends;
+    private int _sendsToAStranger;
+    private bool _flightHasRepeats;
+    private bool _flightFollowsSilence;
+    private bool _echoesAreDue;
+    private bool _gapBelieved;
+    private bool _patient;
+    private int _echoes;
 
     /// <summary>The agreed terms.</summary>
-    public TftpTerms Terms { get; private init; }
+    public TftpTerms Terms { readonly get; private set; }
 
     /// <summary>Bytes of the content.</summary>
-    public long Length { get; private init; }
+    public long Length { readonly get; private set; }
 
     /// <summary>Blocks of the whole transfer; the last one is shorter than a block, if need be empty.</summary>
-    public long BlockCount => (Length / Terms.BlockSize) + 1;
+    public long BlockCount { readonly get; private set; }
 
     /// <summary>The highest block that the peer has acknowledged, absolute.</summary>
-    public long AcknowledgedBlock { get; private init; }
+    public long AcknowledgedBlock { readonly get; private set; }
 
     /// <summary>The highest block that was sent, absolute.</summary>
-    public long SentBlock { get; private init; }
+    public long SentBlock { readonly get; private set; }
 
     /// <summary>Bytes that the peer has acknowledged.</summary>
-    public long AcknowledgedBytes => Math.Min(AcknowledgedBlock * Terms.BlockSize, Length);
+    public readonly long AcknowledgedBytes => Math.Min(AcknowledgedBlock * Terms.BlockSize, Length);
 
     /// <summary>True once the peer has acknowledged anything: from then on it is trusted to be there.</summary>
-    public bool PeerHasAnswered { get; private init; }
+    public bool PeerHasAnswered { readonly get; private set; }
 
     /// <summary>
     /// True until the OACK was acknowledged, also after the end: the peer refuses options or does not understand an
     /// answer to them, and should be given plain DATA when it asks again.
     /// </summary>
-    public bool OptionsUnanswered { get; private init; }
+    public bool OptionsUnanswered { readonly get; private set; }
 
     /// <summary>When to call <see cref="Elapsed"/>, unless a packet comes before.</summary>
-    public TimeSpan Deadline { get; private init; }
+    public readonly TimeSpan Deadline => new(_deadline);
 
     /// <summary>When the peer last moved the transfer on, or its start.</summary>
-    public TimeSpan ProgressAt { get; private init; }
+    public readonly TimeSpan ProgressAt => new(_progressAt);
 
     /// <summary>Packets that were sent more than once.</summary>
-    public int Retransmissions { get; private init; }
+    public int Retransmissions { readonly get; private set; }
 
     /// <summary>The smoothed round trip; null until one was measured.</summary>
-    public TimeSpan? RoundTrip => SmoothedRoundTrip > TimeSpan.Zero ? SmoothedRoundTrip : null;
+    public readonly TimeSpan? RoundTrip => _roundTrip.Value;
 
     /// <summary>How it ended, or <see cref="TftpEnding.None"/>.</summary>
-    public TftpEnding Ending { get; private init; }
+    public TftpEnding Ending { readonly get; private set; }
+
+    /// <summary>
+    /// True when nothing that was sent lately was sent twice, so that every ACK is about what was sent last.
+    /// </summary>
+    private readonly bool IsClean => !_flightHasRepeats && !_echoesAreDue;
 
     /// <summary>Starts a delivery of <paramref name="length"/> bytes.</summary>
     /// <param name="terms">What was agreed.</param>
@@ -148,180 +154,240 @@ public readonly record struct TftpDelivery
         {
             Terms = terms,
             Length = length,
-            Timing = timing,
-            Timeout = terms.Timeout ?? timing.FirstTimeout,
-            ProgressAt = now,
+            BlockCount = (length / terms.BlockSize) + 1,
             OptionsUnanswered = terms.Agreed.Count > 0,
-            SendsToAStranger = SendsTo(terms, timing, requestLength),
+            _timing = timing,
+            _timeout = (terms.Timeout ?? timing.FirstTimeout).Ticks,
+            _progressAt = now.Ticks,
+            _sendsToAStranger = timing.SendsToAStranger(terms, requestLength),
         };
-        return start.OptionsUnanswered
-            ? start.SendOptions(now, out effect)
-            : start.SendWindow(now, out effect);
+        effect = start.OptionsUnanswered ? start.SendOptions(now.Ticks) : start.SendWindow(now.Ticks);
+        return start;
     }
 
     /// <summary>The number of a block on the wire.</summary>
-    public ushort WireBlock(long absolute) => TftpBlockNumber.OnWire(absolute, Terms.WrapsToOne);
+    public readonly ushort WireBlock(long absolute) => TftpBlockNumber.OnWire(absolute, Terms.WrapsToOne);
 
     /// <summary>An ACK came.</summary>
-    public TftpDelivery Acknowledge(ushort wireBlock, TimeSpan now, out TftpEffect effect)
+    public readonly TftpDelivery Acknowledge(ushort wireBlock, TimeSpan now, out TftpEffect effect)
     {
-        effect = new TftpEffect(TftpAction.Wait);
-        if (Ending != TftpEnding.None) return this;
-        if (OptionsUnanswered)
-        {
-            return wireBlock == 0
-                ? (Heard(now, wholeFlight: true) with { OptionsUnanswered = false })
-                    .SendWindow(now, out effect)
-                : this;
-        }
-
-        long block = AcknowledgedBlock + TftpBlockNumber.Ahead(wireBlock, AcknowledgedBlock, Terms.WrapsToOne);
-        if (block > SentBlock) return this;
-        if (block == AcknowledgedBlock)
-        {
-            // In lock-step a duplicate is never answered. In a window it says that the window's first block is lost
-            // (RFC 7440 §4), but only when nothing was sent twice lately: clients acknowledge every block that they
-            // have already, and to answer those would send each window twice from there on to the end.
-            if (Terms.WindowSize == 1) return Doubted(now);
-            if (FlightHasRepeats || EchoesAreDue || !PeerHasAnswered) return this;
-            return SendWindow(now, out effect);
-        }
-
-        TftpDelivery moved = Heard(now, wholeFlight: block == SentBlock) with { AcknowledgedBlock = block };
-        if (block == BlockCount)
-        {
-            effect = new TftpEffect(TftpAction.End);
-            return moved with { Ending = TftpEnding.Delivered };
-        }
-
-        // A part of what was sent a second time: the other part is right behind it. To send that once more would make
-        // the client acknowledge the next window in parts too, and each block would go twice to the end.
-        return FlightHasRepeats && block < SentBlock
-            ? moved.Send(SentBlock + 1, now, out effect)
-            : moved.SendWindow(now, out effect);
+        TftpDelivery next = this;
+        effect = next.Take(wireBlock, now.Ticks);
+        return next;
     }
 
     /// <summary>An ERROR came: it is over, and nothing is answered (RFC 1350 §7).</summary>
-    public TftpDelivery PeerFailed(out TftpEffect effect)
+    public readonly TftpDelivery PeerFailed(out TftpEffect effect)
     {
         effect = new TftpEffect(TftpAction.End);
         return Ending == TftpEnding.None ? this with { Ending = TftpEnding.PeerError } : this;
     }
 
     /// <summary>The time has come to <paramref name="now"/>; call at <see cref="Deadline"/> or later.</summary>
-    public TftpDelivery Elapsed(TimeSpan now, out TftpEffect effect)
+    public readonly TftpDelivery Elapsed(TimeSpan now, out TftpEffect effect)
     {
-        effect = new TftpEffect(TftpAction.Wait);
-        if (Ending != TftpEnding.None || now < Deadline) return this;
-        int allowed = PeerHasAnswered ? Timing.SendsWithoutProgress : SendsToAStranger;
-        if (Sends >= allowed)
+        TftpDelivery next = this;
+        effect = next.TakeSilence(now.Ticks);
+        return next;
+    }
+
+    private TftpEffect Take(ushort wireBlock, long now)
+    {
+        if (Ending != TftpEnding.None) return default;
+        if (OptionsUnanswered)
         {
-            effect = new TftpEffect(TftpAction.End);
-            return this with { Ending = GivingUp() };
+            if (wireBlock != 0) return default;
+            OptionsUnanswered = false;
+            _echoes = _sends - 1;
+            if (!_flightHasRepeats) _roundTrip.Measure(now - _sentAt);
+            NoteProgress(now);
+            _echoesAreDue = false;
+            return SendWindow(now);
+        }
+
+        long block = AcknowledgedBlock + TftpBlockNumber.Ahead(wireBlock, AcknowledgedBlock, Terms.WrapsToOne);
+        if (block > SentBlock) return default;
+        if (block == AcknowledgedBlock) return TakeDuplicate(now);
+
+        // The rest of what was sent is right behind this ACK when the ACK is older than that sending, when silence
+        // caused the sending, and when it names just what had been sent before: then the client had it all, and
+        // acknowledges it at the first repeat. To send the rest once more would make the client acknowledge the next
+        // window in parts too, and each block would go twice to the end.
+        bool isOlder = !IsClean && now - _sentAt <= _roundTrip.Smoothed / 2;
+        bool restIsUnderWay = block < SentBlock
+            && (isOlder || _flightFollowsSilence || (_flightHasRepeats && block == _sentBefore));
+        _echoes = (isOlder ? _echoes : 0) + EchoesOf(block);
+        Measure(block, isOlder, now);
+        NoteProgress(now);
+        AcknowledgedBlock = block;
+        if (block == BlockCount)
+        {
+            Ending = TftpEnding.Delivered;
+            return new TftpEffect(TftpAction.End);
+        }
+
+        return restIsUnderWay ? Send(SentBlock + 1, now) : SendWindow(now);
+    }
+
+    /// <summary>What an ACK that moves the transfer on says about the round trip.</summary>
+    private void Measure(long block, bool isOlder, long now)
+    {
+        long sample = now - _sentAt;
+        if (block > _sentBefore)
+        {
+            if (block == SentBlock) _roundTrip.Measure(sample);
+            else _roundTrip.MeasureAtMost(sample);
+            return;
+        }
+
+        // Blocks that were sent again after a gap: the client has not kept their first copies (RFC 7440 §4). Good
+        // enough when nothing is known, because the first timeout is an age for a window with losses.
+        if (_roundTrip.Smoothed == 0 && block >= _sentFirst && !isOlder && !_flightFollowsSilence)
+            _roundTrip.Measure(sample);
+        else if (_patient && _sends == 1) _roundTrip.Measure(_doubtfulRoundTrip);
+    }
+
+    /// <summary>
+    /// In lock-step a duplicate is never answered. In a window it says that the window's first block is lost (RFC 7440
+    /// §4), and is believed once until the transfer moves on. But clients acknowledge every block that they have
+    /// already, and to answer those ACKs would send each window twice from there on to the end.
+    /// </summary>
+    private TftpEffect TakeDuplicate(long now)
+    {
+        if (_echoes > 0)
+        {
+            _echoes--;
+        }
+        else if (Terms.WindowSize > 1 && PeerHasAnswered && !_gapBelieved && IsAboutLastSending(now))
+        {
+            _gapBelieved = true;
+            return SendWindow(now);
+        }
+
+        Doubt(now);
+        return default;
+    }
+
+    /// <summary>
+    /// The most duplicates that may still come when <paramref name="block"/> was acknowledged: one for each copy of a
+    /// block that the client has by now, for nobody knows which of the copies were needed.
+    /// </summary>
+    private readonly int EchoesOf(long block)
+    {
+        if (!_flightHasRepeats) return 0;
+        long repeated = Math.Min(block, _sentBefore) - Math.Max(AcknowledgedBlock, _sentFirst - 1);
+        return repeated > 0 ? (int)repeated * Math.Max(_sends - 1, 1) : 0;
+    }
+
+    /// <summary>
+    /// False while an ACK may be about a sending before the last, because there were repeats lately: what was sent
+    /// last cannot be answered before a round trip. While none is known, the counted echoes alone decide.
+    /// </summary>
+    private readonly bool IsAboutLastSending(long now) =>
+        IsClean || now - _sentAt >= _roundTrip.Smoothed;
+
+    private TftpEffect TakeSilence(long now)
+    {
+        if (Ending != TftpEnding.None || now < _deadline) return default;
+        if (_sends >= (PeerHasAnswered ? _timing.SendsWithoutProgress : _sendsToAStranger))
+        {
+            Ending = !PeerHasAnswered ? TftpEnding.NeverAnswered
+                : AcknowledgedBlock == BlockCount - 1 ? TftpEnding.Unconfirmed
+                : TftpEnding.Stalled;
+            return new TftpEffect(TftpAction.End);
         }
 
         // An agreed timeout is the client's word and is kept as it is (RFC 2349); ours backs off.
-        TimeSpan timeout = Terms.Timeout ?? Shorter(Timeout * 2, Timing.LongestTimeout);
-        TftpDelivery later = this with { Timeout = timeout };
-        return OptionsUnanswered
-            ? (later with { Retransmissions = Retransmissions + 1, FlightHasRepeats = true })
-                .SendOptions(now, out effect)
-            : later.SendWindow(now, out effect);
+        if (Terms.Timeout is null) _timeout = Math.Min(_timeout * 2, _timing.LongestTimeout.Ticks);
+        TftpEffect effect = OptionsUnanswered ? SendOptions(now) : SendWindow(now);
+        _flightFollowsSilence = true;
+        return effect;
     }
 
-    private TftpDelivery SendOptions(TimeSpan now, out TftpEffect effect)
+    private TftpEffect SendOptions(long now)
     {
-        effect = new TftpEffect(TftpAction.SendOptions);
-        return this with { Sends = Sends + 1, SentAt = now, FirstSentAt = FirstSent(now), Deadline = now + Timeout };
+        if (_sends > 0)
+        {
+            Retransmissions++;
+            _flightHasRepeats = true;
+        }
+
+        NoteSending(now);
+        return new TftpEffect(TftpAction.SendOptions);
     }
 
     /// <summary>Sends the window after the last acknowledged block; blocks sent before count as again.</summary>
-    private TftpDelivery SendWindow(TimeSpan now, out TftpEffect effect) =>
-        Send(AcknowledgedBlock + 1, now, out effect);
+    private TftpEffect SendWindow(long now) => Send(AcknowledgedBlock + 1, now);
 
     /// <summary>Sends the window from <paramref name="first"/> on, which may leave nothing of it to send.</summary>
-    private TftpDelivery Send(long first, TimeSpan now, out TftpEffect effect)
+    private TftpEffect Send(long first, long now)
     {
         long last = Math.Min(AcknowledgedBlock + Terms.WindowSize, BlockCount);
         int count = (int)(last - first + 1);
         int again = (int)Math.Min(SentBlock - first + 1, count);
-        effect = count > 0 ? new TftpEffect(TftpAction.SendBlocks, first, count) : new TftpEffect(TftpAction.Wait);
-        return this with
-        {
-            SentBlock = last,
-            Sends = Sends + 1,
-            SentAt = now,
-            FirstSentAt = FirstSent(now),
-            Deadline = now + Timeout,
-            FlightHasRepeats = again > 0 || count == 0,
-            Retransmissions = Retransmissions + again,
-        };
+        Retransmissions += again;
+        _flightHasRepeats = again > 0 || count == 0;
+        _flightFollowsSilence = false;
+        _sentFirst = first;
+        _sentBefore = SentBlock;
+        SentBlock = last;
+        NoteSending(now);
+        return count > 0 ? new TftpEffect(TftpAction.SendBlocks, first, count) : default;
     }
 
-    /// <summary>The peer moved us on: it is there, and unless something was sent twice, we know a round trip.</summary>
-    private TftpDelivery Heard(TimeSpan now, bool wholeFlight)
+    private void NoteSending(long now)
     {
-        TftpDelivery heard = this with { PeerHasAnswered = true, ProgressAt = now, Sends = 0 };
-        if (wholeFlight && !FlightHasRepeats) heard = heard.Measured(now - SentAt);
-        return heard with
-        {
-            Timeout = heard.MeasuredTimeout(),
-            EchoesAreDue = FlightHasRepeats,
-            FlightHasRepeats = false,
-            DoubtfulRoundTrip = FlightHasRepeats ? now - FirstSentAt : TimeSpan.Zero,
-        };
+        if (_sends++ == 0) _firstSentAt = now;
+        _sentAt = now;
+        _deadline = now + _timeout;
+    }
+
+    /// <summary>The peer moved us on: it is there, and what it says from now on is about the next flight.</summary>
+    private void NoteProgress(long now)
+    {
+        PeerHasAnswered = true;
+        _doubtfulRoundTrip = _flightFollowsSilence ? now - _firstSentAt : 0;
+        _echoesAreDue = _flightHasRepeats;
+        _flightHasRepeats = false;
+        _gapBelieved = false;
+        _patient = false;
+        _progressAt = now;
+        _sends = 0;
+        if (Terms.Timeout is not null) return;
+        _timeout = _roundTrip.Timeout(_timing);
+
+        // A window that was answered only after silence may come from a client that has become slow: the next one is
+        // given the time in which the answers to the copies tell (see Doubt).
+        if (_doubtfulRoundTrip > 0 && Terms.WindowSize > 1)
+            _timeout = Math.Min(_timeout * 2, _timing.LongestTimeout.Ticks);
     }
 
     /// <summary>
-    /// A duplicate in lock-step. After a block that was sent twice it says that both came through: the peer has become
-    /// slower than our patience, and without this lesson every block to come would be sent twice. Two answers are as
-    /// far apart as the two blocks were; a duplicate that follows at once was made by the network and teaches nothing.
+    /// A duplicate after a block that was sent twice says that both came through: the peer has become slower than our
+    /// patience, and without this lesson every block to come would be sent twice. Two answers are as far apart as the
+    /// two blocks were; a duplicate that follows at once was made by the network and teaches nothing.
     /// </summary>
-    private TftpDelivery Doubted(TimeSpan now)
+    private void Doubt(long now)
     {
-        if (DoubtfulRoundTrip == TimeSpan.Zero || now - ProgressAt < Timing.ShortestTimeout / 2) return this;
-        TftpDelivery wiser = Measured(DoubtfulRoundTrip) with { DoubtfulRoundTrip = TimeSpan.Zero };
-        TimeSpan timeout = wiser.MeasuredTimeout();
-        return timeout <= Timeout ? wiser : wiser with { Timeout = timeout, Deadline = SentAt + timeout };
-    }
-
-    private TimeSpan FirstSent(TimeSpan now) => Sends == 0 ? now : FirstSentAt;
-
-    private TftpDelivery Measured(TimeSpan sample)
-    {
-        if (sample <= TimeSpan.Zero) sample = TimeSpan.FromTicks(1);
-        if (RoundTrip is not { } smoothed)
-            return this with { SmoothedRoundTrip = sample, RoundTripVariance = sample / 2 };
-        return this with
+        if (_doubtfulRoundTrip == 0 || now - _progressAt < _timing.ShortestTimeout.Ticks / 2) return;
+        if (Terms.WindowSize > 1)
         {
-            RoundTripVariance = (RoundTripVariance * 0.75) + ((smoothed - sample).Duration() * 0.25),
-            SmoothedRoundTrip = (smoothed * 0.875) + (sample * 0.125),
-        };
+            // In a window it may say as well that the next block is lost. Then only sending helps, so we are patient
+            // once, and believe when the client moves on by itself.
+            if (_sends != 1 || _patient) return;
+            _patient = true;
+            if (Terms.Timeout is not null) return;
+            _deadline = Math.Max(
+                _deadline, _sentAt + Math.Min(2 * _doubtfulRoundTrip, _timing.LongestTimeout.Ticks));
+            return;
+        }
+
+        _roundTrip.Measure(_doubtfulRoundTrip);
+        _doubtfulRoundTrip = 0;
+        if (Terms.Timeout is not null) return;
+        long timeout = _roundTrip.Timeout(_timing);
+        if (timeout <= _timeout) return;
+        _timeout = timeout;
+        _deadline = _sentAt + timeout;
     }
-
-    private TimeSpan MeasuredTimeout()
-    {
-        if (Terms.Timeout is { } agreed) return agreed;
-        if (RoundTrip is not { } smoothed) return Timing.FirstTimeout;
-        TimeSpan measured = smoothed + (RoundTripVariance * 4);
-        return measured < Timing.ShortestTimeout ? Timing.ShortestTimeout : Shorter(measured, Timing.LongestTimeout);
-    }
-
-    private TftpEnding GivingUp() =>
-        !PeerHasAnswered ? TftpEnding.NeverAnswered
-        : AcknowledgedBlock == BlockCount - 1 ? TftpEnding.Unconfirmed
-        : TftpEnding.Stalled;
-
-    /// <summary>
-    /// How often the first packet is sent to a peer that does not answer. One OACK always fits: it repeats what the
-    /// request asked, and only the digits of a transfer size can make it longer.
-    /// </summary>
-    private static int SendsTo(TftpTerms terms, TftpTiming timing, int requestLength)
-    {
-        if (terms.Agreed.Count == 0) return timing.SendsBeforeFirstAnswer;
-        long affordable = TftpTiming.MostAnswerToRequest * (long)requestLength / TftpWriter.LengthOf(terms.Agreed);
-        return (int)Math.Min(Math.Max(affordable, 1), timing.SendsBeforeFirstAnswer);
-    }
-
-    private static TimeSpan Shorter(TimeSpan a, TimeSpan b) => a < b ? a : b;
 }

@@ -35,9 +35,32 @@ public static class TftpNegotiation
     /// <summary>The words of the refusal; atftp's own test suite looks for them.</summary>
     public const string RefusalMessage = "Failure to negotiate RFC2347 options";
 
-    /// <summary>Agrees the terms for content of <paramref name="length"/> bytes, or refuses.</summary>
+    /// <summary>Agrees the terms of a read of content of <paramref name="length"/> bytes, or refuses.</summary>
     /// <returns>False when a value is outside its RFC's range: answer ERROR 8 and end.</returns>
-    public static bool TryAgree(IReadOnlyList<TftpOption> asked, long length, TftpLimits limits, out TftpTerms terms)
+    public static bool TryAgree(IReadOnlyList<TftpOption> asked, long length, TftpLimits limits, out TftpTerms terms) =>
+        TryAgree(asked, (long?)length, limits, out terms);
+
+    /// <summary>
+    /// Agrees the terms of a write, or refuses. The transfer size is the client's own word and is echoed as it stands
+    /// (RFC 2349); the shell reads it with <see cref="AnnouncedSize"/> and refuses with ERROR 3 what it has no room for.
+    /// </summary>
+    /// <returns>False when a value is outside its RFC's range: answer ERROR 8 and end.</returns>
+    public static bool TryAgreeWrite(IReadOnlyList<TftpOption> asked, TftpLimits limits, out TftpTerms terms) =>
+        TryAgree(asked, null, limits, out terms);
+
+    /// <summary>The size that a write announces; null when it announces none, or none that is a number.</summary>
+    public static long? AnnouncedSize(IReadOnlyList<TftpOption> asked)
+    {
+        foreach (TftpOption option in asked)
+        {
+            if (option.Is(TftpOption.TransferSize) && Number(option, 0, long.MaxValue, out long size)) return size;
+        }
+
+        return null;
+    }
+
+    private static bool TryAgree(
+        IReadOnlyList<TftpOption> asked, long? length, TftpLimits limits, out TftpTerms terms)
     {
         terms = TftpTerms.Plain;
         int blockSize = 512, windowSize = 1;
@@ -67,7 +90,7 @@ public static class TftpNegotiation
             }
             else if (option.Is(TftpOption.TransferSize) && Number(option, 0, long.MaxValue, out _))
             {
-                agreed.Add(Answer(option, length));
+                agreed.Add(length is { } known ? Answer(option, known) : option);
             }
         }
 

@@ -35,4 +35,15 @@ public sealed record TftpTiming
     /// the pause between two rounds of a phone's own retries (field guide 7940-7960 §2.3).
     /// </summary>
     public int SendsWithoutProgress { get; init; } = 14;
+
+    /// <summary>
+    /// How often the first packet is sent to a peer that does not answer. One OACK always fits: it repeats what the
+    /// request asked, and only the digits of a transfer size can make it longer.
+    /// </summary>
+    internal int SendsToAStranger(TftpTerms terms, int requestLength)
+    {
+        if (terms.Agreed.Count == 0) return SendsBeforeFirstAnswer;
+        long affordable = MostAnswerToRequest * (long)requestLength / TftpWriter.LengthOf(terms.Agreed);
+        return (int)Math.Min(Math.Max(affordable, 1), SendsBeforeFirstAnswer);
+    }
 }
