@@ -42,8 +42,8 @@ internal sealed partial class TftpLoop : IDisposable
     private volatile bool _stopping;
     private bool _started;
 
-    internal TftpLoop(TftpServerOptions options, ITftpPolicy policy, TftpClerk clerk, TftpMetrics metrics,
-        TimeProvider time, ILogger logger, int number)
+    internal TftpLoop(TftpServerOptions options, ITftpPolicy policy, TftpClerk clerk, TftpUploadMemory memory,
+        TftpMetrics metrics, TimeProvider time, ILogger logger, int number)
     {
         _options = options;
         _logger = logger;
@@ -55,7 +55,7 @@ internal sealed partial class TftpLoop : IDisposable
         _sessions = new TftpSessions(clerk, _doors, metrics, time);
         TftpShedCount shed = new(metrics, time, logger);
         _reading = new TftpReading(options, _sessions, _outbox, logger);
-        _writing = new TftpWriting(options, _sessions, _outbox, shed, this);
+        _writing = new TftpWriting(options, _sessions, _outbox, memory, shed, this);
         _reception = new TftpReception(options, _sessions, _reading, _writing, _doors, _outbox, policy, shed, logger);
         Shed = shed;
         _thread = new Thread(Run) { IsBackground = true, Name = $"tftp-{number}" };
@@ -278,6 +278,9 @@ internal sealed partial class TftpLoop : IDisposable
     /// <summary>Something for the loop from another thread.</summary>
     private readonly record struct LoopMail(
         TftpSession? Session, TftpVerdict? Verdict, TftpArrival? Arrival, TftpSession? Kept);
+
+    [LoggerMessage(LogLevel.Error, "TFTP: what was written as {Name} could not be kept")]
+    internal partial void LogNotKept(Exception e, string name);
 
     [LoggerMessage(LogLevel.Error, "TFTP: a step of a transfer failed; the phone will ask again")]
     private partial void LogStepFailed(Exception e);

@@ -82,8 +82,9 @@ public sealed partial class TftpServer : IDisposable
         TftpServerOptions told = options.Ports == TftpPortMode.Single ? options with { Loops = 1 } : options;
         _clerk = new TftpClerk(policy, options.Quotas.WaitingRequests, logger);
         TftpMetrics metrics = new(_meters);
+        TftpUploadMemory memory = new(told.Quotas.UploadBytes);
         for (int i = 0; i < told.Loops; i++)
-            _loops.Add(new TftpLoop(told, policy, _clerk, metrics, time, logger, i));
+            _loops.Add(new TftpLoop(told, policy, _clerk, memory, metrics, time, logger, i));
         LogHow(logger, told.Stack.Name, told.Loops, told.Ports);
         for (int i = 0; i < _loops.Count; i++)
         {

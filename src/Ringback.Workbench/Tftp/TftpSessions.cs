@@ -64,7 +64,8 @@ internal sealed class TftpSessions(TftpClerk clerk, TftpDoors doors, TftpMetrics
     /// </summary>
     internal void Arm(TftpSession session)
     {
-        if (session.Stage == TftpStage.Over) return;
+        // What waits for a disk has no deadline: the disk ends it, well or badly.
+        if (session.Stage is TftpStage.Over or TftpStage.Keeping) return;
         TimeSpan deadline = session.Deadline;
         if (session.Handle == TftpSession.NotArmed) session.Handle = _wheel.Add(session, deadline);
         else if (deadline < _wheel.Due(session.Handle)) _wheel.Move(session.Handle, deadline);
@@ -76,7 +77,7 @@ internal sealed class TftpSessions(TftpClerk clerk, TftpDoors doors, TftpMetrics
         while (_wheel.Take(Now) is { } session)
         {
             session.Handle = TftpSession.NotArmed;
-            if (session.Deadline <= Now) return session;
+            if (session.Deadline <= Now && session.Stage != TftpStage.Keeping) return session;
             Arm(session);
         }
 
@@ -98,14 +99,26 @@ internal sealed class TftpSessions(TftpClerk clerk, TftpDoors doors, TftpMetrics
     /// <summary>Ends a transfer and tells the story.</summary>
     internal void End(TftpSession session, TftpReport report)
     {
+        Report(session, report);
+        Close(session, report.Outcome);
+    }
+
+    /// <summary>Tells the story; packets of it may still come and go.</summary>
+    internal void Report(TftpSession session, TftpReport report)
+    {
+        metrics.Ended(report);
+        Clerk.Report(session.Ask, report);
+    }
+
+    /// <summary>Nothing more is said to this peer about this transfer.</summary>
+    internal void Close(TftpSession session, TftpOutcome outcome)
+    {
         Debug.Assert(session.Door is not null, "A transfer that runs has a door.");
         Drop(session);
         Running--;
         session.Door.Sessions.Remove(session.Peer);
         session.Door.Farewells.Add(session.Peer,
-            report.Outcome == TftpOutcome.Delivered ? TftpFarewell.Complete : TftpFarewell.Broken, Now);
+            outcome == TftpOutcome.Delivered ? TftpFarewell.Complete : TftpFarewell.Broken, Now);
         doors.Finished(session.Door, Now);
-        metrics.Ended(report);
-        Clerk.Report(session.Ask, report);
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Ringback.Phones.Events;
 using Ringback.Wire.Tftp;
@@ -33,7 +32,7 @@ internal sealed class UploadFolder(UploadOptions options)
             return Refused(UploadOutcome.Refused, TftpErrorCode.AccessViolation, "That name may not be written");
         if (!options.Overwrites && Path.Exists(Path.Combine(options.Folder, name)))
             return Refused(UploadOutcome.Exists, TftpErrorCode.FileExists, "File already exists");
-        long? announced = Announced(request);
+        long? announced = TftpNegotiation.AnnouncedSize(request.Options);
         if (announced > options.Largest)
             return Refused(UploadOutcome.TooLarge, TftpErrorCode.DiskFull, "Larger than what is taken");
         if (announced > FreeBytes())
@@ -61,13 +60,6 @@ internal sealed class UploadFolder(UploadOptions options)
 
     private static UploadDecision Refused(UploadOutcome why, TftpErrorCode code, string message) =>
         new(new TftpDeny(code, message), why);
-
-    private static long? Announced(TftpRequest request)
-    {
-        TftpOption? size = request.Options.FirstOrDefault(o => o.Is(TftpOption.TransferSize));
-        return size is not null && long.TryParse(size.Value, NumberStyles.None, CultureInfo.InvariantCulture,
-            out long bytes) ? bytes : null;
-    }
 
     /// <summary>What the disk has left, as far as it tells.</summary>
     private long FreeBytes()
@@ -123,23 +115,21 @@ internal sealed class Upload(UploadOptions options, string name, bool isText) : 
     private void Write(string path, IReadOnlyList<ReadOnlyMemory<byte>> content)
     {
         using FileStream file = new(path, FileMode.CreateNew, FileAccess.Write);
-        if (isText)
+        NetasciiDecoder decoder = default;
+        foreach (ReadOnlyMemory<byte> piece in content)
         {
-            byte[] wire = new byte[content.Sum(c => c.Length)];
-            int at = 0;
-            foreach (ReadOnlyMemory<byte> piece in content)
+            if (!isText)
             {
-                piece.CopyTo(wire.AsMemory(at));
-                at += piece.Length;
+                file.Write(piece.Span);
+                continue;
             }
 
-            file.Write(Netascii.Decode(wire));
-        }
-        else
-        {
-            foreach (ReadOnlyMemory<byte> piece in content) file.Write(piece.Span);
+            byte[] local = new byte[NetasciiDecoder.LongestOutput(piece.Length)];
+            file.Write(local, 0, decoder.Decode(piece.Span, local));
         }
 
+        Span<byte> rest = stackalloc byte[NetasciiDecoder.LongestOutput(0)];
+        file.Write(rest[..decoder.Finish(rest)]);
         // The client is told "it is here" after this, and a phone's only log may be what was in it.
         file.Flush(flushToDisk: true);
     }
