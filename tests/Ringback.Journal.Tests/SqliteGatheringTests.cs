@@ -79,7 +79,8 @@ public sealed class SqliteGatheringTests : IDisposable
     {
         await using (SqliteJournal journal = SqliteJournal.Open(FilePath))
             await journal.AppendAsync(EventSamples.Numbered(0), Token);
-        SqliteSql.Run(FilePath, "CREATE INDEX events_mac ON events (mac); CREATE INDEX events_address ON events (address)");
+        SqliteSql.Run(FilePath, "CREATE INDEX events_mac ON events (mac)");
+        SqliteSql.Run(FilePath, "CREATE INDEX events_address ON events (address)");
 
         await using (SqliteJournal journal = SqliteJournal.Open(FilePath))
             await journal.AppendAsync(EventSamples.Numbered(1), Token);

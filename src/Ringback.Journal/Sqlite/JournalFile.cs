@@ -28,8 +28,8 @@ internal static class JournalFile
     // What journals of 0.1 have. Both versions read and write a file with them and without.
     private const string NoIndexes = "DROP INDEX IF EXISTS events_mac; DROP INDEX IF EXISTS events_address;";
 
-    // How many pages of the log, 4 KiB each, are gathered before they are folded back into the file. Folding back forces
-    // the disk twice; 16 MiB is what the log may keep anyhow.
+    // How many pages of the log, 4 KiB each, are gathered before they are folded back into the file. Folding back
+    // forces the disk twice; 16 MiB is what the log may keep anyhow.
     private const int PagesUntilFolded = 4096;
 
     /// <summary>Opens the file for the writer, and makes it when it does not exist.</summary>

@@ -11,9 +11,24 @@ namespace Ringback.Phones.Answers;
 /// </summary>
 public static class PhoneAnswers
 {
+    /// <summary>
+    /// Characters of a name at most: what a file's name may have on the disks of all systems. A request may have 512
+    /// bytes in all (RFC 2347), and the longest name that a phone asks for has some forty.
+    /// </summary>
+    public const int LongestName = 255;
+
     /// <summary>Answers.</summary>
     public static FileAnswer Answer(FileQuestion question, IShelf shelf, PhoneCatalogue catalogue)
     {
+        if (question.Name.Length > LongestName)
+        {
+            return new Refused
+            {
+                Because = $"the name has {question.Name.Length} characters, and no file's name has more than "
+                    + $"{LongestName}. No phone asks such a thing",
+            };
+        }
+
         MeantName meant = MeantName.Read(question.Name);
         if (meant.Escapes)
         {

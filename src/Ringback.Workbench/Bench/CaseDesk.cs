@@ -16,7 +16,7 @@ namespace Ringback.Workbench.Bench;
 /// <param name="Phone">The case after it, without its story; null for an event about the bench itself.</param>
 public sealed record Recorded(PhoneEvent Event, PhoneCase? Before, PhoneCase? Phone)
 {
-    /// <summary>Its sentences, made when they are asked for: whoever does not show them does not pay for them.</summary>
+    /// <summary>Its sentences, made when they are asked for: who does not show them does not pay for them.</summary>
     public IReadOnlyList<StoryLine> Told => Before is null ? [] : [.. Narrator.Tell(Before, Event)];
 }
 

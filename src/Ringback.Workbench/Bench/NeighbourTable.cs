@@ -8,16 +8,18 @@ namespace Ringback.Workbench.Bench;
 /// several threads.
 /// </summary>
 /// <param name="time">The clock.</param>
-/// <param name="read">Reads the table; null for this machine's.</param>
-internal sealed class NeighbourTable(
+/// <param name="read">Reads the table; null for that of this machine.</param>
+public sealed class NeighbourTable(
     TimeProvider time, Func<IReadOnlyDictionary<IPAddress, MacAddress>>? read = null)
 {
-    // Nobody changes the phone behind an address and boots the next one within a second.
-    internal static readonly TimeSpan KnownFor = TimeSpan.FromSeconds(1);
+    /// <summary>Nobody changes the phone behind an address and boots the next one within a second.</summary>
+    public static readonly TimeSpan KnownFor = TimeSpan.FromSeconds(1);
 
-    // A phone asks within moments of becoming a neighbour, so who is missing is looked for again soon; but strangers
-    // from beyond a router are never there, and must not make us read the table for each of them.
-    internal static readonly TimeSpan MissingFor = TimeSpan.FromMilliseconds(50);
+    /// <summary>
+    /// A phone asks within moments of becoming a neighbour, so who is missing is looked for again soon; but strangers
+    /// from beyond a router are never there, and must not make us read the table for each of them.
+    /// </summary>
+    public static readonly TimeSpan MissingFor = TimeSpan.FromMilliseconds(50);
 
     private readonly Func<IReadOnlyDictionary<IPAddress, MacAddress>> _read = read ?? Neighbours.Read;
     private readonly Lock _lock = new();
@@ -25,7 +27,7 @@ internal sealed class NeighbourTable(
     private long _readAt;
 
     /// <summary>The MAC address behind an address; null when it is not a neighbour, or not known here.</summary>
-    internal MacAddress? Find(IPAddress address)
+    public MacAddress? Find(IPAddress address)
     {
         if (IPAddress.IsLoopback(address)) return null;
         lock (_lock)

@@ -5,16 +5,18 @@ namespace Ringback.Workbench.Bench;
 /// with the sum of what came meanwhile. Not safe for several threads.
 /// </summary>
 /// <param name="time">The clock.</param>
-internal sealed class OftenSaid(TimeProvider time)
+public sealed class OftenSaid(TimeProvider time)
 {
-    // A person who reads a log along wants no more, and one who reads it later misses nothing: the line has the sum.
-    internal static readonly TimeSpan Between = TimeSpan.FromSeconds(10);
+    /// <summary>
+    /// A person who reads a log along wants no more, and one who reads it later misses nothing: the line has the sum.
+    /// </summary>
+    public static readonly TimeSpan Between = TimeSpan.FromSeconds(10);
 
     private long _said;
     private long _saidAt;
 
     /// <summary>True when the count has grown and it is time to say so.</summary>
-    internal bool IsDue(long count)
+    public bool IsDue(long count)
     {
         if (count == _said || (_said > 0 && time.GetElapsedTime(_saidAt) < Between)) return false;
         _said = count;

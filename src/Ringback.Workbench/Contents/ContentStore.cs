@@ -1,73 +1,101 @@
-using System.Runtime.CompilerServices;
 using Microsoft.Win32.SafeHandles;
 using Ringback.Phones.Answers;
-using Ringback.Phones.Firmware;
 using Ringback.Workbench.Shelves;
 using Ringback.Workbench.Tftp;
 
 namespace Ringback.Workbench.Contents;
 
 /// <summary>
-/// The bytes behind an answer. A file of firmware size is read once and shared by every transfer of it for as long as
-/// the shelf knows it; a larger one is read from disk piece by piece.
+/// The bytes behind an answer. A file is read once, and every transfer of it gets the very same content for as long as
+/// it does not change. A file that is too large for that is read from disk piece by piece. Safe for several threads.
 /// </summary>
-internal sealed class ContentStore(FolderShelf shelf)
+/// <param name="shelf">Where the files are.</param>
+/// <param name="capacity">
+/// Bytes that are held for the next transfer. What was asked for longest ago goes first; a running transfer keeps what
+/// it is sending.
+/// </param>
+/// <param name="open">Opens a file by its real path; null for the disk.</param>
+public sealed class ContentStore(
+    FolderShelf shelf, long capacity = ContentStore.DefaultCapacity, Func<string, SafeFileHandle?>? open = null)
 {
-    private const long LargestInMemory = 8 * 1024 * 1024;
-
-    private readonly ConditionalWeakTable<ShelfFile, byte[]> _inMemory = [];
-
-    /// <summary>Opens a content; null when the file has gone or cannot be read any more.</summary>
-    internal ITftpContent? Open(FileContent content)
-    {
-        if (content is MadeContent made) return new MemoryContent(made.Bytes);
-        StoredContent stored = (StoredContent)content;
-        if (stored.File.Length == 0) return new MemoryContent(default);
-        try
-        {
-            if (stored.File.Length > LargestInMemory) return DiskContent.Open(shelf.PathOf(stored.File), stored.Offset);
-            if (!_inMemory.TryGetValue(stored.File, out byte[]? bytes))
-            {
-                bytes = File.ReadAllBytes(shelf.PathOf(stored.File));
-                if (!IsStill(stored.File, bytes)) return null;
-                _inMemory.AddOrUpdate(stored.File, bytes);
-            }
-
-            return new MemoryContent(bytes.AsMemory(Math.Min(stored.Offset, bytes.Length)));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
+    /// <summary>
+    /// The whole of what a fleet asks for: a release's set is below 10 MiB for any family, and a folder with a dozen of
+    /// them is well stocked.
+    /// </summary>
+    public const long DefaultCapacity = 256 * 1024 * 1024;
 
     /// <summary>
-    /// False when the bytes are not those that the answer was decided on: somebody is copying the file at this moment,
-    /// and half an image must not go out as a whole one. The phone asks again, and then we have looked again.
+    /// The largest image of any family is below 8 MiB, and the largest archive that a phone of a later family takes in
+    /// one file below 64.
     /// </summary>
-    private static bool IsStill(ShelfFile file, byte[] bytes)
+    public const long LargestInMemory = 64 * 1024 * 1024;
+
+    private static readonly MemoryContent Empty = new(default);
+
+    private readonly Func<string, SafeFileHandle?> _open = open ?? ConfinedFolder.OpenReal;
+    private readonly Lock _lock = new();
+    private readonly Dictionary<(ShelfPlace, string), StoredFile> _stored = [];
+    private readonly LinkedList<StoredFile> _newestFirst = [];
+    private long _held;
+
+    /// <summary>Bytes that are held at the moment.</summary>
+    public long Held
     {
-        if (bytes.Length != file.Length) return false;
-        if (file.Identity.Kind is not (FirmwareKind.Firmware or FirmwareKind.Manifest)) return true;
-        FirmwareFile now = FirmwareFile.Inspect(file.Path, bytes);
-        return now.Whole == file.Identity.Whole && now.Load == file.Identity.Load && now.Role == file.Identity.Role;
+        get { lock (_lock) return _held; }
     }
 
-    /// <summary>A large file, read where it lies.</summary>
-    private sealed class DiskContent(SafeFileHandle handle, long length, int skip) : ITftpContent, IDisposable
+    /// <summary>Opens a content; null when the file has gone or cannot be read any more.</summary>
+    public ITftpContent? Open(FileContent content)
     {
-        public long Length => length - skip;
+        if (content is MadeContent made) return new MemoryContent(made.Bytes);
+        StoredContent asked = (StoredContent)content;
+        if (asked.File.Length == 0) return Empty;
+        StoredFile stored = Find(asked.File);
+        // Outside the lock: whoever asks for the same file waits for the one reading, everybody else goes on.
+        ITftpContent? opened = stored.Open(asked.Offset);
+        if (opened is null) Forget(stored);
+        return opened;
+    }
 
-        public nint Address => 0;
-
-        public int Read(long offset, Span<byte> buffer) => RandomAccess.Read(handle, buffer, offset + skip);
-
-        public void Dispose() => handle.Dispose();
-
-        internal static DiskContent Open(string path, int skip)
+    private StoredFile Find(ShelfFile file)
+    {
+        (ShelfPlace, string) key = (file.Place, file.Path);
+        lock (_lock)
         {
-            SafeFileHandle handle = File.OpenHandle(path);
-            return new DiskContent(handle, RandomAccess.GetLength(handle), skip);
+            if (_stored.TryGetValue(key, out StoredFile? stored))
+            {
+                if (ReferenceEquals(stored.File, file))
+                {
+                    _newestFirst.Remove(stored.Place);
+                    _newestFirst.AddFirst(stored.Place);
+                    return stored;
+                }
+
+                // The shelf has looked again and found another file by that name.
+                Drop(stored);
+            }
+
+            stored = new StoredFile(file, shelf.PathOf(file), _open);
+            _stored.Add(key, stored);
+            _newestFirst.AddFirst(stored.Place);
+            _held += stored.Weight;
+            while (_held > capacity && _newestFirst.Last is { } last) Drop(last.Value);
+            return stored;
         }
+    }
+
+    private void Forget(StoredFile stored)
+    {
+        lock (_lock)
+        {
+            if (stored.Place.List is not null) Drop(stored);
+        }
+    }
+
+    private void Drop(StoredFile stored)
+    {
+        _stored.Remove((stored.File.Place, stored.File.Path));
+        _newestFirst.Remove(stored.Place);
+        _held -= stored.Weight;
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.IO.Enumeration;
+using Microsoft.Win32.SafeHandles;
 
 namespace Ringback.Workbench.Shelves;
 
@@ -75,6 +76,28 @@ public static class ConfinedFolder
         return relative != ".." && !relative.StartsWith(".." + Path.DirectorySeparatorChar, StringComparison.Ordinal)
             && !Path.IsPathRooted(relative);
     }
+
+    /// <summary>
+    /// Opens a file by the real path that it had when it was found inside; null when it or a folder on the way has been
+    /// turned into a link since, which may lead anywhere.
+    /// </summary>
+    /// <exception cref="IOException">It cannot be opened, or has gone.</exception>
+    /// <exception cref="UnauthorizedAccessException">It must not be read.</exception>
+    public static SafeFileHandle? OpenReal(string real)
+    {
+        SafeFileHandle handle = File.OpenHandle(real);
+        if ((OpenedPath(handle) ?? RealPath(real)) == real) return handle;
+        handle.Dispose();
+        return null;
+    }
+
+    /// <summary>
+    /// Where an open file really lies, which nobody can change between opening and asking; null where the system does
+    /// not tell, as outside Linux.
+    /// </summary>
+    private static string? OpenedPath(SafeFileHandle handle) => OperatingSystem.IsLinux()
+        ? new FileInfo($"/proc/self/fd/{handle.DangerousGetHandle()}").LinkTarget
+        : null;
 
     /// <summary>The path with every link on the way resolved, those in the targets of links too.</summary>
     /// <exception cref="IOException">There are too many links on the way: they lead in a circle.</exception>

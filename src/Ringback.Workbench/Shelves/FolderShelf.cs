@@ -7,26 +7,58 @@ namespace Ringback.Workbench.Shelves;
 /// The user's folders on disk as shelves: looked through again when something in them changed, at most once a second,
 /// so that a file that is put there while a phone waits is found. Safe for several threads.
 /// </summary>
+/// <remarks>
+/// A usual folder is looked through while the question waits, which takes a millisecond: a file that was put there is
+/// found by the very next question. Where a look takes longer, questions do not wait: they are answered from the look
+/// before, and the next one goes on in the background.
+/// </remarks>
 public sealed partial class FolderShelf
 {
-    private static readonly TimeSpan LookAgainAfter = TimeSpan.FromSeconds(1);
+    /// <summary>The least time between two looks: soon enough for a phone, and rarely enough for a disk.</summary>
+    public static readonly TimeSpan LookAgainAfter = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// The longest look that a question may wait for. A folder of some hundred files stays well below it, and a phone
+    /// that waits for this long has noticed nothing.
+    /// </summary>
+    public static readonly TimeSpan LongestInline = TimeSpan.FromMilliseconds(10);
 
     private readonly string? _root;
     private readonly string? _library;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private readonly Func<string, IEnumerable<(string Relative, FileInfo Info)>> _files;
+    private readonly Action<Action> _background;
     private readonly Lock _lock = new();
     private Dictionary<string, FileOnDisk> _known = [];
     private FolderSnapshot _current = new([]);
+    private TimeSpan _lastTook;
     private long? _lookedAt;
+    private bool _looking;
 
     /// <summary>Opens the folders; either may be null.</summary>
     public FolderShelf(string? root, string? library, TimeProvider time, ILogger logger)
+        : this(root, library, time, logger, ConfinedFolder.Files,
+            look => ThreadPool.UnsafeQueueUserWorkItem(_ => look(), null))
+    {
+    }
+
+    /// <summary>Opens the folders, for a test that says what walks through them and what runs the long looks.</summary>
+    /// <param name="root">The plain folder; null for none.</param>
+    /// <param name="library">The firmware library; null for none.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logger">The program's log.</param>
+    /// <param name="files">Walks through a folder, as <see cref="ConfinedFolder.Files"/> does.</param>
+    /// <param name="background">Runs a long look on another thread.</param>
+    public FolderShelf(string? root, string? library, TimeProvider time, ILogger logger,
+        Func<string, IEnumerable<(string Relative, FileInfo Info)>> files, Action<Action> background)
     {
         _root = root is null ? null : Path.GetFullPath(root);
         _library = library is null ? null : Path.GetFullPath(library);
         _time = time;
         _logger = logger;
+        _files = files;
+        _background = background;
     }
 
     /// <summary>The files as they are now.</summary>
@@ -36,9 +68,16 @@ public sealed partial class FolderShelf
         {
             lock (_lock)
             {
-                if (_lookedAt is { } at && _time.GetElapsedTime(at) < LookAgainAfter) return _current;
-                _lookedAt = _time.GetTimestamp();
-                LookThrough();
+                if (_lookedAt is { } at && (_looking || _time.GetElapsedTime(at) < LookAgainAfter)) return _current;
+                if (_lookedAt is null || _lastTook <= LongestInline)
+                {
+                    Keep(LookThrough(_known));
+                    return _current;
+                }
+
+                _looking = true;
+                Dictionary<string, FileOnDisk> known = _known;
+                _background(() => LookInBackground(known));
                 return _current;
             }
         }
@@ -60,29 +99,61 @@ public sealed partial class FolderShelf
 
     private static string KeyOf(ShelfPlace place, string relative) => $"{place}/{relative}";
 
-    private void LookThrough()
+    private void LookInBackground(Dictionary<string, FileOnDisk> known)
     {
-        Dictionary<string, FileOnDisk> found = [];
-        Scan(_root, ShelfPlace.Root, found);
-        Scan(_library, ShelfPlace.Library, found);
-        if (found.Count >= ConfinedFolder.MostFiles) LogTooMany(ConfinedFolder.MostFiles);
-        bool same = found.Count == _known.Count && found.All(f =>
-            _known.TryGetValue(f.Key, out FileOnDisk? known) && ReferenceEquals(known, f.Value));
-        if (same) return;
-        _known = found;
-        _current = new FolderSnapshot([.. found.Values]);
-        LogLooked(_current.Files.Count, _current.Packages.Count);
+        Look? look = null;
+        try
+        {
+            look = LookThrough(known);
+        }
+        catch (Exception e)
+        {
+            // Nobody waits for this look: whatever it is, it is told here, and the next look tries again.
+            LogFailed(e);
+        }
+
+        lock (_lock)
+        {
+            if (look is null) _lookedAt = _time.GetTimestamp();
+            else Keep(look);
+            _looking = false;
+        }
     }
 
-    private void Scan(string? folder, ShelfPlace place, Dictionary<string, FileOnDisk> found)
+    /// <summary>Looks without holding the lock; what is known stays as it is.</summary>
+    private Look LookThrough(Dictionary<string, FileOnDisk> known)
+    {
+        long begun = _time.GetTimestamp();
+        Dictionary<string, FileOnDisk> found = [];
+        Scan(_root, ShelfPlace.Root, known, found);
+        Scan(_library, ShelfPlace.Library, known, found);
+        if (found.Count >= ConfinedFolder.MostFiles) LogTooMany(ConfinedFolder.MostFiles);
+        bool same = found.Count == known.Count && found.All(f =>
+            known.TryGetValue(f.Key, out FileOnDisk? file) && ReferenceEquals(file, f.Value));
+        FolderSnapshot? changed = same ? null : new FolderSnapshot([.. found.Values]);
+        return new Look(found, changed, begun, _time.GetElapsedTime(begun));
+    }
+
+    private void Keep(Look look)
+    {
+        _lookedAt = look.Begun;
+        _lastTook = look.Took;
+        if (look.Changed is not { } changed) return;
+        _known = look.Found;
+        _current = changed;
+        LogLooked(changed.Files.Count, changed.Packages.Count);
+    }
+
+    private void Scan(string? folder, ShelfPlace place, Dictionary<string, FileOnDisk> known,
+        Dictionary<string, FileOnDisk> found)
     {
         if (folder is null || !Directory.Exists(folder)) return;
         foreach ((string relative, FileInfo info) in Inside(folder))
         {
             string key = KeyOf(place, relative);
-            if (_known.TryGetValue(key, out FileOnDisk? known) && known.IsStill(info))
+            if (known.TryGetValue(key, out FileOnDisk? before) && before.IsStill(info))
             {
-                found[key] = known;
+                found[key] = before;
                 continue;
             }
 
@@ -105,7 +176,7 @@ public sealed partial class FolderShelf
     {
         try
         {
-            return [.. ConfinedFolder.Files(folder)];
+            return [.. _files(folder)];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -119,9 +190,16 @@ public sealed partial class FolderShelf
         "the folders hold {Count} files or more; the rest is not served. Name the folder with the phones' files only")]
     private partial void LogTooMany(int count);
 
+    [LoggerMessage(LogLevel.Error, "the folders cannot be looked through; the files of the look before stay")]
+    private partial void LogFailed(Exception e);
+
     [LoggerMessage(LogLevel.Debug, "{Files} files make up {Packages} packages")]
     private partial void LogLooked(int files, int packages);
 
     [LoggerMessage(LogLevel.Warning, "{File} cannot be read and is left out: {Reason}")]
     private partial void LogUnreadable(string file, string reason);
+
+    /// <summary>What one look found; <see cref="Changed"/> is null when all is as it was.</summary>
+    private sealed record Look(
+        Dictionary<string, FileOnDisk> Found, FolderSnapshot? Changed, long Begun, TimeSpan Took);
 }

@@ -1,3 +1,4 @@
+using Microsoft.Win32.SafeHandles;
 using Ringback.Phones.Answers;
 using Ringback.Phones.Firmware;
 
@@ -38,7 +39,12 @@ internal sealed class FolderSnapshot : IShelf
         if (file.Length == 0) return ReadOnlyMemory<byte>.Empty;
         try
         {
-            return File.ReadAllBytes(_onDisk[file].FullPath);
+            using SafeFileHandle? handle = ConfinedFolder.OpenReal(_onDisk[file].FullPath);
+            if (handle is null) return null;
+            using FileStream stream = new(handle, FileAccess.Read);
+            byte[] bytes = new byte[stream.Length];
+            stream.ReadExactly(bytes);
+            return bytes;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
