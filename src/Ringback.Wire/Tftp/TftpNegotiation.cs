@@ -37,7 +37,8 @@ public static class TftpNegotiation
 
     /// <summary>Agrees the terms of a read of content of <paramref name="length"/> bytes, or refuses.</summary>
     /// <returns>False when a value is outside its RFC's range: answer ERROR 8 and end.</returns>
-    public static bool TryAgree(IReadOnlyList<TftpOption> asked, long length, TftpLimits limits, out TftpTerms terms) =>
+    public static bool TryAgree(
+        IReadOnlyList<TftpOption> asked, long length, TftpLimits limits, out TftpTerms terms) =>
         TryAgree(asked, (long?)length, limits, out terms);
 
     /// <summary>
