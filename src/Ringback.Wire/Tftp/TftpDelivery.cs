@@ -233,18 +233,14 @@ public record struct TftpDelivery
     private void Measure(long block, bool isOlder, long now)
     {
         long sample = now - _sentAt;
-        if (block > _sentBefore)
-        {
-            if (block == SentBlock) _roundTrip.Measure(sample);
-            else _roundTrip.MeasureAtMost(sample);
-            return;
-        }
-
+        bool isExact = Terms.WindowSize == 1 || (block == SentBlock && IsClean);
+        if (block > _sentBefore && isExact) _roundTrip.Measure(sample);
+        else if (_patient && _sends == 1) _roundTrip.Measure(_doubtfulRoundTrip);
+        else if (block > _sentBefore) _roundTrip.MeasureAtMost(sample);
         // Blocks that were sent again after a gap: the client has not kept their first copies (RFC 7440 §4). Good
         // enough when nothing is known, because the first timeout is an age for a window with losses.
-        if (_roundTrip.Smoothed == 0 && block >= _sentFirst && !isOlder && !_flightFollowsSilence)
+        else if (_roundTrip.Smoothed == 0 && block >= _sentFirst && !isOlder && !_flightFollowsSilence)
             _roundTrip.Measure(sample);
-        else if (_patient && _sends == 1) _roundTrip.Measure(_doubtfulRoundTrip);
     }
 
     /// <summary>

@@ -37,12 +37,13 @@ public static class TftpNegotiation
 
     /// <summary>Agrees the terms of a read of content of <paramref name="length"/> bytes, or refuses.</summary>
     /// <returns>False when a value is outside its RFC's range: answer ERROR 8 and end.</returns>
-    public static bool TryAgree(IReadOnlyList<TftpOption> asked, long length, TftpLimits limits, out TftpTerms terms) =>
+    public static bool TryAgree(
+        IReadOnlyList<TftpOption> asked, long length, TftpLimits limits, out TftpTerms terms) =>
         TryAgree(asked, (long?)length, limits, out terms);
 
     /// <summary>
     /// Agrees the terms of a write, or refuses. The transfer size is the client's own word and is echoed as it stands
-    /// (RFC 2349); the shell reads it with <see cref="AnnouncedSize"/> and refuses with ERROR 3 what it has no room for.
+    /// (RFC 2349); the shell reads it with <see cref="AnnouncedSize"/> and refuses with ERROR 3 what does not fit.
     /// </summary>
     /// <returns>False when a value is outside its RFC's range: answer ERROR 8 and end.</returns>
     public static bool TryAgreeWrite(IReadOnlyList<TftpOption> asked, TftpLimits limits, out TftpTerms terms) =>

@@ -101,6 +101,47 @@ public sealed class TftpDeliveryWindowTests
     }
 
     [Fact]
+    public void A_duplicate_ack_a_round_trip_after_an_echo_is_a_gap_again()
+    {
+        // Block 2 was lost, and of what was sent again block 2 once more: only silence would help without this.
+        DeliveryInHand hand = Begin(10_000);
+        hand.After(10).Acknowledge(1);
+        hand.After(1).Acknowledge(1);
+
+        Assert.Equal("blocks 2+4", hand.After(10).Acknowledge(1));
+    }
+
+    [Fact]
+    public void A_second_gap_in_a_window_that_was_sent_again_is_gone_back_to()
+    {
+        DeliveryInHand hand = Begin(10_000);
+        hand.After(10).Acknowledge(1);
+
+        Assert.Equal("blocks 4+4", hand.After(10).Acknowledge(3));
+    }
+
+    [Fact]
+    public void An_ack_that_was_under_way_when_the_window_was_sent_again_is_answered_with_new_blocks_only()
+    {
+        DeliveryInHand hand = Begin(10_000);
+        hand.After(10).Acknowledge(1);
+
+        Assert.Equal("blocks 6+3", hand.After(1).Acknowledge(4));
+    }
+
+    [Fact]
+    public void Copies_that_were_not_needed_are_not_taken_for_a_gap()
+    {
+        DeliveryInHand hand = Begin(10_000);
+        hand.After(10).Acknowledge(1);
+        hand.After(1).Acknowledge(4); // so 2, 3 and 4 went twice for nothing
+
+        Assert.Equal(
+            ["wait", "wait", "wait", "blocks 5+4"],
+            [hand.After(10).Acknowledge(4), hand.Acknowledge(4), hand.Acknowledge(4), hand.Acknowledge(4)]);
+    }
+
+    [Fact]
     public void A_partial_ack_of_a_window_that_was_sent_again_is_answered_with_new_blocks_only()
     {
         // Only block 4 was lost: the client acknowledges 3 at the first repeat, and 4 is right behind.
