@@ -5,6 +5,8 @@ public sealed class CodeTests
 {
     private static IEnumerable<RepositoryFile> Both => Repository.Code("src/").Concat(Repository.Code("tests/"));
 
+    private static IEnumerable<RepositoryFile> All => Both.Concat(Repository.Code("bench/"));
+
     [Fact]
     public void Files_and_lines_are_short_and_plain() => Repository.Expect(
         Repository.Code().SelectMany(CodeRules.Layout),
@@ -12,15 +14,15 @@ public sealed class CodeTests
 
     [Fact]
     public void Namespaces_say_where_the_file_is() => Repository.Expect(
-        Both.SelectMany(CodeRules.Namespace), "Move the file or correct its namespace:");
+        All.SelectMany(CodeRules.Namespace), "Move the file or correct its namespace:");
 
     [Fact]
     public void Names_are_words_of_the_trade() => Repository.Expect(
-        Both.SelectMany(CodeRules.EmptyNames), "Say what it does for a phone instead:");
+        All.SelectMany(CodeRules.EmptyNames), "Say what it does for a phone instead:");
 
     [Fact]
     public void Nothing_is_left_unfinished() => Repository.Expect(
-        Both.SelectMany(CodeRules.UnfinishedWork), "Finish it, or leave it out:");
+        All.SelectMany(CodeRules.UnfinishedWork), "Finish it, or leave it out:");
 
     [Fact]
     public void Only_the_command_line_writes_to_the_terminal() => Repository.Expect(
@@ -30,7 +32,7 @@ public sealed class CodeTests
 
     [Fact]
     public void Waiting_can_be_steered() => Repository.Expect(
-        Both.SelectMany(CodeRules.Waiting), "Wait for an event, or take the time from a TimeProvider:");
+        All.SelectMany(CodeRules.Waiting), "Wait for an event, or take the time from a TimeProvider:");
 
     [Fact]
     public void Tests_do_not_wait_for_time_to_pass() => Repository.Expect(
@@ -42,6 +44,6 @@ public sealed class CodeTests
 
     [Fact]
     public void No_catch_is_silent() => Repository.Expect(
-        Repository.Code("src/").SelectMany(CodeRules.SilentCatch),
+        Repository.Code("src/").Concat(Repository.Code("bench/")).SelectMany(CodeRules.SilentCatch),
         "Say with 'when' which failure is meant, or log or return something:");
 }

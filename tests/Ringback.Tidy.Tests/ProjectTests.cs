@@ -90,6 +90,7 @@ public sealed class ProjectTests
             "Write docs/decisions/NNNN-*.md: why it is needed, what else there was, what it costs. Name it in `code`:");
     }
 
+    // What is under bench/ is built by its own launchers: it brings packages that nobody needs for a test.
     [Fact]
     public void Every_project_is_in_the_solution()
     {
