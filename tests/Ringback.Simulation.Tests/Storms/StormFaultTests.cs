@@ -31,7 +31,8 @@ public sealed class StormFaultTests
                 ? payload[..100]
                 : payload;
 
-        StormReport report = storm.Run(storm.Usual(StormScenario.Fleet, 20) with { Content = null, Spread = OneSecond });
+        StormReport report = storm.Run(
+            storm.Usual(StormScenario.Fleet, 20) with { Content = null, Spread = OneSecond });
 
         Assert.Equal((19, 1, 1), (report.Succeeded, report.Failed, report.Wrong));
     }
