@@ -135,6 +135,8 @@ internal static class StormVerb
                 : "which file do the phones want? Name one that the server has with --file.");
         }
 
+        CheckLength(file, boots ? Small : FileName);
+        CheckLength(given.GetValue(Missing), Missing);
         int phones = Within(given, Phones, usual.Phones, 1, StormOptions.MostPhones);
         double seconds = Within(given, Seconds, misses ? 10 : usual.Longest.TotalSeconds, 0.1, 86_400);
         int rate = Within(given, Rate, usual.Rate, 1, 1_000_000);
@@ -167,6 +169,13 @@ internal static class StormVerb
             Spin = TimeSpan.FromMicroseconds(Within(given, Spin, 50, 0, 100_000)),
             Content = await StormServer.ContentAsync(given.GetValue(Verify), cancel).ConfigureAwait(false),
         };
+    }
+
+    private static void CheckLength(string? name, Option<string?> option)
+    {
+        // A request has 512 bytes at most (RFC 2347), the mode, the options and a MAC address among them.
+        const int Longest = 400;
+        if (name?.Length > Longest) throw new UnusableException($"{option.Name} is too long: {Longest} characters.");
     }
 
     private static Option<string?> Text(string name, string what, string description) =>

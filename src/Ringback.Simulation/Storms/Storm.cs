@@ -62,7 +62,8 @@ public sealed class Storm : IDisposable
         using CancellationTokenRegistration wake = cancel.Register(_doors.Poller.Wake);
         TimeSpan cpu = Environment.CpuUsage.TotalTime;
         StormClock clock = new(_time);
-        StormWait wait = new(_doors.Poller, StormClock.Of(_options.Spin), _options.AcknowledgementDelay > TimeSpan.Zero);
+        bool precise = _options.AcknowledgementDelay > TimeSpan.Zero;
+        StormWait wait = new(_doors.Poller, StormClock.Of(_options.Spin), precise);
         StormPhones phones = new(_options, _doors);
         long end = StormClock.Of(_options.Longest), now = 0;
         while (!cancel.IsCancellationRequested && now < end)

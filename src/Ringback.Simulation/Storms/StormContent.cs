@@ -1,6 +1,8 @@
 namespace Ringback.Simulation.Storms;
 
-/// <summary>What the file should be: known beforehand byte for byte, or else as long as the first one that came.</summary>
+/// <summary>
+/// What the file should be: known beforehand byte for byte, or else as long as the first one that came.
+/// </summary>
 internal sealed class StormContent(ReadOnlyMemory<byte>? known)
 {
     private long _length = known?.Length ?? -1;

@@ -30,7 +30,9 @@ public sealed record StormOptions
     /// <summary>The file that all want; in <see cref="StormScenario.Boot"/> the small one.</summary>
     public string File { get; init; } = "";
 
-    /// <summary>A file that the server does not have. A phone asks for its trust list first, and there is none.</summary>
+    /// <summary>
+    /// A file that the server does not have. A phone asks for its trust list first, and mostly there is none.
+    /// </summary>
     public string Missing { get; init; } = $"CTLSEP{MacMark}.tlv";
 
     /// <summary>Phones at a time.</summary>
