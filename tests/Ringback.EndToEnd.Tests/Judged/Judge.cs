@@ -54,6 +54,17 @@ internal sealed record Judge(
         ],
     ]);
 
+    /// <summary>The one of that name.</summary>
+    internal static Judge Called(string name) => name switch
+    {
+        "curl" => Curl,
+        "tftp-hpa" => Hpa,
+        "atftp" => Atftp,
+        "busybox" => Busybox,
+        "npm" => Npm,
+        _ => throw new ArgumentOutOfRangeException(nameof(name), name, "There is no such client."),
+    };
+
     /// <summary>Lets it fetch files of every length and holds every byte against what is served.</summary>
     internal Task BringsAsync(JudgedBench bench, Question question, params string[] serveOptions) =>
         BringsAsync(bench, question, question.Lengths, serveOptions);
