@@ -5,6 +5,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
+using Ringback.EndToEnd.Tests.Serving;
 
 namespace Ringback.EndToEnd.Tests.Judged;
 
@@ -13,7 +14,7 @@ namespace Ringback.EndToEnd.Tests.Judged;
 /// of two TUN devices, because not every kernel has netem; what the programs at its ends see is a network like any
 /// other. It keeps everything that was sent, before its bad luck.
 /// </summary>
-internal sealed class BadCable : IAsyncDisposable
+internal sealed class BadCable : ICable
 {
     private const nuint TunSetInterface = 0x400454CA;
     private const ushort TunWithoutInformation = 0x1001;
@@ -25,14 +26,14 @@ internal sealed class BadCable : IAsyncDisposable
 
     private BadCable(Fortune fortune) => _fortune = fortune;
 
-    internal TwoNamespaces.End Bench => _namespaces.Bench;
+    /// <inheritdoc/>
+    public TwoNamespaces.End Bench => _namespaces.Bench;
 
-    internal TwoNamespaces.End Phones => _namespaces.Phones;
+    /// <inheritdoc/>
+    public TwoNamespaces.End Phones => _namespaces.Phones;
 
-    /// <summary>All packets with their IP headers, as they were sent.</summary>
-    internal IReadOnlyCollection<byte[]> Sent => _sent;
-
-    internal static async Task<BadCable> LayAsync(Fortune fortune, int seed)
+    /// <summary>Lays it.</summary>
+    internal static async Task<ICable> LayAsync(Fortune fortune, int seed)
     {
         BadCable cable = new(fortune);
         await cable._namespaces.OpenAsync();
@@ -44,6 +45,13 @@ internal sealed class BadCable : IAsyncDisposable
         cable._directions.Add(new Direction(cable, cable.Phones.Namespace, phonesName, phones, bench,
             new Random(~seed)));
         return cable;
+    }
+
+    /// <inheritdoc/>
+    public Task CaptureAsync(string path)
+    {
+        Capture.Write(path, _sent);
+        return Task.CompletedTask;
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,4 @@
 using Ringback.EndToEnd.Tests.Programs;
-using Ringback.EndToEnd.Tests.Serving;
 
 namespace Ringback.EndToEnd.Tests.Judged;
 
@@ -11,34 +10,33 @@ public sealed class BadCableTests
 {
     private static readonly Dictionary<string, int> Door = new() { ["tftp"] = 69 };
 
-    public static TheoryData<string, string, int?, int?> Questions
-    {
-        get
-        {
-            TheoryData<string, string, int?, int?> questions = new()
-            {
-                { "busybox", "octet", null, null },
-                { "atftp", "octet", 1428, 8 },
-            };
-            if (!Depth.IsLong) return questions;
-            // What a phone asks: no options at all.
-            questions.Add("tftp-hpa", "octet", null, null);
-            questions.Add("atftp", "octet", null, null);
-            questions.Add("curl", "octet", null, null);
-            questions.Add("tftp-hpa", "netascii", null, null);
-            questions.Add("atftp", "netascii", 512, 4);
-            questions.Add("curl", "octet", 1428, null);
-            questions.Add("curl", "netascii", 512, null);
-            questions.Add("busybox", "octet", 1428, null);
-            // Its windows do not get over a loss; see Rows.
-            questions.Add("npm", "octet", 1428, 1);
-            return questions;
-        }
-    }
+    // What a phone asks has no options at all. npm's windows do not get over a loss; see Rows.
+    private static readonly (string Client, string Mode, int? BlockSize, int? Window)[] Ways =
+    [
+        ("busybox", "octet", null, null),
+        ("atftp", "octet", 1428, 8),
+        ("tftp-hpa", "octet", null, null),
+        ("atftp", "octet", null, null),
+        ("curl", "octet", null, null),
+        ("tftp-hpa", "netascii", null, null),
+        ("atftp", "netascii", 512, 4),
+        ("curl", "octet", 1428, null),
+        ("curl", "netascii", 512, null),
+        ("busybox", "octet", 1428, null),
+        ("npm", "octet", 1428, 1),
+    ];
+
+    public static TheoryData<string, string, string, int?, int?> Questions =>
+    [
+        .. from cable in Depth.IsLong ? new[] { "TUN", "netem" } : ["TUN"]
+           from way in Depth.IsLong ? Ways : Ways[..2]
+           select new TheoryDataRow<string, string, string, int?, int?>(cable, way.Client, way.Mode, way.BlockSize,
+               way.Window),
+    ];
 
     [Theory]
     [MemberData(nameof(Questions))]
-    public async Task Files_arrive_whole(string client, string mode, int? blockSize, int? window)
+    public async Task Files_arrive_whole(string over, string client, string mode, int? blockSize, int? window)
     {
         Assert.SkipUnless(TwoNamespaces.WhyNot() is null, TwoNamespaces.WhyNot() ?? "");
         using ScratchFolder folder = new();
@@ -50,7 +48,9 @@ public sealed class BadCableTests
             : JudgedContents.Octets(length);
         string stored = Path.Combine(folder.Folder("root"), "wanted.bin");
         await File.WriteAllBytesAsync(stored, content, TestContext.Current.CancellationToken);
-        await using BadCable cable = await BadCable.LayAsync(Fortune.Bad, seed: 20);
+        await using ICable cable = over == "netem"
+            ? await NetemCable.LayAsync(Fortune.Bad)
+            : await BadCable.LayAsync(Fortune.Bad, seed: 20);
         await using ServeProcess serve = await ServeProcess.StartAsync(cable.Bench.Place, folder["data"], Door,
             "--root", folder["root"]);
 
@@ -68,7 +68,7 @@ public sealed class BadCableTests
                 == await JudgedContents.HashOfFileAsync(errand.Target("wanted.bin")), run.Story);
         }
 
-        Capture.Write(folder["sent.pcap"], cable.Sent);
+        await cable.CaptureAsync(folder["sent.pcap"]);
         await Referee.ExpectNoFaultAsync(folder["sent.pcap"]);
     }
 }

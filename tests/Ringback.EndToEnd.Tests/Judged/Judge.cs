@@ -7,9 +7,11 @@ namespace Ringback.EndToEnd.Tests.Judged;
 /// <param name="Program">The program.</param>
 /// <param name="Package">Where it comes from.</param>
 /// <param name="Fetches">The command lines that fetch files into a folder, each under its own name.</param>
+/// <param name="Sends">The command lines that send files of a folder, each under its own name.</param>
 /// <param name="KeepsNetascii">Whether it keeps netascii as it came, instead of translating it back.</param>
 internal sealed record Judge(
-    string Program, string Package, Func<Errand, IEnumerable<string[]>> Fetches, bool KeepsNetascii = false)
+    string Program, string Package, Func<Errand, IEnumerable<string[]>> Fetches,
+    Func<Errand, IEnumerable<string[]>> Sends, bool KeepsNetascii = false)
 {
     /// <summary>
     /// curl asks for tsize, blksize and timeout, unless it is told to leave all options away. A block size of null is
@@ -21,18 +23,30 @@ internal sealed record Judge(
         "-sS", "-g", .. Asked(errand.Question.BlockSize, size => ["--tftp-blksize", size], ["--tftp-no-options"]),
         "-o", errand.Target(file),
         $"tftp://{errand.UrlHost}:{errand.Port}/{file};mode={errand.Question.Mode}",
+    ]), errand => errand.Files.Select(file => (string[])
+    [
+        "-sS", "-g", .. Asked(errand.Question.BlockSize, size => ["--tftp-blksize", size], ["--tftp-no-options"]),
+        "-T", errand.Target(file), $"tftp://{errand.UrlHost}:{errand.Port}/{file};mode={errand.Question.Mode}",
     ]), KeepsNetascii: true);
 
     /// <summary>tftp-hpa knows no options. What it ends with does not tell how it went; the file does.</summary>
     internal static Judge Hpa { get; } = new("tftp", "tftp-hpa", errand => errand.Files.Select(file => (string[])
     [
         "-m", errand.Question.Mode, errand.Host, $"{errand.Port}", "-c", "get", file, errand.Target(file),
+    ]), errand => errand.Files.Select(file => (string[])
+    [
+        "-m", errand.Question.Mode, errand.Host, $"{errand.Port}", "-c", "put", errand.Target(file), file,
     ]));
 
     /// <summary>atftp can do everything, and says with --trace what it sent and received.</summary>
     internal static Judge Atftp { get; } = new("atftp", "atftp", errand => errand.Files.Select(file => (string[])
     [
-        .. AtftpOptions(errand.Question), "-g", "-r", file, "-l", errand.Target(file), errand.Host, $"{errand.Port}",
+        // Its own five seconds until it repeats a request would only make lossy cables slow.
+        "--tftp-timeout", "1", .. AtftpOptions(errand.Question), "-g", "-r", file, "-l", errand.Target(file), errand.Host, $"{errand.Port}",
+    ]), errand => errand.Files.Select(file => (string[])
+    [
+        "--tftp-timeout", "1", .. AtftpOptions(errand.Question), "-p", "-r", file, "-l", errand.Target(file),
+        errand.Host, $"{errand.Port}",
     ]));
 
     /// <summary>busybox asks for tsize and, when told to, for blksize. It has octet mode only.</summary>
@@ -40,19 +54,18 @@ internal sealed record Judge(
     [
         "tftp", .. Asked(errand.Question.BlockSize, size => ["-b", size], []), "-g", "-r", file,
         "-l", errand.Target(file), errand.Host, $"{errand.Port}",
+    ]), errand => errand.Files.Select(file => (string[])
+    [
+        "tftp", .. Asked(errand.Question.BlockSize, size => ["-b", size], []), "-p", "-r", file,
+        "-l", errand.Target(file), errand.Host, $"{errand.Port}",
     ]));
 
     /// <summary>
     /// npm's tftp has octet mode only and always asks for blksize, windowsize, timeout, tsize and a rollover of its
     /// own invention. One process fetches all files, because starting it takes longer than they do.
     /// </summary>
-    internal static Judge Npm { get; } = new("node", "nodejs npm", errand =>
-    [
-        [
-            NpmTftp.Script, NpmTftp.Modules, "get", errand.Host, $"{errand.Port}", "250",
-            $"{errand.Question.Block}", $"{errand.Question.WindowSize ?? 1}", errand.Folder, .. errand.Files,
-        ],
-    ]);
+    internal static Judge Npm { get; } = new("node", "nodejs npm", errand => [NpmTftp.Arguments("get", errand)],
+        errand => [NpmTftp.Arguments("put", errand)]);
 
     /// <summary>The one of that name.</summary>
     internal static Judge Called(string name) => name switch

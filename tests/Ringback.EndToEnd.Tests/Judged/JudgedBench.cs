@@ -21,6 +21,12 @@ public sealed class JudgedBench : IAsyncDisposable
 
     private string Root => _folder.Folder("root");
 
+    /// <summary>Where the clients may send files to.</summary>
+    internal string Inbox => _folder.Folder("inbox");
+
+    /// <summary>Where a served file lies.</summary>
+    internal string PathOf(JudgedFile file) => Path.Combine(Root, file.Name);
+
     /// <summary>The server of that address; with options, one of its own.</summary>
     internal Task<ServeProcess> ServeAsync(Place place, params string[] more) =>
         _serving.GetOrAdd(string.Join(' ', more.Prepend(place.Address)), _ => new(() => StartAsync(place, more))).Value;

@@ -22,4 +22,10 @@ internal static class NpmTftp
             return modules;
         }
     }
+
+    internal static string[] Arguments(string verb, Errand errand) =>
+    [
+        Script, Modules, verb, errand.Host, $"{errand.Port}", "250", $"{errand.Question.Block}",
+        $"{errand.Question.WindowSize ?? 1}", errand.Folder, .. errand.Files,
+    ];
 }
