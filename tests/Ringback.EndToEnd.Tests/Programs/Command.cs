@@ -28,6 +28,13 @@ internal static class Command
         }
     }
 
+    /// <summary>Runs a program to its end in a place.</summary>
+    internal static Task<Finished> RunAsync(Place place, string program, params IEnumerable<string> arguments)
+    {
+        (string first, IEnumerable<string> all) = place.CommandLine(program, arguments);
+        return RunAsync(first, all);
+    }
+
     internal static Process Start(string program, IEnumerable<string> arguments)
     {
         ProcessStartInfo start = new(program, arguments)

@@ -7,22 +7,35 @@ internal static class RingbackProgram
 {
     private static readonly string Program = Locate();
 
+    /// <summary>The repository's root.</summary>
+    internal static string Root { get; } = FindRoot();
+
     internal static Task<Finished> RunAsync(params IEnumerable<string> arguments) =>
         Command.RunAsync("dotnet", arguments.Prepend(Program));
 
-    internal static Process Start(IEnumerable<string> arguments) =>
-        Command.Start("dotnet", arguments.Prepend(Program));
+    internal static Process Start(Place place, IEnumerable<string> arguments)
+    {
+        (string program, IEnumerable<string> all) = place.CommandLine("dotnet", arguments.Prepend(Program));
+        return Command.Start(program, all);
+    }
 
     /// <summary>The build of the same configuration as this test's own: …/bin/CONFIGURATION/net10.0/.</summary>
     private static string Locate()
     {
-        DirectoryInfo own = new(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
-        DirectoryInfo? root = own;
-        while (root is not null && !File.Exists(Path.Combine(root.FullName, "Ringback.slnx"))) root = root.Parent;
-        Assert.True(root is not null, $"The repository's root is not above {own.FullName}.");
-        string program = Path.Combine(root.FullName, "src", "Ringback.Cli", "bin", own.Parent!.Name, own.Name,
+        DirectoryInfo own = Own();
+        string program = Path.Combine(FindRoot(), "src", "Ringback.Cli", "bin", own.Parent!.Name, own.Name,
             "ringback.dll");
         Assert.True(File.Exists(program), $"{program} is not built.");
         return program;
     }
+
+    private static string FindRoot()
+    {
+        DirectoryInfo? root = Own();
+        while (root is not null && !File.Exists(Path.Combine(root.FullName, "Ringback.slnx"))) root = root.Parent;
+        Assert.True(root is not null, $"The repository's root is not above {Own().FullName}.");
+        return root.FullName;
+    }
+
+    private static DirectoryInfo Own() => new(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
 }

@@ -19,10 +19,10 @@ internal sealed class ServeProcess : IAsyncDisposable
     private bool _ended;
     private volatile bool _killed;
 
-    private ServeProcess(IReadOnlyList<string> arguments)
+    private ServeProcess(Place place, IReadOnlyList<string> arguments)
     {
         _commandLine = "ringback " + string.Join(' ', arguments);
-        _process = RingbackProgram.Start(arguments);
+        _process = RingbackProgram.Start(place, arguments);
         _process.StandardInput.Close();
         _errors = _process.StandardError.ReadToEndAsync(CancellationToken.None);
         _reading = ReadAsync();
@@ -33,18 +33,25 @@ internal sealed class ServeProcess : IAsyncDisposable
 
     internal int TftpPort => Ports["tftp"];
 
+    /// <summary>No port is given, so each service takes a free one.</summary>
+    internal static IReadOnlyDictionary<string, int> AnyPorts { get; } = new Dictionary<string, int>();
+
     /// <summary>Starts it on free ports.</summary>
-    internal static Task<ServeProcess> StartAsync(string data, params IEnumerable<string> more) => StartAsync(data,
-        new Dictionary<string, int>(), more);
+    internal static Task<ServeProcess> StartAsync(string data, params IEnumerable<string> more) =>
+        StartAsync(data, AnyPorts, more);
 
     /// <summary>Starts it on the ports of an earlier one; free ones where it had none.</summary>
-    internal static async Task<ServeProcess> StartAsync(string data, IReadOnlyDictionary<string, int> ports,
-        params IEnumerable<string> more)
+    internal static Task<ServeProcess> StartAsync(string data, IReadOnlyDictionary<string, int> ports,
+        params IEnumerable<string> more) => StartAsync(Place.Loopback, data, ports, more);
+
+    /// <summary>Starts it at another address, or in another network namespace.</summary>
+    internal static async Task<ServeProcess> StartAsync(Place place, string data,
+        IReadOnlyDictionary<string, int> ports, params IEnumerable<string> more)
     {
-        List<string> arguments = ["serve", "--bind", "127.0.0.1", "--data", data, "--events", "json"];
+        List<string> arguments = ["serve", "--bind", place.Address, "--data", data, "--events", "json"];
         foreach (string service in new[] { "tftp", "sccp", "sip", "mgcp" })
             arguments.AddRange([$"--{service}-port", ports.TryGetValue(service, out int port) ? $"{port}" : "auto"]);
-        ServeProcess serve = new([.. arguments, .. more]);
+        ServeProcess serve = new(place, [.. arguments, .. more]);
         JsonElement opened = await serve.SeesAsync("bench-opened");
         serve.Ports = opened.GetProperty("listening").EnumerateArray().ToDictionary(
             l => l.GetProperty("service").GetString()!, l => l.GetProperty("port").GetInt32());

@@ -13,7 +13,10 @@ internal static class Capture
     private const int IpHeader = 20;
     private const int UdpHeader = 8;
 
-    internal static void Write(string path, IEnumerable<Passed> datagrams)
+    internal static void Write(string path, IEnumerable<Passed> datagrams) => Write(path, datagrams.Select(Packet));
+
+    /// <summary>Writes packets that have their IP header already, of IPv4 or IPv6.</summary>
+    internal static void Write(string path, IEnumerable<byte[]> packets)
     {
         using FileStream file = File.Create(path);
         Span<byte> header = stackalloc byte[24];
@@ -25,9 +28,8 @@ internal static class Capture
         file.Write(header);
         uint microseconds = 0;
         Span<byte> record = stackalloc byte[16];
-        foreach (Passed datagram in datagrams)
+        foreach (byte[] packet in packets)
         {
-            byte[] packet = Packet(datagram);
             record.Clear();
             BinaryPrimitives.WriteUInt32LittleEndian(record[4..], microseconds++);
             BinaryPrimitives.WriteInt32LittleEndian(record[8..], packet.Length);
