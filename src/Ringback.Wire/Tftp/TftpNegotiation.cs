@@ -91,6 +91,8 @@ public static class TftpNegotiation
             }
             else if (option.Is(TftpOption.TransferSize) && Number(option, 0, long.MaxValue, out _))
             {
+                // RFC 2349 allows to ignore it, and curl takes a size of 0 for an error: an empty file has none.
+                if (length == 0) continue;
                 agreed.Add(length is { } known ? Answer(option, known) : option);
             }
         }

@@ -16,7 +16,7 @@ internal sealed class DeskPolicy(CaseDesk desk, ContentStore contents, UploadFol
     {
         if (ask.Request.IsWrite) return AskedToWrite(ask);
         FileAnswer answer = desk.Ask(ask.Phone, ask.Local, ask.Request.FileName,
-            [.. ask.Request.Options.Select(o => o.ToString())]);
+            Words(ask.Request.Options));
         return answer switch
         {
             Serve serve when contents.Open(serve.Content) is { } content => new TftpServe(content, serve.Name),
@@ -59,6 +59,8 @@ internal sealed class DeskPolicy(CaseDesk desk, ContentStore contents, UploadFol
             TftpOutcome.Stalled => TransferOutcome.Stalled,
             TftpOutcome.NeverAnswered => TransferOutcome.NeverAnswered,
             TftpOutcome.PeerError => TransferOutcome.PhoneError,
+            TftpOutcome.Changed => TransferOutcome.FileChanged,
+            TftpOutcome.OptionsRefused => TransferOutcome.OptionsRefused,
             _ => TransferOutcome.Stopped,
         },
         Bytes = report.Bytes,
@@ -67,7 +69,7 @@ internal sealed class DeskPolicy(CaseDesk desk, ContentStore contents, UploadFol
         Retransmissions = report.Retransmissions,
         Seconds = Math.Round(report.Duration.TotalSeconds, 3),
         PhoneMessage = report.Message,
-        Options = [.. report.Terms.Agreed.Select(o => o.ToString())],
+        Options = Words(report.Terms.Agreed),
         BlockSize = report.Terms.BlockSize,
         WindowSize = report.Terms.WindowSize,
         BytesPerSecond = report.Duration > TimeSpan.Zero
@@ -109,9 +111,13 @@ internal sealed class DeskPolicy(CaseDesk desk, ContentStore contents, UploadFol
         Blocks = report.Blocks,
         Seconds = Math.Round(report.Duration.TotalSeconds, 3),
         Retransmissions = report.Retransmissions,
-        Options = [.. report.Terms.Agreed.Select(o => o.ToString())],
+        Options = Words(report.Terms.Agreed),
         PhoneMessage = report.Outcome == TftpOutcome.PeerError ? report.Message : null,
     };
+
+    // A phone's request is plain, and a plain one costs nothing here.
+    private static string[] Words(IReadOnlyList<TftpOption> options) =>
+        options.Count == 0 ? [] : [.. options.Select(o => o.ToString())];
 
     private static MacAddress? MacIn(TftpAsk ask) => RequestedFile.Recognise(ask.Request.FileName).Mac;
 }

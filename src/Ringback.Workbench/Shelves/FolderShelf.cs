@@ -14,8 +14,14 @@ namespace Ringback.Workbench.Shelves;
 /// </remarks>
 public sealed partial class FolderShelf
 {
-    /// <summary>The least time between two looks: soon enough for a phone, and rarely enough for a disk.</summary>
+    /// <summary>The most time between two looks while somebody asks.</summary>
     public static readonly TimeSpan LookAgainAfter = TimeSpan.FromSeconds(1);
+
+    // Who copies a file and starts the phone is not faster than this.
+    private static readonly TimeSpan LeastBetweenLooks = TimeSpan.FromMilliseconds(100);
+
+    // Looking may take a fiftieth of the time, however many ask.
+    private const int ShareOfTime = 50;
 
     /// <summary>
     /// The longest look that a question may wait for. A folder of some hundred files stays well below it, and a phone
@@ -68,7 +74,7 @@ public sealed partial class FolderShelf
         {
             lock (_lock)
             {
-                if (_lookedAt is { } at && (_looking || _time.GetElapsedTime(at) < LookAgainAfter)) return _current;
+                if (_lookedAt is { } at && (_looking || _time.GetElapsedTime(at) < BetweenLooks())) return _current;
                 if (_lookedAt is null || _lastTook <= LongestInline)
                 {
                     Keep(LookThrough(_known));
@@ -95,6 +101,12 @@ public sealed partial class FolderShelf
                 ? known.FullPath
                 : Path.Combine((file.Place == ShelfPlace.Root ? _root : _library)!, file.Path);
         }
+    }
+
+    private TimeSpan BetweenLooks()
+    {
+        TimeSpan fair = _lastTook * ShareOfTime;
+        return fair < LeastBetweenLooks ? LeastBetweenLooks : fair < LookAgainAfter ? fair : LookAgainAfter;
     }
 
     private static string KeyOf(ShelfPlace place, string relative) => $"{place}/{relative}";

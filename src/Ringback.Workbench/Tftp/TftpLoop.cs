@@ -56,7 +56,8 @@ internal sealed partial class TftpLoop : IDisposable
         TftpShedCount shed = new(metrics, time, logger);
         _reading = new TftpReading(options, _sessions, _outbox, logger);
         _writing = new TftpWriting(options, _sessions, _outbox, memory, shed, this);
-        _reception = new TftpReception(options, _sessions, _reading, _writing, _doors, _outbox, policy, shed, logger);
+        _reception = new TftpReception(options, _sessions, _reading, _writing, _doors, _outbox, policy, shed, this,
+            logger);
         Shed = shed;
         _thread = new Thread(Run) { IsBackground = true, Name = $"tftp-{number}" };
     }
@@ -174,7 +175,7 @@ internal sealed partial class TftpLoop : IDisposable
         {
             try
             {
-                if (mail.Arrival is { } arrival) _reception.Take(arrival, this);
+                if (mail.Arrival is { } arrival) _reception.Take(arrival);
                 else if (mail.Kept is { } kept) _writing.Finish(kept, mail.Verdict as TftpDeny);
                 else _reception.Answer(mail.Session!, mail.Verdict!);
             }
@@ -201,7 +202,7 @@ internal sealed partial class TftpLoop : IDisposable
             if (!_entrance!.Admits(_inbox.Peer(i), Shed)) continue;
             if (_reception.Read(port, token, _inbox, i) is not { } arrival) continue;
             TftpLoop loop = _loops[(arrival.Peer.Host.GetHashCode() & int.MaxValue) % _loops.Count];
-            if (ReferenceEquals(loop, this)) _reception.Take(arrival, this);
+            if (ReferenceEquals(loop, this)) _reception.Take(arrival);
             else loop.Hand(arrival);
         }
     }

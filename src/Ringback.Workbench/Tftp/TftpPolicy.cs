@@ -68,6 +68,9 @@ public enum TftpOutcome
     /// <summary>The server stopped.</summary>
     Stopped,
 
+    /// <summary>Its options have values that their RFC does not allow; it was told so, and nothing was sent.</summary>
+    OptionsRefused,
+
     /// <summary>The file became shorter, or could not be read any more, while it was sent.</summary>
     Changed,
 

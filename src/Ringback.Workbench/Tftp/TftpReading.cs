@@ -26,8 +26,10 @@ internal sealed partial class TftpReading(TftpServerOptions options, TftpSession
         session.Content = serve.Content;
         session.Name = serve.Name;
         session.IsImage = serve.Content.Length >= SmallestImage;
-        session.Delivery = TftpDelivery.Begin(terms with { WrapsToOne = serve.WrapsToOne }, serve.Content.Length,
-            session.Phone.Apply(options.Timing), sessions.Now, out TftpEffect effect, requestLength);
+        // A DATA packet too many hurts nobody, while atftp gives up at a second OACK: that one waits the whole second.
+        TftpTiming timing = terms.Agreed.Count == 0 ? session.Phone.Apply(options.Timing) : options.Timing;
+        session.Delivery = TftpDelivery.Begin(serve.WrapsToOne ? terms with { WrapsToOne = true } : terms,
+            serve.Content.Length, timing, sessions.Now, out TftpEffect effect, requestLength);
         sessions.Run(session);
         _turns.Begin(session);
         Perform(session, effect);

@@ -21,7 +21,7 @@ internal sealed record TftpArrival(
 /// </summary>
 internal sealed partial class TftpReception(
     TftpServerOptions options, TftpSessions sessions, TftpReading reading, TftpWriting writing, TftpDoors doors,
-    DatagramOutbox outbox, ITftpPolicy policy, TftpShedCount shed, ILogger logger)
+    DatagramOutbox outbox, ITftpPolicy policy, TftpShedCount shed, TftpLoop loop, ILogger logger)
 {
     // A phone that begins anew has been silent for its 4 s; a repeated packet of a request comes at once.
     private static readonly TimeSpan NewRequestAfter = TimeSpan.FromSeconds(2);
@@ -56,7 +56,7 @@ internal sealed partial class TftpReception(
     }
 
     /// <summary>Takes a request of a phone that belongs to this loop.</summary>
-    internal void Take(TftpArrival arrival, TftpLoop loop)
+    internal void Take(TftpArrival arrival)
     {
         TftpPhone phone = sessions.PhoneOf(arrival.Peer);
         bool ours = IPAddress.IsLoopback(arrival.Peer.Address);
@@ -124,7 +124,24 @@ internal sealed partial class TftpReception(
         }
 
         (serve.Content as IDisposable)?.Dispose();
+        RefuseOptions(session, serve.Name, serve.Content.Length);
+    }
+
+    /// <summary>It was to get the file, and does not: that is told, or the story would say that it got it.</summary>
+    private void RefuseOptions(TftpSession session, string name, long length)
+    {
         Deny(session, TftpErrorCode.OptionsRefused, TftpNegotiation.RefusalMessage);
+        loop.Clerk.Report(session.Ask, new TftpReport
+        {
+            Name = name,
+            Outcome = TftpOutcome.OptionsRefused,
+            Terms = TftpTerms.Plain,
+            Bytes = 0,
+            Length = length,
+            Blocks = 0,
+            Retransmissions = 0,
+            Duration = sessions.Now - session.Began,
+        });
     }
 
     private void Deny(TftpSession session, TftpErrorCode code, string message)
