@@ -120,10 +120,9 @@ public sealed class UploadTests(JudgedBench bench)
     private static async Task<string> SendAsync(string client, Errand errand)
     {
         Judge judge = Judge.Called(client);
-        string program = Command.Find(judge.Program, judge.Package);
         List<string> said = [];
         foreach (string[] arguments in judge.Sends(errand))
-            said.Add((await Command.RunAsync(program, arguments)).Story);
+            said.Add((await judge.RunAsync(Place.Loopback, arguments)).Story);
         return string.Join('\n', said);
     }
 
