@@ -87,7 +87,7 @@ public sealed class UploadTests(JudgedBench bench)
         string said = await SendAsync(client, desk.Errand);
 
         Assert.Empty(Directory.EnumerateFileSystemEntries(desk.Inbox));
-        ExpectTold(client, said, curlExit: 70, "disk full", "allocation exceeded", "too large");
+        ExpectTold(client, said, curlExit: 70, "larger than");
     }
 
     [Theory]
@@ -100,7 +100,7 @@ public sealed class UploadTests(JudgedBench bench)
 
         Assert.Equal([desk.Errand.Target("file.bin")],
             Directory.EnumerateFiles(desk.Folder.FullPath, "file.bin", SearchOption.AllDirectories));
-        ExpectTold(client, said, curlExit: 69, "access violation", "not permitted", "not allowed", "EACCESS");
+        ExpectTold(client, said, curlExit: 69, "takes no files");
     }
 
     private static async Task<Desk> OpenAsync(string client, params string[] options)
@@ -127,11 +127,11 @@ public sealed class UploadTests(JudgedBench bench)
     }
 
     /// <summary>curl keeps the server's words to itself and has an exit code for each error.</summary>
-    private static void ExpectTold(string client, string said, int curlExit, params string[] words)
+    private static void ExpectTold(string client, string said, int curlExit, string words)
     {
         bool told = client == "curl"
             ? said.Contains($"ended with {curlExit}.", StringComparison.Ordinal)
-            : words.Any(word => said.Contains(word, StringComparison.OrdinalIgnoreCase));
+            : said.Contains(words, StringComparison.OrdinalIgnoreCase);
         Assert.True(told, said);
     }
 
