@@ -44,11 +44,13 @@ public sealed class NmapTests
     {
         using ScratchFolder folder = new();
         await File.WriteAllTextAsync(Path.Combine(folder.Folder("root"), "cisconet.cfg"), "hostname nobody\n");
-        await File.WriteAllLinesAsync(folder["names"], ["ciscortr.cfg", "cisconet.cfg", "cisco_util"]);
+        // What nmap looks for among its data it finds here first.
+        await File.WriteAllLinesAsync(Path.Combine(folder.Folder("nmap/nselib/data"), "tftplist.txt"),
+            ["ciscortr.cfg", "cisconet.cfg", "cisco_util"]);
         await using ServeProcess serve = await ServeProcess.StartAsync(cable.Bench.Place, folder["data"],
             new Dictionary<string, int> { ["tftp"] = 69 }, "--root", folder["root"], "--allow", served);
         // Its own list has 250 names; a few tell the same.
-        string[] names = Depth.IsLong ? [] : ["--script-args", $"tftp-enum.filelist={folder["names"]}"];
+        string[] names = Depth.IsLong ? [] : ["--datadir", folder["nmap"]];
         Finished run = await Command.RunAsync(cable.Phones.Place, Command.Find("nmap", "nmap"),
             ["-n", "-Pn", "-sU", "-p", "69", "--script", "tftp-enum", .. names, cable.Bench.Address]);
         return run.Expect(0).Output;
