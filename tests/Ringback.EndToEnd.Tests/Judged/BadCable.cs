@@ -122,6 +122,8 @@ internal sealed class BadCable : ICable
             byte[] buffer = new byte[65536];
             while (Read(buffer) is { } packet)
             {
+                // What IPv6 says to itself on a new device would only stir the dice.
+                if (packet[0] >> 4 != 4) continue;
                 _cable._sent.Enqueue(packet);
                 Fortune fortune = _cable._fortune;
                 if (_dice.NextDouble() < fortune.Loss) continue;

@@ -56,10 +56,9 @@ public sealed class BadCableTests
 
         Judge judge = Judge.Called(client);
         Errand errand = new(question, cable.Bench.Address, serve.TftpPort, folder.FullPath, ["wanted.bin"]);
-        string program = Command.Find(judge.Program, judge.Package);
         foreach (string[] arguments in judge.Fetches(errand))
         {
-            Finished run = await Command.RunAsync(cable.Phones.Place, program, arguments);
+            Finished run = await judge.RunAsync(cable.Phones.Place, arguments);
             byte[] expected = question.IsNetascii && judge.KeepsNetascii
                 ? JudgedContents.ToNetascii(content)
                 : content;

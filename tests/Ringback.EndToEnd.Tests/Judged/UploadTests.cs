@@ -87,7 +87,7 @@ public sealed class UploadTests(JudgedBench bench)
         string said = await SendAsync(client, desk.Errand);
 
         Assert.Empty(Directory.EnumerateFileSystemEntries(desk.Inbox));
-        ExpectTold(client, said, curlExit: 70, "disk full", "allocation exceeded", "too large");
+        ExpectTold(client, said, curlExit: 70, "larger than");
     }
 
     [Theory]
@@ -100,7 +100,7 @@ public sealed class UploadTests(JudgedBench bench)
 
         Assert.Equal([desk.Errand.Target("file.bin")],
             Directory.EnumerateFiles(desk.Folder.FullPath, "file.bin", SearchOption.AllDirectories));
-        ExpectTold(client, said, curlExit: 69, "access violation", "not permitted", "not allowed", "EACCESS");
+        ExpectTold(client, said, curlExit: 69, "takes no files");
     }
 
     private static async Task<Desk> OpenAsync(string client, params string[] options)
@@ -120,19 +120,18 @@ public sealed class UploadTests(JudgedBench bench)
     private static async Task<string> SendAsync(string client, Errand errand)
     {
         Judge judge = Judge.Called(client);
-        string program = Command.Find(judge.Program, judge.Package);
         List<string> said = [];
         foreach (string[] arguments in judge.Sends(errand))
-            said.Add((await Command.RunAsync(program, arguments)).Story);
+            said.Add((await judge.RunAsync(Place.Loopback, arguments)).Story);
         return string.Join('\n', said);
     }
 
     /// <summary>curl keeps the server's words to itself and has an exit code for each error.</summary>
-    private static void ExpectTold(string client, string said, int curlExit, params string[] words)
+    private static void ExpectTold(string client, string said, int curlExit, string words)
     {
         bool told = client == "curl"
             ? said.Contains($"ended with {curlExit}.", StringComparison.Ordinal)
-            : words.Any(word => said.Contains(word, StringComparison.OrdinalIgnoreCase));
+            : said.Contains(words, StringComparison.OrdinalIgnoreCase);
         Assert.True(told, said);
     }
 

@@ -22,7 +22,7 @@ public sealed partial class WindowTests(JudgedBench bench)
         JudgedFile file = bench.File(question, length);
         using ScratchFolder folder = new();
 
-        Finished run = (await Command.RunAsync(Command.Find("atftp", "atftp"),
+        Finished run = (await Judge.Atftp.RunAsync(Place.Loopback,
         [
             "--trace", .. Judge.AtftpOptions(question), "-g", "-r", file.Name, "-l", folder["file"],
             question.Place.Address, $"{serve.TftpPort}",
