@@ -94,20 +94,27 @@ public sealed class MalformedRequestTests(MalformedRequestTests.Bench bench)
         Passed[] before = [.. answers.TakeWhile(a => OpcodeOf(a) != 3)];
         Assert.All(before, answer => Assert.Equal(5, OpcodeOf(answer)));
         Assert.True(before.Length <= 1, $"{before.Length} answers came to one datagram.");
-        await ExpectReadableAsync(answers);
     }
 
     [Theory]
     [MemberData(nameof(DoubtfulNames))]
-    public async Task Gets_an_answer_that_can_be_read_or_nothing(string kind)
+    public async Task Gets_an_answer_or_nothing(string kind)
     {
         IReadOnlyList<Passed> answers = await bench.AskAsync(Doubtful[kind]);
 
         Assert.All(answers, answer => Assert.Contains(OpcodeOf(answer), new[] { 3, 5, 6 }));
+    }
+
+    [Fact]
+    public async Task Every_answer_can_be_read()
+    {
+        List<Passed> answers = [];
+        foreach (byte[] datagram in Kinds.Values.Concat(Doubtful.Values))
+            answers.AddRange(await bench.AskAsync(datagram));
         await ExpectReadableAsync(answers);
     }
 
-    private static async Task ExpectReadableAsync(IReadOnlyList<Passed> answers)
+    private static async Task ExpectReadableAsync(List<Passed> answers)
     {
         using ScratchFolder folder = new();
         Capture.Write(folder["answers.pcap"], answers);

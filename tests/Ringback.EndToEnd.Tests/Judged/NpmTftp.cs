@@ -7,7 +7,9 @@ internal static class NpmTftp
 {
     internal static string Script => Path.Combine(RingbackProgram.Root, "eng", "judges", "npm-tftp.js");
 
-    /// <summary>The folder of the installed package. Without it a test proves nothing, so it fails and says why.</summary>
+    /// <summary>
+    /// The folder of the installed package. Without it a test proves nothing, so it fails and says why.
+    /// </summary>
     internal static string Modules
     {
         get
