@@ -56,7 +56,8 @@ public interface IDatagramPoller : IDisposable
     void Remove(IDatagramPort port);
 
     /// <summary>
-    /// Waits until something has arrived, somebody calls <see cref="Wake"/>, or the time is over; zero only looks.
+    /// Waits until something has arrived, somebody calls <see cref="Wake"/>, or the time is over; zero only looks, and
+    /// <see cref="Timeout.InfiniteTimeSpan"/> is for ever.
     /// Writes the tokens of ports that are ready, as many as fit, and returns how many; the others come next time.
     /// </summary>
     int Wait(TimeSpan longest, Span<int> ready);

@@ -139,7 +139,7 @@ public readonly struct PeerAddress : IEquatable<PeerAddress>
     }
 
     /// <summary>The four bytes of an IPv4 address, as a number.</summary>
-    internal uint V4Number => (uint)_low;
+    public uint V4Number => (uint)_low;
 
     /// <summary>The interface of a link-local IPv6 address.</summary>
     internal uint Scope => _scope;

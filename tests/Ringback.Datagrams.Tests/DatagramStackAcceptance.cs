@@ -187,6 +187,19 @@ public abstract class DatagramStackAcceptance : IDisposable
     }
 
     [Fact]
+    public void A_wait_without_an_end_ends_when_something_arrives_or_somebody_wakes_it()
+    {
+        Span<int> ready = stackalloc int[4];
+        using Timer bell = new(_ => _poller.Wake(), null, TimeSpan.FromMilliseconds(50), Timeout.InfiniteTimeSpan);
+        long before = Environment.TickCount64;
+        Assert.Equal(0, _poller.Wait(Timeout.InfiniteTimeSpan, ready));
+        // It waited at all: a wait that returns at once would burn a core on an idle bench.
+        Assert.True(Environment.TickCount64 > before);
+        Say("news"u8);
+        Assert.Equal(1, _poller.Wait(Timeout.InfiniteTimeSpan, ready));
+    }
+
+    [Fact]
     public void Nothing_arrives_from_a_port_that_is_no_longer_watched()
     {
         _poller.Remove(_server);

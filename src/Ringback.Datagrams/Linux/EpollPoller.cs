@@ -34,8 +34,10 @@ internal sealed unsafe class EpollPoller : IDatagramPoller
     public int Wait(TimeSpan longest, Span<int> ready)
     {
         byte* entries = stackalloc byte[MostReady * EntryLength];
-        // Rounded up: to wake a little early would mean to wake twice.
-        int milliseconds = (int)Math.Clamp(Math.Ceiling(longest.TotalMilliseconds), 0, int.MaxValue);
+        // Rounded up: to wake a little early would mean to wake twice. Below zero is for ever, here and for the kernel.
+        int milliseconds = longest < TimeSpan.Zero
+            ? -1
+            : (int)Math.Min(Math.Ceiling(longest.TotalMilliseconds), int.MaxValue);
         int count = Libc.EpollWait(_epoll, entries, Math.Min(MostReady, ready.Length + 1), milliseconds);
         if (count < 0)
         {

@@ -30,7 +30,7 @@ internal sealed class SelectPoller : IDatagramPoller
         _ready.Clear();
         _ready.AddRange(_tokens.Keys);
         _ready.Add(_bell);
-        Socket.Select(_ready, null, null, longest < TimeSpan.Zero ? TimeSpan.Zero : longest);
+        Socket.Select(_ready, null, null, longest < TimeSpan.Zero ? Timeout.InfiniteTimeSpan : longest);
         int found = 0;
         foreach (Socket socket in _ready)
         {

@@ -14,6 +14,10 @@ internal sealed partial class TftpReading(TftpServerOptions options, TftpSession
     // Phones' configuration files have a few KiB, their images some hundred.
     private const long SmallestImage = 64 * 1024;
 
+    // Nobody watches the tenths of so many; the halves of each still tell the one that stands still.
+    private const int MostWatched = 100;
+    private const int TenthsInCrowd = 5;
+
     private readonly byte[] _piece = new byte[65536];
     private readonly TftpImageTurns _turns = new(options.Quotas.Images);
 
@@ -199,7 +203,7 @@ internal sealed partial class TftpReading(TftpServerOptions options, TftpSession
     {
         long bytes = session.Delivery.AcknowledgedBytes, length = session.Delivery.Length;
         int tenths = (int)(bytes * 10 / length);
-        if (tenths <= session.TenthsTold) return;
+        if (tenths < session.TenthsTold + (sessions.Running > MostWatched ? TenthsInCrowd : 1)) return;
         session.TenthsTold = tenths;
         sessions.Clerk.Tell(session.Ask, new TftpProgress(session.Name, bytes, length));
     }
