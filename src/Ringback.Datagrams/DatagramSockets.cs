@@ -46,8 +46,8 @@ internal static class DatagramSockets
         if (!OperatingSystem.IsLinux() || socket.ReceiveBufferSize >= bytes) return;
         try
         {
-            // Linux silently gives no more than net.core.rmem_max, which is 208 KiB on most machines. Root may have more,
-            // and whoever opens port 69 is root.
+            // Linux silently gives no more than net.core.rmem_max, which is 208 KiB on most machines. Root may have
+            // more, and whoever opens port 69 is root.
             ReadOnlySpan<byte> value = BitConverter.GetBytes(bytes);
             socket.SetRawSocketOption(LinuxSocketLevel, LinuxReceiveBufferForce, value);
             socket.SetRawSocketOption(LinuxSocketLevel, LinuxSendBufferForce, value);

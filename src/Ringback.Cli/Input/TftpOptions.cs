@@ -138,8 +138,12 @@ internal static class TftpOptions
 
     private static int AtLeast(ParseResult given, Option option, int least)
     {
-        int value = option is Option<int?> optional ? given.GetValue(optional)!.Value : given.GetValue((Option<int>)option);
-        return value >= least ? value : throw new UnusableException($"{option.Name} takes {least} or more, not {value}.");
+        int value = option is Option<int?> optional
+            ? given.GetValue(optional)!.Value
+            : given.GetValue((Option<int>)option);
+        return value >= least
+            ? value
+            : throw new UnusableException($"{option.Name} takes {least} or more, not {value}.");
     }
 
     private static List<IPNetwork>? Networks(string[] given)

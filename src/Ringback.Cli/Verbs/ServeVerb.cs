@@ -97,6 +97,8 @@ internal static class ServeVerb
         using ILoggerFactory loggers = Logging(given.GetValue(Verbose));
         FolderShelf shelf = new(options.Root, options.Library, TimeProvider.System,
             loggers.CreateLogger<FolderShelf>());
+        // The first look takes longest, and is not the first phone's to wait for.
+        _ = shelf.Current;
         if (Refusal(options, shelf) is { } refusal) return Refuse(options, refusal);
 
         DataFolder.Create(data ?? DataFolder.Default);

@@ -28,8 +28,8 @@ internal static unsafe class ControlData
             byte* data = control + HeadLength;
             if (level == Libc.LevelIp && type == Libc.IpPacketInformation && whole >= HeadLength + 12)
             {
-                // The kernel tells where the datagram was sent, and which of our addresses is right for an answer. Where
-                // the two differ, it was a broadcast or a multicast.
+                // The kernel tells where the datagram was sent, and which of our addresses is right for an answer.
+                // Where the two differ, it was a broadcast or a multicast.
                 uint ours = *(uint*)(data + 4), destination = *(uint*)(data + 8);
                 return ours == destination
                     ? PeerAddress.V4(System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(ours))

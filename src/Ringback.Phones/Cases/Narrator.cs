@@ -70,8 +70,8 @@ public static class Narrator
             TransferOutcome.Restarted => Lines(t, StoryTone.Attention,
                 $"began anew before it had all of {t.Name}; the first try ends after {reached}"),
             TransferOutcome.FileChanged => Lines(t, StoryTone.Attention,
-                $"did not get the rest of {t.Name}, because the file changed on this computer meanwhile; it was told to "
-                + "begin anew"),
+                $"did not get the rest of {t.Name}, because the file changed on this computer meanwhile; it was told "
+                + "to begin anew"),
             TransferOutcome.OptionsRefused => Lines(t, StoryTone.Attention,
                 $"did not get {t.Name}: the options of its request have values that no RFC allows. Most clients then "
                 + "ask again without options"),

@@ -137,7 +137,9 @@ public enum TransferOutcome
     /// <summary>The file became shorter or went away while it was sent; the phone was told to begin anew.</summary>
     [JsonStringEnumMemberName("file-changed")] FileChanged,
 
-    /// <summary>The request's options have values that no RFC allows; the client was told, and nothing was sent.</summary>
+    /// <summary>
+    /// The request's options have values that no RFC allows; the client was told, and nothing was sent.
+    /// </summary>
     [JsonStringEnumMemberName("options-refused")] OptionsRefused,
 }
 

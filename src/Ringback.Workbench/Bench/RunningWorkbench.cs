@@ -62,8 +62,6 @@ public sealed class RunningWorkbench : IAsyncDisposable
             RunningWorkbench bench = new(desk, shelf);
             bench._registrars.AddRange(opened);
             if (watch is not null) desk.Recorded += watch;
-            // The first look takes longest, and is not the first phone's to wait for.
-            _ = shelf.Current;
             if (options.TftpPort is { } port) bench._tftp = OpenTftp(options, port, desk, shelf, time, loggers, doors);
             bench.Doors = doors;
             desk.Record(new BenchOpened

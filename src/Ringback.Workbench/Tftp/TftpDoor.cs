@@ -39,7 +39,9 @@ internal sealed class TftpDoor(IDatagramPort port, PeerAddress local, TftpLane l
     /// <summary>Peers whose transfers here are over.</summary>
     internal TftpFarewells Farewells { get; } = new();
 
-    /// <summary>True when a transfer with this peer can begin here and no packet be mistaken for another one's.</summary>
+    /// <summary>
+    /// True when a transfer with this peer can begin here and no packet be mistaken for another one's.
+    /// </summary>
     internal bool IsFreeFor(in PeerAddress peer, TimeSpan now) =>
         !Sessions.ContainsKey(peer) && Farewells.Of(peer, now) == TftpFarewell.None;
 

@@ -53,8 +53,12 @@ internal sealed class TftpIncoming(ITftpUpload upload)
     }
 
     /// <summary>All of it.</summary>
-    internal IReadOnlyList<ReadOnlyMemory<byte>> Content() =>
-        [.. _pieces.Select((p, i) => (ReadOnlyMemory<byte>)p.AsMemory(0, i == _pieces.Count - 1 ? _filled : PieceBytes))];
+    internal IReadOnlyList<ReadOnlyMemory<byte>> Content()
+    {
+        List<ReadOnlyMemory<byte>> content = [.. _pieces.Select(piece => (ReadOnlyMemory<byte>)piece)];
+        if (content.Count > 0) content[^1] = content[^1][.._filled];
+        return content;
+    }
 
     private int Pieces(int length) => (length - (PieceBytes - _filled) + PieceBytes - 1) / PieceBytes;
 }

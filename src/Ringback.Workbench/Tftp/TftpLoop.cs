@@ -67,7 +67,8 @@ internal sealed partial class TftpLoop : IDisposable
     internal TftpShedCount Shed { get; }
 
     /// <summary>Begins; the first loop gets the request ports.</summary>
-    internal void Start(IReadOnlyList<TftpLoop> loops, IReadOnlyList<IDatagramPort> requestPorts, TftpEntrance? entrance)
+    internal void Start(IReadOnlyList<TftpLoop> loops, IReadOnlyList<IDatagramPort> requestPorts,
+        TftpEntrance? entrance)
     {
         _loops = loops;
         _entrance = entrance;

@@ -9,11 +9,6 @@ internal sealed class TftpPhone(PeerAddress host)
     // A phone that is busy writing answers later than it did when it was idle.
     private const int Caution = 8;
 
-    // A port that asks for something else before it has got what it asked for has lost its mind or its patience; both
-    // pass. A phone takes a new port.
-    private const double MostRestarts = 8;
-    private const double RestartsPerSecond = 1;
-
     private static readonly TimeSpan LeastFirstTimeout = TimeSpan.FromMilliseconds(200);
 
     // Boot code does not change while a phone is on the bench; a computer's client may.
@@ -22,8 +17,6 @@ internal sealed class TftpPhone(PeerAddress host)
     private TimeSpan? _roundTrip;
     private TimeSpan _plainUntil;
     private double _requestsLeft = double.MaxValue;
-    private double _restartsLeft = MostRestarts;
-    private TimeSpan _restartedAt;
     private TimeSpan _askedAt;
 
     internal PeerAddress Host { get; } = host;
@@ -41,19 +34,6 @@ internal sealed class TftpPhone(PeerAddress host)
         _askedAt = now;
         if (_requestsLeft < 1) return false;
         _requestsLeft--;
-        return true;
-    }
-
-    /// <summary>
-    /// Counts a request that drops an unfinished transfer of the same port; false when there were too many of them.
-    /// </summary>
-    internal bool MayRestart(TimeSpan now)
-    {
-        double earned = (now - _restartedAt).TotalSeconds * RestartsPerSecond;
-        _restartsLeft = Math.Min(_restartsLeft + earned, MostRestarts);
-        _restartedAt = now;
-        if (_restartsLeft < 1) return false;
-        _restartsLeft--;
         return true;
     }
 

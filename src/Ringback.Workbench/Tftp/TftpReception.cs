@@ -26,6 +26,10 @@ internal sealed partial class TftpReception(
     // A phone that begins anew has been silent for its 4 s; a repeated packet of a request comes at once.
     private static readonly TimeSpan NewRequestAfter = TimeSpan.FromSeconds(2);
 
+    // A port that asks for something else before it has got what it asked for has lost its mind or its patience; both
+    // pass. A phone takes a new port.
+    private const int MostRestarts = 8;
+
     private readonly TftpQuotas _quotas = options.Quotas;
 
     /// <summary>Reads a datagram that came to a request port; null when there is nothing more to do about it.</summary>
@@ -66,7 +70,7 @@ internal sealed partial class TftpReception(
             return;
         }
 
-        if (IsRepeat(phone, arrival)) return;
+        if (IsRepeat(phone, arrival, out int restarts)) return;
         if (!ours && phone.Sessions.Count >= _quotas.TransfersOfOneAddress)
         {
             shed.Add(TftpShed.AddressTooMany, arrival.Peer);
@@ -80,7 +84,10 @@ internal sealed partial class TftpReception(
         }
 
         TftpAsk ask = new(arrival.Peer.ToEndPoint(), arrival.Local.Address, arrival.Request);
-        TftpSession session = new(phone, arrival.Peer, arrival.Local, ask, sessions.Now) { Arrival = arrival };
+        TftpSession session = new(phone, arrival.Peer, arrival.Local, ask, sessions.Now) 
+        {
+            Arrival = arrival, Restarts = restarts,
+        };
         if (loop.Clerk.TryAsk(session, loop)) sessions.Add(session);
         else shed.Add(TftpShed.Undecided, arrival.Peer);
     }
@@ -159,18 +166,20 @@ internal sealed partial class TftpReception(
     }
 
     /// <summary>
-    /// True for a request again while its transfer is fresh: the transfer's timer sends it again. Otherwise what it says
-    /// about the phone's other transfers is done.
+    /// True for a request again while its transfer is fresh: the transfer's timer sends it again. Otherwise what it
+    /// says about the phone's other transfers is done.
     /// </summary>
-    private bool IsRepeat(TftpPhone phone, TftpArrival arrival)
+    private bool IsRepeat(TftpPhone phone, TftpArrival arrival, out int restarts)
     {
         TftpRequest request = arrival.Request;
+        restarts = 0;
         if (phone.Sessions.Count == 0) return false;
         if (sessions.Of(arrival.Peer) is { } running)
         {
             bool fresh = sessions.Now - running.ProgressAt < NewRequestAfter;
             if (fresh && running.IsFor(request)) return true;
-            if (!phone.MayRestart(sessions.Now))
+            restarts = sessions.Now - running.Began < NewRequestAfter ? running.Restarts + 1 : 0;
+            if (restarts > MostRestarts)
             {
                 shed.Add(TftpShed.Restless, arrival.Peer);
                 return true;

@@ -87,6 +87,11 @@ internal sealed class TftpSession(TftpPhone phone, PeerAddress peer, PeerAddress
     internal TimeSpan ProgressAt =>
         Stage == TftpStage.Asked ? Began : Incoming is { } incoming ? incoming.ProgressAt : Delivery.ProgressAt;
 
+    /// <summary>
+    /// Unfinished transfers of the same port that were dropped for this one, one shortly after the other.
+    /// </summary>
+    internal int Restarts { get; init; }
+
     /// <summary>True when this is what the request asks for once more.</summary>
     internal bool IsFor(TftpRequest request) => Ask.Request.FileName == request.FileName
         && Ask.Request.IsWrite == request.IsWrite && Ask.Request.Options.Count == request.Options.Count;

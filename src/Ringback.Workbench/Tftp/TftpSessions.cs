@@ -4,8 +4,8 @@ using Ringback.Datagrams;
 namespace Ringback.Workbench.Tftp;
 
 /// <summary>
-/// The sessions of one loop, by who they belong to and by when they must be looked at; and the loop's time, which stands
-/// still while a batch is worked off. For the loop's thread.
+/// The sessions of one loop, by who they belong to and by when they must be looked at; and the loop's time, which
+/// stands still while a batch is worked off. For the loop's thread.
 /// </summary>
 internal sealed class TftpSessions(TftpClerk clerk, TftpDoors doors, TftpMetrics metrics, TimeProvider time)
 {

@@ -128,13 +128,21 @@ public sealed class TftpNegotiationTests
     }
 
     [Theory]
-    [InlineData(0)]
+    [InlineData(1)]
     [InlineData(5_000_000_000)]
     public void Tsize_is_answered_with_the_length(long length)
     {
         TftpNegotiation.TryAgree([new("tsize", "0")], length, new TftpLimits(), out TftpTerms terms);
 
         Assert.Equal([new("tsize", $"{length}")], terms.Agreed);
+    }
+
+    [Fact]
+    public void An_empty_file_has_no_tsize_because_curl_takes_0_for_an_error()
+    {
+        TftpNegotiation.TryAgree([new("tsize", "0"), new("blksize", "1024")], 0, new TftpLimits(), out TftpTerms terms);
+
+        Assert.Equal([new("blksize", "1024")], terms.Agreed);
     }
 
     [Fact]
