@@ -56,8 +56,8 @@ internal sealed partial class TftpLoop : IDisposable
         TftpShedCount shed = new(metrics, time, logger);
         _reading = new TftpReading(options, _sessions, _outbox, logger);
         _writing = new TftpWriting(options, _sessions, _outbox, memory, shed, this);
-        _reception = new TftpReception(options, _sessions, _reading, _writing, _doors, _outbox, policy, shed, this,
-            logger);
+        _reception = new TftpReception(options, _sessions, _reading, _writing, _doors, _outbox, policy, shed,
+            metrics, this, logger);
         Shed = shed;
         _thread = new Thread(Run) { IsBackground = true, Name = $"tftp-{number}" };
     }

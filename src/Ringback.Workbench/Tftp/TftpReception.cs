@@ -21,7 +21,8 @@ internal sealed record TftpArrival(
 /// </summary>
 internal sealed partial class TftpReception(
     TftpServerOptions options, TftpSessions sessions, TftpReading reading, TftpWriting writing, TftpDoors doors,
-    DatagramOutbox outbox, ITftpPolicy policy, TftpShedCount shed, TftpLoop loop, ILogger logger)
+    DatagramOutbox outbox, ITftpPolicy policy, TftpShedCount shed, TftpMetrics metrics, TftpLoop loop,
+    ILogger logger)
 {
     // A phone that begins anew has been silent for its 4 s; a repeated packet of a request comes at once.
     private static readonly TimeSpan NewRequestAfter = TimeSpan.FromSeconds(2);
@@ -114,6 +115,7 @@ internal sealed partial class TftpReception(
             return;
         }
 
+        metrics.Answered(verdict);
         session.Door = door;
         session.Source = door.Source(session.Local);
         if (verdict is TftpDeny deny) Deny(session, deny.Code, deny.Message);

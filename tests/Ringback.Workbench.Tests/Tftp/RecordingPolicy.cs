@@ -15,6 +15,9 @@ internal sealed class RecordingPolicy : ITftpPolicy
     /// <summary>The name that makes the policy fail.</summary>
     internal string? FailsFor { get; set; }
 
+    /// <summary>Takes what is written; null for nothing.</summary>
+    internal ITftpUpload? Upload { get; set; }
+
     internal int Asks => Volatile.Read(ref _asks);
 
     internal int Moves => Volatile.Read(ref _moves);
@@ -31,7 +34,13 @@ internal sealed class RecordingPolicy : ITftpPolicy
     public TftpVerdict Asked(TftpAsk ask)
     {
         Interlocked.Increment(ref _asks);
-        if (ask.Request.IsWrite) return new TftpDeny(TftpErrorCode.AccessViolation, "Nothing is taken");
+        if (ask.Request.IsWrite)
+        {
+            return Upload is { } upload
+                ? new TftpTake(upload, ask.Request.FileName)
+                : new TftpDeny(TftpErrorCode.AccessViolation, "Nothing is taken");
+        }
+
         if (ask.Request.FileName == FailsFor) throw new InvalidOperationException("A disk that fails.");
         return _files.TryGetValue(ask.Request.FileName, out byte[]? content)
             ? new TftpServe(new MemoryContent(content), ask.Request.FileName)

@@ -39,6 +39,9 @@ internal sealed class TftpClient(IPEndPoint server) : IDisposable
     internal void Acknowledge(int block, IPEndPoint to) =>
         _socket.SendTo([0, 4, (byte)(block >> 8), (byte)block], to);
 
+    internal void Write(int block, byte[] payload, IPEndPoint to) =>
+        _socket.SendTo([0, 3, (byte)(block >> 8), (byte)block, .. payload], to);
+
     internal void Fail(string message, IPEndPoint to) =>
         _socket.SendTo([0, 5, 0, 3, .. System.Text.Encoding.ASCII.GetBytes(message), 0], to);
 
