@@ -6,7 +6,9 @@ namespace Ringback.Tidy.Tests;
 public sealed partial class WorkingCopyTests
 {
     private static readonly string[] Launchers =
-        ["ringback", "test", "test-long", ".ci/run", "eng/build", "eng/judges/atftp-suite", "bench/tftp", "bench/micro"];
+    [
+        "ringback", "test", "test-long", ".ci/run", "eng/build", "eng/judges/atftp-suite", "bench/tftp", "bench/micro",
+    ];
 
     // Split, so that this file does not break its own rule.
     private static readonly string[] Registries =

@@ -88,6 +88,13 @@ public sealed partial class CaseDesk
         lock (_lock) Take(e);
     }
 
+    /// <summary>
+    /// True when the answer to a question for this name needs nothing from a disk: there is nothing to plan, the
+    /// folders need no look, and no file that names a load has to be read for it.
+    /// </summary>
+    public bool AnswersAtOnce(string name) => _options.Goal is null && !_shelf.IsLookDue
+        && RequestedFile.Recognise(name).Kind is RequestedKind.Other or RequestedKind.TrustList;
+
     /// <summary>A phone asks for a name: the answer, after everything about it has been recorded.</summary>
     /// <param name="phone">Who asks.</param>
     /// <param name="local">The address of ours that it asked.</param>

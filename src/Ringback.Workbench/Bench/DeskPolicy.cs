@@ -15,17 +15,26 @@ internal sealed class DeskPolicy(CaseDesk desk, ContentStore contents, UploadFol
     public TftpVerdict Asked(TftpAsk ask)
     {
         if (ask.Request.IsWrite) return AskedToWrite(ask);
-        FileAnswer answer = desk.Ask(ask.Phone, ask.Local, ask.Request.FileName,
-            Words(ask.Request.Options));
-        return answer switch
-        {
-            Serve serve when contents.Open(serve.Content) is { } content => new TftpServe(content, serve.Name),
-            // It went away between the answer and now: to the phone that is the same as not being there.
-            Serve or NotHere => new TftpDeny(TftpErrorCode.FileNotFound, "File not found"),
-            Refused { IsTrespass: true } => new TftpDeny(TftpErrorCode.AccessViolation, "Access violation"),
-            // Error 1 is the one that is known to move a phone on at once (field guide 7940-7960 §2.3).
-            _ => new TftpDeny(TftpErrorCode.FileNotFound, "Not for this phone"),
-        };
+        return Verdict(desk.Ask(ask.Phone, ask.Local, ask.Request.FileName, Words(ask.Request.Options)));
+    }
+
+    private TftpVerdict Verdict(FileAnswer answer) => answer switch
+    {
+        Serve serve when contents.Open(serve.Content) is { } content => new TftpServe(content, serve.Name),
+        // It went away between the answer and now: to the phone that is the same as not being there.
+        Serve or NotHere => new TftpDeny(TftpErrorCode.FileNotFound, "File not found"),
+        Refused { IsTrespass: true } => new TftpDeny(TftpErrorCode.AccessViolation, "Access violation"),
+        // Error 1 is the one that is known to move a phone on at once (field guide 7940-7960 §2.3).
+        _ => new TftpDeny(TftpErrorCode.FileNotFound, "Not for this phone"),
+    };
+
+    public TftpVerdict? AskedOnLoop(TftpAsk ask)
+    {
+        if (ask.Request.IsWrite || !desk.AnswersAtOnce(ask.Request.FileName)) return null;
+        FileAnswer answer = desk.Ask(ask.Phone, ask.Local, ask.Request.FileName, Words(ask.Request.Options));
+        return answer is Serve serve && !contents.IsAtHand(serve.Content)
+            ? new TftpLater(() => Verdict(answer))
+            : Verdict(answer);
     }
 
     public bool IsFirstAfterRestart(TftpRequest request) => RequestedFile.Recognise(request.FileName).Kind

@@ -44,6 +44,17 @@ public sealed class ContentStore(
         get { lock (_lock) return _held; }
     }
 
+    /// <summary>True when a content can be opened without a disk.</summary>
+    public bool IsAtHand(FileContent content)
+    {
+        if (content is not StoredContent { File.Length: > 0 } asked) return true;
+        lock (_lock)
+        {
+            return _stored.TryGetValue((asked.File.Place, asked.File.Path), out StoredFile? stored)
+                && ReferenceEquals(stored.File, asked.File) && stored.IsRead;
+        }
+    }
+
     /// <summary>Opens a content; null when the file has gone or cannot be read any more.</summary>
     public ITftpContent? Open(FileContent content)
     {

@@ -32,6 +32,9 @@ internal sealed class StoredFile
     /// <summary>Bytes that it holds.</summary>
     internal long Weight => IsLarge ? 0 : File.Length;
 
+    /// <summary>True when its bytes are in memory.</summary>
+    internal bool IsRead => !IsLarge && _bytes.IsValueCreated;
+
     private bool IsLarge => File.Length > ContentStore.LargestInMemory;
 
     /// <summary>

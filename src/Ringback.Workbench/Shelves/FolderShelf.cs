@@ -67,6 +67,14 @@ public sealed partial class FolderShelf
         _background = background;
     }
 
+    /// <summary>True when the next question looks through the folders first.</summary>
+    public bool IsLookDue
+    {
+        get { lock (_lock) return !_looking && !IsFresh; }
+    }
+
+    private bool IsFresh => _lookedAt is { } at && _time.GetElapsedTime(at) < BetweenLooks();
+
     /// <summary>The files as they are now.</summary>
     public IShelf Current
     {
@@ -74,7 +82,7 @@ public sealed partial class FolderShelf
         {
             lock (_lock)
             {
-                if (_lookedAt is { } at && (_looking || _time.GetElapsedTime(at) < BetweenLooks())) return _current;
+                if (_lookedAt is not null && (_looking || IsFresh)) return _current;
                 if (_lookedAt is null || _lastTook <= LongestInline)
                 {
                     Keep(LookThrough(_known));

@@ -80,6 +80,25 @@ internal sealed partial class TftpDoors(TftpServerOptions options, IDatagramPoll
         return null;
     }
 
+    /// <summary>
+    /// True when a client port has broken off so many transfers lately that no door is left for it: to decide what it
+    /// would get is of no use then.
+    /// </summary>
+    internal bool IsExhaustedFor(in PeerAddress local, in PeerAddress peer, TimeSpan now) =>
+        IsExhausted(local, TftpLane.Small, peer, now) || IsExhausted(local, TftpLane.Large, peer, now);
+
+    private bool IsExhausted(in PeerAddress local, TftpLane lane, in PeerAddress peer, TimeSpan now)
+    {
+        // Few ports ever open so many doors.
+        if (!_lanes.TryGetValue((local, lane), out List<TftpDoor>? doors) || doors.Count < MostInLane) return false;
+        foreach (TftpDoor door in doors)
+        {
+            if (!door.Sessions.ContainsKey(peer) && door.Farewells.Of(peer, now) != TftpFarewell.Broken) return false;
+        }
+
+        return true;
+    }
+
     /// <summary>A transfer is over; in the mode with a port for each, its port closes a little later.</summary>
     internal void Finished(TftpDoor door, TimeSpan now)
     {

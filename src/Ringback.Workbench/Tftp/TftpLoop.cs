@@ -200,11 +200,22 @@ internal sealed partial class TftpLoop : IDisposable
                 continue;
             }
 
-            if (!_entrance!.Admits(_inbox.Peer(i), Shed)) continue;
-            if (_reception.Read(port, token, _inbox, i) is not { } arrival) continue;
+            if (_entrance!.Admits(_inbox.Peer(i), Shed)) TakeRequest(port, token, i);
+        }
+    }
+
+    private void TakeRequest(IDatagramPort port, int token, int index)
+    {
+        try
+        {
+            if (_reception.Read(port, token, _inbox, index) is not { } arrival) return;
             TftpLoop loop = _loops[(arrival.Peer.Host.GetHashCode() & int.MaxValue) % _loops.Count];
             if (ReferenceEquals(loop, this)) _reception.Take(arrival);
             else loop.Hand(arrival);
+        }
+        catch (Exception e)
+        {
+            LogStepFailed(e);
         }
     }
 

@@ -31,6 +31,12 @@ public sealed record TftpTake(ITftpUpload Upload, string Name) : TftpVerdict;
 /// <param name="Message">Words for the client's display.</param>
 public sealed record TftpDeny(TftpErrorCode Code, string Message) : TftpVerdict;
 
+/// <summary>
+/// It is decided, but the rest needs a disk: to be called on the thread that may wait for one, for the real answer.
+/// </summary>
+/// <param name="Rest">Gives the answer.</param>
+public sealed record TftpLater(Func<TftpVerdict> Rest) : TftpVerdict;
+
 /// <summary>A file that a client writes to us.</summary>
 public interface ITftpUpload
 {
@@ -119,14 +125,23 @@ public sealed record TftpReport
 }
 
 /// <summary>
-/// The whole policy of the TFTP server: what a request gets, and who is told how it went. Called on a thread of its
-/// own, one call at a time, in the order in which things happened: it may think, and read a file, without keeping any
-/// transfer waiting.
+/// The whole policy of the TFTP server: what a request gets, and who is told how it went. What concerns one phone is
+/// told in the order in which it happened; different phones may be spoken of on several threads at the same time.
 /// </summary>
 public interface ITftpPolicy
 {
-    /// <summary>A request came, to read or to write.</summary>
+    /// <summary>
+    /// A request came, to read or to write. Called on a thread of its own: it may think, and read a file, without
+    /// keeping any transfer waiting.
+    /// </summary>
     TftpVerdict Asked(TftpAsk ask);
+
+    /// <summary>
+    /// The same question on an event loop, which must not wait: decides when that needs no disk, and answers null
+    /// when it does, or <see cref="TftpLater"/> when only the content does. To go to another thread and back costs more
+    /// than most decisions.
+    /// </summary>
+    TftpVerdict? AskedOnLoop(TftpAsk ask);
 
     /// <summary>
     /// True when this request says that its sender was restarted, so that whatever it had under way is over. Called
@@ -134,9 +149,9 @@ public interface ITftpPolicy
     /// </summary>
     bool IsFirstAfterRestart(TftpRequest request);
 
-    /// <summary>Another tenth of a large file has arrived.</summary>
+    /// <summary>Another tenth of a large file has arrived. Must be quick, like <see cref="Ended"/>.</summary>
     void Moved(TftpAsk ask, string name, long bytes, long length);
 
-    /// <summary>A transfer ended.</summary>
+    /// <summary>A transfer ended. May be called on an event loop: must be quick.</summary>
     void Ended(TftpAsk ask, TftpReport report);
 }

@@ -84,13 +84,26 @@ internal sealed partial class TftpReception(
             return;
         }
 
+        if (doors.IsExhaustedFor(arrival.Local, arrival.Peer, sessions.Now))
+        {
+            shed.Add(TftpShed.NoPort, arrival.Peer);
+            return;
+        }
+
         TftpAsk ask = new(arrival.Peer.ToEndPoint(), arrival.Local.Address, arrival.Request);
         TftpSession session = new(phone, arrival.Peer, arrival.Local, ask, sessions.Now) 
         {
             Arrival = arrival, Restarts = restarts,
         };
-        if (loop.Clerk.TryAsk(session, loop)) sessions.Add(session);
-        else shed.Add(TftpShed.Undecided, arrival.Peer);
+        TftpVerdict? verdict = loop.Clerk.Decide(ask);
+        if (verdict is null or TftpLater && !loop.Clerk.TryAsk(session, loop, verdict as TftpLater))
+        {
+            shed.Add(TftpShed.Undecided, arrival.Peer);
+            return;
+        }
+
+        sessions.Add(session);
+        if (verdict is not (null or TftpLater)) Answer(session, verdict);
     }
 
     /// <summary>The policy has decided.</summary>

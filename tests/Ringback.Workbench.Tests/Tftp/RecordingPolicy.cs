@@ -47,6 +47,13 @@ internal sealed class RecordingPolicy : ITftpPolicy
             : new TftpDeny(TftpErrorCode.FileNotFound, "File not found");
     }
 
+    /// <summary>Decides on the loop; without it every question goes to the thread that may wait.</summary>
+    internal bool IsQuick { get; set; }
+
+    public TftpVerdict? AskedOnLoop(TftpAsk ask) => !IsQuick || ask.Request.IsWrite ? null
+        : ask.Request.FileName.StartsWith("later", StringComparison.Ordinal) ? new TftpLater(() => Asked(ask))
+        : Asked(ask);
+
     public bool IsFirstAfterRestart(TftpRequest request) => request.FileName == "first";
 
     public void Moved(TftpAsk ask, string name, long bytes, long length) => Interlocked.Increment(ref _moves);

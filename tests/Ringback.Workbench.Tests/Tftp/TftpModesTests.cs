@@ -6,7 +6,7 @@ using Ringback.Workbench.Tftp;
 
 namespace Ringback.Workbench.Tests.Tftp;
 
-/// <summary>The ways of working that can be chosen, and the limits. The clock stands still unless it is moved.</summary>
+/// <summary>Ways of working that can be chosen, and the limits. The clock stands still unless it is moved.</summary>
 public sealed class TftpModesTests : IDisposable
 {
     private readonly RecordingPolicy _policy = new();
@@ -25,7 +25,8 @@ public sealed class TftpModesTests : IDisposable
         TheoryData<TftpPortMode, bool, int> ways = [];
         foreach (TftpPortMode mode in Enum.GetValues<TftpPortMode>())
         {
-            foreach (bool portable in (bool[])[false, true]) ways.Add(mode, portable, mode == TftpPortMode.Shared ? 3 : 1);
+            foreach (bool portable in (bool[])[false, true])
+                ways.Add(mode, portable, mode == TftpPortMode.Shared ? 3 : 1);
         }
 
         return ways;

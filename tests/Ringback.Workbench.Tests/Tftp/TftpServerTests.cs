@@ -9,15 +9,16 @@ namespace Ringback.Workbench.Tests.Tftp;
 /// The server over loopback. Its clock stands still unless a test moves it, so that nothing is sent again because a
 /// machine is slow. Silence is shown by a fence: the answer to the next request is the first thing that comes.
 /// </summary>
-public sealed class TftpServerTests : IDisposable
+public abstract class TftpServerTests : IDisposable
 {
     private readonly RecordingPolicy _policy = new();
     private readonly HandClock _clock = new();
     private readonly TftpServer _server;
     private readonly TftpClient _client;
 
-    public TftpServerTests()
+    protected TftpServerTests(bool decidesOnLoop)
     {
+        _policy.IsQuick = decidesOnLoop;
         _server = TftpServer.Start(new TftpServerOptions { Listen = [new IPEndPoint(IPAddress.Loopback, 0)] },
             _policy, _clock, NullLogger.Instance);
         _client = new TftpClient(_server.EndPoints[0]);
@@ -28,6 +29,7 @@ public sealed class TftpServerTests : IDisposable
     {
         _client.Dispose();
         _server.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     [Theory]
@@ -356,5 +358,24 @@ public sealed class TftpServerTests : IDisposable
         byte[] content = new byte[length];
         new Random(length).NextBytes(content);
         return content;
+    }
+}
+
+/// <summary>Every question is decided on the thread that may wait.</summary>
+public sealed class TftpServerWithSlowPolicyTests() : TftpServerTests(decidesOnLoop: false);
+
+/// <summary>Questions are decided on the loop.</summary>
+public sealed class TftpServerWithQuickPolicyTests() : TftpServerTests(decidesOnLoop: true)
+{
+    [Fact]
+    public async Task What_needs_a_disk_after_all_is_answered_too()
+    {
+        RecordingPolicy policy = new() { IsQuick = true, ["later"] = [9, 9] };
+        using TftpServer server = TftpServer.Start(
+            new TftpServerOptions { Listen = [new IPEndPoint(IPAddress.Loopback, 0)] }, policy, TimeProvider.System,
+            NullLogger.Instance);
+        using TftpClient client = new(server.EndPoints[0]);
+        client.Ask("later");
+        Assert.Equal([9, 9], await client.ReadAsync());
     }
 }

@@ -2,7 +2,7 @@ using Ringback.Workbench.Tftp;
 
 namespace Ringback.Workbench.Tests.Tftp;
 
-/// <summary>The wheel against a plain list: whatever is added, moved and removed, the same things come when due.</summary>
+/// <summary>Held against a plain list: whatever is added, moved and removed, the same comes when due.</summary>
 public sealed class TimingWheelTests
 {
     private static readonly TimeSpan Slot = TimeSpan.FromMilliseconds(4);
