@@ -54,9 +54,9 @@ internal static class ScenarioTable
         },
         new Scenario
         {
-            Name = "first-60", Title = "60 clients ask for a small file", Kind = ScenarioKind.First, Phones = 60,
-            Load = ["--scenario", "fleet", "--phones", "60", .. Patience, .. File(ground, Ground.Small)],
-            WarmUp = Boot(ground, 50, 2_000), IsQuick = true,
+            Name = "first-60", Title = "60 clients ask for one small file after the other", Kind = ScenarioKind.First, Phones = 60,
+            Load = Boot(ground, 60, 12_000),
+            WarmUp = Boot(ground, 60, 12_000), IsQuick = true,
         },
         new Scenario
         {
