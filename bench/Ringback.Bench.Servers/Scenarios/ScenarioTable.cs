@@ -54,7 +54,8 @@ internal static class ScenarioTable
         },
         new Scenario
         {
-            Name = "first-60", Title = "60 clients ask for one small file after the other", Kind = ScenarioKind.First, Phones = 60,
+            Name = "first-60", Title = "60 clients ask for one small file after the other",
+            Kind = ScenarioKind.First, Phones = 60,
             Load = Boot(ground, 60, 12_000),
             WarmUp = Boot(ground, 60, 12_000), IsQuick = true,
         },

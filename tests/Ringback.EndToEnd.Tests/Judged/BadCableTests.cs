@@ -58,7 +58,7 @@ public sealed class BadCableTests
         Errand errand = new(question, cable.Bench.Address, serve.TftpPort, folder.FullPath, ["wanted.bin"]);
         foreach (string[] arguments in judge.Fetches(errand))
         {
-            Finished run = await judge.RunAsync(cable.Phones.Place, arguments);
+            Finished run = await judge.RunThroughLossAsync(cable.Phones.Place, arguments);
             byte[] expected = question.IsNetascii && judge.KeepsNetascii
                 ? JudgedContents.ToNetascii(content)
                 : content;

@@ -76,16 +76,19 @@ internal sealed record Judge(
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "There is no such client."),
     };
 
+    /// <summary>Runs it once.</summary>
+    internal Task<Finished> RunAsync(Place place, IReadOnlyList<string> arguments) =>
+        Command.RunAsync(place, Command.Find(Program, Package), arguments);
+
     /// <summary>
-    /// Runs it, and again when it gave up for no good reason: atftp takes a second OACK for an illegal one, though it
-    /// only tells that its answer to the first was lost or late.
+    /// Runs it on a cable that loses packets, and again when it gave up for no good reason: atftp takes a second OACK
+    /// for an illegal one, though it only tells that its answer to the first was lost.
     /// </summary>
-    internal async Task<Finished> RunAsync(Place place, IReadOnlyList<string> arguments)
+    internal async Task<Finished> RunThroughLossAsync(Place place, IReadOnlyList<string> arguments)
     {
-        string program = Command.Find(Program, Package);
-        Finished run = await Command.RunAsync(place, program, arguments);
+        Finished run = await RunAsync(place, arguments);
         for (int again = 0; again < 5 && run.Errors.Contains("unexpected OACK", StringComparison.Ordinal); again++)
-            run = await Command.RunAsync(place, program, arguments);
+            run = await RunAsync(place, arguments);
         return run;
     }
 
