@@ -20,6 +20,7 @@ RootCommand root = new("Ringback brings second-hand Cisco desk phones back to li
     PhoneVerb.Create(),
     JournalVerb.Create(),
     StormVerb.Create(),
+    ProfileVerb.Create(),
 };
 
 ParseResult parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
