@@ -49,7 +49,7 @@ public sealed record SignedEnvelope
     public required int SignatureLength { get; init; }
 
     /// <summary>
-    /// The digest that was signed: 1 is SHA-1, the only one old phones know; 2 is SHA-256, 3 SHA-512. Null if not named.
+    /// The digest that was signed: 1 is SHA-1, the only one old phones know; 2 is SHA-256, 3 SHA-512. Null if none.
     /// </summary>
     public required byte? DigestAlgorithm { get; init; }
 
