@@ -19,7 +19,6 @@ internal static class InspectSheet
 
     private static string WhatItIs(FirmwareFile file)
     {
-        string practice = file.IsPractice ? "practice, not firmware; " : "";
         string kind = file.Kind switch
         {
             FirmwareKind.Archive => file.Payload is { } inner ? $"an archive ({inner.ToWord()})" : "an archive",
@@ -31,16 +30,17 @@ internal static class InspectSheet
             FirmwareKind.Firmware => "firmware" + (file.Role is { } role ? $", {Say(role)}" : ""),
             _ => "unknown",
         };
-        return practice + kind + (file.Models.Count == 0 ? "" : " for " + string.Join(", ", file.Models));
+        return kind + (file.Models.Count == 0 ? "" : " for " + string.Join(", ", file.Models));
     }
 
     private static IEnumerable<string> Lines(FirmwareFile file)
     {
+        if (file.IsPractice) yield return "made for practice: no phone can run it";
         if (Load(file) is { } load) yield return load;
         if (Soundness(file) is { } soundness) yield return soundness;
         if (file.Advice is { } advice) yield return advice;
         if (file.HardwareCompatibility is { } number)
-            yield return $"hardware compatibility {number}: late phones may refuse a smaller one (unverified)";
+            yield return $"hardware compatibility {number}; which phones refuse it is not verified";
         if (file.Parts.Count > 0) yield return "lists " + Some(file.Parts);
         if (file.Entries.Count > 0) yield return "holds " + Some(file.Entries);
     }
@@ -71,7 +71,7 @@ internal static class InspectSheet
 
         string signed = !file.Signed ? "not signed"
             : file.EmbeddedName is null ? "signed"
-            : $"signed as {file.EmbeddedName}; the signature cannot be checked";
+            : $"signed as {file.EmbeddedName}" + (file.IsPractice ? "" : " with a key that is not known");
         if (file.Authenticity is Authenticity.Damaged) signed = $"signed as {file.EmbeddedName}, and changed since";
         return Wholeness(file) is { } whole ? $"{signed}; {whole}" : signed;
     }

@@ -18,10 +18,8 @@ internal static class InspectVerb
 
     internal static Command Create()
     {
-        Command command = new("inspect", "What a file is, from its content: firmware, manifest, archive, configuration.")
-        {
-            Paths, Json,
-        };
+        const string what = "What a file is, from its content: firmware, manifest, archive, configuration.";
+        Command command = new("inspect", what) { Paths, Json };
         command.SetAction(Run);
         return command;
     }

@@ -71,7 +71,11 @@ internal static class BareInspection
         if (ConfigurationInspection.TryRecognise(name, content, out FirmwareFile? configuration))
             return configuration;
 
-        return new FirmwareFile { FileName = name, Kind = FirmwareKind.Unknown }.With(
+        // A conference station's image has no magic that is known; its name at least says whose it is.
+        FirmwareFamily? family = FirmwareFamilies.TryReadName(name, out FirmwareNameMeaning? meaning)
+            ? meaning.Family
+            : null;
+        return new FirmwareFile { FileName = name, Kind = FirmwareKind.Unknown }.For(family).With(
             FirmwareProblem.UnknownContent,
             ProblemSeverity.Info,
             content.IsEmpty ? $"{name} is empty." : $"The content of {name} is nothing that this program knows.",

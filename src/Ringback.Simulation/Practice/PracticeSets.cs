@@ -115,7 +115,8 @@ internal static class PracticeSets
                 new PracticeFile(name, PracticeSeal.Wrap(name, PracticeImage.Body(name, sizes.PartBytes)))),
         ];
         string list = load + ".loads";
-        return [new(list, PracticeSeal.Wrap(list, Bytes($"# {PracticeMark.Text}\n" + Sections(load, parts)))), .. parts];
+        byte[] text = Bytes($"# {PracticeMark.Text}\n{Sections(load, parts)}");
+        return [new(list, PracticeSeal.Wrap(list, text)), .. parts];
     }
 
     private static IEnumerable<string> Stems(string load, string[] stems, string model, string extension) =>

@@ -6,7 +6,9 @@ namespace Ringback.Simulation.Practice;
 /// </summary>
 public sealed record PracticeSizes
 {
-    /// <summary>No image of the 7940 or 7960 can be smaller: the header, two whole marks and a DSP block must have room.</summary>
+    /// <summary>
+    /// No 7940 or 7960 image can be smaller: the header, two whole marks and a DSP block must have room.
+    /// </summary>
     public const int SmallestBytes = PracticeImage.HeaderLength + 256;
 
     /// <summary>Small images for tests: large enough for the layout and for the mark to stand in it twice.</summary>

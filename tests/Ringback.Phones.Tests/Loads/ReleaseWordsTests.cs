@@ -18,7 +18,8 @@ public sealed class ReleaseWordsTests
     [InlineData("1.4.6.3", "1.4.6.3")]
     [InlineData("4.0-03-02", "4.0-03-02")]
     [InlineData("9-4", "9.4")]
-    public void Version_is_said_as_people_say_it(string text, string said) => Assert.Equal(said, ReleaseWords.Say(text));
+    public void Version_is_said_as_people_say_it(string text, string said) =>
+        Assert.Equal(said, ReleaseWords.Say(text));
 
     [Theory]
     [InlineData("")]
