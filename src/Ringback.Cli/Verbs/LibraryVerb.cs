@@ -5,7 +5,6 @@ using Ringback.Cli.Rehearsals;
 using Ringback.Cli.Screens;
 using Ringback.Phones.Answers;
 using Ringback.Phones.Firmware;
-using Ringback.Phones.Loads;
 using Ringback.Simulation.Practice;
 using Ringback.Workbench.Library;
 using Ringback.Workbench.Shelves;
@@ -96,12 +95,14 @@ internal static class LibraryVerb
     {
         string folder = given.GetValue(Into)!;
         string[] names = given.GetValue(Loads) is { Length: > 0 } named ? named : Rehearsal.PracticeLoads;
-        List<LoadName> loads = [.. names.Select(n => LoadName.TryParse(n, null, out LoadName? load)
-            && !load.IsUniversalLoader ? load : throw new UnusableException($"'{n}' is no load of this family."))];
+        List<PracticeFile> files = [.. names.SelectMany(n => PracticeFirmware.TryPackageOf(n, out var package)
+            ? package
+            : throw new UnusableException($"'{n}' is no load that practice files can be made of. Name one such as "
+                + "P0S3-8-12-00, SCCP41.9-4-2SR3-1S or CP7912080004SCCP080108A."))];
         DataFolder.Create(folder);
         try
         {
-            Voice.Say($"{PracticeLibrary.Write(folder, loads).Count} practice files are in {folder}. They are no "
+            Voice.Say($"{PracticeLibrary.Write(folder, files).Count} practice files are in {folder}. They are no "
                 + "firmware: Ringback serves them to simulated phones on this computer only.");
             return ExitCode.Done;
         }
