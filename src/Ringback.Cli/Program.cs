@@ -6,6 +6,7 @@ using Ringback.Cli.Screens;
 using Ringback.Cli.Verbs;
 using Ringback.Journal;
 using Ringback.Workbench.Bench;
+using Ringback.Workbench.Library;
 
 // Sentences contain ⏎ and dashes: the terminal's default code page on Windows would spoil them.
 Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
@@ -20,6 +21,7 @@ RootCommand root = new("Ringback brings second-hand Cisco desk phones back to li
     PhoneVerb.Create(),
     JournalVerb.Create(),
     StormVerb.Create(),
+    ProfileVerb.Create(),
 };
 
 ParseResult parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
@@ -46,6 +48,10 @@ catch (UnusableException e)
     return Voice.Complain(e.Message);
 }
 catch (DoorException e)
+{
+    return Voice.Complain(e.Message, ExitCode.Failed);
+}
+catch (LibraryException e)
 {
     return Voice.Complain(e.Message, ExitCode.Failed);
 }

@@ -21,7 +21,7 @@ public sealed class FirmwarePackagesTests
         FirmwarePackage package = Only(Sb2, Bin, Loads, Sbn);
         Assert.Equal(["P0S3-8-12-00.loads", "P003-8-12-00.sbn", "P0S3-8-12-00.sb2"], package.Files.Select(f => f.Name));
         Assert.Equal(("P0S3-8-12-00", "P003-8-12-00", "PAS30830"),
-            (package.Load.Text, package.Loader?.Text, package.LaVersion));
+            (package.Load, package.Loader?.Text, package.LaVersion));
         Assert.Equal((LoadGeneration.Universal, PhoneProtocol.Sip), (package.Generation, package.Protocol));
         Assert.True(package.Complete);
         Assert.True(package.LoaderBinDerivable);
@@ -133,7 +133,7 @@ public sealed class FirmwarePackagesTests
             SignedFile("P0030801SR02.sbn", SampleFiles.Loader("P0030801SR02", "PAS30831")),
             SignedFile("P0030801SR02.sb2", SampleFiles.Application("P0030801SR02", "PA03Z031")),
         ]);
-        Assert.Equal(["P0030801SR02", "P0S3-8-12-00"], packages.Select(p => p.Load.Text));
+        Assert.Equal(["P0030801SR02", "P0S3-8-12-00"], packages.Select(p => p.Load));
         Assert.All(packages, p => Assert.True(p.Complete));
     }
 
