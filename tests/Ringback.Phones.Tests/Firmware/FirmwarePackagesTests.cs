@@ -164,12 +164,18 @@ public sealed class FirmwarePackagesTests
     }
 
     [Fact]
-    public void Configurations_and_other_phones_make_no_package() => Assert.Empty(FirmwarePackages.Assemble(
+    public void Configurations_and_lone_parts_make_no_package() => Assert.Empty(FirmwarePackages.Assemble(
     [
         File("OS79XX.TXT", "P0S3-8-12-00"u8.ToArray()),
         File("cnu41.sbn", "CNU_File_Archive_3.0"u8.ToArray()),
-        File("P00405000700.bin", SampleFiles.Application("P00405000700")),
     ]));
+
+    [Fact]
+    public void Image_of_the_7910_is_a_package_of_its_own()
+    {
+        FirmwarePackage package = Only(File("P00405000700.bin", SampleFiles.Application("P00405000700")));
+        Assert.Equal(("P00405000700", "7910", true), (package.Load, package.Family, package.Complete));
+    }
 
     private static FirmwarePackage Only(params FirmwareFile[] files) => Assert.Single(FirmwarePackages.Assemble(files));
 
