@@ -102,7 +102,7 @@ internal static class LibraryVerb
         DataFolder.Create(folder);
         try
         {
-            Voice.Say($"{PracticeLibrary.Write(folder, files).Count} practice files are in {folder}. They are no "
+            Voice.Say($"{PracticeLibrary.WriteFiles(folder, files).Count} practice files are in {folder}. They are no "
                 + "firmware: Ringback serves them to simulated phones on this computer only.");
             return ExitCode.Done;
         }

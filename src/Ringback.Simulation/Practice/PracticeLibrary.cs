@@ -22,12 +22,12 @@ public static class PracticeLibrary
     /// <param name="loads">The loads; packages that share a loader write it once.</param>
     public static IReadOnlyList<string> Write(
         string folder, PracticeSizes? sizes, params IEnumerable<LoadName> loads) =>
-        Write(folder, loads.SelectMany(l => PracticeFirmware.Package(l, sizes)));
+        WriteFiles(folder, loads.SelectMany(l => PracticeFirmware.Package(l, sizes)));
 
     /// <inheritdoc cref="Write(string, IEnumerable{LoadName})"/>
     /// <param name="folder">Where to write.</param>
-    /// <param name="files">What to write; of several by one name the first counts.</param>
-    public static IReadOnlyList<string> Write(string folder, IEnumerable<PracticeFile> files)
+    /// <param name="files">The files, of any family; those of one name are written once.</param>
+    public static IReadOnlyList<string> WriteFiles(string folder, IEnumerable<PracticeFile> files)
     {
         Directory.CreateDirectory(folder);
         List<string> written = [];

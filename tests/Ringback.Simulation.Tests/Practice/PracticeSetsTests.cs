@@ -74,6 +74,17 @@ public sealed class PracticeSetsTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Sets))]
+    public void Set_assembles_complete(string load, string family, PhoneProtocol? protocol, int count)
+    {
+        FirmwarePackage package = Assert.Single(FirmwarePackages.Assemble(Inspect(load)));
+        Assert.Equal((load, family, protocol, true),
+            (package.Load, package.Family, package.Protocol, package.Complete));
+        Assert.InRange(package.Files.Count, 1, count);
+        Assert.Empty(package.Problems);
+    }
+
     [Fact]
     public void Kernel_says_its_build() =>
         Assert.Equal("9.4(2)SR3-1", Inspect("SIP41.9-4-2SR3-1S").Single(f => f.Role is FirmwareRole.Kernel).Build);
