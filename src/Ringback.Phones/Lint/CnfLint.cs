@@ -86,7 +86,7 @@ internal static class CnfLint
         else if (keyEnd > first)
         {
             sheet.Add(LintCode.BadLine, ProblemSeverity.Error, Math.Min(at, end),
-                $"\"{shown}\" has no colon after {VisibleText.Show(text[first..keyEnd], 30)}; the phone skips the line.",
+                $"\"{shown}\" has no colon after {VisibleText.Show(text[first..keyEnd], 30)}; the phone skips it.",
                 "Write key: value on one line, or begin the line with # to make it a comment.");
         }
         else

@@ -88,5 +88,6 @@ internal static class CnfValueLint
     private static bool IsAddress(string value) =>
         value.Equals("UNPROVISIONED", StringComparison.OrdinalIgnoreCase)
         || (value.Count(c => c == '.') == 3
-            && IPAddress.TryParse(value, out IPAddress? address) && address.AddressFamily is AddressFamily.InterNetwork);
+            && IPAddress.TryParse(value, out IPAddress? address)
+            && address.AddressFamily is AddressFamily.InterNetwork);
 }

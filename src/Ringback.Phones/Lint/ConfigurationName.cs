@@ -3,7 +3,7 @@ namespace Ringback.Phones.Lint;
 /// <summary>What a file's name says, and how a phone would spell it.</summary>
 /// <param name="Kind">The kind of file that was meant.</param>
 /// <param name="Expected">What a phone asks for; null when the name is free or its letter case varies.</param>
-/// <param name="Fault">Why no phone asks for the name as it is; null when letter case alone differs, or nothing.</param>
+/// <param name="Fault">Why no phone asks for the name as it is; null when nothing but its case is wrong.</param>
 /// <remarks>Field guide 7940-7960 §6.1 and file-formats §I.</remarks>
 internal sealed record ConfigurationName(ConfigurationKind Kind, string? Expected, string? Fault)
 {
@@ -18,6 +18,7 @@ internal sealed record ConfigurationName(ConfigurationKind Kind, string? Expecte
     // Each firmware has its own letter case for these, so none is wrong (other-phones §4.4).
     private static readonly (string Start, string End, ConfigurationKind Kind)[] Free =
     [
+        ("OS79XX", ".txt", ConfigurationKind.DualBoot),
         ("XMLDefault", ".cnf.xml", ConfigurationKind.XmlDefault),
         ("ringlist", ".dat", ConfigurationKind.RingListText),
         ("ringlist", ".xml", ConfigurationKind.RingListXml),

@@ -25,7 +25,9 @@ public sealed class LintFolder
             string? extension = Extensions.FirstOrDefault(e => name.EndsWith(e, StringComparison.OrdinalIgnoreCase));
             if (extension is not null) AddFirmware(name[..^extension.Length], extension);
             if (entry.Content.IsEmpty || entry.Content.Length > ConfigurationLint.LongestFile) continue;
-            ConfigurationKind? kind = ConfigurationName.Read(name)?.Kind;
+            // A repaired copy beside the original is not what a phone gets.
+            ConfigurationName? read = ConfigurationName.Read(name);
+            ConfigurationKind? kind = read?.Expected is null ? null : read.Kind;
             if (kind is ConfigurationKind.SipDefault) SipDefaultImage = ImageVersion(entry.Content);
             if (kind is ConfigurationKind.MgcpDefault) MgcpDefaultImage = ImageVersion(entry.Content);
             wanted.AddRange(LoadsIn(kind, entry.Content));

@@ -91,7 +91,8 @@ internal static class LoadLint
         if (!folder.IsWhole && !folder.HasFirmware) return;
         if (folder.FilesOf(load) is not { } files)
         {
-            sheet.Add(LintCode.LoadNotInFolder, folder.HasFirmware ? ProblemSeverity.Error : ProblemSeverity.Warning, at,
+            ProblemSeverity severity = folder.HasFirmware ? ProblemSeverity.Error : ProblemSeverity.Warning;
+            sheet.Add(LintCode.LoadNotInFolder, severity, at,
                 $"{place.Where} asks for {load}, and no file of that load lies in the folder. A phone that runs "
                     + "another load asks for it in vain.",
                 $"Put the files of {load} into the folder, or name a load that is there.");

@@ -56,12 +56,12 @@ internal static class PhoneXmlLint
         if (Misfit(type, model, load) is { } meant)
         {
             IEnumerable<int> right = ConfigurationTables.BuiltIn.DeviceTypes
-                .Where(t => Means(meant, t) || StartsLoad(t, load)).Select(t => t.Id).Distinct();
-            string ids = string.Join(" or ", right);
+                .Where(t => meant == model ? Means(meant, t) : StartsLoad(t, load)).Select(t => t.Id);
+            string ids = string.Join(" or ", right.Select(r => LoadInformation + r));
             sheet.Add(LintCode.WrongType, ProblemSeverity.Error, at,
                 $"Device type {type.Id} is the {type.Model}, and the element speaks of {VisibleText.Show(meant, 40)}: "
                     + "the phone that is meant never looks here.",
-                ids.Length == 0 ? "Write the number of the model." : $"Write {LoadInformation} with {ids}.");
+                ids.Length == 0 ? "Write the number of the model." : $"Write {ids}.");
         }
     }
 
