@@ -47,7 +47,8 @@ public sealed class ConfigurationRepairTests
     public void A_healthy_file_stays_as_it_is()
     {
         byte[] content = Bytes.Of(LintSamples.Device);
-        ReadOnlyMemory<byte> repaired = ConfigurationLint.Repaired("SEP001122AABBCC.cnf.xml", content, LintFolder.Unknown);
+        ReadOnlyMemory<byte> repaired =
+            ConfigurationLint.Repaired("SEP001122AABBCC.cnf.xml", content, LintFolder.Unknown);
         Assert.Equal(content, repaired.ToArray());
     }
 }
