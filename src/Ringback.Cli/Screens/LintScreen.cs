@@ -39,6 +39,7 @@ internal static class LintScreen
         {
             (0, _) => "No configuration file was found.",
             (1, 0) => "1 configuration file read, nothing wrong.",
+            (1, _) => "1 configuration file read, with something wrong.",
             (_, 0) => $"{files.Count} configuration files read, nothing wrong.",
             _ => $"{files.Count} configuration files read, {faulty} with something wrong.",
         });

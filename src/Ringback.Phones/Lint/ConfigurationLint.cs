@@ -30,8 +30,11 @@ public static class ConfigurationLint
     /// <summary>The kind of a file; null when it is no configuration that the linter reads.</summary>
     /// <param name="name">Its name; folders before it do not matter.</param>
     /// <param name="content">Its bytes; the first few hundred decide where the name does not.</param>
-    public static ConfigurationKind? KindOf(string name, ReadOnlySpan<byte> content) =>
-        ConfigurationName.Read(Bare(name))?.Kind ?? ConfigurationContent.KindOf(content);
+    public static ConfigurationKind? KindOf(string name, ReadOnlySpan<byte> content)
+    {
+        if (IsKeptCopy(name)) return null;
+        return ConfigurationName.Read(Bare(name))?.Kind ?? ConfigurationContent.KindOf(content);
+    }
 
     /// <summary>Checks one file; null when it is no configuration.</summary>
     /// <param name="path">Its path, shown as it is; only its last part is judged.</param>
@@ -39,9 +42,8 @@ public static class ConfigurationLint
     /// <param name="folder">What lies around it.</param>
     public static LintedFile? Check(string path, ReadOnlyMemory<byte> content, LintFolder folder)
     {
+        if (KindOf(path, content.Span) is not { } kind) return null;
         ConfigurationName? name = ConfigurationName.Read(Bare(path));
-        if ((name?.Kind ?? ConfigurationContent.KindOf(content.Span)) is not { } kind) return null;
-
         LintSheet sheet = new(content.Length > LongestFile ? [] : content.Span);
         if (name is not null) NameLint.Check(sheet, Bare(path), name);
         CheckSize(sheet, kind, content.Length);
@@ -118,6 +120,10 @@ public static class ConfigurationLint
         result.AddRange(content[copied..]);
         return [.. result];
     }
+
+    // What a repair in place keeps: NAME.bak, NAME.bak2. No phone asks for it, and nobody wants it mended.
+    private static bool IsKeptCopy(string path) =>
+        path.AsSpan().TrimEnd("0123456789").EndsWith(".bak", StringComparison.OrdinalIgnoreCase);
 
     private static string Bare(string path) => path[(path.LastIndexOfAny(['/', '\\']) + 1)..];
 }

@@ -139,6 +139,8 @@ public sealed class ConfigurationLintTests
     [InlineData("notes.txt", "image_version: P0S3-8-12-00")]
     [InlineData("P0S3-8-12-00.sb2", "\x01\x02")]
     [InlineData("index.html", "<html></html>")]
+    [InlineData("SEP001122AABBCC.cnf.xml.bak", LintSamples.Device)]
+    [InlineData("SIPDefault.cnf.bak2", LintSamples.Sip)]
     public void What_is_no_configuration_is_left_alone(string name, string content) =>
         Assert.Null(ConfigurationLint.Check(name, Bytes.Of(content), LintFolder.Unknown));
 }
