@@ -16,6 +16,7 @@ RootCommand root = new("Ringback brings second-hand Cisco desk phones back to li
     ServeVerb.Create(),
     RehearseVerb.Create(),
     InspectVerb.Create(),
+    LintVerb.Create(),
     LibraryVerb.Create(),
     PhonesVerb.Create(),
     PhoneVerb.Create(),
