@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Ringback.Phones.Profiles;
 
 namespace Ringback.Phones.Firmware;
 
@@ -38,7 +39,7 @@ internal static class ForeignContent
             : KupImage.BeginsLikeOne(content) ? InspectKup(name, content)
             : CnuArchive.BeginsLikeOne(content) ? InspectCnu(name, content)
             : SealedContainer.BeginsLikeOne(content) ? InspectSealed(name, content)
-            : ProfileSeal.BeginsLikeOne(content) ? InspectProfile(name, content)
+            : CompiledProfile.BeginsLikeOne(content) ? InspectProfile(name, content)
             : WirelessPart.Read(content) is { } part ? InspectWireless(name, part)
             : InspectMagic(name, content);
         return file is not null;
@@ -153,12 +154,11 @@ internal static class ForeignContent
             Kind = FirmwareKind.Profile,
             Container = FirmwareContainer.Raw,
         };
-        return ProfileSeal.Check(content) switch
-        {
-            ProfileSealState.Whole => file with { Whole = true },
-            ProfileSealState.Truncated => file.Damaged($"{name} ends before its header says it should: truncated."),
-            _ => file.Damaged($"The bytes of {name} do not add up to the sum in its header: at least one is wrong."),
-        };
+        bool isRead = CompiledProfile.TryRead(content, out CompiledProfile? profile, out ProfileFault why);
+        if (isRead && profile!.IsSound) return file with { Whole = true };
+        return why is ProfileFault.Truncated || CompiledProfile.IsShorterThanItSays(content)
+            ? file.Damaged($"{name} ends before its header says it should: truncated.")
+            : file.Damaged($"The bytes of {name} do not add up to the sum in its header: at least one is wrong.");
     }
 
     private static FirmwareFile InspectWireless(string name, WirelessPart part)

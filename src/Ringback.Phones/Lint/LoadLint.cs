@@ -91,8 +91,7 @@ internal static class LoadLint
         if (!folder.IsWhole && !folder.HasFirmware) return;
         if (folder.FilesOf(load) is not { } files)
         {
-            ProblemSeverity severity = folder.HasFirmware ? ProblemSeverity.Error : ProblemSeverity.Warning;
-            sheet.Add(LintCode.LoadNotInFolder, severity, at,
+            sheet.Add(LintCode.LoadNotInFolder, ProblemSeverity.Error, at,
                 $"{place.Where} asks for {load}, and no file of that load lies in the folder. A phone that runs "
                     + "another load asks for it in vain.",
                 $"Put the files of {load} into the folder, or name a load that is there.");

@@ -1,5 +1,6 @@
 using Ringback.Phones.Configuration;
 using Ringback.Phones.Firmware;
+using Ringback.Phones.Profiles;
 
 namespace Ringback.Phones.Lint;
 
@@ -9,9 +10,6 @@ namespace Ringback.Phones.Lint;
 /// </summary>
 internal static class ProfileLint
 {
-    private const string UpgradeCode = "upgradecode";
-    private const int UpgradeCodeFields = 8;
-
     internal static void Check(LintSheet sheet)
     {
         string text = sheet.Text;
@@ -39,14 +37,27 @@ internal static class ProfileLint
             return;
         }
 
-        if (!line[..colon].Trim().Equals(UpgradeCode, StringComparison.OrdinalIgnoreCase)) return;
-        int fields = line[(colon + 1)..].Count(',') + 1;
-        ReadOnlySpan<char> value = line[(colon + 1)..].Trim();
-        bool none = value is "0" || value.Equals("none", StringComparison.OrdinalIgnoreCase);
-        if (none || fields == UpgradeCodeFields) return;
-        sheet.Add(LintCode.BadValue, ProblemSeverity.Error, start + colon + 1,
-            $"{UpgradeCode} has {fields} fields and needs {UpgradeCodeFields}: type, hardware, two numbers, TFTP "
-                + "address, port, image id, file.",
-            "Write for example 3,0x601,0x0400,0x0100,0.0.0.0,69,0x060111a,FILE.");
+        ProfileSetting setting = new("", 0, line[..colon].Trim().ToString(), line[(colon + 1)..].Trim().ToString());
+        if (setting.Name.Equals("include", StringComparison.OrdinalIgnoreCase)) return;
+        CheckValue(sheet, setting, start, start + colon + 1);
+    }
+
+    private static void CheckValue(LintSheet sheet, ProfileSetting setting, int name, int value)
+    {
+        ProfileTags tags = ProfileTags.BuiltIn;
+        bool isUpgrade = UpgradeEntry.IsOne(setting.Name, out _);
+        if (!isUpgrade && tags.Find(setting.Name) is null && !setting.Name.StartsWith("0x", StringComparison.Ordinal))
+        {
+            sheet.Add(LintCode.UnknownKey, ProblemSeverity.Info, name,
+                $"{VisibleText.Show(setting.Name, 40)} is not in the tag dictionary of the 7905's and 7912's SIP loads.",
+                "Compare the spelling. If it is a setting of another load or of an ATA, give its dictionary to ringback "
+                    + "profile compile with --tags.");
+        }
+        else if (!UpgradeEntry.IsNone(setting.Name, setting.Value)
+            && ProfileCompiler.Compile(setting, tags, out string why) is null)
+        {
+            sheet.Add(LintCode.BadValue, ProblemSeverity.Error, value, $"This cannot be compiled: {why}.",
+                isUpgrade ? "Write for example 3,0x601,0x0400,0x0100,0.0.0.0,69,0x060111a,FILE." : "Correct the value.");
+        }
     }
 }

@@ -167,12 +167,12 @@ internal static class XmlLint
 
         string root = tree.Elements[0].Name;
         if (root == expected) return;
-        // Both are in use for the other's job: 7940-7960 §6.5 and other-phones §4.3.
-        bool milder = root is "device" or "Default" || XmlText.Same(root, expected);
-        sheet.Add(LintCode.WrongRoot, milder ? ProblemSeverity.Warning : ProblemSeverity.Error,
+        // Some firmware has been seen to take the one for the other: 7940-7960 §6.5 and other-phones §4.3.
+        bool swapped = root is "device" or "Default";
+        sheet.Add(LintCode.WrongRoot, XmlText.Same(root, expected) ? ProblemSeverity.Warning : ProblemSeverity.Error,
             tree.Tags[tree.Elements[0].Open].Start + 1,
             $"The first element is <{VisibleText.Show(root, 40)}>; a phone looks for <{expected}> in this file."
-                + (milder ? " Some firmware takes it all the same; which is not verified." : ""),
+                + (swapped ? " Some firmware takes it all the same; which is not verified." : ""),
             $"Write <{expected}>, or put the right file in its place.");
     }
 }

@@ -47,6 +47,14 @@ public sealed record CompiledProfile
     /// <summary>True when the file begins like a compiled profile.</summary>
     public static bool BeginsLikeOne(ReadOnlySpan<byte> file) => file.StartsWith("#ata"u8);
 
+    /// <summary>True when fewer bytes follow than the second field of the sum says.</summary>
+    public static bool IsShorterThanItSays(ReadOnlySpan<byte> file)
+    {
+        const int lengthOffset = MagicLength + SumLength - 2, header = MagicLength + SumLength;
+        return file.Length < header
+            || BinaryPrimitives.ReadUInt16BigEndian(file[lengthOffset..]) > file.Length - header;
+    }
+
     /// <summary>Reads a profile that is not encrypted.</summary>
     /// <param name="file">The whole file.</param>
     /// <param name="profile">What it says; null when it cannot be read.</param>

@@ -45,6 +45,13 @@ public static class ProfileCompiler
         Dictionary<int, (ProfileSetting Setting, ProfileEntry Entry)> compiled = [];
         foreach (ProfileSetting setting in text.Settings)
         {
+            if (UpgradeEntry.IsNone(setting.Name, setting.Value))
+            {
+                warnings.Add(new ProfileRemark(setting.File, setting.Line,
+                    $"{setting.Name} names nothing and is left out: the phone keeps what it has"));
+                continue;
+            }
+
             if (Compile(setting, tags, out string why) is not { } entry)
             {
                 errors.Add(new ProfileRemark(setting.File, setting.Line, why));
@@ -110,7 +117,8 @@ public static class ProfileCompiler
     private static int LengthOf(List<ProfileEntry> entries) => HeaderLength + entries.Sum(e =>
         e.Value.Length + (e.Tag > 0x7F ? 2 : 1) + (e.Value.Length > 0x7F ? 2 : 1));
 
-    private static ProfileEntry? Compile(ProfileSetting setting, ProfileTags tags, out string why)
+    /// <summary>One setting; null with the reason when it cannot be compiled.</summary>
+    internal static ProfileEntry? Compile(ProfileSetting setting, ProfileTags tags, out string why)
     {
         if (UpgradeEntry.IsOne(setting.Name, out int number))
         {
