@@ -1,6 +1,7 @@
 using System.Globalization;
 using Ringback.Phones.Firmware;
 using Ringback.Phones.Loads;
+using Ringback.Workbench.Library;
 
 namespace Ringback.Cli.Screens;
 
@@ -9,7 +10,15 @@ internal static class InspectSheet
 {
     private const int MostListed = 12;
 
-    internal static void Tell(string path, FirmwareFile file)
+    internal static void Tell(Inspection inspection)
+    {
+        Tell(inspection.Path, inspection.File);
+        if (inspection.Package is { } package)
+            Voice.Say($"  Cisco's package {package.Name}, byte for byte, with the load {package.Load}");
+        foreach (ArchivedFile inner in inspection.Contents) Tell(inner.Path, inner.File);
+    }
+
+    private static void Tell(string path, FirmwareFile file)
     {
         Voice.Say($"{path}: {WhatItIs(file)}");
         foreach (string line in Lines(file)) Voice.Say("  " + line);

@@ -65,6 +65,18 @@ internal sealed record InspectedFile
 
     public required IReadOnlyList<InspectedProblem> Problems { get; init; }
 
+    /// <summary>Cisco's package that an archive is, byte for byte.</summary>
+    public string? Package { get; init; }
+
+    /// <summary>The files in an archive, each as this record.</summary>
+    public IReadOnlyList<InspectedFile> Contents { get; init; } = [];
+
+    internal static InspectedFile Of(Inspection inspection) => Of(inspection.Path, inspection.File) with
+    {
+        Package = inspection.Package?.Name,
+        Contents = [.. inspection.Contents.Select(f => Of(f.Path, f.File))],
+    };
+
     internal static InspectedFile Of(string path, FirmwareFile file) => new()
     {
         Path = path,

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Ringback.Cli.Input;
 using Ringback.Cli.Screens;
-using Ringback.Phones.Firmware;
 using Ringback.Workbench.Shelves;
 
 namespace Ringback.Cli.Verbs;
@@ -26,27 +25,24 @@ internal static class InspectVerb
 
     private static int Run(ParseResult given)
     {
-        List<(string Path, FirmwareFile File)> files = [.. given.GetValue(Paths)!.SelectMany(Look)];
-        if (given.GetValue(Json)) CliJson.Print(files.Select(f => InspectedFile.Of(f.Path, f.File)));
-        else foreach ((string path, FirmwareFile file) in files) InspectSheet.Tell(path, file);
-        return files.Exists(f => f.File.HasError) ? ExitCode.Found : ExitCode.Done;
+        List<Inspection> files = [.. given.GetValue(Paths)!.SelectMany(Look)];
+        if (given.GetValue(Json)) CliJson.Print(files.Select(InspectedFile.Of));
+        else foreach (Inspection file in files) InspectSheet.Tell(file);
+        return files.Exists(f => f.HasError) ? ExitCode.Found : ExitCode.Done;
     }
 
-    internal static IEnumerable<(string Path, FirmwareFile File)> Look(string path)
+    private static IEnumerable<Inspection> Look(string path)
     {
         if (Directory.Exists(path))
         {
             return ConfinedFolder.Files(path).Select(f =>
-                (Path.Combine(path, f.Relative), Inspect(f.Relative, Read(f.Info.FullName))));
+                Inspection.Of(Path.Combine(path, f.Relative), Read(f.Info.FullName)));
         }
 
         return File.Exists(path)
-            ? [(path, Inspect(Path.GetFileName(path), Read(path)))]
+            ? [Inspection.Of(path, Read(path))]
             : throw new UnusableException($"there is no file or folder {path}.");
     }
-
-    private static FirmwareFile Inspect(string name, byte[] content) =>
-        ArchiveNames.Add(FirmwareFile.Inspect(name, content), content);
 
     internal static byte[] Read(string path)
     {

@@ -34,6 +34,9 @@ public sealed record FirmwareProblem(string Code, ProblemSeverity Severity, stri
     /// <summary>A loader whose build is not the one that the manifest asks for.</summary>
     public const string LoaderBuildDiffers = "loader-build-differs";
 
+    /// <summary>Something in an archive, or a whole one, that is not taken: a trap, a link, too much.</summary>
+    public const string RefusedInArchive = "refused-in-archive";
+
     /// <summary>A part of a set that no manifest lists.</summary>
     public const string PartOfNothing = "part-of-nothing";
 

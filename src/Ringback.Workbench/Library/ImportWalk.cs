@@ -82,7 +82,7 @@ internal sealed class ImportWalk(
         Count(archive.Entries.Count);
         foreach (ZipArchiveEntry entry in archive.Entries)
         {
-            string at = $"{shown} > {entry.FullName}";
+            string at = Inside(shown, entry.FullName);
             if (entry.FullName.EndsWith('/') && entry.Length == 0 || LibraryNames.IsLitter(entry.FullName)) continue;
             string? objection = LibraryNames.Trap(entry.FullName)
                 ?? (entry.IsEncrypted ? "is encrypted. Unpack it with its password and add the folder" : null)
@@ -109,7 +109,7 @@ internal sealed class ImportWalk(
         while (reader.GetNextEntry() is { } entry)
         {
             Count(++count);
-            string at = $"{shown} > {entry.Name}";
+            string at = Inside(shown, entry.Name);
             if (entry.EntryType is TarEntryType.Directory or TarEntryType.GlobalExtendedAttributes
                 || LibraryNames.IsLitter(entry.Name))
             {
@@ -175,6 +175,10 @@ internal sealed class ImportWalk(
     }
 
     private const string Link = "is a link to another file. Only files are taken";
+
+    /// <summary>Tools write <c>./name</c> for what lies at the top.</summary>
+    private static string Inside(string shown, string path) =>
+        $"{shown} > {(path.StartsWith("./", StringComparison.Ordinal) ? path[2..] : path)}";
 
     private string? TooLarge(long length) => length > limits.LargestFile
         ? $"has {length} bytes, and no phone's firmware has more than {limits.LargestFile}"

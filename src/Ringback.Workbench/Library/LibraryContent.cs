@@ -13,12 +13,15 @@ internal static class LibraryContent
         return Convert.ToHexStringLower(SHA256.HashData(file));
     }
 
+#pragma warning disable CA5350 // It tells packages apart and protects nothing.
     /// <summary>SHA-1, only because Cisco's packages are known by it.</summary>
     internal static string Sha1(string path)
     {
         using FileStream file = File.OpenRead(path);
-#pragma warning disable CA5350 // It tells packages apart and protects nothing.
         return Convert.ToHexStringLower(SHA1.HashData(file));
-#pragma warning restore CA5350
     }
+
+    /// <summary>The same of bytes.</summary>
+    internal static string Sha1(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(SHA1.HashData(content));
+#pragma warning restore CA5350
 }

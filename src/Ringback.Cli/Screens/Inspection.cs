@@ -1,0 +1,27 @@
+using Ringback.Phones.Firmware;
+using Ringback.Workbench.Library;
+
+namespace Ringback.Cli.Screens;
+
+/// <summary>What was found out about one file, and about what is in it when it is an archive.</summary>
+internal sealed record Inspection(
+    string Path, FirmwareFile File, IReadOnlyList<ArchivedFile> Contents, KnownPackage? Package)
+{
+    internal bool HasError => File.HasError || Contents.Any(c => c.File.HasError);
+
+    internal static Inspection Of(string path, byte[] content)
+    {
+        FirmwareFile file = FirmwareFile.Inspect(System.IO.Path.GetFileName(path), content);
+        if (file.Kind is not FirmwareKind.Archive)
+            return new Inspection(path, file, [], KnownPackage.Find(content.Length, () => ArchiveContents.Sha1(content)));
+        ArchiveContents inside = ArchiveContents.Look(path, content);
+        file = file with
+        {
+            Whole = inside.IsWhole,
+            Load = file.Load ?? inside.Package?.Load,
+            Parts = [.. inside.Files.Select(f => f.Path[(path.Length + " > ".Length)..])],
+            Problems = [.. file.Problems, .. inside.Problems],
+        };
+        return new Inspection(path, file, inside.Files, inside.Package);
+    }
+}
