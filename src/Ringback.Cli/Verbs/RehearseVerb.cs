@@ -138,7 +138,7 @@ internal static class RehearseVerb
         PhoneModel model = catalogue.Find(name)
             ?? throw new UnusableException($"'{name}' is no model that this version knows. {can}");
         if (catalogue.FamilyOf(model).Habits is not null) return model;
-        throw new UnusableException($"a {model.Model} cannot be rehearsed: its boot is not known well enough to be "
+        throw new UnusableException($"the {model.Model} cannot be rehearsed: its boot is not known well enough to be "
             + $"simulated. {catalogue.HelpFor(model).Sentence} {can}");
     }
 

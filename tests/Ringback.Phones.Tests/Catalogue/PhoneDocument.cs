@@ -132,7 +132,8 @@ internal sealed class PhoneDocument
         string names = string.Join(" → ", s.Asks.Select(a => a == BootSequence.Parts ? "the parts in it" : $"`{a}`"));
         string end = s.EndsAtFirstLoad ? ", until one names a load" : "";
         string after = string.Join(" and ", s.After.Select(Words));
-        return $"**{Plain(s.Title)}** ({Plain(s.Loads)}; {after}): {names}{end}. {Mark(s.Evidence)}";
+        string when = s.Title.Contains(s.Loads, StringComparison.Ordinal) ? after : $"{Plain(s.Loads)}; {after}";
+        return $"**{Plain(s.Title)}** ({when}): {names}{end}. {Mark(s.Evidence)}";
     }
 
     private static string Http(HttpHabit http)
@@ -187,9 +188,9 @@ internal sealed class PhoneDocument
         string line = "";
         foreach (string word in text.Split(' '))
         {
-            // A line that begins with # or a number would be a heading or a list.
+            // A line that begins with one of these would be a heading or a list.
             bool full = line.Length > 0 && line.Length + 1 + word.Length > Columns;
-            if (full && (char.IsLetter(word[0]) || word[0] is '`' or '"' or '('))
+            if (full && word[0] is not ('#' or '-' or '+' or '>'))
             {
                 Line(line);
                 line = indent + word;
