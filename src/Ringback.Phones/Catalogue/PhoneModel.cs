@@ -50,7 +50,7 @@ public sealed record PhoneModel
     /// <summary>The SIP User-Agent before its slash.</summary>
     public Known<string>? SipUserAgent { get; init; }
 
-    /// <summary>What its profile's name begins with: <c>gk</c> for a 7912; null for a phone without a profile.</summary>
+    /// <summary>What its profile's name begins with: <c>gk</c> for a 7912; null for one without a profile.</summary>
     public Known<string>? ProfilePrefix { get; init; }
 
     /// <summary>What Ringback can do for it, when that is not what it can do for the family.</summary>

@@ -15,8 +15,8 @@ public sealed class CatalogueFactsTests
     public static TheoryData<string> Families { get; } = [.. Catalogue.Families.Select(f => f.Family)];
 
     [Fact]
-    public void Every_fact_says_where_it_is_written() =>
-        Assert.All(Facts, fact => Assert.Matches(@"^field guide (other-phones|7940-7960|peers-and-users) .*§\d", fact.Source));
+    public void Every_fact_says_where_it_is_written() => Assert.All(Facts, fact =>
+        Assert.Matches(@"^field guide (other-phones|7940-7960|peers-and-users) .*§\d", fact.Source));
 
     [Fact]
     public void Every_fact_says_what_it_rests_on() =>

@@ -33,8 +33,8 @@ internal sealed class PhoneDocument
             + "not the page.");
         Line();
         Paragraph("Each fact carries the mark of what it rests on: [FW] read out of firmware, [TOOL] out of a tool of "
-            + "Cisco's, [LOG] a published log or capture, [CISCO] a document of Cisco's, [SRC] open-source code, [COMM] "
-            + "a forum or a blog, [INFER] concluded from the others, [UNVERIFIED] believed, but not read anywhere. ␀ "
+            + "Cisco's, [LOG] a published log or capture, [CISCO] a document of Cisco's, [SRC] open-source code, "
+            + "[COMM] a forum or a blog, [INFER] concluded from the others, [UNVERIFIED] believed, but not read anywhere. ␀ "
             + "stands for a NUL byte; – for what is not known.");
         Line();
         Line("## What Ringback can do");
@@ -51,7 +51,9 @@ internal sealed class PhoneDocument
         Line($"## {family.Title}");
         Line();
         Paragraph(family.Help.Sentence);
-        foreach (PhoneModel m in models.Where(m => m.Help is not null)) Bullet($"{m.Model}: {m.Help!.Sentence}", m, models);
+        PhoneModel[] apart = [.. models.Where(m => m.Help is not null)];
+        if (apart.Length > 0) Line();
+        foreach (PhoneModel m in apart) Wrapped(Plain($"- {m.Model}: {m.Help!.Sentence}"), "  ");
         Table(models);
         Section("Firmware", family.Firmware.Select(Firmware));
         Section("It asks for", family.BootSequences.Select(Asks));
@@ -111,12 +113,6 @@ internal sealed class PhoneDocument
         Line();
         Line($"### {title}");
         Line();
-    }
-
-    private void Bullet(string text, PhoneModel model, PhoneModel[] models)
-    {
-        if (model == models.First(m => m.Help is not null)) Line();
-        Wrapped("- " + Plain(text), "  ");
     }
 
     private static string Firmware(FirmwareLine line)
