@@ -34,8 +34,8 @@ internal sealed class PhoneDocument
         Line();
         Paragraph("Each fact carries the mark of what it rests on: [FW] read out of firmware, [TOOL] out of a tool of "
             + "Cisco's, [LOG] a published log or capture, [CISCO] a document of Cisco's, [SRC] open-source code, "
-            + "[COMM] a forum or a blog, [INFER] concluded from the others, [UNVERIFIED] believed, but not read anywhere. ␀ "
-            + "stands for a NUL byte; – for what is not known.");
+            + "[COMM] a forum or a blog, [INFER] concluded from the others, [UNVERIFIED] believed, but not read "
+            + "anywhere. ␀ stands for a NUL byte; – for what is not known.");
         Line();
         Line("## What Ringback can do");
         Line();
