@@ -6,6 +6,7 @@ using Ringback.Cli.Screens;
 using Ringback.Cli.Verbs;
 using Ringback.Journal;
 using Ringback.Workbench.Bench;
+using Ringback.Workbench.Library;
 
 // Sentences contain ⏎ and dashes: the terminal's default code page on Windows would spoil them.
 Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
@@ -15,6 +16,7 @@ RootCommand root = new("Ringback brings second-hand Cisco desk phones back to li
     ServeVerb.Create(),
     RehearseVerb.Create(),
     InspectVerb.Create(),
+    LintVerb.Create(),
     LibraryVerb.Create(),
     PhonesVerb.Create(),
     PhoneVerb.Create(),
@@ -47,6 +49,10 @@ catch (UnusableException e)
     return Voice.Complain(e.Message);
 }
 catch (DoorException e)
+{
+    return Voice.Complain(e.Message, ExitCode.Failed);
+}
+catch (LibraryException e)
 {
     return Voice.Complain(e.Message, ExitCode.Failed);
 }

@@ -18,7 +18,7 @@ internal static class Greeting
         List<FirmwarePackage> complete = [.. shelf.Packages.Where(p => p.Complete)];
         yield return $"Library: {options.Library}. Loads in your folders: " + (complete.Count == 0
             ? "no complete load yet. Add files with: ringback library add PATH."
-            : string.Join(", ", complete.Select(p => $"{p.Load} ({Protocol(p)} {p.Load.HumanVersion}"
+            : string.Join(", ", complete.Select(p => $"{p.Load} ({Protocol(p)} {p.Version}"
                 + (p.IsPractice ? ", practice" : "") + ")")) + ".");
         foreach (FirmwarePackage package in shelf.Packages.Where(p => !p.Complete))
         {

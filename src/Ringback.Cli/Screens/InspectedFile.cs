@@ -1,3 +1,4 @@
+using System.Globalization;
 using Ringback.Phones.Firmware;
 
 namespace Ringback.Cli.Screens;
@@ -29,18 +30,38 @@ internal sealed record InspectedFile
 
     public string? EmbeddedName { get; init; }
 
-    /// <summary>This version does not check signatures: only structural damage is seen.</summary>
+    /// <summary>What stands behind the envelope of a signed file.</summary>
+    public string? Payload { get; init; }
+
+    /// <summary>
+    /// <c>genuine</c> and <c>damaged</c> by the signature where its key is known; <c>damaged</c> by the layout too.
+    /// </summary>
     public required string Authenticity { get; init; }
 
+    /// <summary>The day in UTC, yyyy-mm-dd.</summary>
     public string? SignedOn { get; init; }
 
     public string? SigningKey { get; init; }
+
+    public string? SigningFamily { get; init; }
+
+    public int? HardwareCompatibility { get; init; }
+
+    public bool IsDefaultManifest { get; init; }
+
+    public string? Advice { get; init; }
 
     public bool? Whole { get; init; }
 
     public bool Practice { get; init; }
 
     public required IReadOnlyList<string> Parts { get; init; }
+
+    /// <summary>The parts with sizes and digests, where a manifest says them.</summary>
+    public required IReadOnlyList<ManifestPart> ManifestParts { get; init; }
+
+    /// <summary>The files in a CNU archive, the records of a trust list.</summary>
+    public required IReadOnlyList<string> Entries { get; init; }
 
     public required IReadOnlyList<InspectedProblem> Problems { get; init; }
 
@@ -58,10 +79,19 @@ internal sealed record InspectedFile
         Container = file.Container?.ToWord(),
         Signed = file.Signed,
         EmbeddedName = file.EmbeddedName,
-        Authenticity = file.Whole == false ? "damaged" : "unknown",
+        Payload = file.Payload?.ToWord(),
+        Authenticity = file.Whole == false ? "damaged" : file.Authenticity.ToString().ToLowerInvariant(),
+        SignedOn = file.SignedAt?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        SigningKey = file.SigningKey?.Slot.ToString().ToLowerInvariant(),
+        SigningFamily = file.SigningKey?.Family,
+        HardwareCompatibility = file.HardwareCompatibility,
+        IsDefaultManifest = file.IsDefaultManifest,
+        Advice = file.Advice,
         Whole = file.Whole,
         Practice = file.IsPractice,
         Parts = file.Parts,
+        ManifestParts = file.ManifestParts,
+        Entries = file.Entries,
         Problems = [.. file.Problems.Select(InspectedProblem.Of)],
     };
 }

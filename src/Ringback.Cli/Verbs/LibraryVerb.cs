@@ -5,13 +5,13 @@ using Ringback.Cli.Rehearsals;
 using Ringback.Cli.Screens;
 using Ringback.Phones.Answers;
 using Ringback.Phones.Firmware;
-using Ringback.Phones.Loads;
 using Ringback.Simulation.Practice;
+using Ringback.Workbench.Library;
 using Ringback.Workbench.Shelves;
 
 namespace Ringback.Cli.Verbs;
 
-/// <summary><c>ringback library</c>: the folder of firmware that phones are served from.</summary>
+/// <summary><c>ringback library</c>: the firmware that phones are served from.</summary>
 internal static class LibraryVerb
 {
     private static readonly Option<string?> Library = Options.Library();
@@ -19,7 +19,8 @@ internal static class LibraryVerb
     private static readonly Option<bool> Json = Options.Json();
     private static readonly Argument<string[]> Paths = new("PATH")
     {
-        Description = "Files, folders or zip archives.", Arity = ArgumentArity.OneOrMore,
+        Description = "Files, folders or archives: zip, tar, tar.gz, gz, Cisco's .cop.sgn and .cop.sha512.",
+        Arity = ArgumentArity.OneOrMore,
     };
 
     private static readonly Argument<string[]> Loads = new("LOAD")
@@ -31,6 +32,11 @@ internal static class LibraryVerb
     private static readonly Argument<string[]> Removed = new("LOAD")
     {
         Description = "The loads, as library list shows them.", Arity = ArgumentArity.OneOrMore,
+    };
+
+    private static readonly Option<bool> Deep = new("--deep")
+    {
+        Description = "Read every file of the store again and compare it with what was added.",
     };
 
     // Never the standing library by default: practice images beside Cisco's would only confuse.
@@ -46,13 +52,16 @@ internal static class LibraryVerb
             Loads, Into,
         };
         practice.SetAction(Practice);
-        Command add = new("add", "Copy firmware files into the library.") { Paths, Library, Data, Json };
-        add.SetAction(Add);
+        Command add = new("add", "Bring firmware into the library: all of it, or nothing if it is interrupted.")
+        {
+            Paths, Library, Data, Json,
+        };
+        add.SetAction((given, cancelled) => Task.FromResult(Add(given, cancelled)));
         Command list = new("list", "The loads in the library, complete or not.") { Library, Data, Json };
         list.SetAction(given => List(given, check: false));
-        Command check = new("check", "Like list; the exit code is 1 when something is missing or wrong.")
+        Command check = new("check", "What is missing or wrong in the library; the exit code is 1 if anything is.")
         {
-            Library, Data, Json,
+            Library, Data, Json, Deep,
         };
         check.SetAction(given => List(given, check: true));
         Command remove = new("remove", "Remove the files of loads from the library.") { Removed, Library, Data };
@@ -66,20 +75,16 @@ internal static class LibraryVerb
     /// <summary>Removes what belongs to the named loads and to no other load that stays.</summary>
     private static int Remove(ParseResult given)
     {
-        string folder = DataFolder.Library(
-            Options.ExistingFolder(given.GetValue(Library), "--library"), given.GetValue(Data));
-        FolderShelf shelf = new(null, folder, TimeProvider.System, NullLogger.Instance);
+        string folder = Folder(given);
+        FolderShelf shelf = Open(folder);
         List<FirmwarePackage> going = [.. given.GetValue(Removed)!.Select(name => shelf.Current.Packages
-            .FirstOrDefault(p => p.Load.Text.Equals(name, StringComparison.OrdinalIgnoreCase))
+            .FirstOrDefault(p => p.Load.Equals(name, StringComparison.OrdinalIgnoreCase))
             ?? throw new UnusableException($"the library has no load {name}. See: ringback library list"))];
         HashSet<FirmwareFile> staying = [.. shelf.Current.Packages.Except(going).SelectMany(Parts)];
-        foreach (ShelfFile file in shelf.Current.Files.Where(f => going.SelectMany(Parts).Contains(f.Identity)))
-        {
-            if (staying.Contains(file.Identity)) continue;
-            File.Delete(shelf.PathOf(file));
-            Voice.Say($"{file.Path}: removed");
-        }
-
+        HashSet<FirmwareFile> leaving = [.. going.SelectMany(Parts).Where(f => !staying.Contains(f))];
+        ShelfFile[] files = [.. shelf.Current.Files.Where(f => leaving.Contains(f.Identity))];
+        LibraryRemoval.Remove(folder, [.. files.Select(f => (f.Name, shelf.PathOf(f)))]);
+        foreach (ShelfFile file in files) Voice.Say($"{file.Path}: removed");
         return ExitCode.Done;
     }
 
@@ -90,12 +95,14 @@ internal static class LibraryVerb
     {
         string folder = given.GetValue(Into)!;
         string[] names = given.GetValue(Loads) is { Length: > 0 } named ? named : Rehearsal.PracticeLoads;
-        List<LoadName> loads = [.. names.Select(n => LoadName.TryParse(n, null, out LoadName? load)
-            && !load.IsUniversalLoader ? load : throw new UnusableException($"'{n}' is no load of this family."))];
+        List<PracticeFile> files = [.. names.SelectMany(n => PracticeFirmware.TryPackageOf(n, out var package)
+            ? package
+            : throw new UnusableException($"'{n}' is no load that practice files can be made of. Name one such as "
+                + "P0S3-8-12-00, SCCP41.9-4-2SR3-1S or CP7912080004SCCP080108A."))];
         DataFolder.Create(folder);
         try
         {
-            Voice.Say($"{PracticeLibrary.Write(folder, loads).Count} practice files are in {folder}. They are no "
+            Voice.Say($"{PracticeLibrary.WriteFiles(folder, files).Count} practice files are in {folder}. They are no "
                 + "firmware: Ringback serves them to simulated phones on this computer only.");
             return ExitCode.Done;
         }
@@ -105,13 +112,24 @@ internal static class LibraryVerb
         }
     }
 
-    private static int Add(ParseResult given)
+    private static int Add(ParseResult given, CancellationToken cancelled)
     {
         string folder = DataFolder.Library(given.GetValue(Library), given.GetValue(Data));
         if (File.Exists(folder)) throw new UnusableException($"--library wants a folder, and {folder} is a file.");
         DataFolder.Create(folder);
-        List<LibraryImportResult> results = [.. given.GetValue(Paths)!.SelectMany(p => LibraryImport.Add(folder, p))];
-        if (given.GetValue(Json))
+        bool json = given.GetValue(Json);
+        IReadOnlyList<LibraryImportResult> results;
+        try
+        {
+            results = ImportScreen.Follow(!json, progress => LibraryImport.Add(
+                new LibraryStore(folder), given.GetValue(Paths)!, TimeProvider.System, null, progress, cancelled));
+        }
+        catch (OperationCanceledException)
+        {
+            return Voice.Complain("interrupted: nothing was added, and the library is as it was.", ExitCode.Failed);
+        }
+
+        if (json)
         {
             CliJson.Print(results);
         }
@@ -119,40 +137,57 @@ internal static class LibraryVerb
         {
             foreach (LibraryImportResult result in results) Voice.Say($"{result.Path}: {result.Message}");
             Voice.Say($"{results.Count(r => r.Outcome == ImportOutcome.Added)} files added to {folder}.");
-            Tell(Look(folder));
+            Tell(Open(folder).Current);
         }
 
-        bool refused = results.Exists(r => r.Outcome == ImportOutcome.Refused);
-        bool anything = results.Exists(r => r.Outcome is ImportOutcome.Added or ImportOutcome.Present);
+        bool refused = results.Any(r => r.Outcome == ImportOutcome.Refused);
+        bool anything = results.Any(r => r.Outcome is ImportOutcome.Added or ImportOutcome.Present);
         return refused || !anything ? ExitCode.Found : ExitCode.Done;
     }
 
     private static int List(ParseResult given, bool check)
     {
-        string folder = DataFolder.Library(
-            Options.ExistingFolder(given.GetValue(Library), "--library"), given.GetValue(Data));
-        IShelf shelf = Look(folder);
-        if (given.GetValue(Json)) CliJson.Print(LibrarySheet.Of(shelf));
-        else Tell(shelf);
-        bool wrong = shelf.Packages.Any(p => !p.Complete) || shelf.Files.Any(f => f.Identity.HasError);
-        return check && wrong ? ExitCode.Found : ExitCode.Done;
+        string folder = Folder(given);
+        LibraryStore store = new(folder);
+        // What a killed import left is cleared away by whoever comes next and may.
+        store.Sweep();
+        IShelf shelf = Open(folder).Current;
+        LibrarySheet sheet = LibrarySheet.Of(shelf, check ? store.Examine(given.GetValue(Deep)) : Index(store));
+        if (given.GetValue(Json)) CliJson.Print(sheet);
+        else Tell(shelf, sheet.Problems, check);
+        return check && sheet.IsWrong ? ExitCode.Found : ExitCode.Done;
     }
 
-    private static IShelf Look(string folder) =>
-        new FolderShelf(null, folder, TimeProvider.System, NullLogger.Instance).Current;
+    private static IReadOnlyList<LibraryFault> Index(LibraryStore store)
+    {
+        store.Read(out IReadOnlyList<LibraryFault> faults);
+        return faults;
+    }
 
-    private static void Tell(IShelf shelf)
+    private static string Folder(ParseResult given) => DataFolder.Library(
+        Options.ExistingFolder(given.GetValue(Library), "--library"), given.GetValue(Data));
+
+    private static FolderShelf Open(string folder) => new(null, folder, TimeProvider.System, NullLogger.Instance);
+
+    private static void Tell(IShelf shelf, IReadOnlyList<InspectedProblem>? problems = null, bool check = false)
     {
         if (shelf.Packages.Count == 0)
         {
             Voice.Say("The library holds no load. Add Cisco's files: ringback library add PATH");
-            return;
+        }
+        else
+        {
+            Voice.Show(["Load", "Protocol", "Version", "State"], shelf.Packages.Select(p => (IReadOnlyList<string>)
+            [
+                p.Load, p.Protocol?.ToString().ToUpperInvariant() ?? "", p.Version ?? "", State(p),
+            ]));
         }
 
-        Voice.Show(["Load", "Protocol", "Version", "State"], shelf.Packages.Select(p => (IReadOnlyList<string>)
-        [
-            p.Load.Text, p.Protocol?.ToString().ToUpperInvariant() ?? "", p.Load.HumanVersion, State(p),
-        ]));
+        foreach (InspectedProblem problem in problems ?? [])
+        {
+            if (problem.Severity != ProblemSeverity.Info.ToWord() || check)
+                Voice.Say($"{problem.Severity} {problem.Code}: {problem.Message} {problem.Advice}");
+        }
     }
 
     private static string State(FirmwarePackage package)
@@ -164,19 +199,3 @@ internal static class LibraryVerb
             : package.Problems.First(p => p.Severity == ProblemSeverity.Error).Message;
     }
 }
-
-/// <summary>The JSON of <c>library list</c> and <c>check</c>; its names are a contract.</summary>
-internal sealed record LibrarySheet(IReadOnlyList<PackageSheet> Packages, IReadOnlyList<InspectedProblem> Problems)
-{
-    internal static LibrarySheet Of(IShelf shelf) => new(
-        [.. shelf.Packages.Select(p => new PackageSheet(p.Load.Text, FirmwareFile.Family7940And7960,
-            p.Files.Select(f => f.File?.Models).FirstOrDefault(m => m is { Count: > 0 }) ?? [],
-            p.Protocol?.ToString().ToLowerInvariant(), p.Load.HumanVersion, p.Complete, p.Missing, p.IsPractice,
-            [.. p.Problems.Select(InspectedProblem.Of)]))],
-        [.. shelf.Files.SelectMany(f => f.Identity.Problems).Distinct().Select(InspectedProblem.Of)]);
-}
-
-/// <summary>A package in JSON.</summary>
-internal sealed record PackageSheet(
-    string Load, string Family, IReadOnlyList<string> Models, string? Protocol, string Version, bool Complete,
-    IReadOnlyList<string> Missing, bool Practice, IReadOnlyList<InspectedProblem> Problems);

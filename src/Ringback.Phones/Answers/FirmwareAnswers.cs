@@ -38,7 +38,7 @@ internal static class FirmwareAnswers
 
     private static bool IsPartOf(FirmwarePackage package, string name) =>
         package.Files.Any(f => Same(f.Name, name))
-        || Same(name, $"{package.Loader ?? package.Load}.bin");
+        || Same(name, $"{package.Loader?.Text ?? package.Load}.bin");
 
     private static ShelfFile? Planned(AnswerScene scene, string name)
     {
@@ -87,7 +87,7 @@ internal static class FirmwareAnswers
     /// </summary>
     private static NotHere? Torn(AnswerScene scene, ShelfFile file)
     {
-        FirmwarePackage? package = scene.Shelf.Packages.FirstOrDefault(p => p.Load.Equals(scene.Asked.Load));
+        FirmwarePackage? package = scene.Shelf.Packages.FirstOrDefault(p => scene.Asked.Load!.Equals(p.LoadName));
         if (scene.Plan is not null || package is null) return null;
         string[] lacking =
         [
@@ -107,10 +107,11 @@ internal static class FirmwareAnswers
     private static string Hint(AnswerScene scene)
     {
         LoadName asked = scene.Asked.Load!;
-        LoadName? meant = LoadSpelling.Suggest(asked.Text, scene.Shelf.Packages.Select(p => p.Load));
+        LoadName? meant = LoadSpelling.Suggest(
+            asked.Text, scene.Shelf.Packages.Select(p => p.LoadName).OfType<LoadName>());
         if (meant is not null && !meant.Equals(asked))
             return $". There is a {meant} here: correct the name in the file that sends the phone there";
-        FirmwarePackage? package = scene.Shelf.Packages.FirstOrDefault(p => p.Load.Equals(asked));
+        FirmwarePackage? package = scene.Shelf.Packages.FirstOrDefault(p => asked.Equals(p.LoadName));
         return scene.BootCode == BootCode.Early && package?.Loader is { } loader && !loader.Equals(asked)
             ? $". A phone this old cannot load {asked} directly: OS79XX.TXT must name its loader, {loader}"
             : "";

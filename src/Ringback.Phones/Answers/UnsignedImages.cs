@@ -38,7 +38,7 @@ internal static class UnsignedImages
     internal static bool IsPromised(AnswerScene scene, ShelfFile file)
     {
         if (scene.Plan is not { } plan) return file.Identity.Role is not FirmwareRole.Application;
-        LoadName promised = plan.Package.Loader ?? plan.Package.Load;
+        LoadName promised = plan.Package.Loader ?? plan.Target;
         bool isLoader = plan.Package.Loader is null || file.Identity.Role is FirmwareRole.Loader;
         return isLoader && promised.Equals(file.Identity.LoadName) && promised.Equals(scene.Asked.Load);
     }

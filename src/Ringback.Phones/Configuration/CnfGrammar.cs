@@ -50,7 +50,8 @@ internal static class CnfGrammar
     public static bool NeedsQuotes(string value) =>
         value.Length == 0 || value[0] == ' ' || value[^1] == ' ' || value.AsSpan().ContainsAny(' ', ';', '#');
 
-    private static CnfAssignment? Assignment(string text, int start, int end, int line)
+    /// <summary>The assignment on the line between two positions; null when it holds none.</summary>
+    public static CnfAssignment? Assignment(string text, int start, int end, int line)
     {
         int keyStart = SkipBlanks(text, start, end);
         int keyEnd = keyStart;

@@ -67,7 +67,11 @@ internal static class XmlTags
     }
 
     /// <summary>The value of an attribute as it is written; null when the tag has none of that name.</summary>
-    public static string? Attribute(string text, XmlTag tag, string name)
+    public static string? Attribute(string text, XmlTag tag, string name) =>
+        AttributePlace(text, tag, name) is { } place ? text.Substring(place.Start, place.Length) : null;
+
+    /// <summary>Where the value of an attribute stands, without its quotes; null when there is none.</summary>
+    public static (int Start, int Length)? AttributePlace(string text, XmlTag tag, string name)
     {
         int position = tag.Start + 1 + tag.Name.Length;
         while (position < tag.End)
@@ -81,7 +85,8 @@ internal static class XmlTags
             if (position >= tag.End || text[position] is not ('"' or '\'')) return null;
             int closing = text.IndexOf(text[position], position + 1, tag.End - position - 1);
             if (closing < 0) return null;
-            if (string.Equals(found, name, StringComparison.OrdinalIgnoreCase)) return text[(position + 1)..closing];
+            if (string.Equals(found, name, StringComparison.OrdinalIgnoreCase))
+                return (position + 1, closing - position - 1);
             position = closing + 1;
         }
 

@@ -21,4 +21,27 @@ internal static class XmlText
     /// <summary>Compares element names as the hand-written files of the field need it.</summary>
     public static bool Same(string left, string right) =>
         string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether one name is the other with at most two slips of the keyboard.</summary>
+    public static bool Alike(string left, string right)
+    {
+        const int longest = 64;
+        if (Same(left, right)) return true;
+        if (left.Length > longest || right.Length > longest || Math.Abs(left.Length - right.Length) > 2) return false;
+        int[] above = [.. Enumerable.Range(0, right.Length + 1)];
+        for (int i = 1; i <= left.Length; i++)
+        {
+            int[] row = [i, .. above[1..]];
+            for (int j = 1; j <= right.Length; j++)
+            {
+                bool same = char.ToLowerInvariant(left[i - 1]) == char.ToLowerInvariant(right[j - 1]);
+                int change = above[j - 1] + (same ? 0 : 1);
+                row[j] = Math.Min(change, Math.Min(above[j], row[j - 1]) + 1);
+            }
+
+            above = row;
+        }
+
+        return above[^1] <= 2;
+    }
 }

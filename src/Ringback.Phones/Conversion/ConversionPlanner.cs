@@ -31,7 +31,7 @@ public static class ConversionPlanner
         PlanOutcome? choice = PackageChoice.Choose(
             goal, facts.BootCode, packages, practiceAllowed, out FirmwarePackage? package);
         if (choice is not null) return choice;
-        LoadName target = package!.Load;
+        LoadName target = package!.LoadName!;
         if (UnverifiedGeneration(facts.Load, target, catalogue) is { } doubt) return new PlanRefusal(doubt, []);
         if (target.Generation < LoadGeneration.Universal) return ToEarlyLoad(facts, goal, package);
         if (facts.BootCode != BootCode.Early)
@@ -71,7 +71,7 @@ public static class ConversionPlanner
 
     private static PlanStep LoadStep(FirmwarePackage package) => new(
         $"take {package.Load} and start it",
-        package.Load,
+        package.LoadName!,
         [.. package.Files.Select(f => new PlanFile(f.Name, f.Why))],
         [$"it registers over {package.Protocol.ToString()!.ToUpperInvariant()}"],
         OneWay: false,
@@ -79,7 +79,7 @@ public static class ConversionPlanner
 
     private static PlanOutcome ToEarlyLoad(PhoneFacts facts, ConversionGoal goal, FirmwarePackage package)
     {
-        LoadName target = package.Load;
+        LoadName target = package.LoadName!;
         bool signedOnly = facts.BootCode == BootCode.Universal
             || facts.Load is { Generation: >= LoadGeneration.Signed };
         if (target.Generation == LoadGeneration.Unsigned && signedOnly)

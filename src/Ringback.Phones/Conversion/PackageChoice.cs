@@ -13,8 +13,9 @@ internal static class PackageChoice
     {
         List<FirmwarePackage> fitting =
         [
-            .. packages.Where(p => goal.Load is null ? p.Protocol == goal.Protocol : p.Load.Equals(goal.Load))
-                .OrderByDescending(p => p.Load),
+            .. packages.Where(p => p.LoadName is { } load
+                && (goal.Load is null ? p.Protocol == goal.Protocol : load.Equals(goal.Load)))
+                .OrderByDescending(p => p.LoadName),
         ];
         // A phone with the universal loader is not led back behind it, so an older load is no choice for it, and what
         // its proper load lacks is the thing to say.
@@ -56,7 +57,7 @@ internal static class PackageChoice
                 + $"{protocol} package with: ringback library add", []);
         }
 
-        LoadName? meant = LoadSpelling.Suggest(wanted.Text, packages.Select(p => p.Load));
+        LoadName? meant = LoadSpelling.Suggest(wanted.Text, packages.Select(p => p.LoadName).OfType<LoadName>());
         string hint = meant is null ? "" : $" Did you mean {meant}?";
         return new PlanRefusal($"{wanted} is not in the library.{hint} Add its files with: ringback library add",
             FilesOf(wanted));

@@ -14,13 +14,27 @@ internal static class BareInspection
             return SomethingElse(file with { Problems = [] }, load!, content.IsEmpty);
 
         bool ours = file.Kind is FirmwareKind.Firmware or FirmwareKind.Manifest;
-        if (!promised || !ours || FileNames.HasExtension(name, ".bin")) return file;
+        if (!promised && ours && !file.Signed && ExpectsSignature(name, file)) return UnsignedOfOtherFamily(file);
+        if (!promised || !ours || file.Signed || FileNames.HasExtension(name, ".bin")) return file;
         return file.With(
             FirmwareProblem.SignatureMissing,
             ProblemSeverity.Error,
             $"{name} has no signature header, and a phone that asks for {load} expects one.",
             "Take the signed file from the original package; a header cannot be put back.");
     }
+
+    private static bool ExpectsSignature(string name, FirmwareFile file) =>
+        SignedExtensions.Any(e => FileNames.HasExtension(name, e))
+        || (FileNames.HasExtension(name, ".loads") && FirmwareFamilies.Find(file.Family) is { IsJava: true });
+
+    private static readonly string[] SignedExtensions = [".sbn", ".sbin", ".sgn", ".sebn"];
+
+    /// <summary>Java phones check every file; of the others it is not verified which loads do.</summary>
+    private static FirmwareFile UnsignedOfOtherFamily(FirmwareFile file) => file.With(
+        FirmwareProblem.SignatureMissing,
+        FirmwareFamilies.Find(file.Family) is { IsJava: true } ? ProblemSeverity.Error : ProblemSeverity.Warning,
+        $"{file.FileName} has no signature header, and its extension says that it should.",
+        "Take the signed file from the original package; a header cannot be put back.");
 
     /// <summary>A firmware file's name on content that is none.</summary>
     private static FirmwareFile SomethingElse(FirmwareFile file, LoadName load, bool isEmpty)
@@ -51,12 +65,17 @@ internal static class BareInspection
         if (FirmwareImage.TryRead(content, out FirmwareImage? image, out ImageFault fault))
             return InspectImage(name, image);
         if (fault is not ImageFault.NotAnImage) return BrokenImage(name, fault);
-        if (FileNames.HasExtension(name, ".loads") || LoadsManifest.TryRead(content, out _, out _))
-            return InspectManifest(name, content);
+        if (FileNames.HasExtension(name, ".loads") || ManifestInspection.IsList(content))
+            return ManifestInspection.Inspect(name, content);
+        if (LoadList.TryRead(name, content, out FirmwareFile? list)) return list;
         if (ConfigurationInspection.TryRecognise(name, content, out FirmwareFile? configuration))
             return configuration;
 
-        return new FirmwareFile { FileName = name, Kind = FirmwareKind.Unknown }.With(
+        // A conference station's image has no magic that is known; its name at least says whose it is.
+        FirmwareFamily? family = FirmwareFamilies.TryReadName(name, out FirmwareNameMeaning? meaning)
+            ? meaning.Family
+            : null;
+        return new FirmwareFile { FileName = name, Kind = FirmwareKind.Unknown }.For(family).With(
             FirmwareProblem.UnknownContent,
             ProblemSeverity.Info,
             content.IsEmpty ? $"{name} is empty." : $"The content of {name} is nothing that this program knows.",
@@ -75,16 +94,7 @@ internal static class BareInspection
             Container = FirmwareContainer.Raw,
             Whole = image.Extent is ImageExtent.CannotTell ? null : image.Extent is ImageExtent.Whole,
         };
-        if (image.LoadName is null)
-        {
-            return file.With(
-                FirmwareProblem.OtherFamily,
-                ProblemSeverity.Info,
-                $"{name} holds {image.Name}, which is not a load of the 7940 or 7960.",
-                "Keep it for the phone it belongs to.");
-        }
-
-        file = file.Of(image.LoadName);
+        file = image.LoadName is { } load ? file.Of(load) : OfOtherFamily(file, image);
         if (!FileNames.WithoutExtension(name).Equals(image.Name, StringComparison.OrdinalIgnoreCase))
         {
             file = file.With(
@@ -103,6 +113,18 @@ internal static class BareInspection
         };
     }
 
+    /// <summary>The 7910's images have the same layout; their names begin with P004.</summary>
+    private static FirmwareFile OfOtherFamily(FirmwareFile file, FirmwareImage image)
+    {
+        file = (file with { Role = null }).Named(image.Name + ".bin");
+        if (file.Family is not null) return file;
+        return (file with { Role = image.Role }).With(
+            FirmwareProblem.OtherFamily,
+            ProblemSeverity.Info,
+            $"{file.FileName} holds {image.Name}, which is no load of a phone that this program knows.",
+            "Keep it for the phone it belongs to.");
+    }
+
     private static FirmwareFile BrokenImage(string name, ImageFault fault)
     {
         FirmwareFile file = new()
@@ -117,46 +139,4 @@ internal static class BareInspection
             ? $"{name} begins like a phone's image and ends inside the header."
             : $"{name} begins like a phone's image, but there is no load name in it.");
     }
-
-    private static FirmwareFile InspectManifest(string name, ReadOnlySpan<byte> content)
-    {
-        FirmwareFile file = new()
-        {
-            FileName = name,
-            Kind = FirmwareKind.Manifest,
-            Role = FirmwareRole.Manifest,
-            Container = FirmwareContainer.Text,
-        };
-        if (LoadsManifest.TryRead(content, out LoadsManifest? manifest, out ManifestFault why))
-        {
-            // The release is called what the file is called; what it lists may have other names.
-            LoadName release = FileNames.TryReadLoad(name, out LoadName? named) ? named : manifest.Application;
-            return file.Of(release) with
-            {
-                Manifest = manifest,
-                Parts = [manifest.LoaderFile, manifest.ApplicationFile],
-                Build = manifest.LaVersion,
-                Whole = true,
-            };
-        }
-
-        if (FileNames.TryReadLoad(name, out LoadName? load)) return file.Of(load).Damaged(Say(name, why));
-        return why is ManifestFault.Empty
-            ? file.Damaged(Say(name, why))
-            : file.With(
-                FirmwareProblem.OtherFamily,
-                ProblemSeverity.Info,
-                $"{name} is not a list of a 7940/7960 load.",
-                "Keep it for the phone it belongs to.");
-    }
-
-    private static string Say(string name, ManifestFault why) => why switch
-    {
-        ManifestFault.Empty => $"{name} lists nothing: it is empty or truncated.",
-        ManifestFault.LoaderMissing => $"{name} names no loader (.sbn): it is truncated or damaged.",
-        ManifestFault.ApplicationMissing => $"{name} names no application (.sb2): it is truncated or damaged.",
-        ManifestFault.LoaderVersionMissing => $"{name} ends without a whole LA_VERSION: it is truncated or damaged.",
-        ManifestFault.OtherFamily => $"{name} has the name of a 7940/7960 load, and lists files of another phone.",
-        _ => $"{name} is not the text that a list of files is.",
-    };
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Ringback.Phones.Configuration;
+using Ringback.Phones.Lint;
 using Ringback.Phones.Loads;
 
 namespace Ringback.Phones.Firmware;
@@ -46,7 +47,8 @@ internal static class ConfigurationInspection
         }
 
         string? imageVersion = CnfText.Read(bytes).Value(ImageVersion);
-        if (imageVersion is null && !FileNames.HasExtension(name, ".cnf")) return false;
+        bool known = FileNames.HasExtension(name, ".cnf") || ConfigurationLint.KindOf(name, content) is not null;
+        if (imageVersion is null && !known) return false;
         file = Asking(configuration, string.IsNullOrWhiteSpace(imageVersion) ? [] : [imageVersion.Trim()]);
         return true;
     }

@@ -1,6 +1,6 @@
 namespace Ringback.Phones.Firmware;
 
-/// <summary>The tags of a <see cref="SignedEnvelope"/> (file-formats §A); phones skip unknown ones.</summary>
+/// <summary>The tags of a <see cref="SignedEnvelope"/> (other-phones §3.1); phones skip unknown ones.</summary>
 internal enum EnvelopeTag : byte
 {
     Version = 1,
@@ -23,4 +23,17 @@ internal enum EnvelopeTag : byte
     /// <summary>A bare byte without a length, up to the end of the header.</summary>
     Pad = 13,
     FileName = 14,
+
+    /// <summary>Seconds since 1970.</summary>
+    Timestamp = 15,
+
+    /// <summary>A container: its members follow it.</summary>
+    Encryption = 16,
+
+    /// <summary>A container: its members follow it.</summary>
+    InitialVector = 17,
+
+    /// <summary>A container: its members follow it.</summary>
+    EncryptionKey = 21,
+    SignerVersion = 28,
 }

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
-using System.Text;
 using Ringback.Phones.Loads;
 
 namespace Ringback.Phones.Firmware;
@@ -42,7 +41,7 @@ public sealed record FirmwareImage
     /// <summary>The name that the image gives itself, as text.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The same, decoded; null when it is not a 7940/7960 load (a 7910's begins P004).</summary>
+    /// <summary>The same, decoded; null for a 7910's, which begins P004.</summary>
     public required LoadName? LoadName { get; init; }
 
     /// <summary>The build, <c>PAS30830</c>; null when the header is not of the documented layout.</summary>
@@ -77,7 +76,7 @@ public sealed record FirmwareImage
             return false;
         }
 
-        string? name = ReadName(payload[NameOffset..MarkOffset]);
+        string? name = AsciiField.Read(payload[NameOffset..MarkOffset]);
         if (name is null)
         {
             why = ImageFault.NameMissing;
@@ -94,7 +93,7 @@ public sealed record FirmwareImage
         {
             Name = name,
             LoadName = load,
-            BuildId = documented ? ReadName(payload.Slice(BuildOffset, 8)) : null,
+            BuildId = documented ? AsciiField.Read(payload.Slice(BuildOffset, 8)) : null,
             Compressed = compressed,
             Role = role,
             Extent = documented ? ExtentOf(payload, compressed, role) : ImageExtent.CannotTell,
@@ -144,15 +143,6 @@ public sealed record FirmwareImage
         }
 
         return true;
-    }
-
-    private static string? ReadName(ReadOnlySpan<byte> field)
-    {
-        int end = field.IndexOf((byte)0);
-        ReadOnlySpan<byte> name = end < 0 ? field : field[..end];
-        return name.IsEmpty || name.ContainsAnyExceptInRange((byte)0x21, (byte)0x7e)
-            ? null
-            : Encoding.ASCII.GetString(name);
     }
 
     private static uint U32(ReadOnlySpan<byte> payload, int offset) =>

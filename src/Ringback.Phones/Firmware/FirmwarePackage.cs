@@ -9,11 +9,33 @@ namespace Ringback.Phones.Firmware;
 public sealed record PackageFile(string Name, string Why, FirmwareFile? File);
 
 /// <summary>Everything that belongs to one load, and what is missing of it.</summary>
-/// <remarks>Field guide 7940-7960 §1.3 says which files a package of each generation has.</remarks>
+/// <remarks>
+/// Field guide 7940-7960 §1.3 says which files a package of each generation has, other-phones §1.2, §2.2 and §2.12 what
+/// the other families have.
+/// </remarks>
 public sealed record FirmwarePackage
 {
-    /// <summary>The load that the phone will show.</summary>
-    public required LoadName Load { get; init; }
+    /// <summary>
+    /// The load that the phone will show and that configurations ask for: <c>P0S3-8-12-00</c>,
+    /// <c>SCCP41.9-4-2SR3-1S</c>, <c>CP7912080004SCCP080108A</c>. A default manifest that belongs to no named one is a
+    /// package by its own name, <c>term41.default</c>.
+    /// </summary>
+    public required string Load { get; init; }
+
+    /// <summary>The same decoded; null for every family but the 7940 and 7960.</summary>
+    public LoadName? LoadName { get; init; }
+
+    /// <summary>The family that can run it; null when nothing says so.</summary>
+    public string? Family { get; init; }
+
+    /// <summary>The models that can run it.</summary>
+    public IReadOnlyList<string> Models { get; init; } = [];
+
+    /// <summary>The protocol of the load; null when nothing says so.</summary>
+    public PhoneProtocol? Protocol { get; init; }
+
+    /// <summary>The version as people write it.</summary>
+    public string? Version { get; init; }
 
     /// <summary>
     /// The universal loader that the manifest names: <c>P003-8-12-00</c>, or the load's own name in an SCCP package.
@@ -42,11 +64,8 @@ public sealed record FirmwarePackage
     /// <summary>What is wrong with the files, and between them.</summary>
     public required IReadOnlyList<FirmwareProblem> Problems { get; init; }
 
-    /// <summary>How the load is packed.</summary>
-    public LoadGeneration Generation => Load.Generation;
-
-    /// <summary>The protocol of the load.</summary>
-    public PhoneProtocol? Protocol => Load.Protocol;
+    /// <summary>How a 7940's or 7960's load is packed; null for every other family.</summary>
+    public LoadGeneration? Generation => LoadName?.Generation;
 
     /// <summary>The names of the files that are not there.</summary>
     public IReadOnlyList<string> Missing => [.. Files.Where(f => f.File is null).Select(f => f.Name)];

@@ -33,4 +33,10 @@ public sealed record FirmwareProblem(string Code, ProblemSeverity Severity, stri
 
     /// <summary>A loader whose build is not the one that the manifest asks for.</summary>
     public const string LoaderBuildDiffers = "loader-build-differs";
+
+    /// <summary>A part of a set that no manifest lists.</summary>
+    public const string PartOfNothing = "part-of-nothing";
+
+    /// <summary>Sets of two protocols, and one default manifest for both.</summary>
+    public const string DefaultManifestConflict = "default-manifest-conflict";
 }

@@ -1,67 +1,77 @@
-using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 
 namespace Ringback.Phones.Firmware;
 
 /// <summary>
-/// Content that is recognised by a magic and not read further: archives, and what is "not for this phone"
-/// (field guide file-formats §D, §E, §F, §G).
+/// Content that begins with a magic of its own: archives, profiles, and the firmware of every family but the 7940 and
+/// 7960 (field guide file-formats §D–§G, other-phones §3.5).
 /// </summary>
 internal static class ForeignContent
 {
-    private const string ForOthers = "Keep it for the phone it belongs to.";
-
+    /// <summary>Magics behind which nothing says how long the file should be.</summary>
     private static readonly Magic[] Table =
     [
-        new(0, [0x50, 0x4b, 3, 4], FirmwareKind.Archive, FirmwareContainer.Zip, "a zip archive"),
-        new(0, [0x50, 0x4b, 5, 6], FirmwareKind.Archive, FirmwareContainer.Zip, "an empty zip archive"),
-        new(0, [0x1f, 0x8b], FirmwareKind.Archive, FirmwareContainer.Gzip, "a gzip stream"),
-        new(257, "ustar"u8.ToArray(), FirmwareKind.Archive, FirmwareContainer.Tar, "a tar archive"),
-        new(0, "CNU_File_Archive_"u8.ToArray(), FirmwareKind.Firmware, FirmwareContainer.Cnu, "79x1/79x2/79x5 code"),
-        new(0, "#ata"u8.ToArray(), FirmwareKind.Profile, FirmwareContainer.Raw, "a compiled profile"),
-        new(0, "#txt"u8.ToArray(), FirmwareKind.Profile, FirmwareContainer.Text, "a profile in text form"),
-        new(0, "S0010"u8.ToArray(), FirmwareKind.Firmware, FirmwareContainer.Raw, "code of the 7914 add-on"),
-        new(0, "B015-"u8.ToArray(), FirmwareKind.Firmware, FirmwareContainer.Raw, "code of the 7915 add-on"),
-        new(0, "B016-"u8.ToArray(), FirmwareKind.Firmware, FirmwareContainer.Raw, "code of the 7916 add-on"),
-        new(0, [0xbe, 0xba, 0xef, 0xbe], FirmwareKind.Firmware, FirmwareContainer.Raw, "code of the 7935 or 7936"),
-        new(0, [0xbe, 0xba, 0xad, 0xab], FirmwareKind.Firmware, FirmwareContainer.Raw, "code of the 7935 or 7936"),
-        new(0x18, "cmterm_7920"u8.ToArray(), FirmwareKind.Firmware, FirmwareContainer.Raw, "code of the 7920"),
-        new(0, "TiZp"u8.ToArray(), FirmwareKind.Firmware, FirmwareContainer.Raw, "code of a 69xx"),
-        new(0, "hsqs"u8.ToArray(), FirmwareKind.Firmware, FirmwareContainer.Raw, "code of a 69xx (squashfs)"),
-        new(0, [0xcd, 0x34, 0x12, 0xab], FirmwareKind.Firmware, null, "signed code of a 78xx or newer"),
+        new(0, [0x50, 0x4b, 3, 4], FirmwareKind.Archive, FirmwareContainer.Zip, null),
+        new(0, [0x50, 0x4b, 5, 6], FirmwareKind.Archive, FirmwareContainer.Zip, null),
+        new(0, [0x1f, 0x8b], FirmwareKind.Archive, FirmwareContainer.Gzip, null),
+        new(257, "ustar"u8.ToArray(), FirmwareKind.Archive, FirmwareContainer.Tar, null),
+        new(0, "#txt"u8.ToArray(), FirmwareKind.Profile, FirmwareContainer.Text, null),
+        new(0, "S0010"u8.ToArray(), FirmwareKind.Firmware, FirmwareContainer.Raw, "7914"),
+        new(0, "B015-"u8.ToArray(), FirmwareKind.Firmware, FirmwareContainer.Raw, "7915"),
+        new(0, "B016-"u8.ToArray(), FirmwareKind.Firmware, FirmwareContainer.Raw, "7916"),
+        new(0x18, "cmterm_7920"u8.ToArray(), FirmwareKind.Firmware, FirmwareContainer.Raw, "7920"),
+        new(0, [0xbe, 0xba, 0xef, 0xbe], FirmwareKind.Firmware, FirmwareContainer.Raw, "7935 7936"),
+        new(0, [0xbe, 0xba, 0xad, 0xab], FirmwareKind.Firmware, FirmwareContainer.Raw, "7935 7936"),
+        new(0, "TiZp"u8.ToArray(), FirmwareKind.Firmware, FirmwareContainer.Raw, "69xx 6901 6911 6945 894x"),
+        new(0, "hsqs"u8.ToArray(), FirmwareKind.Firmware, FirmwareContainer.Raw, "6901 6911 69xx 6945 894x"),
+        new(0, [0x42, 0xfa, 0xed, 0xfe], FirmwareKind.Firmware, FirmwareContainer.Raw, "6901 6911 69xx 6945 894x"),
     ];
+
+    /// <summary>Where the two add-on families write their load's name, it is no longer than this.</summary>
+    private const int LongestLoad = 32;
 
     internal static bool TryRecognise(
         string name, ReadOnlySpan<byte> content, [NotNullWhen(true)] out FirmwareFile? file)
     {
-        file = null;
-        if (IsEmptyTrustList(name, content))
-            file = new FirmwareFile { FileName = name, Kind = FirmwareKind.TrustList, Whole = true };
-        else if (content.StartsWith("kup1"u8))
-            file = InspectKup(name, content);
-        else
-        {
-            foreach (Magic magic in Table)
-            {
-                if (!magic.IsIn(content)) continue;
-                file = new FirmwareFile { FileName = name, Kind = magic.Kind, Container = magic.Container };
-                if (magic.Container is FirmwareContainer.Cnu) file = file with { Role = FirmwareRole.Part };
-                if (magic.Kind is FirmwareKind.Firmware) file = NotForThesePhones(file, magic.What);
-                break;
-            }
-        }
-
+        file = TrustListInspection.IsEmptyList(name, content)
+            ? new FirmwareFile { FileName = name, Kind = FirmwareKind.TrustList, Whole = true }
+            : KupImage.BeginsLikeOne(content) ? InspectKup(name, content)
+            : CnuArchive.BeginsLikeOne(content) ? InspectCnu(name, content)
+            : SealedContainer.BeginsLikeOne(content) ? InspectSealed(name, content)
+            : ProfileSeal.BeginsLikeOne(content) ? InspectProfile(name, content)
+            : WirelessPart.Read(content) is { } part ? InspectWireless(name, part)
+            : InspectMagic(name, content);
         return file is not null;
     }
 
-    /// <summary>Call managers without security leave lists of one byte or none (field guide file-formats §A).</summary>
-    private static bool IsEmptyTrustList(string name, ReadOnlySpan<byte> content) =>
-        content.Length <= 1
-        && FileNames.HasExtension(name, ".tlv")
-        && (name.StartsWith("CTL", StringComparison.OrdinalIgnoreCase)
-            || name.StartsWith("ITL", StringComparison.OrdinalIgnoreCase));
+    private static FirmwareFile? InspectMagic(string name, ReadOnlySpan<byte> content)
+    {
+        foreach (Magic magic in Table)
+        {
+            if (!magic.IsIn(content)) continue;
+            FirmwareFile file = new() { FileName = name, Kind = magic.Kind, Container = magic.Container };
+            if (magic.Families is null) return file;
+            string[] families = magic.Families.Split(' ');
+            bool named = FirmwareFamilies.TryReadName(name, out FirmwareNameMeaning? meaning)
+                && families.Contains(meaning.Family.Name);
+            if (named) return WithLoad(file.Named(name), content);
+            // Several families share a magic; only a name tells them apart, and this one does not.
+            return families.Length > 1 ? file : WithLoad(file.For(FirmwareFamilies.Find(families[0])), content);
+        }
 
-    /// <summary>0x10 hardware, 0x1c byte sum from 0x24, 0x20 length - 0x18; all big-endian.</summary>
+        return null;
+    }
+
+    /// <summary>The add-ons begin with the load's own name, which is surer than the file's.</summary>
+    private static FirmwareFile WithLoad(FirmwareFile file, ReadOnlySpan<byte> content)
+    {
+        if (file.Family is not ("7914" or "7915" or "7916")) return file;
+        string? load = AsciiField.Read(content[..Math.Min(LongestLoad, content.Length)]);
+        if (load is null) return file with { Role = FirmwareRole.Combined };
+        file = file with { Load = load, Role = FirmwareRole.Combined };
+        return file.Named(load + ".sbn");
+    }
+
     private static FirmwareFile InspectKup(string name, ReadOnlySpan<byte> content)
     {
         FirmwareFile file = new()
@@ -71,37 +81,105 @@ internal static class ForeignContent
             Role = FirmwareRole.Combined,
             Container = FirmwareContainer.Kup,
         };
-        const int header = 0x24;
-        if (content.Length < header) return file.Damaged($"{name} ends inside its header: it is truncated.");
+        if (!KupImage.TryRead(content, out KupImage? image, out _))
+            return file.Named(name).Damaged($"{name} ends inside its header: it is truncated.");
 
-        string? family = BinaryPrimitives.ReadUInt32BigEndian(content[0x10..]) switch
-        {
-            0x301 => "ata",
-            0x401 => "7902",
-            0x501 => "7905",
-            0x601 => "7912",
-            _ => null,
-        };
-        file = file with { Family = family, Models = family is null or "ata" ? [] : [family] };
-        file = NotForThesePhones(file, family is null ? "kup code" : $"code of the {family}");
-
-        uint sum = 0;
-        foreach (byte b in content[header..]) sum += b;
-        bool whole = BinaryPrimitives.ReadUInt32BigEndian(content[0x1c..]) == sum
-            && BinaryPrimitives.ReadUInt32BigEndian(content[0x20..]) + 0x18L == content.Length;
-        return whole
-            ? file with { Whole = true }
-            : file.Damaged($"The length or the sum of {name} is not what its header says.");
+        file = (file with { Version = image.Version }).For(FirmwareFamilies.Find(image.Family)).Named(name);
+        if (file.Load is null) file = file with { Load = FileNames.WithoutFirmwareExtension(name).ToString() };
+        if (image is { LengthFits: true, SumFits: true }) return file with { Whole = true };
+        return file.Damaged(image.LengthFits
+            ? $"The bytes of {name} do not add up to the sum in its header: at least one is wrong."
+            : $"{name} is not as long as its header says: it is truncated or something was added.");
     }
 
-    private static FirmwareFile NotForThesePhones(FirmwareFile file, string what) => file.With(
-        FirmwareProblem.OtherFamily,
-        ProblemSeverity.Info,
-        $"{file.FileName} is {what}: not for a 7940 or 7960.",
-        ForOthers);
+    private static FirmwareFile InspectCnu(string name, ReadOnlySpan<byte> content)
+    {
+        FirmwareFile file = new()
+        {
+            FileName = name,
+            Kind = FirmwareKind.Firmware,
+            Container = FirmwareContainer.Cnu,
+        };
+        if (!CnuArchive.TryRead(content, out CnuArchive? archive, out CnuFault why))
+        {
+            file = Part(file.Named(name));
+            return file.Damaged(why is CnuFault.Truncated
+                ? $"{name} ends before its last entry does: it is truncated."
+                : $"The directory of {name} is not what its header says.");
+        }
+
+        if (archive.Build is not null) file = file with { Role = FirmwareRole.Kernel };
+        return Part(file.Named(name)) with { Whole = true, Build = archive.Build, Entries = archive.Names };
+    }
+
+    private static FirmwareFile InspectSealed(string name, ReadOnlySpan<byte> content)
+    {
+        FirmwareFile file = new()
+        {
+            FileName = name,
+            Kind = FirmwareKind.Firmware,
+            Container = FirmwareContainer.Signed,
+            Signed = true,
+        };
+        if (!SealedContainer.TryRead(content, out SealedContainer? container, out SealFault why))
+        {
+            return Part(file.Named(name)).Damaged(why is SealFault.Truncated
+                ? $"{name} ends before its header says it should: it is truncated."
+                : $"The header of {name} contradicts itself.");
+        }
+
+        bool list = FileNames.HasExtension(container.Name, ".loads");
+        file = list
+            ? ManifestInspection.Inspect(container.Name, container.Payload(content))
+            : Part(file.Named(container.Name));
+        file = file with
+        {
+            FileName = name,
+            Container = FirmwareContainer.Signed,
+            Payload = list ? FirmwareContainer.Text : FirmwareContainer.Raw,
+            Signed = true,
+            EmbeddedName = container.Name,
+            Whole = container.IsWhole && file.Whole != false,
+        };
+        if (!container.IsWhole) file = file.Damaged($"The content of {name} has not the digest that its header gives.");
+        return SignedInspection.CompareNames(file, container.Name);
+    }
+
+    private static FirmwareFile InspectProfile(string name, ReadOnlySpan<byte> content)
+    {
+        FirmwareFile file = new()
+        {
+            FileName = name,
+            Kind = FirmwareKind.Profile,
+            Container = FirmwareContainer.Raw,
+        };
+        return ProfileSeal.Check(content) switch
+        {
+            ProfileSealState.Whole => file with { Whole = true },
+            ProfileSealState.Truncated => file.Damaged($"{name} ends before its header says it should: truncated."),
+            _ => file.Damaged($"The bytes of {name} do not add up to the sum in its header: at least one is wrong."),
+        };
+    }
+
+    private static FirmwareFile InspectWireless(string name, WirelessPart part)
+    {
+        FirmwareFile file = new()
+        {
+            FileName = name,
+            Kind = FirmwareKind.Firmware,
+            Container = FirmwareContainer.Raw,
+            Whole = part.IsWhole,
+        };
+        file = Part(file.Named(name));
+        return part.IsWhole
+            ? file
+            : file.Damaged($"{name} has another MD5 than the one that it begins with: at least one byte is wrong.");
+    }
+
+    private static FirmwareFile Part(FirmwareFile file) => file with { Role = file.Role ?? FirmwareRole.Part };
 
     private sealed record Magic(
-        int Offset, byte[] Bytes, FirmwareKind Kind, FirmwareContainer? Container, string What)
+        int Offset, byte[] Bytes, FirmwareKind Kind, FirmwareContainer? Container, string? Families)
     {
         internal bool IsIn(ReadOnlySpan<byte> content) =>
             content.Length >= Offset + Bytes.Length && content[Offset..].StartsWith(Bytes);

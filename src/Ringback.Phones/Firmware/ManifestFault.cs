@@ -1,6 +1,6 @@
 namespace Ringback.Phones.Firmware;
 
-/// <summary>Why a text is not the manifest of a 7940/7960 load (field guide file-formats §C).</summary>
+/// <summary>Why a text is not a whole manifest (field guide file-formats §C).</summary>
 public enum ManifestFault
 {
     /// <summary>Nothing is wrong.</summary>
@@ -23,4 +23,10 @@ public enum ManifestFault
 
     /// <summary>It ends without a whole <c>LA_VERSION</c>, which is eight characters in every package seen.</summary>
     LoaderVersionMissing,
+
+    /// <summary>A line is neither a remark nor the name of a file.</summary>
+    LineInvalid,
+
+    /// <summary>It names some of the files that every set of the family has, and not all of them.</summary>
+    PartsMissing,
 }

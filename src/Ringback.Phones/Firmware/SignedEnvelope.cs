@@ -5,12 +5,12 @@ using System.Text;
 namespace Ringback.Phones.Firmware;
 
 /// <summary>
-/// The header that Cisco's signing puts in front of an unchanged payload (<c>.loads .sbn .sb2 .sbin .sgn .tlv</c>):
+/// The header that Cisco's signing puts in front of a payload (<c>.loads .sbn .sb2 .sbin .sgn .sebn .tlv</c>):
 /// tag (1 byte), length (2 bytes, big-endian), value. What it says about the file, not whether the signature is good.
 /// </summary>
 /// <remarks>
-/// Field guide file-formats §A, read off 310 real files. Two of them carry other signers and longer containers, so
-/// the tags are walked and nothing is found by its offset.
+/// Field guide file-formats §A and other-phones §3.1, read off 310 real files. Two of them carry other signers and
+/// longer containers, so the tags are walked and nothing is found by its offset.
 /// <code>
 /// 01 0002 01 01        version            08 0001 01           digest algorithm (1 = SHA-1)
 /// 02 0002 HH HH        header length      09 0008 {0a, 0b}     signature algorithm
@@ -21,7 +21,7 @@ namespace Ringback.Phones.Firmware;
 /// </remarks>
 public sealed record SignedEnvelope
 {
-    private const int TagAndLength = 3;
+    internal const int TagAndLength = 3;
 
     private SignedEnvelope()
     {
@@ -48,14 +48,20 @@ public sealed record SignedEnvelope
     /// <summary>The length of the signature's value: 256 in all firmware.</summary>
     public required int SignatureLength { get; init; }
 
-    /// <summary>The digest that was signed: 1 is SHA-1, the only one that phones know. Null if not named.</summary>
+    /// <summary>
+    /// The digest that was signed: 1 is SHA-1, the only one old phones know; 2 is SHA-256, 3 SHA-512. Null if none.
+    /// </summary>
     public required byte? DigestAlgorithm { get; init; }
 
-    /// <summary>True for a trust list (CTL, ITL), whose envelope is of version 1.2.</summary>
-    public bool IsTrustList => Version == "1.2";
+    /// <summary>When it was signed, UTC, where a tag says so: trust lists and encrypted parts. Else null.</summary>
+    public required DateTimeOffset? SignedAt { get; init; }
 
-    /// <summary>True when the file begins like an envelope, whole or not.</summary>
-    public static bool BeginsLikeOne(ReadOnlySpan<byte> file) => file.StartsWith((ReadOnlySpan<byte>)[1, 0, 2, 1]);
+    /// <summary>True when the payload is cipher text: nothing can be read in it.</summary>
+    public required bool IsEncrypted { get; init; }
+
+    /// <summary>True when the file begins like an envelope of version 1.x or 2.x, whole or not.</summary>
+    public static bool BeginsLikeOne(ReadOnlySpan<byte> file) =>
+        file.Length > 3 && file.StartsWith((ReadOnlySpan<byte>)[1, 0, 2]) && file[3] is 1 or 2;
 
     /// <summary>What stands behind the header.</summary>
     /// <param name="file">The same bytes that the envelope was read from.</param>
@@ -93,6 +99,8 @@ public sealed record SignedEnvelope
             SignatureOffset = fields.SignatureOffset,
             SignatureLength = fields.SignatureLength,
             DigestAlgorithm = fields.DigestAlgorithm,
+            SignedAt = fields.SignedAt,
+            IsEncrypted = fields.IsEncrypted,
         };
         return true;
     }
@@ -134,13 +142,18 @@ public sealed record SignedEnvelope
             if (at + length > header.Length) return EnvelopeFault.TagTooLong;
 
             // A container's members simply follow it, so stepping into it is not stepping over its value.
-            if (tag is EnvelopeTag.Signer or EnvelopeTag.SignatureInfo or EnvelopeTag.SignatureAlgorithm) continue;
+            if (tag is EnvelopeTag.Encryption) fields.IsEncrypted = true;
+            if (IsContainer(tag)) continue;
             fields.Take(tag, at, header.Slice(at, length));
             at += length;
         }
 
         return EnvelopeFault.None;
     }
+
+    private static bool IsContainer(EnvelopeTag tag) => tag is EnvelopeTag.Signer or EnvelopeTag.SignatureInfo
+        or EnvelopeTag.SignatureAlgorithm or EnvelopeTag.Encryption or EnvelopeTag.InitialVector
+        or EnvelopeTag.EncryptionKey;
 
     private struct Fields
     {
@@ -149,6 +162,8 @@ public sealed record SignedEnvelope
         public int SignatureOffset;
         public int SignatureLength;
         public byte? DigestAlgorithm;
+        public DateTimeOffset? SignedAt;
+        public bool IsEncrypted;
 
         public void Take(EnvelopeTag tag, int offset, ReadOnlySpan<byte> value)
         {
@@ -165,6 +180,9 @@ public sealed record SignedEnvelope
                     break;
                 case EnvelopeTag.FileName:
                     EmbeddedName = Text(value);
+                    break;
+                case EnvelopeTag.Timestamp when value.Length == 4:
+                    SignedAt = DateTimeOffset.FromUnixTimeSeconds(BinaryPrimitives.ReadUInt32BigEndian(value));
                     break;
             }
         }

@@ -11,4 +11,7 @@ public enum PhoneProtocol
 
     /// <summary>MGCP: announces itself to a call agent on UDP 2427.</summary>
     Mgcp,
+
+    /// <summary>H.323: old images of the 7905, 7912 and ATA.</summary>
+    H323,
 }

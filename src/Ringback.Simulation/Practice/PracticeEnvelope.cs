@@ -14,15 +14,20 @@ internal static class PracticeEnvelope
     private const int NameOffset = 0x180;
     private const int SignerLength = 0x27;
 
-    internal static byte[] Wrap(string fileName, ReadOnlySpan<byte> payload)
+    /// <summary>A timestamp, and a container of 72 bytes that says how the payload is encrypted.</summary>
+    private const int EncryptionLength = 3 + 4 + 3 + 72;
+
+    internal static byte[] Wrap(
+        string fileName, ReadOnlySpan<byte> payload, byte minorVersion = 1, bool encrypted = false)
     {
         // Name, its NUL, and the header's end on a 4-byte boundary.
         int nameLength = fileName.Length + 1;
-        int headerLength = (NameOffset + nameLength + 3) / 4 * 4;
+        int extra = encrypted ? EncryptionLength : 0;
+        int headerLength = (NameOffset + nameLength + extra + 3) / 4 * 4;
         byte[] file = new byte[headerLength + payload.Length];
         HeaderWriter header = new(file);
 
-        header.Tag(1, [1, 1]);
+        header.Tag(1, [1, minorVersion]);
         byte[] length = new byte[2];
         BinaryPrimitives.WriteUInt16BigEndian(length, (ushort)headerLength);
         header.Tag(2, length);
@@ -37,11 +42,24 @@ internal static class PracticeEnvelope
         header.Tag(11, [2]);
         header.Tag(12, new byte[PracticeSignature.Length]);
         header.Tag(14, Padded(fileName, nameLength));
+        if (encrypted) WriteEncryption(ref header);
         header.PadTo(headerLength);
 
         payload.CopyTo(file.AsSpan(headerLength));
         PracticeSignature.Sign(file);
         return file;
+    }
+
+    /// <summary>As in the parts of an 8961 (field guide other-phones §3.1); there is nothing to decrypt.</summary>
+    private static void WriteEncryption(ref HeaderWriter header)
+    {
+        header.Tag(15, [0x5a, 0x1c, 0, 0]);
+        header.Container(16, 72);
+        header.Container(17, 28);
+        header.Tag(18, [0]);
+        header.Tag(19, new byte[16]);
+        header.Tag(20, [0, 0]);
+        header.Tag(26, new byte[38]);
     }
 
     private static byte[] Padded(string text, int length)
@@ -56,7 +74,7 @@ internal static class PracticeEnvelope
         private readonly Span<byte> _file = file;
         private int _at;
 
-        internal void Tag(byte tag, ReadOnlySpan<byte> value)
+        internal void Tag(byte tag, scoped ReadOnlySpan<byte> value)
         {
             Container(tag, value.Length);
             value.CopyTo(_file[_at..]);

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
 using Ringback.Phones.Loads;
@@ -29,6 +30,23 @@ public static class PracticeFirmware
         byte[] image = PracticeImage.Application(load.Text, ApplicationBuild(protocol), sizes.SingleBytes);
         PracticeFile bin = new($"{load}.bin", image);
         return load.Generation is LoadGeneration.Signed ? [bin, Sign($"{load}.sbn", image)] : [bin];
+    }
+
+    /// <summary>The files of a load of any family, in the order in which they are asked for.</summary>
+    /// <param name="load">
+    /// A load's name: <c>P0S3-8-12-00</c>, <c>SCCP41.9-4-2SR3-1S</c>, <c>CP7912080004SCCP080108A</c>.
+    /// </param>
+    /// <param name="files">The package; null when nothing is known of such a load's files.</param>
+    /// <param name="sizes">How large the images are; the defaults when not given.</param>
+    /// <returns>False for a name that is no load's, or for a family whose layout is not known.</returns>
+    public static bool TryPackageOf(
+        string load, [NotNullWhen(true)] out IReadOnlyList<PracticeFile>? files, PracticeSizes? sizes = null)
+    {
+        sizes ??= new PracticeSizes();
+        files = LoadName.TryParse(load, out LoadName? ours)
+            ? ours.Protocol is null ? null : Package(ours, sizes)
+            : PracticeSets.Of(load, sizes);
+        return files is not null;
     }
 
     /// <summary>The loader of a universal load: its own name for SCCP, <c>P003-…</c> for the others.</summary>

@@ -41,6 +41,14 @@ internal static class PracticeImage
         return image;
     }
 
+    /// <summary>Bytes of no layout at all: the mark, over and over.</summary>
+    internal static byte[] Body(string name, int length)
+    {
+        byte[] body = new byte[length];
+        FillBody(body, name);
+        return body;
+    }
+
     private static byte[] Begin(string name, string buildId, int length)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(length, PracticeSizes.SmallestBytes);
@@ -57,7 +65,7 @@ internal static class PracticeImage
     /// The mark over and over, each followed by bytes derived from the name and the place: a block that goes astray
     /// in a transfer must not look like its neighbour.
     /// </summary>
-    private static void FillBody(Span<byte> body, string name)
+    internal static void FillBody(Span<byte> body, string name)
     {
         byte[] mark = Encoding.ASCII.GetBytes(PracticeMark.Text + "\n");
         byte[] seed = SHA256.HashData(Encoding.ASCII.GetBytes(name));

@@ -20,11 +20,18 @@ public static class PracticeLibrary
     /// <param name="folder">Where to write.</param>
     /// <param name="sizes">How large the images are; as large as real ones when null.</param>
     /// <param name="loads">The loads; packages that share a loader write it once.</param>
-    public static IReadOnlyList<string> Write(string folder, PracticeSizes? sizes, params IEnumerable<LoadName> loads)
+    public static IReadOnlyList<string> Write(
+        string folder, PracticeSizes? sizes, params IEnumerable<LoadName> loads) =>
+        WriteFiles(folder, loads.SelectMany(l => PracticeFirmware.Package(l, sizes)));
+
+    /// <inheritdoc cref="Write(string, IEnumerable{LoadName})"/>
+    /// <param name="folder">Where to write.</param>
+    /// <param name="files">The files, of any family; those of one name are written once.</param>
+    public static IReadOnlyList<string> WriteFiles(string folder, IEnumerable<PracticeFile> files)
     {
         Directory.CreateDirectory(folder);
         List<string> written = [];
-        foreach (PracticeFile file in loads.SelectMany(l => PracticeFirmware.Package(l, sizes)))
+        foreach (PracticeFile file in files)
         {
             if (written.Contains(file.Name)) continue;
             WriteUnlessDifferent(Path.Combine(folder, file.Name), file);

@@ -6,7 +6,9 @@ namespace Ringback.Simulation.Practice;
 /// </summary>
 public sealed record PracticeSizes
 {
-    /// <summary>No image can be smaller: the header, two whole marks and a DSP block must have room.</summary>
+    /// <summary>
+    /// No 7940 or 7960 image can be smaller: the header, two whole marks and a DSP block must have room.
+    /// </summary>
     public const int SmallestBytes = PracticeImage.HeaderLength + 256;
 
     /// <summary>Small images for tests: large enough for the layout and for the mark to stand in it twice.</summary>
@@ -16,6 +18,7 @@ public sealed record PracticeSizes
         SccpApplicationBytes = 2_000,
         ApplicationBytes = 2_100,
         SingleBytes = 1_900,
+        PartBytes = 400,
     };
 
     /// <summary>The universal loader: P0030801SR02.bin is 130 552 bytes.</summary>
@@ -29,4 +32,10 @@ public sealed record PracticeSizes
 
     /// <summary>A single image of the time before the universal loader: P0S3-06-3-00.bin is about 476 KiB.</summary>
     public int SingleBytes { get; init; } = 476 * 1024;
+
+    /// <summary>
+    /// Each part of another family's set. Real sets are about 8 MB (field guide other-phones §2.2); a practice set of
+    /// five parts takes about one, so that a library of several families stays small.
+    /// </summary>
+    public int PartBytes { get; init; } = 200_000;
 }

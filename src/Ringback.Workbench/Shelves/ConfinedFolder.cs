@@ -32,7 +32,7 @@ public static class ConfinedFolder
         FileSystemEnumerable<string> paths = new(root, (ref FileSystemEntry e) => e.ToFullPath(), options)
         {
             ShouldIncludePredicate = (ref FileSystemEntry e) => !e.IsDirectory,
-            ShouldRecursePredicate = (ref FileSystemEntry e) => !LeadsBack(ref e),
+            ShouldRecursePredicate = (ref FileSystemEntry e) => !IsStore(ref e) && !LeadsBack(ref e),
         };
         int count = 0;
         foreach (string path in paths.Order(StringComparer.Ordinal))
@@ -43,6 +43,10 @@ public static class ConfinedFolder
             yield return (Path.GetRelativePath(root, path).Replace(Path.DirectorySeparatorChar, '/'), info);
         }
     }
+
+    /// <summary>The library's store has names of its own for its files.</summary>
+    private static bool IsStore(ref FileSystemEntry entry) =>
+        entry.FileName.SequenceEqual(Library.LibraryStore.FolderName);
 
     /// <summary>
     /// True for a link to a folder that it lies in itself: a handful of those would make a walk without end.
@@ -101,7 +105,9 @@ public static class ConfinedFolder
 
     /// <summary>The path with every link on the way resolved, those in the targets of links too.</summary>
     /// <exception cref="IOException">There are too many links on the way: they lead in a circle.</exception>
-    private static string RealPath(string path, int links = 0)
+    internal static string RealPath(string path) => RealPath(path, 0);
+
+    private static string RealPath(string path, int links)
     {
         string full = Path.GetFullPath(path);
         string root = Path.GetPathRoot(full)!;

@@ -44,7 +44,7 @@ public sealed partial class FolderShelf
 
     /// <summary>Opens the folders; either may be null.</summary>
     public FolderShelf(string? root, string? library, TimeProvider time, ILogger logger)
-        : this(root, library, time, logger, ConfinedFolder.Files,
+        : this(root, library, time, logger, path => Files(library, path),
             look => ThreadPool.UnsafeQueueUserWorkItem(_ => look(), null))
     {
     }
@@ -116,6 +116,11 @@ public sealed partial class FolderShelf
         TimeSpan fair = _lastTook * ShareOfTime;
         return fair < LeastBetweenLooks ? LeastBetweenLooks : fair < LookAgainAfter ? fair : LookAgainAfter;
     }
+
+    private static IEnumerable<(string Relative, FileInfo Info)> Files(string? library, string path) =>
+        library is not null && path == Path.GetFullPath(library)
+            ? Library.LibraryFiles.Of(path)
+            : ConfinedFolder.Files(path);
 
     private static string KeyOf(ShelfPlace place, string relative) => $"{place}/{relative}";
 

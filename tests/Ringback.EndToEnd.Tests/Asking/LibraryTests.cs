@@ -1,4 +1,4 @@
-using System.IO.Compression;
+using System.Diagnostics;
 using System.Text.Json;
 using Ringback.EndToEnd.Tests.Programs;
 using Ringback.EndToEnd.Tests.Serving;
@@ -28,21 +28,88 @@ public sealed class LibraryTests
         Assert.Empty(package.GetProperty("missing").EnumerateArray());
     }
 
-    [Fact]
-    public async Task Archive_is_added_as_its_files_are_and_twice_is_no_fault()
+    [Theory]
+    [InlineData("tar", "-cf")]
+    [InlineData("tar", "-czf")]
+    [InlineData("tar", "--format=v7", "-cf")]
+    [InlineData("tar", "--format=posix", "-czf")]
+    [InlineData("zip", "-q", "-r")]
+    [InlineData("zip", "-q", "-0", "-r")]
+    public async Task Archive_of_a_real_tool_is_added_as_its_files_are_and_twice_is_no_fault(
+        string tool, params string[] options)
     {
         using ScratchFolder folder = new();
         string source = PracticeLoads.Write(folder, "download", PracticeLoads.Medium, PracticeLoads.Sip);
-        ZipFile.CreateFromDirectory(source, folder["P0S3-8-12-00.zip"]);
+        string[] pack = [Command.Find(tool, tool), .. options, folder["package"], "."];
+        (await Command.RunAsync("/bin/sh", ["-c", "cd \"$1\" && shift && exec \"$@\"", "sh", source, .. pack]))
+            .Expect(0);
+        // zip puts its own extension behind a name without one.
+        string package = File.Exists(folder["package"]) ? folder["package"] : folder["package.zip"];
 
-        (await LibraryAsync(folder, "add", folder["P0S3-8-12-00.zip"])).Expect(0);
+        JsonElement added = (await LibraryAsync(folder, "add", package, "--json")).Expect(0).Json;
+        JsonElement again = (await LibraryAsync(folder, "add", source, "--json")).Expect(0).Json;
+
+        Assert.All(added.EnumerateArray(), r => Assert.Equal("added", r.GetProperty("outcome").GetString()));
+        Assert.All(again.EnumerateArray(), r => Assert.Equal("present", r.GetProperty("outcome").GetString()));
+        (await LibraryAsync(folder, "check", "--deep")).Expect(0);
+    }
+
+    [Fact]
+    public async Task Load_is_removed_with_what_only_it_needs()
+    {
+        using ScratchFolder folder = new();
+        string source = PracticeLoads.Write(
+            folder, "download", PracticeLoads.Medium, PracticeLoads.Sip, PracticeLoads.Sccp);
         (await LibraryAsync(folder, "add", source)).Expect(0);
 
-        foreach (string path in Directory.GetFiles(source))
+        (await LibraryAsync(folder, "remove", PracticeLoads.Sip)).Expect(0);
+
+        JsonElement left = (await LibraryAsync(folder, "list", "--json")).Expect(0).Json;
+        Assert.Equal(PracticeLoads.Sccp, Assert.Single(left.GetProperty("packages").EnumerateArray())
+            .GetProperty("load").GetString());
+        Assert.Equal(4, Directory.GetFiles(Path.Combine(folder["data"], "library", ".ringback", "contents"), "*",
+            SearchOption.AllDirectories).Length);
+    }
+
+    [Fact]
+    public async Task Conversion_runs_from_the_store()
+    {
+        using ScratchFolder folder = new();
+        string source = PracticeLoads.Write(folder, "download", PracticeLoads.Medium, PracticeLoads.Sip);
+        (await LibraryAsync(folder, "add", source)).Expect(0);
+
+        (await RingbackProgram.RunAsync("rehearse", "--phone", "7960G", "--from", "P00305000300", "--to", "sip",
+            "--library", Path.Combine(folder["data"], "library"))).Expect(0);
+    }
+
+    [Fact]
+    public async Task Killed_import_has_added_all_or_nothing()
+    {
+        using ScratchFolder folder = new();
+        string source = PracticeLoads.Write(folder, "download", null, PracticeLoads.Sip, PracticeLoads.Sccp);
+        string incoming = Path.Combine(folder["data"], "library", ".ringback", "incoming");
+        for (int files = 1; files < Directory.GetFiles(source).Length; files += 2)
         {
-            string stored = Path.Combine(folder["data"], "library", Path.GetFileName(path));
-            Assert.Equal(File.ReadAllBytes(path), File.ReadAllBytes(stored));
+            using Process import = RingbackProgram.Start(Place.Loopback,
+                ["library", "add", source, "--data", folder["data"]]);
+            while (!import.HasExited && (!Directory.Exists(incoming)
+                || Directory.GetFiles(incoming, "*", SearchOption.AllDirectories).Length < files))
+            {
+                await Task.Yield();
+            }
+
+            import.Kill();
+            await import.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+            int packages = (await LibraryAsync(folder, "list", "--json")).Expect(0).Json
+                .GetProperty("packages").GetArrayLength();
+            Assert.True(packages is 0 or 2, $"{packages} packages");
+            Assert.False(Directory.Exists(incoming));
+            if (packages == 2) break;
         }
+
+        (await LibraryAsync(folder, "add", source)).Expect(0);
+        (await LibraryAsync(folder, "check", "--deep")).Expect(0);
     }
 
     [Fact]

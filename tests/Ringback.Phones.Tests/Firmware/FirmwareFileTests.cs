@@ -178,7 +178,7 @@ public sealed class FirmwareFileTests
             (string name, byte[] content) = seeds[random.Next(seeds.Length)];
             byte[] mutated = Mutate(random, content);
             string given = random.Next(4) == 0 ? seeds[random.Next(seeds.Length)].Name : name;
-            Assert.NotNull(FirmwareFile.Inspect(given, mutated));
+            Assert.NotNull(FirmwareFile.Inspect(given, mutated, SigningKeys.None));
         }
     }
 

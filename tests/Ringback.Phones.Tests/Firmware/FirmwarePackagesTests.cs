@@ -21,7 +21,7 @@ public sealed class FirmwarePackagesTests
         FirmwarePackage package = Only(Sb2, Bin, Loads, Sbn);
         Assert.Equal(["P0S3-8-12-00.loads", "P003-8-12-00.sbn", "P0S3-8-12-00.sb2"], package.Files.Select(f => f.Name));
         Assert.Equal(("P0S3-8-12-00", "P003-8-12-00", "PAS30830"),
-            (package.Load.Text, package.Loader?.Text, package.LaVersion));
+            (package.Load, package.Loader?.Text, package.LaVersion));
         Assert.Equal((LoadGeneration.Universal, PhoneProtocol.Sip), (package.Generation, package.Protocol));
         Assert.True(package.Complete);
         Assert.True(package.LoaderBinDerivable);
@@ -133,7 +133,7 @@ public sealed class FirmwarePackagesTests
             SignedFile("P0030801SR02.sbn", SampleFiles.Loader("P0030801SR02", "PAS30831")),
             SignedFile("P0030801SR02.sb2", SampleFiles.Application("P0030801SR02", "PA03Z031")),
         ]);
-        Assert.Equal(["P0030801SR02", "P0S3-8-12-00"], packages.Select(p => p.Load.Text));
+        Assert.Equal(["P0030801SR02", "P0S3-8-12-00"], packages.Select(p => p.Load));
         Assert.All(packages, p => Assert.True(p.Complete));
     }
 
@@ -164,12 +164,19 @@ public sealed class FirmwarePackagesTests
     }
 
     [Fact]
-    public void Configurations_and_other_phones_make_no_package() => Assert.Empty(FirmwarePackages.Assemble(
+    public void Configurations_and_parts_of_nothing_make_no_package() => Assert.Empty(FirmwarePackages.Assemble(
     [
         File("OS79XX.TXT", "P0S3-8-12-00"u8.ToArray()),
         File("cnu41.sbn", "CNU_File_Archive_3.0"u8.ToArray()),
-        File("P00405000700.bin", SampleFiles.Application("P00405000700")),
     ]));
+
+    [Fact]
+    public void Single_image_of_another_family_is_a_package()
+    {
+        FirmwarePackage package = Only(File("P00405000700.bin", SampleFiles.Application("P00405000700")));
+        Assert.Equal(("P00405000700", "7910", null), (package.Load, package.Family, package.LoadName));
+        Assert.True(package.Complete);
+    }
 
     private static FirmwarePackage Only(params FirmwareFile[] files) => Assert.Single(FirmwarePackages.Assemble(files));
 

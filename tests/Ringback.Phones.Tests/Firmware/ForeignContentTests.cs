@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using Ringback.Phones.Firmware;
 
 namespace Ringback.Phones.Tests.Firmware;
@@ -8,12 +7,9 @@ public sealed class ForeignContentTests
     [Theory]
     [InlineData("P0S3-8-12-00.zip", "PK\x03\x04rest", "archive", "zip")]
     [InlineData("cmterm.tgz", "\x1f\x8b\x08", "archive", "gzip")]
-    [InlineData("cnu41.8-5-4.sbn", "CNU_File_Archive_3.0", "firmware", "cnu")]
-    [InlineData("gk000E84C060A6", "#ata", "profile", "raw")]
     [InlineData("ata.txt", "#txt\nUIPassword:0", "profile", "text")]
     [InlineData("S00105000400.bin", "S00105000400\0", "firmware", "raw")]
-    [InlineData("B015-1-0-4-2.SBN", "B015-1-0-4-2\0", "firmware", "raw")]
-    [InlineData("new.sbn", "\xcd\x34\x12\xab", "firmware", null)]
+    [InlineData("B015-1-0-4-2.BIN", "B015-1-0-4-2\0", "firmware", "raw")]
     [InlineData("note.doc", "\x00\x01\x02", "unknown", null)]
     public void Magic_decides(string name, string content, string kind, string? container)
     {
@@ -29,7 +25,7 @@ public sealed class ForeignContentTests
     [InlineData(0x601, "7912")]
     public void Kup_image_names_its_hardware_and_proves_itself_whole(int hardware, string family)
     {
-        byte[] content = Kup((uint)hardware);
+        byte[] content = SampleFamilies.Kup((uint)hardware);
         FirmwareFile file = FirmwareFile.Inspect("x.zup", content);
         Assert.Equal((family, true, FirmwareContainer.Kup), (file.Family, file.Whole, file.Container));
         for (int length = 4; length < content.Length; length++)
@@ -39,19 +35,8 @@ public sealed class ForeignContentTests
     [Fact]
     public void Signed_kup_is_signed()
     {
-        byte[] content = SampleFiles.Envelope("CP7912080004.sbin", Kup(0x601));
+        byte[] content = SampleFiles.Envelope("CP7912080004.sbin", SampleFamilies.Kup(0x601));
         FirmwareFile file = FirmwareFile.Inspect("CP7912080004.sbin", content);
         Assert.Equal((FirmwareContainer.Signed, "7912", true), (file.Container, file.Family, file.Whole));
-    }
-
-    private static byte[] Kup(uint hardware)
-    {
-        byte[] content = new byte[0x60];
-        "kup100000000"u8.CopyTo(content);
-        BinaryPrimitives.WriteUInt32BigEndian(content.AsSpan(0x10), hardware);
-        content.AsSpan(0x24).Fill(7);
-        BinaryPrimitives.WriteUInt32BigEndian(content.AsSpan(0x1c), 7 * 0x3c);
-        BinaryPrimitives.WriteUInt32BigEndian(content.AsSpan(0x20), 0x60 - 0x18);
-        return content;
     }
 }

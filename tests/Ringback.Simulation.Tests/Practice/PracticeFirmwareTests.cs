@@ -43,7 +43,7 @@ public sealed class PracticeFirmwareTests
     {
         Assert.NotEmpty(names);
         FirmwarePackage package = Assert.Single(FirmwarePackages.Assemble(Inspect(Small(load))));
-        Assert.Equal(load, package.Load.Text);
+        Assert.Equal(load, package.Load);
         Assert.True(package.Complete);
         Assert.True(package.IsPractice);
         Assert.Empty(package.Problems);

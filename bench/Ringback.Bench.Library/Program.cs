@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using System.IO.Compression;
+using Ringback.Bench.Library;
+using Ringback.Phones.Firmware;
+using Ringback.Workbench.Library;
+
+const int turns = 5;
+string scratch = Directory.CreateTempSubdirectory("ringback-bench-library-").FullName;
+try
+{
+    string files = Path.Combine(scratch, "files");
+    long bytes = Collection.Write(files);
+    string zip = Path.Combine(scratch, "files.zip");
+    ZipFile.CreateFromDirectory(files, zip, CompressionLevel.NoCompression, includeBaseDirectory: false);
+    Console.Out.WriteLine($"{Directory.GetFiles(files).Length} files, {bytes / 1e6:f0} MB, {turns} turns each, "
+        + "one thread, files in the page cache.");
+    Console.Out.WriteLine();
+    Console.Out.WriteLine("| what | MB/s | CPU s/GB |");
+    Console.Out.WriteLine("| --- | --- | --- |");
+    Measure("sha256sum of every file, for comparison", () => Run("sha256sum", Directory.GetFiles(files)));
+    Measure("inspect every file", () => Inspect(files));
+    Measure("import the folder", () => Import(files));
+    Measure("import the folder again: everything is there", () => Again(files));
+    Measure("import a zip of it", () => Import(zip));
+    return 0;
+
+    void Measure(string what, Action work)
+    {
+        List<(double Rate, double Cpu)> results = [];
+        work();
+        for (int turn = 0; turn < turns; turn++)
+        {
+            using Process self = Process.GetCurrentProcess();
+            TimeSpan cpu = self.TotalProcessorTime;
+            long begun = Stopwatch.GetTimestamp();
+            work();
+            double seconds = Stopwatch.GetElapsedTime(begun).TotalSeconds;
+            self.Refresh();
+            results.Add((bytes / seconds / 1e6, (self.TotalProcessorTime - cpu).TotalSeconds / bytes * 1e9));
+        }
+
+        double[] rates = [.. results.Select(r => r.Rate).Order()];
+        Console.Out.WriteLine($"| {what} | {rates[turns / 2]:f0} ({rates[0]:f0}–{rates[^1]:f0}) | "
+            + $"{results.Select(r => r.Cpu).Order().ElementAt(turns / 2):f2} |");
+    }
+
+    void Import(string path)
+    {
+        string library = Path.Combine(scratch, "library");
+        if (Directory.Exists(library)) Directory.Delete(library, recursive: true);
+        Directory.CreateDirectory(library);
+        Again(path);
+    }
+
+    void Again(string path)
+    {
+        LibraryStore store = new(Path.Combine(scratch, "library"));
+        IReadOnlyList<LibraryImportResult> results = LibraryImport.Add(store, [path], TimeProvider.System);
+        if (results.Any(r => r.Outcome is not (ImportOutcome.Added or ImportOutcome.Present)))
+            throw new InvalidOperationException(results.First(r => r.Outcome is ImportOutcome.Refused).Message);
+    }
+}
+finally
+{
+    Directory.Delete(scratch, recursive: true);
+}
+
+static void Inspect(string folder)
+{
+    foreach (string path in Directory.GetFiles(folder))
+    {
+        FirmwareFile file = FirmwareFile.Inspect(Path.GetFileName(path), File.ReadAllBytes(path));
+        if (file.Whole == false) throw new InvalidOperationException($"{path} is not whole.");
+    }
+}
+
+static void Run(string program, string[] arguments)
+{
+    using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
+    process.StandardOutput.ReadToEnd();
+    process.WaitForExit();
+}

@@ -1,0 +1,66 @@
+using System.Text;
+using Ringback.Cli.Input;
+using Ringback.Phones.Cases;
+using Ringback.Phones.Configuration;
+using Ringback.Phones.Firmware;
+using Ringback.Phones.Lint;
+
+namespace Ringback.Cli.Screens;
+
+/// <summary>Findings for a person: by file, with the line and a mark below the character.</summary>
+internal static class LintScreen
+{
+    private const int WidestLine = 90;
+
+    internal static void Show(IReadOnlyList<(LintTarget Target, LintedFile File)> files)
+    {
+        foreach ((LintTarget target, LintedFile file) in files.Where(f => f.File.Findings.Count > 0))
+        {
+            Voice.Say(file.Path);
+            string[]? lines = null;
+            foreach (LintFinding finding in file.Findings)
+            {
+                StoryTone tone = finding.Severity switch
+                {
+                    ProblemSeverity.Error => StoryTone.Fault,
+                    ProblemSeverity.Warning => StoryTone.Attention,
+                    _ => StoryTone.Plain,
+                };
+                string place = finding.Line is { } line ? $"  {line}:{finding.Column}" : "  name";
+                Voice.Say(place, tone, $"{finding.Severity.ToWord()} {finding.Code}: {finding.Message}");
+                lines ??= Lines(target.Content);
+                if (finding is { Line: { } at, Column: { } column } && at <= lines.Length) Mark(lines[at - 1], column);
+                Voice.Say($"      {finding.Advice}");
+            }
+        }
+
+        int faulty = files.Count(f => f.File.IsFaulty);
+        Voice.Say((files.Count, faulty) switch
+        {
+            (0, _) => "No configuration file was found.",
+            (1, 0) => "1 configuration file read, nothing wrong.",
+            (1, _) => "1 configuration file read, with something wrong.",
+            (_, 0) => $"{files.Count} configuration files read, nothing wrong.",
+            _ => $"{files.Count} configuration files read, {faulty} with something wrong.",
+        });
+    }
+
+    private static string[] Lines(byte[] content)
+    {
+        string text = content is [0xFF, 0xFE, ..] ? Encoding.Unicode.GetString(content)
+            : content is [0xFE, 0xFF, ..] ? Encoding.BigEndianUnicode.GetString(content)
+            : Encoding.UTF8.GetString(content);
+        return text.TrimStart('\uFEFF').Split(["\r\n", "\n", "\r"], StringSplitOptions.None);
+    }
+
+    private static void Mark(string line, int column)
+    {
+        int from = column > WidestLine ? column - (WidestLine / 2) : 0;
+        int before = Math.Min(column - 1, line.Length) - from;
+        string start = VisibleText.Show(line.Substring(from, Math.Max(before, 0)));
+        int split = Math.Min(line.Length, from + Math.Max(before, 0));
+        string rest = VisibleText.Show(line[split..Math.Min(line.Length, from + WidestLine)]);
+        Voice.Say($"      {start}{rest}");
+        Voice.Say($"      {new string(' ', start.Length)}^");
+    }
+}

@@ -1,0 +1,131 @@
+using System.CommandLine;
+using Ringback.Cli.Input;
+using Ringback.Cli.Screens;
+using Ringback.Phones.Lint;
+using Ringback.Workbench.Shelves;
+
+namespace Ringback.Cli.Verbs;
+
+/// <summary><c>ringback lint</c>: faults of configuration files and of a whole TFTP folder.</summary>
+internal static class LintVerb
+{
+    private static readonly Argument<string[]> Paths = new("PATH")
+    {
+        Description = "Configuration files, or a TFTP folder with its firmware.", Arity = ArgumentArity.OneOrMore,
+    };
+
+    private static readonly Option<bool> Fix = new("--fix")
+    {
+        Description = "Write a repaired copy beside each file that can be repaired safely (NAME.fixed.EXT).",
+    };
+
+    private static readonly Option<bool> InPlace = new("--in-place")
+    {
+        Description = "With --fix: repair the file itself and keep the old one as NAME.bak.",
+    };
+
+    private static readonly Option<bool> Json = Options.Json();
+
+    internal static Command Create()
+    {
+        Command command = new("lint", "What a phone will stumble over in configuration files and in a TFTP folder.")
+        {
+            Paths, Fix, InPlace, Json,
+        };
+        command.SetAction(Run);
+        return command;
+    }
+
+    private static int Run(ParseResult given)
+    {
+        if (given.GetValue(InPlace) && !given.GetValue(Fix))
+            throw new UnusableException("--in-place says where --fix writes. Give both, or neither.");
+
+        List<LintTarget> targets = [.. given.GetValue(Paths)!.SelectMany(Look)];
+        List<(LintTarget Target, LintedFile File)> files = [];
+        foreach (LintTarget target in targets)
+        {
+            if (ConfigurationLint.Check(target.Path, target.Content, target.Folder) is { } file)
+                files.Add((target, file));
+        }
+
+        if (given.GetValue(Json)) CliJson.Print(files.Select(f => LintedFileJson.Of(f.File)));
+        else LintScreen.Show(files);
+        if (given.GetValue(Fix))
+        {
+            foreach ((LintTarget target, _) in files) Repair(target, given.GetValue(InPlace), given.GetValue(Json));
+        }
+
+        return files.Exists(f => f.File.IsFaulty) ? ExitCode.Found : ExitCode.Done;
+    }
+
+    private static IEnumerable<LintTarget> Look(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            List<(string Relative, string Real)> found =
+                [.. ConfinedFolder.Files(path).Select(f => (f.Relative, f.Info.FullName))];
+            List<(string Path, string Real, byte[] Content)> read =
+                [.. found.Select(f => (f.Relative, f.Real, Configuration(f.Relative, f.Real)))];
+            LintFolder folder = LintFolder.Of(read.Select(f => new LintEntry(f.Path, f.Content)), isWhole: true);
+            return read.Where(f => f.Content.Length > 0 || IsNamedSo(f.Path))
+                .Select(f => new LintTarget(Path.Combine(path, f.Path), f.Real, f.Content, folder));
+        }
+
+        if (!File.Exists(path)) throw new UnusableException($"there is no file or folder {path}.");
+        byte[] content = InspectVerb.Read(path);
+        if (ConfigurationLint.KindOf(path, content) is null)
+        {
+            throw new UnusableException(
+                $"{path} is no configuration file. To learn what it is: ringback inspect {path}");
+        }
+
+        return [new LintTarget(path, path, content, Neighbours(path))];
+    }
+
+    // Only names count for the files around a single one, apart from the default files.
+    private static LintFolder Neighbours(string path)
+    {
+        string? folder = Path.GetDirectoryName(Path.GetFullPath(path));
+        if (folder is null) return LintFolder.Unknown;
+        try
+        {
+            IEnumerable<LintEntry> entries = Directory.EnumerateFiles(folder).Take(ConfinedFolder.MostFiles)
+                .Select(f => new LintEntry(Path.GetFileName(f), Configuration(Path.GetFileName(f), f)));
+            return LintFolder.Of(entries, isWhole: false);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return LintFolder.Unknown;
+        }
+    }
+
+    private static bool IsNamedSo(string name) => ConfigurationLint.KindOf(name, []) is not null;
+
+    /// <summary>The content of a configuration; nothing for firmware, of which only the name counts.</summary>
+    private static byte[] Configuration(string name, string real)
+    {
+        const int longestUnnamed = 1024 * 1024;
+        if (IsNamedSo(name)) return InspectVerb.Read(real);
+        if (new FileInfo(real).Length > longestUnnamed) return [];
+        byte[] content = InspectVerb.Read(real);
+        return ConfigurationLint.KindOf(name, content) is null ? [] : content;
+    }
+
+    private static void Repair(LintTarget target, bool inPlace, bool quiet)
+    {
+        ReadOnlyMemory<byte> repaired = ConfigurationLint.Repaired(target.Path, target.Content, target.Folder);
+        if (repaired.Span.SequenceEqual(target.Content)) return;
+        try
+        {
+            string written = inPlace
+                ? RepairedFile.Replace(target.Real, repaired.Span)
+                : RepairedFile.WriteBeside(target.Real, repaired.Span);
+            if (!quiet) Voice.Say(inPlace ? $"{target.Path}: repaired; the old file is {written}" : $"wrote {written}");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UnusableException($"the repaired {target.Path} cannot be written: {e.Message}");
+        }
+    }
+}

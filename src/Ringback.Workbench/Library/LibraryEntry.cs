@@ -1,0 +1,31 @@
+namespace Ringback.Workbench.Library;
+
+/// <summary>One file of the library's store.</summary>
+/// <param name="Name">The name that it came with, without folders: phones compare it letter by letter.</param>
+/// <param name="Sha256">SHA-256 of its content in lower-case hexadecimal, which is also where it lies.</param>
+/// <param name="Length">Bytes.</param>
+/// <param name="From">Where it came from, for people.</param>
+/// <param name="Added">When it came.</param>
+public sealed record LibraryEntry(string Name, string Sha256, long Length, string From, DateTimeOffset Added)
+{
+    /// <summary>True for a hash that is one: it becomes a part of a path.</summary>
+    internal bool IsSound => Sha256 is { Length: 64 } && Sha256.All(char.IsAsciiHexDigitLower) && Length >= 0
+        && LibraryNames.Objection(Name) is null;
+}
+
+/// <summary>The index file: which content has which name. It is replaced as a whole, never changed.</summary>
+internal sealed record LibraryIndex(int Version, IReadOnlyList<LibraryEntry> Files)
+{
+    internal const int CurrentVersion = 1;
+
+    internal static LibraryIndex Empty { get; } = new(CurrentVersion, []);
+}
+
+/// <summary>Why the library's store is not as it should be.</summary>
+/// <param name="File">The file in question.</param>
+/// <param name="Message">What is wrong with it.</param>
+/// <param name="Advice">What to do.</param>
+public sealed record LibraryFault(string File, string Message, string Advice);
+
+/// <summary>The library cannot be changed now; the message says why and what to do.</summary>
+public sealed class LibraryException(string message, Exception? inner = null) : Exception(message, inner);

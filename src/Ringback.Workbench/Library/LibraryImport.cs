@@ -1,0 +1,178 @@
+using Ringback.Phones.Firmware;
+using Ringback.Workbench.Shelves;
+
+namespace Ringback.Workbench.Library;
+
+/// <summary>
+/// Brings firmware into the library, from files, folders and archives, as one change: all of it appears at once at the
+/// end, or nothing does. Nothing that is there is ever overwritten.
+/// </summary>
+public sealed class LibraryImport
+{
+    private readonly LibraryChange _change;
+    private readonly ImportLimits _limits;
+    private readonly TimeProvider _time;
+    private readonly IProgress<ImportProgress>? _progress;
+    private readonly CancellationToken _cancelled;
+    private readonly List<LibraryImportResult> _results = [];
+    private long _total;
+    private long _done;
+
+    private LibraryImport(LibraryChange change, TimeProvider time, ImportLimits limits,
+        IProgress<ImportProgress>? progress, CancellationToken cancelled)
+    {
+        _change = change;
+        _time = time;
+        _limits = limits;
+        _progress = progress;
+        _cancelled = cancelled;
+    }
+
+    /// <summary>Adds files, folders and archives.</summary>
+    /// <param name="store">Where to.</param>
+    /// <param name="paths">What.</param>
+    /// <param name="time">The clock, for the index.</param>
+    /// <param name="limits">What is taken at most; null for the usual limits.</param>
+    /// <param name="progress">Told while files are read.</param>
+    /// <param name="cancelled">Ends the import; then nothing is added.</param>
+    /// <exception cref="LibraryException">The library cannot be changed now.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static IReadOnlyList<LibraryImportResult> Add(LibraryStore store, IEnumerable<string> paths,
+        TimeProvider time, ImportLimits? limits = null, IProgress<ImportProgress>? progress = null,
+        CancellationToken cancelled = default)
+    {
+        using LibraryChange change = store.Change();
+        return Add(change, paths, time, limits, progress, cancelled);
+    }
+
+    /// <summary>Adds within a change that has begun.</summary>
+    internal static IReadOnlyList<LibraryImportResult> Add(LibraryChange change, IEnumerable<string> paths,
+        TimeProvider time, ImportLimits? limits = null, IProgress<ImportProgress>? progress = null,
+        CancellationToken cancelled = default)
+    {
+        LibraryImport import = new(change, time, limits ?? new ImportLimits(), progress, cancelled);
+        (string Shown, string? Path)[] files = [.. paths.SelectMany(Files)];
+        import._total = files.Sum(f => f.Path is null ? 0 : new FileInfo(f.Path).Length);
+        foreach ((string shown, string? path) in files) import.TakeFile(shown, path);
+        cancelled.ThrowIfCancellationRequested();
+        try
+        {
+            change.Commit();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new LibraryException($"the library cannot be written, and nothing was added: {e.Message}", e);
+        }
+
+        return import._results;
+    }
+
+    private static IEnumerable<(string Shown, string? Path)> Files(string path) => Directory.Exists(path)
+        ? ConfinedFolder.Files(path).Where(f => !LibraryNames.IsLitter(f.Relative))
+            .Select(f => (Path.Combine(path, f.Relative), (string?)f.Info.FullName))
+        : [(path, File.Exists(path) ? path : null)];
+
+    private void TakeFile(string shown, string? path)
+    {
+        if (path is null)
+        {
+            Report(shown, ImportOutcome.Refused, "there is no such file or folder");
+            return;
+        }
+
+        int files = _change.Files.Count, results = _results.Count;
+        try
+        {
+            // What has no length is not opened: a pipe would wait for ever for somebody to write.
+            long length = new FileInfo(path).Length;
+            using Stream file = length == 0
+                ? Stream.Null
+                : new ProgressStream(Open(path), Read(shown), _cancelled);
+            ImportWalk walk = new(_limits, length, (at, name, content) => TakeContent(at, name, content),
+                (at, why) => Report(at, ImportOutcome.Refused, why));
+            string? package = KnownPackage.Find(length, () => LibraryContent.Sha1(path))?.Name;
+            if (package is not null)
+            {
+                _results.Add(new LibraryImportResult(shown, ImportOutcome.Opened,
+                    $"is Cisco's package {package}, byte for byte") { Package = package });
+            }
+
+            walk.Take(shown, Path.GetFileName(path), file, depth: 0);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException
+            or ImportRefusedException or NotSupportedException)
+        {
+            // What came out of it before cannot be trusted any more than what did not.
+            _change.RollBackTo(files);
+            for (int i = results; i < _results.Count; i++)
+            {
+                if (_results[i].Outcome is ImportOutcome.Added)
+                    _results[i] = _results[i] with
+                    {
+                        Outcome = ImportOutcome.Refused,
+                        Message = "is not taken from an archive that cannot be trusted",
+                    };
+            }
+
+            Report(shown, ImportOutcome.Refused, e is ImportRefusedException ? e.Message
+                : e is UnauthorizedAccessException or FileNotFoundException ? $"cannot be read: {e.Message}"
+                : $"cannot be read to its end: it is damaged, cut short or encrypted ({e.Message.TrimEnd('.')}). "
+                    + "Download it again");
+        }
+    }
+
+    /// <summary>Without a buffer of its own: what is read is read in one piece.</summary>
+    private static FileStream Open(string path) =>
+        new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
+
+    private void TakeContent(string shown, string name, byte[] content)
+    {
+        if (LibraryNames.Objection(name) is { } objection)
+        {
+            Report(shown, ImportOutcome.Refused, objection);
+            return;
+        }
+
+        FirmwareFile file = FirmwareFile.Inspect(name, content);
+        if (file.Kind is not (FirmwareKind.Firmware or FirmwareKind.Manifest))
+        {
+            Report(shown, ImportOutcome.Skipped, $"is no firmware ({file.Kind.ToWord()}); left where it is");
+            return;
+        }
+
+        if (file.Whole == false)
+        {
+            FirmwareProblem? fault = file.Problems.FirstOrDefault(p => p.Severity == ProblemSeverity.Error);
+            Report(shown, ImportOutcome.Refused,
+                fault is null ? "is not whole. Take a fresh copy from the package" : $"{fault.Message} {fault.Advice}");
+            return;
+        }
+
+        string sha256 = LibraryContent.Sha256(content);
+        bool another = _change.Files.Any(f => f.Sha256 != sha256 && Same(f.Name, name));
+        bool isNew = _change.Add(new LibraryEntry(name, sha256, content.Length, shown, _time.GetUtcNow()), content);
+        string what = file.Load is null ? "" : $": {file.Load}" + (file.Version is null ? "" : $" ({file.Version})");
+        string message = !isNew ? "is in the library already"
+            : another ? $"added{what}; another file of this name is there too, and both are kept"
+            : "added" + what;
+        _results.Add(new LibraryImportResult(shown, isNew ? ImportOutcome.Added : ImportOutcome.Present, message)
+        {
+            Sha256 = sha256, Load = file.Load,
+        });
+    }
+
+    private void Report(string shown, ImportOutcome outcome, string message) =>
+        _results.Add(new LibraryImportResult(Visible(shown), outcome, message));
+
+    /// <summary>Names out of an archive may hold anything, and people see them.</summary>
+    private static string Visible(string shown) =>
+        shown.Any(char.IsControl) ? Phones.Configuration.VisibleText.Show(shown) : shown;
+
+    private Action<int> Read(string shown) => bytes =>
+    {
+        _done += bytes;
+        _progress?.Report(new ImportProgress(_done, _total, shown));
+    };
+
+    private static bool Same(string a, string b) => a.Equals(b, StringComparison.OrdinalIgnoreCase);
+}
