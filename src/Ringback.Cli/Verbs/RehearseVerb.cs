@@ -116,8 +116,7 @@ internal static class RehearseVerb
             throw new UnusableException($"no package is called {wanted}; it is {right}.");
         return new RehearsalOptions
         {
-            Model = catalogue.Find(model) ?? throw new UnusableException($"'{model}' is no model that this version "
-                + $"knows. It knows {string.Join(", ", catalogue.Models.Select(m => m.Model))}."),
+            Model = Rehearsable(model, catalogue),
             From = LoadName.TryParse(from, null, out LoadName? load) && !load.IsUniversalLoader
                 ? load
                 : throw new UnusableException($"'{from}' is no load of this family. A load looks like P0M3-07-7-00, "
@@ -129,6 +128,18 @@ internal static class RehearseVerb
             Speed = speed,
             Catalogue = catalogue,
         };
+    }
+
+    /// <summary>Only a phone whose boot was measured can be simulated.</summary>
+    private static PhoneModel Rehearsable(string name, PhoneCatalogue catalogue)
+    {
+        string can = "These can be rehearsed: " + string.Join(", ",
+            catalogue.Models.Where(m => catalogue.FamilyOf(m).Habits is not null).Select(m => m.Model)) + ".";
+        PhoneModel model = catalogue.Find(name)
+            ?? throw new UnusableException($"'{name}' is no model that this version knows. {can}");
+        if (catalogue.FamilyOf(model).Habits is not null) return model;
+        throw new UnusableException($"the {model.Model} cannot be rehearsed: its boot is not known well enough to be "
+            + $"simulated. {catalogue.HelpFor(model).Sentence} {can}");
     }
 
     private static void Introduce(RehearsalOptions options)

@@ -1,3 +1,4 @@
+using Ringback.Phones.Catalogue;
 using Ringback.Phones.Events;
 using Ringback.Phones.Identification;
 using Ringback.Phones.Loads;
@@ -104,7 +105,7 @@ internal static class CaseFold
             Stage = before.Stage is BootStage.Hunting ? BootStage.Hunting : BootStage.Configuring,
             Family = "7940-7960",
         },
-        RequestedKind.OtherFamily => before with { Family = "other" },
+        RequestedKind.OtherFamily when before.Family is null or "7940-7960" => before with { Family = "other" },
         _ => before,
     };
 
@@ -187,6 +188,7 @@ internal static class CaseFold
         {
             Protocol = protocol,
             Model = registered.Model ?? before.Model,
+            Family = FamilyOf(registered.Model) ?? before.Family,
             Stage = BootStage.Registered,
             Transfer = null,
             LastImage = null,
@@ -217,6 +219,11 @@ internal static class CaseFold
         before.Conversion is { Status: ConversionStatus.Running }
         && LoadName.TryParse(before.Conversion.Target, null, out LoadName? target)
         && target.Protocol == ProtocolOf(registered.Via) && !SaysVersionOf(registered, target);
+
+    private static string? FamilyOf(string? model) =>
+        model is not null && PhoneCatalogue.BuiltIn.Find(model) is { } known
+            ? known.FirmwareFamily ?? known.Family
+            : null;
 
     private static PhoneProtocol ProtocolOf(ProofKind via) => via switch
     {

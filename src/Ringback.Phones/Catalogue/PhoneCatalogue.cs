@@ -1,14 +1,17 @@
 using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Ringback.Phones.Catalogue;
 
 /// <summary>Everything that is known about models and families, read once from the data files in this folder.</summary>
 public sealed record PhoneCatalogue
 {
-    private const string FamilyFile = "family-";
-
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+    // A name that no record has is an error, so that no fact is lost to a slip of the pen.
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    };
 
     private PhoneCatalogue(IReadOnlyList<PhoneModel> models, IReadOnlyList<PhoneFamily> families)
     {
@@ -17,7 +20,9 @@ public sealed record PhoneCatalogue
     }
 
     /// <summary>The catalogue that the program was built with.</summary>
-    public static PhoneCatalogue BuiltIn { get; } = Load();
+    public static PhoneCatalogue BuiltIn { get; } = new(
+        [.. Read<PhoneModel>("Models").OrderBy(m => m.Model, StringComparer.Ordinal)],
+        [.. Read<PhoneFamily>("Families").OrderBy(f => f.Family, StringComparer.Ordinal)]);
 
     /// <summary>All models, by name.</summary>
     public IReadOnlyList<PhoneModel> Models { get; }
@@ -29,20 +34,48 @@ public sealed record PhoneCatalogue
     public PhoneFamily Family79X0 => Families.First(f => f.Family == "7940-7960");
 
     /// <summary>
-    /// The model of that name (<c>7940G</c>, <c>CP-7940G</c>, in any letter case); null when unknown.
+    /// The model of that name (<c>7940G</c>, <c>CP-7940G</c>, in any letter case); null when unknown. Where one model's
+    /// name is another's alias, the name counts.
     /// </summary>
-    public PhoneModel? Find(string name) => Models.FirstOrDefault(m =>
-        m.Model.Equals(name, StringComparison.OrdinalIgnoreCase)
-        || m.Product.Equals(name, StringComparison.OrdinalIgnoreCase));
+    public PhoneModel? Find(string name) =>
+        Models.FirstOrDefault(m => m.Model.Equals(name, StringComparison.OrdinalIgnoreCase))
+        ?? Models.FirstOrDefault(m => m.Names.Contains(name, StringComparer.OrdinalIgnoreCase));
+
+    /// <summary>The family of a model.</summary>
+    public PhoneFamily FamilyOf(PhoneModel model) => Families.First(f => f.Family == model.Family);
+
+    /// <summary>What Ringback can do for a model.</summary>
+    public HelpOffered HelpFor(PhoneModel model) => model.Help ?? FamilyOf(model).Help;
 
     /// <summary>
     /// The model that a DHCP vendor class names; null for the bare class of old loads, which names none
     /// (field guide 7940-7960 §2.2).
     /// </summary>
-    public PhoneModel? FindByDhcpClass(string vendorClass)
+    public PhoneModel? FindByDhcpClass(string vendorClass) => ReadDhcpClass(vendorClass).Model;
+
+    /// <summary>What a DHCP vendor class says, with its NUL or without.</summary>
+    public DhcpClassReading ReadDhcpClass(string vendorClass) => VendorClasses.Read(vendorClass, this);
+
+    /// <summary>
+    /// The model of an SCCP device type. A 7940G says the same as a 7940: the shorter name is meant, because the G
+    /// cannot be told. Null when unknown, or when the number rests on an assumption that does not hold.
+    /// </summary>
+    public PhoneModel? FindByDeviceType(long deviceType) => Models
+        .Where(m => m.DeviceType is { } type && type.Value == deviceType && Acts(type))
+        .MinBy(m => m.Model.Length);
+
+    /// <summary>
+    /// The models that announce this platform by CDP; several where the platform does not tell them apart.
+    /// </summary>
+    public IReadOnlyList<PhoneModel> FindByCdpPlatform(string platform) =>
+        [.. Models.Where(m => m.CdpPlatform is { } known && Acts(known) && known.Value == platform.TrimEnd('\0', ' '))];
+
+    /// <summary>The model that a SIP User-Agent names, with its version or without; null when unknown.</summary>
+    public PhoneModel? FindByUserAgent(string userAgent)
     {
-        string text = vendorClass.TrimEnd('\0', ' ');
-        return Models.FirstOrDefault(m => m.DhcpClass.Equals(text, StringComparison.Ordinal));
+        int slash = userAgent.IndexOf('/', StringComparison.Ordinal);
+        string product = (slash < 0 ? userAgent : userAgent[..slash]).Trim();
+        return Models.FirstOrDefault(m => m.SipUserAgent is { } known && Acts(known) && known.Value == product);
     }
 
     /// <summary>True when the assumption of that name holds; an unknown name holds never.</summary>
@@ -61,21 +94,16 @@ public sealed record PhoneCatalogue
         };
     }
 
-    private static PhoneCatalogue Load()
+    private bool Acts<T>(Known<T> fact) => fact.Assumption is null || Assumes(fact.Assumption);
+
+    private static IEnumerable<T> Read<T>(string folder)
     {
         Assembly assembly = typeof(PhoneCatalogue).Assembly;
-        List<PhoneModel> models = [];
-        List<PhoneFamily> families = [];
-        string prefix = typeof(PhoneCatalogue).Namespace + ".Data.";
-        foreach (string name in assembly.GetManifestResourceNames().Where(n => n.StartsWith(prefix)).Order())
+        string prefix = $"{typeof(PhoneCatalogue).Namespace}.{folder}.";
+        foreach (string name in assembly.GetManifestResourceNames().Where(n => n.StartsWith(prefix)))
         {
             using Stream data = assembly.GetManifestResourceStream(name)!;
-            if (name[prefix.Length..].StartsWith(FamilyFile))
-                families.Add(JsonSerializer.Deserialize<PhoneFamily>(data, Json)!);
-            else
-                models.Add(JsonSerializer.Deserialize<PhoneModel>(data, Json)!);
+            yield return JsonSerializer.Deserialize<T>(data, Json)!;
         }
-
-        return new PhoneCatalogue(models, families);
     }
 }

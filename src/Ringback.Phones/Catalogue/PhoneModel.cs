@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Ringback.Phones.Catalogue;
 
-/// <summary>What is known about one model. Data: one file per model beside this type.</summary>
+/// <summary>What is known about one model. Data: one file per model in <c>Data/Models</c>.</summary>
+/// <remarks>Unknown is null or empty, never a guess.</remarks>
 public sealed record PhoneModel
 {
     /// <summary>The name on the housing: <c>7940G</c>.</summary>
@@ -9,91 +12,57 @@ public sealed record PhoneModel
     /// <summary>Cisco's product number: <c>CP-7940G</c>.</summary>
     public required string Product { get; init; }
 
-    /// <summary>The family that shares boot code and firmware: <c>7940-7960</c>.</summary>
+    /// <summary>Other names that people and protocols use for it: <c>7941</c> for a 7941G.</summary>
+    public IReadOnlyList<string> Aliases { get; init; } = [];
+
+    /// <summary>The family that shares boot code and habits: <c>7940-7960</c>, <c>java</c>.</summary>
     public required string Family { get; init; }
 
-    /// <summary>The device type of SCCP and of <c>XMLDefault.cnf.xml</c>: 7 for a 7960, 8 for a 7940.</summary>
-    public required int DeviceType { get; init; }
+    /// <summary>
+    /// The family that shares firmware files, as <c>inspect</c> calls it: <c>79x1</c>; null when none is known.
+    /// </summary>
+    public required string? FirmwareFamily { get; init; }
 
-    /// <summary>The element of <c>XMLDefault.cnf.xml</c> that names this model's load.</summary>
-    public required string LoadInformation { get; init; }
+    /// <summary>
+    /// The device type of SCCP, of SIP's <c>model.ccm.cisco.com</c> and of <c>XMLDefault.cnf.xml</c>: 7 for a 7960.
+    /// </summary>
+    public Known<int>? DeviceType { get; init; }
+
+    /// <summary>
+    /// The element of <c>XMLDefault.cnf.xml</c> that names this model's load; its number has no zeros in front (field
+    /// guide other-phones §2.10).
+    /// </summary>
+    [JsonIgnore]
+    public string? LoadInformation => DeviceType is { } type ? $"loadInformation{type.Value}" : null;
 
     /// <summary>The model attribute that a <c>SEP</c> file's loadInformation carries in the field.</summary>
-    public required string XmlModel { get; init; }
+    public Known<string>? XmlModel { get; init; }
 
     /// <summary>Line keys.</summary>
-    public required int Lines { get; init; }
+    public Known<int>? Lines { get; init; }
 
-    /// <summary>DHCP option 60 of a 7.x or 8.x load, without its NUL; older loads leave the product out.</summary>
-    public required string DhcpClass { get; init; }
+    /// <summary>DHCP option 60, in every form that is known; empty when none is.</summary>
+    public IReadOnlyList<DhcpClass> DhcpClasses { get; init; } = [];
 
-    /// <summary>The first part of the SIP User-Agent.</summary>
-    public required string SipUserAgent { get; init; }
+    /// <summary>The platform that it announces by CDP.</summary>
+    public Known<string>? CdpPlatform { get; init; }
 
-    /// <summary>The kind of evidence behind this record (field guide 7940-7960 §0).</summary>
-    public required string Evidence { get; init; }
+    /// <summary>The SIP User-Agent before its slash.</summary>
+    public Known<string>? SipUserAgent { get; init; }
 
-    /// <summary>Where it is written.</summary>
+    /// <summary>What its profile's name begins with: <c>gk</c> for a 7912; null for one without a profile.</summary>
+    public Known<string>? ProfilePrefix { get; init; }
+
+    /// <summary>What Ringback can do for it, when that is not what it can do for the family.</summary>
+    public HelpOffered? Help { get; init; }
+
+    /// <summary>What it is, the name and the product number rest on.</summary>
+    public required Evidence Evidence { get; init; }
+
+    /// <summary>Where the name and the product number are written.</summary>
     public required string Source { get; init; }
-}
 
-/// <summary>What the models of a family have in common.</summary>
-public sealed record PhoneFamily
-{
-    /// <summary>The family's name.</summary>
-    public required string Family { get; init; }
-
-    /// <summary>How option 60 begins for every phone of the family; match as a prefix and tolerate a NUL.</summary>
-    public required string DhcpClassPrefix { get; init; }
-
-    /// <summary>What is asked for, by generation and phase.</summary>
-    public required IReadOnlyList<BootSequence> BootSequences { get; init; }
-
-    /// <summary>Times and counts.</summary>
-    public required BootHabits Habits { get; init; }
-
-    /// <summary>What we act on without being sure.</summary>
-    public required IReadOnlyList<Assumption> Assumptions { get; init; }
-
-    /// <summary>The sequence called <paramref name="id"/>.</summary>
-    /// <exception cref="ArgumentException">The family has none of that name.</exception>
-    public BootSequence Sequence(string id) =>
-        BootSequences.FirstOrDefault(s => s.Id == id)
-        ?? throw new ArgumentException($"The family {Family} has no boot sequence '{id}'.", nameof(id));
-}
-
-/// <summary>
-/// The files that one phase of a boot asks for, in order; <c>{MAC}</c> stands for the phone's address.
-/// </summary>
-/// <param name="Id">Its name in the catalogue.</param>
-/// <param name="Title">For people.</param>
-/// <param name="Asks">The names in order.</param>
-/// <param name="EndsAtFirstLoad">True when the round ends at the first file that names a load.</param>
-/// <param name="Evidence">Kind of evidence.</param>
-/// <param name="Source">Where it is written.</param>
-public sealed record BootSequence(
-    string Id, string Title, IReadOnlyList<string> Asks, bool EndsAtFirstLoad, string Evidence, string Source);
-
-/// <summary>How a phone repeats itself and how long it takes.</summary>
-/// <param name="RepeatSeconds">Silence before the same request is repeated.</param>
-/// <param name="SendsPerRound">Requests from one source port.</param>
-/// <param name="Rounds">Source ports tried.</param>
-/// <param name="VoiceVlanWaitSeconds">Wait for the switch to name a voice VLAN.</param>
-/// <param name="RestartAfterLoaderSeconds">From the end of the loader's transfer to the next request.</param>
-/// <param name="RestartAfterApplicationSeconds">From the end of the application's transfer to the next request.</param>
-/// <param name="Evidence">Kind of evidence.</param>
-/// <param name="Source">Where it is written.</param>
-public sealed record BootHabits(
-    double RepeatSeconds, int SendsPerRound, int Rounds, double VoiceVlanWaitSeconds,
-    double RestartAfterLoaderSeconds, double RestartAfterApplicationSeconds, string Evidence, string Source);
-
-/// <summary>Something we act on without being sure; it has a name so that it can be told and switched off.</summary>
-/// <param name="Id">Its name.</param>
-/// <param name="Statement">What is assumed.</param>
-/// <param name="Evidence">Kind of evidence.</param>
-/// <param name="Source">Where it is written.</param>
-public sealed record Assumption(string Id, string Statement, string Evidence, string Source)
-{
-    /// <summary>False when the user has switched it off; the planner then refuses what depends on it.</summary>
-    public bool Holds { get; init; } = true;
+    /// <summary>All names by which it can be called.</summary>
+    [JsonIgnore]
+    public IEnumerable<string> Names => [Model, Product, .. Aliases];
 }

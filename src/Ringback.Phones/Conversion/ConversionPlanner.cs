@@ -22,9 +22,9 @@ public static class ConversionPlanner
     public static PlanOutcome Plan(PhoneFacts facts, ConversionGoal goal, IReadOnlyList<FirmwarePackage> packages,
         PhoneCatalogue catalogue, bool practiceAllowed)
     {
-        if (facts.Family == "other")
+        if (facts.Family is not (null or "7940-7960"))
         {
-            return new PlanRefusal("it asks for files of another phone family, which this version of Ringback can "
+            return new PlanRefusal("it is of another phone family, which this version of Ringback can "
                 + "name but not convert; it gets the files that are here, unchanged", []);
         }
 

@@ -13,17 +13,19 @@ public sealed class Handset : IAsyncDisposable
     private readonly HandsetTftp _tftp;
 
     /// <summary>Creates a phone; it does nothing before <see cref="RunAsync"/>.</summary>
+    /// <exception cref="ArgumentException">The habits of its family are not known.</exception>
     public Handset(HandsetOptions options)
     {
         Options = options;
         Flash = options.Flash;
         Family = PhoneCatalogue.BuiltIn.Families.First(f => f.Family == options.Model.Family);
-        BootHabits habits = Family.Habits;
+        Habits = Family.Habits
+            ?? throw new ArgumentException($"Nobody has measured how a {options.Model.Model} boots.", nameof(options));
         TftpFetchHabits repeats = new()
         {
-            Repeat = options.Repeat ?? TimeSpan.FromSeconds(habits.RepeatSeconds) / options.Speed,
-            SendsPerRound = habits.SendsPerRound,
-            Rounds = habits.Rounds,
+            Repeat = options.Repeat ?? TimeSpan.FromSeconds(Habits.RepeatSeconds) / options.Speed,
+            SendsPerRound = Habits.SendsPerRound,
+            Rounds = Habits.Rounds,
         };
         _tftp = new HandsetTftp(options.Tftp, repeats, options.Dice, options.Time);
     }
@@ -41,6 +43,8 @@ public sealed class Handset : IAsyncDisposable
 
     internal PhoneFamily Family { get; }
 
+    private BootHabits Habits { get; }
+
     /// <summary>
     /// Plugs it in: boots, and boots again after every restart, until it has registered and has nothing left to do, or
     /// until <paramref name="cancel"/> pulls the plug.
@@ -55,7 +59,7 @@ public sealed class Handset : IAsyncDisposable
         {
             Boots++;
             Display("Configuring VLAN");
-            await WaitAsync(Family.Habits.VoiceVlanWaitSeconds, cancel).ConfigureAwait(false);
+            await WaitAsync(Habits.VoiceVlanWaitSeconds, cancel).ConfigureAwait(false);
             Display("Configuring IP");
             HandsetNext next = Flash.Loader is null
                 ? await EarlyBoot.RunAsync(this, cancel).ConfigureAwait(false)
@@ -67,11 +71,11 @@ public sealed class Handset : IAsyncDisposable
                     return Flash.Application;
                 case HandsetNext.RestartWithNewLoader:
                     Display("Resetting");
-                    await WaitAsync(Family.Habits.RestartAfterLoaderSeconds, cancel).ConfigureAwait(false);
+                    await WaitAsync(Habits.RestartAfterLoaderSeconds, cancel).ConfigureAwait(false);
                     break;
                 case HandsetNext.RestartWithNewApplication:
                     Display("Resetting");
-                    await WaitAsync(Family.Habits.RestartAfterApplicationSeconds, cancel).ConfigureAwait(false);
+                    await WaitAsync(Habits.RestartAfterApplicationSeconds, cancel).ConfigureAwait(false);
                     break;
             }
         }

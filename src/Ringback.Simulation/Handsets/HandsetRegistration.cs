@@ -44,7 +44,7 @@ internal static class HandsetRegistration
             {
                 DeviceName = name,
                 Address = (socket.LocalEndPoint as IPEndPoint)?.Address,
-                DeviceType = (uint)phone.Options.Model.DeviceType,
+                DeviceType = (uint?)phone.Options.Model.DeviceType?.Value,
                 ProtocolVersion = 11,
             };
             byte[] hello =
@@ -97,7 +97,7 @@ internal static class HandsetRegistration
         {
             Mac = phone.Options.Mac.ToString(),
             Model = phone.Options.Model.Model,
-            DeviceTypeNumber = phone.Options.Model.DeviceType,
+            DeviceTypeNumber = phone.Options.Model.DeviceType?.Value ?? 0,
             // All 8.x loads say 8.0 (field guide 7940-7960 §7.2): the name of the load is not in the message.
             UserAgentVersion = phone.Flash.Application!.Version.Major >= 8
                 ? "8.0"

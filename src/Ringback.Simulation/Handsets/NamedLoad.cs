@@ -30,6 +30,6 @@ internal static class NamedLoad
         return end < 0 ? text : text[..end];
     }
 
-    private static string? Element(byte[] content, string element) =>
+    private static string? Element(byte[] content, string? element) =>
         PhoneXmlText.Read(content).Loads.FirstOrDefault(l => l.Element == element)?.Value;
 }

@@ -151,8 +151,7 @@ internal sealed partial class SccpListener : IAsyncDisposable
 
     /// <summary>The device type tells 7940 from 7960; the G on the housing it does not tell.</summary>
     private static string? ModelOf(uint? deviceType) =>
-        Phones.Catalogue.PhoneCatalogue.BuiltIn.Models
-            .Where(m => m.DeviceType == deviceType).Select(m => m.Model).OrderBy(m => m.Length).FirstOrDefault();
+        deviceType is { } type ? Phones.Catalogue.PhoneCatalogue.BuiltIn.FindByDeviceType(type)?.Model : null;
 
     [LoggerMessage(LogLevel.Debug, "SCCP: a connection could not be accepted: {Error}")]
     private partial void LogNotAccepted(SocketError error);

@@ -1,10 +1,12 @@
 using Ringback.Phones.Catalogue;
-using Ringback.Phones.Identification;
 
 namespace Ringback.Phones.Tests.Catalogue;
 
 public sealed class PhoneCatalogueTests
 {
+    private const string Direct = "direct-jump-from-unsigned-sip";
+    private const string Ata188 = "device-type-13-is-an-ata-188";
+
     private static readonly PhoneCatalogue Catalogue = PhoneCatalogue.BuiltIn;
 
     [Theory]
@@ -12,81 +14,103 @@ public sealed class PhoneCatalogueTests
     [InlineData("7940g", "7940G")]
     [InlineData("CP-7960", "7960")]
     [InlineData("cp-7960g", "7960G")]
-    public void Models_are_found_by_name_and_product(string name, string model) =>
+    [InlineData("7912", "7912G")]
+    [InlineData("7941", "7941G")]
+    [InlineData("CP-7941G-GE", "7941G-GE")]
+    [InlineData("7971", "7971G-GE")]
+    [InlineData("ata186", "ATA 186")]
+    [InlineData("8841", "8841")]
+    public void Models_are_found_by_name_product_and_alias(string name, string model) =>
         Assert.Equal(model, Catalogue.Find(name)?.Model);
 
-    [Fact]
-    public void A_model_that_is_not_known_is_null() => Assert.Null(Catalogue.Find("7912"));
-
     [Theory]
-    [InlineData("Cisco Systems, Inc. IP Phone CP-7940G\0", "7940G")]
-    [InlineData("Cisco Systems, Inc. IP Phone CP-7960G", "7960G")]
-    [InlineData("Cisco Systems, Inc. IP Phone CP-7940\0", "7940")]
-    public void A_vendor_class_names_the_model_with_its_NUL_and_without(string vendorClass, string model) =>
-        Assert.Equal(model, Catalogue.FindByDhcpClass(vendorClass)?.Model);
-
-    [Theory]
-    [InlineData("Cisco Systems, Inc. IP Phone\0")]
-    [InlineData("Cisco Systems, Inc. IP Phone")]
-    [InlineData("Cisco Systems, Inc. IP Phone CP-7911G")]
+    [InlineData("7999")]
+    [InlineData("79")]
     [InlineData("")]
-    public void A_vendor_class_without_a_known_model_names_none(string vendorClass) =>
-        Assert.Null(Catalogue.FindByDhcpClass(vendorClass));
+    public void A_model_that_is_not_known_is_null(string name) => Assert.Null(Catalogue.Find(name));
 
     [Fact]
-    public void Every_fact_has_its_evidence_and_its_source()
+    public void A_name_belongs_to_one_model() => Assert.Empty(
+        Catalogue.Models.SelectMany(m => m.Names.Distinct(StringComparer.OrdinalIgnoreCase))
+            .GroupBy(name => name, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1).Select(g => g.Key));
+
+    [Theory]
+    [InlineData(7, "7960")]
+    [InlineData(8, "7940")]
+    [InlineData(115, "7941G")]
+    [InlineData(309, "7941G-GE")]
+    [InlineData(30018, "7961G")]
+    [InlineData(30006, "7970G")]
+    [InlineData(20000, "7905G")]
+    [InlineData(5, "30 VIP")]
+    public void A_device_type_names_its_model(int deviceType, string model) =>
+        Assert.Equal(model, Catalogue.FindByDeviceType(deviceType)?.Model);
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(uint.MaxValue)]
+    public void A_device_type_that_is_not_known_names_none(long deviceType) =>
+        Assert.Null(Catalogue.FindByDeviceType(deviceType));
+
+    [Fact]
+    public void A_number_that_nobody_has_verified_counts_only_while_it_is_assumed()
     {
-        IEnumerable<(string Evidence, string Source)> facts =
-        [
-            .. Catalogue.Models.Select(m => (m.Evidence, m.Source)),
-            .. Catalogue.Families.SelectMany(f => f.BootSequences).Select(s => (s.Evidence, s.Source)),
-            .. Catalogue.Families.Select(f => (f.Habits.Evidence, f.Habits.Source)),
-            .. Catalogue.Families.SelectMany(f => f.Assumptions).Select(a => (a.Evidence, a.Source)),
-        ];
-        Assert.All(facts, fact =>
-        {
-            Assert.Contains(fact.Evidence, (string[])["FW", "LOG", "CISCO", "COMM", "SRC", "INFER", "UNVERIFIED"]);
-            Assert.Contains("§", fact.Source);
-        });
+        Assert.Equal("ATA 188", Catalogue.FindByDeviceType(13)?.Model);
+        Assert.Null(Catalogue.WithAssumption(Ata188, false)!.FindByDeviceType(13));
     }
 
-    [Fact]
-    public void Every_model_belongs_to_a_family_that_is_there() =>
-        Assert.All(Catalogue.Models, m => Assert.Contains(Catalogue.Families, f => f.Family == m.Family));
+    [Theory]
+    [InlineData("Cisco-CP7960G/8.0", "7960G")]
+    [InlineData("Cisco-CP7941G-GE/9.4.2", "7941G-GE")]
+    [InlineData("Cisco-CP7941G/9.4.2", "7941G")]
+    [InlineData("Cisco-CP9971", "9971")]
+    public void A_user_agent_names_its_model(string userAgent, string model) =>
+        Assert.Equal(model, Catalogue.FindByUserAgent(userAgent)?.Model);
+
+    [Theory]
+    [InlineData("Asterisk PBX")]
+    [InlineData("/8.0")]
+    [InlineData("")]
+    public void A_foreign_user_agent_names_none(string userAgent) =>
+        Assert.Null(Catalogue.FindByUserAgent(userAgent));
 
     [Fact]
-    public void Device_types_agree_with_the_load_elements() =>
-        Assert.All(Catalogue.Models, m => Assert.Equal($"loadInformation{m.DeviceType}", m.LoadInformation));
+    public void A_CDP_platform_does_not_tell_the_G() =>
+        Assert.Equal(["7960", "7960G"], Catalogue.FindByCdpPlatform("Cisco IP Phone 7960").Select(m => m.Model));
 
     [Fact]
-    public void Boot_sequences_hold_only_names_that_are_recognised() =>
-        Assert.All(Catalogue.Families.SelectMany(f => f.BootSequences).SelectMany(s => s.Asks), name =>
-            Assert.NotEqual(RequestedKind.Other, RequestedFile.Recognise(name.Replace("{MAC}", "000E84C060A6")).Kind));
+    public void A_model_may_be_helped_less_than_its_family() =>
+        Assert.NotEqual(Catalogue.HelpFor(Catalogue.Find("7912")!), Catalogue.HelpFor(Catalogue.Find("7902")!));
+
+    [Fact]
+    public void Only_the_7940_and_7960_are_converted() => Assert.Equal(
+        ["7940", "7940G", "7960", "7960G"],
+        Catalogue.Models.Where(m => Catalogue.HelpFor(m).Grade == HelpGrade.Convert).Select(m => m.Model));
 
     [Fact]
     public void Every_assumption_holds_until_it_is_switched_off() =>
-        Assert.All(Catalogue.Family79X0.Assumptions, a => Assert.True(Catalogue.Assumes(a.Id)));
+        Assert.All(Catalogue.Families.SelectMany(f => f.Assumptions), a => Assert.True(Catalogue.Assumes(a.Id)));
 
     [Fact]
     public void An_assumption_can_be_switched_off_and_on()
     {
-        const string id = "direct-jump-from-unsigned-sip";
-        PhoneCatalogue off = Catalogue.WithAssumption(id, false)!;
-        Assert.Equal((false, true), (off.Assumes(id), off.WithAssumption(id, true)!.Assumes(id)));
+        PhoneCatalogue off = Catalogue.WithAssumption(Direct, false)!;
+        Assert.Equal((false, true), (off.Assumes(Direct), off.WithAssumption(Direct, true)!.Assumes(Direct)));
     }
 
     [Fact]
     public void Switching_one_assumption_leaves_the_others()
     {
-        PhoneCatalogue off = Catalogue.WithAssumption("direct-jump-from-unsigned-sip", false)!;
+        PhoneCatalogue off = Catalogue.WithAssumption(Direct, false)!;
         Assert.Equal(Catalogue.Family79X0.Assumptions.Count - 1, off.Family79X0.Assumptions.Count(a => a.Holds));
     }
 
     [Fact]
     public void Switching_leaves_the_built_in_catalogue_alone()
     {
-        Catalogue.WithAssumption("direct-jump-from-unsigned-sip", false);
-        Assert.True(PhoneCatalogue.BuiltIn.Assumes("direct-jump-from-unsigned-sip"));
+        Catalogue.WithAssumption(Direct, false);
+        Assert.True(PhoneCatalogue.BuiltIn.Assumes(Direct));
     }
 
     [Fact]

@@ -214,9 +214,11 @@ public sealed class ConversionPlannerTests
             .. SamplePackages.Sip812.Without(".sb2"), .. SamplePackages.Universal("P0S3-08-11-00", "P003-08-11-00"),
         ]));
 
-    [Fact]
-    public void A_phone_of_another_family_is_refused() => Assert.Contains("another phone family",
-        Assert.IsType<PlanRefusal>(Outcome(new PhoneFacts(null, BootCode.Unknown, "other"), "sip")).Reason);
+    [Theory]
+    [InlineData("other")]
+    [InlineData("79x1")]
+    public void A_phone_of_another_family_is_refused(string family) => Assert.Contains("another phone family",
+        Assert.IsType<PlanRefusal>(Outcome(new PhoneFacts(null, BootCode.Unknown, family), "sip")).Reason);
 
     [Fact]
     public void An_MGCP_target_comes_with_the_name_of_what_is_assumed() =>

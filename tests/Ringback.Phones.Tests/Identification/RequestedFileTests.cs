@@ -17,14 +17,15 @@ public sealed class RequestedFileTests
         ["XMLDefault.cnf.xml"] = RequestedKind.XmlDefault,
         ["SIPDefault.cnf"] = RequestedKind.SipDefault,
         ["MGCDefault.cnf"] = RequestedKind.MgcDefault,
+        ["SEP{MAC}.cnf"] = RequestedKind.LegacySep,
         ["SEPDEFAULT.cnf"] = RequestedKind.LegacySep,
         ["RINGLIST.DAT"] = RequestedKind.Trimming,
         ["dialplan.xml"] = RequestedKind.Trimming,
     };
 
-    /// <summary>Every name of every boot sequence in the catalogue.</summary>
+    /// <summary>Every name of every boot sequence of the 7940 and 7960.</summary>
     public static TheoryData<string> Asked { get; } =
-        [.. PhoneCatalogue.BuiltIn.Families.SelectMany(f => f.BootSequences).SelectMany(s => s.Asks).Distinct()];
+        [.. PhoneCatalogue.BuiltIn.Family79X0.BootSequences.SelectMany(s => s.Asks).Distinct()];
 
     [Theory]
     [MemberData(nameof(Asked))]

@@ -60,6 +60,20 @@ public sealed class RegistrarTests
         Assert.NotEmpty(await ExchangeAsync(bench.Door(service), service == "sip" ? Register : _ => Restart));
     }
 
+    [Theory]
+    [InlineData(7, "7960")]
+    [InlineData(8, "7940")]
+    [InlineData(115, "7941G")]
+    [InlineData(30007, "7912G")]
+    [InlineData(99999, null)]
+    public async Task An_SCCP_registration_names_the_model_of_every_family(uint deviceType, string? model)
+    {
+        await using OpenBench bench = await OpenBench.StartAsync();
+        using Socket phone = await ConnectAsync(bench);
+        await phone.SendAsync(Hello("a load", deviceType), Deadline.Token);
+        Assert.Equal(model, (await bench.NextAsync<PhoneRegistered>()).Model);
+    }
+
     [Fact]
     public async Task An_SCCP_alarm_and_registration_are_recorded_with_load_and_model()
     {
@@ -119,12 +133,12 @@ public sealed class RegistrarTests
         Mac = Mac, Local = local, Registrar = "127.0.0.1", User = Mac, Expires = expires,
     });
 
-    private static byte[] Hello(string load) =>
+    private static byte[] Hello(string load, uint deviceType = 7) =>
     [
         .. SccpFrame.Write(SccpMessageId.Alarm,
             new SccpAlarm { Severity = 2, Text = $"25: Name=SEP{Mac} Load={load} Last=Initialized" }.Write()),
         .. SccpFrame.Write(SccpMessageId.Register,
-            new SccpRegister { DeviceName = "SEP" + Mac, DeviceType = 7, ProtocolVersion = 11 }.Write()),
+            new SccpRegister { DeviceName = "SEP" + Mac, DeviceType = deviceType, ProtocolVersion = 11 }.Write()),
     ];
 
     private static Socket Udp()
