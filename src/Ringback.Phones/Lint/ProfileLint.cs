@@ -49,14 +49,16 @@ internal static class ProfileLint
         if (!isUpgrade && tags.Find(setting.Name) is null && !setting.Name.StartsWith("0x", StringComparison.Ordinal))
         {
             sheet.Add(LintCode.UnknownKey, ProblemSeverity.Info, name,
-                $"{VisibleText.Show(setting.Name, 40)} is not in the tag dictionary of the 7905's and 7912's SIP loads.",
-                "Compare the spelling. If it is a setting of another load or of an ATA, give its dictionary to ringback "
-                    + "profile compile with --tags.");
+                $"{VisibleText.Show(setting.Name, 40)} is not in the tag dictionary of the 7905's and 7912's SIP "
+                    + "loads.",
+                "Compare the spelling. If it is a setting of another load or of an ATA, give its dictionary to "
+                    + "ringback profile compile with --tags.");
         }
         else if (!UpgradeEntry.IsNone(setting.Name, setting.Value)
             && ProfileCompiler.Compile(setting, tags, out string why) is null)
         {
-            sheet.Add(LintCode.BadValue, ProblemSeverity.Error, value, $"This cannot be compiled: {why}.",
+            sheet.Add(LintCode.BadValue, ProblemSeverity.Error, value,
+                $"This cannot be compiled: {why}.",
                 isUpgrade ? "Write for example 3,0x601,0x0400,0x0100,0.0.0.0,69,0x060111a,FILE." : "Correct the value.");
         }
     }

@@ -39,7 +39,8 @@ internal static class UpgradeEntry
     internal static bool IsOne(string name, out int tag) => Numbers.TryGetValue(name, out tag);
 
     /// <summary>True for an upgrade that is switched off: <c>none</c> or 0 instead of its fields.</summary>
-    internal static bool IsNone(string name, string value) => IsOne(name, out int tag) && tag is not (Url or EncryptKeyEx)
+    internal static bool IsNone(string name, string value) => IsOne(name, out int tag)
+        && tag is not (Url or EncryptKeyEx)
         && (value is "0" || value.Equals("none", StringComparison.OrdinalIgnoreCase));
 
     internal static string? NameOf(int tag) => Numbers.FirstOrDefault(n => n.Value == tag).Key;

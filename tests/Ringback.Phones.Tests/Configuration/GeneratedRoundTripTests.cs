@@ -149,7 +149,8 @@ public sealed class GeneratedRoundTripTests
         Assert.InRange(after.Length - start - end, 0, longest);
     }
 
-    private static byte[] Encode(Encoding encoding, string text) => [.. encoding.GetPreamble(), .. encoding.GetBytes(text)];
+    private static byte[] Encode(Encoding encoding, string text) =>
+        [.. encoding.GetPreamble(), .. encoding.GetBytes(text)];
 
     private static string[] Lines(Encoding encoding, byte[] file) =>
         encoding.GetString(file).Replace("\r\n", "\n", StringComparison.Ordinal).Split('\n', '\r');
