@@ -21,6 +21,7 @@ internal sealed class ImportWalk(
     ImportLimits limits, long fileLength, Action<string, string, byte[]> take, Action<string, string> refuse)
 {
     private const int HeadLength = 1024;
+    private const int LargestFirstPiece = 16 * 1024 * 1024;
     private const int UnixTypeMask = 0xF000;
     private const int UnixLink = 0xA000;
 
@@ -202,8 +203,9 @@ internal sealed class ImportWalk(
             return whole.Array;
         }
 
-        byte[] bytes = new byte[Math.Min(Math.Max(claimed, 0), 64 * 1024)];
-        if (content is ProgressStream) bytes = new byte[Math.Min(content.Length, limits.LargestFile + 1)];
+        // What an archive claims is only believed so far; what a file's length is, the disk says.
+        long first = content is ProgressStream ? limits.LargestFile + 1 : LargestFirstPiece;
+        byte[] bytes = GC.AllocateUninitializedArray<byte>((int)Math.Clamp(claimed, 0, first));
         int length = 0;
         while (true)
         {
