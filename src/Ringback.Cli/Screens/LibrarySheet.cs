@@ -1,5 +1,6 @@
 using Ringback.Phones.Answers;
 using Ringback.Phones.Firmware;
+using Ringback.Phones.Lint;
 using Ringback.Workbench.Library;
 
 namespace Ringback.Cli.Screens;
@@ -13,7 +14,7 @@ internal sealed record LibrarySheet(IReadOnlyList<PackageSheet> Packages, IReadO
     internal static LibrarySheet Of(IShelf shelf, IEnumerable<LibraryFault> faults) => new(
         [.. shelf.Packages.Select(PackageSheet.Of)],
         [
-            .. faults.Select(f => new InspectedProblem("library-damaged", ProblemSeverity.Error.ToWord(), f.Message,
+            .. faults.Select(f => new InspectedProblem(FirmwareProblem.LibraryDamaged, ProblemSeverity.Error.ToWord(), f.Message,
                 f.Advice)),
             .. shelf.Files.SelectMany(f => f.Identity.Problems)
                 .Concat(FirmwarePackages.Conflicts(shelf.Files.Select(f => f.Identity), shelf.Packages))
@@ -33,8 +34,8 @@ internal sealed record LibrarySheet(IReadOnlyList<PackageSheet> Packages, IReadO
             }
 
             yield return new FirmwareProblem(
-                "load-not-in-folder",
-                ProblemSeverity.Warning,
+                LintCode.LoadNotInFolder,
+                ProblemSeverity.Error,
                 $"{file.Path} sends phones to {load}, and that load is not here.",
                 "Add the files of that load, or correct the name in the configuration.");
         }

@@ -37,6 +37,9 @@ public sealed record FirmwareProblem(string Code, ProblemSeverity Severity, stri
     /// <summary>Something in an archive, or a whole one, that is not taken: a trap, a link, too much.</summary>
     public const string RefusedInArchive = "refused-in-archive";
 
+    /// <summary>The library's store is not as it was written.</summary>
+    public const string LibraryDamaged = "library-damaged";
+
     /// <summary>A part of a set that no manifest lists.</summary>
     public const string PartOfNothing = "part-of-nothing";
 
