@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Ringback.Cli.Input;
 using Ringback.Cli.Screens;
-using Ringback.Workbench.Shelves;
+using Ringback.Workbench.Library;
 
 namespace Ringback.Cli.Verbs;
 
@@ -35,7 +35,7 @@ internal static class InspectVerb
     {
         if (Directory.Exists(path))
         {
-            return ConfinedFolder.Files(path).Select(f =>
+            return LibraryFiles.Of(path).Select(f =>
                 Inspection.Of(Path.Combine(path, f.Relative), Read(f.Info.FullName)));
         }
 

@@ -2,7 +2,7 @@ using System.CommandLine;
 using Ringback.Cli.Input;
 using Ringback.Cli.Screens;
 using Ringback.Phones.Lint;
-using Ringback.Workbench.Shelves;
+using Ringback.Workbench.Library;
 
 namespace Ringback.Cli.Verbs;
 
@@ -64,7 +64,7 @@ internal static class LintVerb
         if (Directory.Exists(path))
         {
             List<(string Relative, string Real)> found =
-                [.. ConfinedFolder.Files(path).Select(f => (f.Relative, f.Info.FullName))];
+                [.. LibraryFiles.Of(path).Select(f => (f.Relative, f.Info.FullName))];
             List<(string Path, string Real, byte[] Content)> read =
                 [.. found.Select(f => (f.Relative, f.Real, Configuration(f.Relative, f.Real)))];
             LintFolder folder = LintFolder.Of(read.Select(f => new LintEntry(f.Path, f.Content)), isWhole: true);
