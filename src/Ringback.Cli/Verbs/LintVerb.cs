@@ -3,6 +3,7 @@ using Ringback.Cli.Input;
 using Ringback.Cli.Screens;
 using Ringback.Phones.Lint;
 using Ringback.Workbench.Library;
+using Ringback.Workbench.Shelves;
 
 namespace Ringback.Cli.Verbs;
 
