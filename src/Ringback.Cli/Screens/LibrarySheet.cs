@@ -14,8 +14,8 @@ internal sealed record LibrarySheet(IReadOnlyList<PackageSheet> Packages, IReadO
     internal static LibrarySheet Of(IShelf shelf, IEnumerable<LibraryFault> faults) => new(
         [.. shelf.Packages.Select(PackageSheet.Of)],
         [
-            .. faults.Select(f => new InspectedProblem(FirmwareProblem.LibraryDamaged, ProblemSeverity.Error.ToWord(), f.Message,
-                f.Advice)),
+            .. faults.Select(f => new InspectedProblem(
+                FirmwareProblem.LibraryDamaged, ProblemSeverity.Error.ToWord(), f.Message, f.Advice)),
             .. shelf.Files.SelectMany(f => f.Identity.Problems)
                 .Concat(FirmwarePackages.Conflicts(shelf.Files.Select(f => f.Identity), shelf.Packages))
                 .Concat(NotHere(shelf)).Distinct().Select(InspectedProblem.Of),
