@@ -59,7 +59,9 @@ internal static class ProfileLint
         {
             sheet.Add(LintCode.BadValue, ProblemSeverity.Error, value,
                 $"This cannot be compiled: {why}.",
-                isUpgrade ? "Write for example 3,0x601,0x0400,0x0100,0.0.0.0,69,0x060111a,FILE." : "Correct the value.");
+                isUpgrade
+                    ? "Write for example 3,0x601,0x0400,0x0100,0.0.0.0,69,0x060111a,FILE."
+                    : "Correct the value.");
         }
     }
 }
