@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Unicode;
 using Ringback.Cli.Input;
 using Ringback.Phones.Cases;
 using Ringback.Phones.Configuration;
@@ -47,20 +48,43 @@ internal static class LintScreen
 
     private static string[] Lines(byte[] content)
     {
+        // Not all bytes are UTF-8, and columns are counted in the characters that the linter read.
+        Encoding bytes = Utf8.IsValid(content) ? Encoding.UTF8 : Encoding.Latin1;
         string text = content is [0xFF, 0xFE, ..] ? Encoding.Unicode.GetString(content)
             : content is [0xFE, 0xFF, ..] ? Encoding.BigEndianUnicode.GetString(content)
-            : Encoding.UTF8.GetString(content);
+            : bytes.GetString(content);
         return text.TrimStart('\uFEFF').Split(["\r\n", "\n", "\r"], StringSplitOptions.None);
     }
 
     private static void Mark(string line, int column)
     {
         int from = column > WidestLine ? column - (WidestLine / 2) : 0;
-        int before = Math.Min(column - 1, line.Length) - from;
-        string start = VisibleText.Show(line.Substring(from, Math.Max(before, 0)));
-        int split = Math.Min(line.Length, from + Math.Max(before, 0));
-        string rest = VisibleText.Show(line[split..Math.Min(line.Length, from + WidestLine)]);
+        int marked = Math.Clamp(column - 1, from, Math.Max(from, line.Length));
+        string start = Visible(line, from, Math.Min(marked, line.Length), marked);
+        string rest = Visible(line, Math.Min(marked, line.Length), Math.Min(line.Length, from + WidestLine), marked);
+        if (start.Length + rest.Length == 0) return;
         Voice.Say($"      {start}{rest}");
         Voice.Say($"      {new string(' ', start.Length)}^");
+    }
+
+    /// <summary>
+    /// Letters of any language as they are; of the blanks, those that somebody has to see: the marked one and what
+    /// ends the line.
+    /// </summary>
+    private static string Visible(string line, int from, int to, int marked)
+    {
+        int end = line.AsSpan().TrimEnd(' ').Length;
+        StringBuilder shown = new();
+        for (int i = from; i < to; i++)
+        {
+            char c = line[i];
+            bool plain = c == ' '
+                ? i != marked && i < end
+                : char.IsLetterOrDigit(c) || char.IsPunctuation(c) || char.IsSymbol(c);
+            if (plain) shown.Append(c);
+            else shown.Append(VisibleText.Show(c.ToString()));
+        }
+
+        return shown.ToString();
     }
 }
