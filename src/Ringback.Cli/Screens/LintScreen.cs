@@ -27,7 +27,7 @@ internal static class LintScreen
                     ProblemSeverity.Warning => StoryTone.Attention,
                     _ => StoryTone.Plain,
                 };
-                string place = finding.Line is { } line ? $"  {line}:{finding.Column}" : "  name";
+                string place = finding.Line is { } line ? $"  {line}:{finding.Column}" : "  file";
                 Voice.Say(place, tone, $"{finding.Severity.ToWord()} {finding.Code}: {finding.Message}");
                 lines ??= Lines(target.Content);
                 if (finding is { Line: { } at, Column: { } column } && at <= lines.Length) Mark(lines[at - 1], column);
@@ -35,14 +35,17 @@ internal static class LintScreen
             }
         }
 
-        int faulty = files.Count(f => f.File.IsFaulty);
-        Voice.Say((files.Count, faulty) switch
+        int firmware = files.Count(f => f.File.Kind is ConfigurationKind.Firmware);
+        int read = files.Count - firmware;
+        int faulty = files.Count(f => f.File.IsFaulty) - firmware;
+        if (firmware > 0) Voice.Say($"{firmware} firmware {(firmware == 1 ? "file" : "files")} with something wrong.");
+        Voice.Say((read, faulty) switch
         {
             (0, _) => "No configuration file was found.",
             (1, 0) => "1 configuration file read, nothing wrong.",
             (1, _) => "1 configuration file read, with something wrong.",
-            (_, 0) => $"{files.Count} configuration files read, nothing wrong.",
-            _ => $"{files.Count} configuration files read, {faulty} with something wrong.",
+            (_, 0) => $"{read} configuration files read, nothing wrong.",
+            _ => $"{read} configuration files read, {faulty} with something wrong.",
         });
     }
 
