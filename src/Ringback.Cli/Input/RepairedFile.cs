@@ -5,14 +5,25 @@ internal static class RepairedFile
 {
     private const int MostCopies = 100;
 
-    /// <summary>Writes <c>NAME.fixed.EXT</c>, or <c>NAME.fixed2.EXT</c> when that is there; says where.</summary>
+    /// <summary>
+    /// Writes <c>NAME.fixed.EXT</c>, or <c>NAME.fixed2.EXT</c> when another file is there; says where. The same copy
+    /// twice helps nobody.
+    /// </summary>
     internal static string WriteBeside(string path, ReadOnlySpan<byte> content)
     {
         string name = Path.GetFileName(path);
         int dot = name.IndexOf('.', StringComparison.Ordinal);
         (string stem, string extension) = dot < 0 ? (name, "") : (name[..dot], name[dot..]);
-        string free = Free(n => Path.Combine(
-            Path.GetDirectoryName(path)!, $"{stem}.fixed{(n == 1 ? "" : n)}{extension}"));
+        string Copy(int n) => Path.Combine(
+            Path.GetDirectoryName(path)!, $"{stem}.fixed{(n == 1 ? "" : n)}{extension}");
+        string first = Copy(1);
+        if (new FileInfo(first) is { Exists: true } there && there.Length == content.Length
+            && content.SequenceEqual(File.ReadAllBytes(first)))
+        {
+            return first;
+        }
+
+        string free = Free(Copy);
         using FileStream file = new(free, FileMode.CreateNew, FileAccess.Write);
         file.Write(content);
         return free;

@@ -15,7 +15,19 @@ internal static class InspectSheet
         Tell(inspection.Path, inspection.File);
         if (inspection.Package is { } package)
             Voice.Say($"  Cisco's package {package.Name}, byte for byte, with the load {package.Load}");
-        foreach (ArchivedFile inner in inspection.Contents) Tell(inner.Path, inner.File);
+        int unknown = 0;
+        foreach (ArchivedFile inner in inspection.Contents)
+        {
+            // Packages hold scripts and notes; that they are no firmware is no news.
+            if (inner.File is { Kind: FirmwareKind.Unknown, HasError: false }) unknown++;
+            else Tell(inner.Path, inner.File);
+        }
+
+        if (unknown > 0)
+        {
+            Voice.Say($"{inspection.Path}: besides, {unknown} {(unknown == 1 ? "file that is" : "files that are")} no "
+                + "firmware");
+        }
     }
 
     private static void Tell(string path, FirmwareFile file)
@@ -87,6 +99,9 @@ internal static class InspectSheet
 
     private static string? Wholeness(FirmwareFile file) => file.Whole switch
     {
+        // An application's header does not say where it ends, only where its last block begins (§B).
+        true when file is { Role: FirmwareRole.Application or FirmwareRole.Combined, LoadName: not null } =>
+            "whole as far as its header says",
         true => "whole",
         false => "NOT WHOLE",
         null => null,

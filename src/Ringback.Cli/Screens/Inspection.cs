@@ -14,8 +14,8 @@ internal sealed record Inspection(
         FirmwareFile file = FirmwareFile.Inspect(System.IO.Path.GetFileName(path), content);
         if (file.Kind is not FirmwareKind.Archive)
         {
-            return new Inspection(
-                path, file, [], KnownPackage.Find(content.Length, () => ArchiveContents.Sha1(content)));
+            KnownPackage? known = KnownPackage.Find(content.Length, () => ArchiveContents.Sha1(content));
+            return new Inspection(path, file, [], known);
         }
 
         ArchiveContents inside = ArchiveContents.Look(path, content);

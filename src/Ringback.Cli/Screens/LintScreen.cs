@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Unicode;
 using Ringback.Cli.Input;
 using Ringback.Phones.Cases;
 using Ringback.Phones.Configuration;
@@ -26,7 +27,7 @@ internal static class LintScreen
                     ProblemSeverity.Warning => StoryTone.Attention,
                     _ => StoryTone.Plain,
                 };
-                string place = finding.Line is { } line ? $"  {line}:{finding.Column}" : "  name";
+                string place = finding.Line is { } line ? $"  {line}:{finding.Column}" : "  file";
                 Voice.Say(place, tone, $"{finding.Severity.ToWord()} {finding.Code}: {finding.Message}");
                 lines ??= Lines(target.Content);
                 if (finding is { Line: { } at, Column: { } column } && at <= lines.Length) Mark(lines[at - 1], column);
@@ -34,33 +35,59 @@ internal static class LintScreen
             }
         }
 
-        int faulty = files.Count(f => f.File.IsFaulty);
-        Voice.Say((files.Count, faulty) switch
+        int firmware = files.Count(f => f.File.Kind is ConfigurationKind.Firmware);
+        int read = files.Count - firmware;
+        int faulty = files.Count(f => f.File.IsFaulty) - firmware;
+        if (firmware > 0) Voice.Say($"{firmware} firmware {(firmware == 1 ? "file" : "files")} with something wrong.");
+        Voice.Say((read, faulty) switch
         {
             (0, _) => "No configuration file was found.",
             (1, 0) => "1 configuration file read, nothing wrong.",
             (1, _) => "1 configuration file read, with something wrong.",
-            (_, 0) => $"{files.Count} configuration files read, nothing wrong.",
-            _ => $"{files.Count} configuration files read, {faulty} with something wrong.",
+            (_, 0) => $"{read} configuration files read, nothing wrong.",
+            _ => $"{read} configuration files read, {faulty} with something wrong.",
         });
     }
 
     private static string[] Lines(byte[] content)
     {
+        // Not all bytes are UTF-8, and columns are counted in the characters that the linter read.
+        Encoding bytes = Utf8.IsValid(content) ? Encoding.UTF8 : Encoding.Latin1;
         string text = content is [0xFF, 0xFE, ..] ? Encoding.Unicode.GetString(content)
             : content is [0xFE, 0xFF, ..] ? Encoding.BigEndianUnicode.GetString(content)
-            : Encoding.UTF8.GetString(content);
+            : bytes.GetString(content);
         return text.TrimStart('\uFEFF').Split(["\r\n", "\n", "\r"], StringSplitOptions.None);
     }
 
     private static void Mark(string line, int column)
     {
         int from = column > WidestLine ? column - (WidestLine / 2) : 0;
-        int before = Math.Min(column - 1, line.Length) - from;
-        string start = VisibleText.Show(line.Substring(from, Math.Max(before, 0)));
-        int split = Math.Min(line.Length, from + Math.Max(before, 0));
-        string rest = VisibleText.Show(line[split..Math.Min(line.Length, from + WidestLine)]);
+        int marked = Math.Clamp(column - 1, from, Math.Max(from, line.Length));
+        string start = Visible(line, from, Math.Min(marked, line.Length), marked);
+        string rest = Visible(line, Math.Min(marked, line.Length), Math.Min(line.Length, from + WidestLine), marked);
+        if (start.Length + rest.Length == 0) return;
         Voice.Say($"      {start}{rest}");
         Voice.Say($"      {new string(' ', start.Length)}^");
+    }
+
+    /// <summary>
+    /// Letters of any language as they are; of the blanks, those that somebody has to see: the marked one and what
+    /// ends the line.
+    /// </summary>
+    private static string Visible(string line, int from, int to, int marked)
+    {
+        int end = line.AsSpan().TrimEnd(' ').Length;
+        StringBuilder shown = new();
+        for (int i = from; i < to; i++)
+        {
+            char c = line[i];
+            bool plain = c == ' '
+                ? i != marked && i < end
+                : char.IsLetterOrDigit(c) || char.IsPunctuation(c) || char.IsSymbol(c);
+            if (plain) shown.Append(c);
+            else shown.Append(VisibleText.Show(c.ToString()));
+        }
+
+        return shown.ToString();
     }
 }

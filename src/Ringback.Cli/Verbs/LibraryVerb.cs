@@ -137,12 +137,21 @@ internal static class LibraryVerb
         {
             foreach (LibraryImportResult result in results) Voice.Say($"{result.Path}: {result.Message}");
             Voice.Say($"{results.Count(r => r.Outcome == ImportOutcome.Added)} files added to {folder}.");
-            Tell(Open(folder).Current);
+            TellOf(Open(folder).Current, results);
         }
 
         bool refused = results.Any(r => r.Outcome == ImportOutcome.Refused);
         bool anything = results.Any(r => r.Outcome is ImportOutcome.Added or ImportOutcome.Present);
         return refused || !anything ? ExitCode.Found : ExitCode.Done;
+    }
+
+    /// <summary>The loads that the import has to do with, and not the whole library each time.</summary>
+    private static void TellOf(IShelf shelf, IReadOnlyList<LibraryImportResult> results)
+    {
+        HashSet<string> names = [.. results.Select(r => r.Name).OfType<string>()];
+        FirmwarePackage[] touched = [.. shelf.Packages.Where(p => Parts(p).Any(f => names.Contains(f.FileName)))];
+        if (touched.Length > 0) Show(touched);
+        else if (shelf.Packages.Count == 0) Voice.Say(NoLoad);
     }
 
     private static int List(ParseResult given, bool check)
@@ -173,14 +182,11 @@ internal static class LibraryVerb
     {
         if (shelf.Packages.Count == 0)
         {
-            Voice.Say("The library holds no load. Add Cisco's files: ringback library add PATH");
+            Voice.Say(NoLoad);
         }
         else
         {
-            Voice.Show(["Load", "Protocol", "Version", "State"], shelf.Packages.Select(p => (IReadOnlyList<string>)
-            [
-                p.Load, p.Protocol?.ToString().ToUpperInvariant() ?? "", p.Version ?? "", State(p),
-            ]));
+            Show(shelf.Packages);
         }
 
         foreach (InspectedProblem problem in problems ?? [])
@@ -190,12 +196,25 @@ internal static class LibraryVerb
         }
     }
 
+    private static string More(int missing) => missing > MostMissing ? $" and {missing - MostMissing} more" : "";
+
+    // A table row is for the eye; all of them are in the JSON.
+    private const int MostMissing = 5;
+
+    private const string NoLoad = "The library holds no load. Add Cisco's files: ringback library add PATH";
+
+    private static void Show(IEnumerable<FirmwarePackage> packages) =>
+        Voice.Show(["Load", "Protocol", "Version", "State"], packages.Select(p => (IReadOnlyList<string>)
+        [
+            p.Load, p.Protocol?.ToString().ToUpperInvariant() ?? "", p.Version ?? "", State(p),
+        ]));
+
     private static string State(FirmwarePackage package)
     {
         string practice = package.IsPractice ? " (practice)" : "";
         if (package.Complete) return "complete" + practice;
         return package.Missing.Count > 0
-            ? "missing: " + string.Join(", ", package.Missing) + practice
+            ? $"missing: {string.Join(", ", package.Missing.Take(MostMissing))}{More(package.Missing.Count)}{practice}"
             : package.Problems.First(p => p.Severity == ProblemSeverity.Error).Message;
     }
 }

@@ -10,6 +10,9 @@ namespace Ringback.Cli.Verbs;
 /// <summary><c>ringback lint</c>: faults of configuration files and of a whole TFTP folder.</summary>
 internal static class LintVerb
 {
+    /// <summary>No firmware of these phones is near this length.</summary>
+    private const long LargestFirmware = 64 * 1024 * 1024;
+
     private static readonly Argument<string[]> Paths = new("PATH")
     {
         Description = "Configuration files, or a TFTP folder with its firmware.", Arity = ArgumentArity.OneOrMore,
@@ -50,6 +53,7 @@ internal static class LintVerb
                 files.Add((target, file));
         }
 
+        files.AddRange(given.GetValue(Paths)!.Where(Directory.Exists).SelectMany(Firmware));
         if (given.GetValue(Json)) CliJson.Print(files.Select(f => LintedFileJson.Of(f.File)));
         else LintScreen.Show(files);
         if (given.GetValue(Fix))
@@ -58,6 +62,18 @@ internal static class LintVerb
         }
 
         return files.Exists(f => f.File.IsFaulty) ? ExitCode.Found : ExitCode.Done;
+    }
+
+    /// <summary>The firmware of a folder that has a fault; what is in order is not listed.</summary>
+    private static IEnumerable<(LintTarget, LintedFile)> Firmware(string folder)
+    {
+        foreach ((string relative, FileInfo info) in ConfinedFolder.Files(folder).Select(f => (f.Relative, f.Info)))
+        {
+            if (info.Length > LargestFirmware || IsNamedSo(relative)) continue;
+            string path = Path.Combine(folder, relative);
+            if (FirmwareLint.Check(path, InspectVerb.Read(info.FullName)) is { } file)
+                yield return (new LintTarget(path, info.FullName, [], LintFolder.Unknown), file);
+        }
     }
 
     private static IEnumerable<LintTarget> Look(string path)

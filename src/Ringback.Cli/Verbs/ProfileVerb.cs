@@ -78,7 +78,8 @@ internal static class ProfileVerb
         if (result.Errors.Count > 0)
         {
             string more = result.Errors.Count == 1 ? "" : $" ({result.Errors.Count - 1} more below)";
-            Voice.Complain($"{source} cannot be compiled{more}: {Say(result.Errors[0])}. Nothing was written");
+            string first = Say(result.Errors[0]).TrimEnd('.', '?');
+            Voice.Complain($"{source} cannot be compiled{more}: {first}. Nothing was written");
             foreach (ProfileRemark error in result.Errors.Skip(1)) Voice.Complain(Say(error));
             return ExitCode.Unusable;
         }

@@ -44,6 +44,12 @@ internal static class XmlSyntax
     // The reader repeats the place at the end of its sentence.
     private static string Why(XmlException e)
     {
+        if (e.Message.Contains("EntityName", StringComparison.Ordinal)
+            || e.Message.Contains("expected token is ';'", StringComparison.Ordinal))
+        {
+            return "a bare & stands in a text, where XML wants &amp;";
+        }
+
         int place = e.Message.LastIndexOf(" Line ", StringComparison.Ordinal);
         string why = (place < 0 ? e.Message : e.Message[..place]).TrimEnd('.');
         return VisibleText.Show(why, 160);

@@ -11,7 +11,9 @@ internal static class BareInspection
         FirmwareFile file = Inspect(name, content);
         bool promised = FileNames.TryReadRole(name, out LoadName? load, out _);
         if (promised && file.Kind is FirmwareKind.Unknown)
-            return SomethingElse(file with { Problems = [] }, load!, content.IsEmpty);
+        {
+            return SomethingElse(file with { Problems = [] }, load!, content.IsEmpty, PlainText.IsWebPage(content));
+        }
 
         bool ours = file.Kind is FirmwareKind.Firmware or FirmwareKind.Manifest;
         if (!promised && ours && !file.Signed && ExpectsSignature(name, file)) return UnsignedOfOtherFamily(file);
@@ -37,14 +39,16 @@ internal static class BareInspection
         "Take the signed file from the original package; a header cannot be put back.");
 
     /// <summary>A firmware file's name on content that is none.</summary>
-    private static FirmwareFile SomethingElse(FirmwareFile file, LoadName load, bool isEmpty)
+    private static FirmwareFile SomethingElse(FirmwareFile file, LoadName load, bool isEmpty, bool isWebPage)
     {
         string name = file.FileName;
         if (isEmpty) return file.Damaged($"{name} is empty.");
-        string message = $"{name} has the name of a firmware file, but its content is something else.";
+        string message = isWebPage
+            ? WebPageWords(name)
+            : $"{name} has the name of a firmware file, but its content is something else.";
         bool unsigned = FileNames.HasExtension(name, ".bin");
         // The layout of images from before the loader is not verified: a real one may look like nothing we know.
-        if (unsigned && load.Generation < LoadGeneration.Universal)
+        if (unsigned && !isWebPage && load.Generation < LoadGeneration.Universal)
         {
             return file.With(FirmwareProblem.UnknownContent, ProblemSeverity.Warning,
                 $"Whether {name} is whole cannot be told: images this old may have another layout than later ones.",
@@ -57,6 +61,15 @@ internal static class BareInspection
             : file.With(FirmwareProblem.SignatureMissing, ProblemSeverity.Error, message,
                 "Take the signed file from the original package.");
     }
+
+    private static string WebPageWords(string name) =>
+        $"{name} is a web page: a browser saved an error or a login page under the name of the file.";
+
+    private static FirmwareFile WebPage(FirmwareFile file) => file.With(
+        FirmwareProblem.UnknownContent,
+        ProblemSeverity.Error,
+        WebPageWords(file.FileName),
+        "Open it in a browser to see what it says, and download the file again.");
 
     /// <summary>Recognises content, with the name deciding only where the content has no magic.</summary>
     internal static FirmwareFile Inspect(string name, ReadOnlySpan<byte> content)
@@ -75,7 +88,10 @@ internal static class BareInspection
         FirmwareFamily? family = FirmwareFamilies.TryReadName(name, out FirmwareNameMeaning? meaning)
             ? meaning.Family
             : null;
-        return new FirmwareFile { FileName = name, Kind = FirmwareKind.Unknown }.For(family).With(
+        FirmwareFile unknown = new FirmwareFile { FileName = name, Kind = FirmwareKind.Unknown }.For(family);
+        if (PlainText.IsWebPage(content) && !name.Contains(".htm", StringComparison.OrdinalIgnoreCase))
+            return WebPage(unknown);
+        return unknown.With(
             FirmwareProblem.UnknownContent,
             ProblemSeverity.Info,
             content.IsEmpty ? $"{name} is empty." : $"The content of {name} is nothing that this program knows.",

@@ -10,6 +10,9 @@ public sealed record FirmwareProblem(string Code, ProblemSeverity Severity, stri
     /// <summary>A signed file under another name than the one signed with it; letter case counts.</summary>
     public const string RenamedSignedFile = "renamed-signed-file";
 
+    /// <summary>A signed file whose header does not carry the name that phones compare.</summary>
+    public const string SignedNameMissing = "signed-name-missing";
+
     /// <summary>Truncated, or not what its own header says.</summary>
     public const string DamagedImage = "damaged-image";
 

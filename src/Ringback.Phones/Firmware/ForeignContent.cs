@@ -87,10 +87,23 @@ internal static class ForeignContent
 
         file = (file with { Version = image.Version }).For(FirmwareFamilies.Find(image.Family)).Named(name);
         if (file.Load is null) file = file with { Load = FileNames.WithoutFirmwareExtension(name).ToString() };
+        file = CompareHardware(file, name);
         if (image is { LengthFits: true, SumFits: true }) return file with { Whole = true };
         return file.Damaged(image.LengthFits
             ? $"The bytes of {name} do not add up to the sum in its header: at least one is wrong."
             : $"{name} is not as long as its header says: it is truncated or something was added.");
+    }
+
+    /// <summary>The image names its hardware, and the name a model: a phone takes no image of another one.</summary>
+    private static FirmwareFile CompareHardware(FirmwareFile file, string name)
+    {
+        bool differs = file.Family is { } family
+            && FirmwareFamilies.TryReadName(name, out FirmwareNameMeaning? meaning) && meaning.Family.Name != family;
+        return !differs ? file : file.With(
+            FirmwareProblem.NameDiffersFromContent,
+            ProblemSeverity.Error,
+            $"{name} holds an image for {string.Join(", ", file.Models)}, and its name is another phone's.",
+            "Take the file from the package of the phone that it is for; do not serve this one.");
     }
 
     private static FirmwareFile InspectCnu(string name, ReadOnlySpan<byte> content)

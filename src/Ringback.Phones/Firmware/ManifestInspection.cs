@@ -53,7 +53,8 @@ internal static class ManifestInspection
             Load = load,
             Parts = [.. manifest.Parts.Select(p => p.Name)],
             ManifestParts = manifest.Parts,
-            Build = manifest.Build,
+            // The sectioned lists repeat the load there, which is no build.
+            Build = string.Equals(manifest.Build, load, StringComparison.OrdinalIgnoreCase) ? null : manifest.Build,
             HardwareCompatibility = manifest.HardwareCompatibility,
             IsDefaultManifest = isDefault,
         };

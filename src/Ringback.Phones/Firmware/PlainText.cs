@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Ringback.Phones.Firmware;
 
 /// <summary>Tells text from machine code, for files without a magic of their own.</summary>
@@ -15,5 +17,15 @@ internal static class PlainText
         }
 
         return true;
+    }
+
+    /// <summary>True when it begins as a page of the web does, whatever its name promises.</summary>
+    internal static bool IsWebPage(ReadOnlySpan<byte> content)
+    {
+        const int longestStart = 64;
+        ReadOnlySpan<byte> start = content.TrimStart(" \t\r\n\ufeff"u8);
+        string text = Encoding.Latin1.GetString(start[..Math.Min(start.Length, longestStart)]);
+        return text.StartsWith("<!DOCTYPE html", StringComparison.OrdinalIgnoreCase)
+            || text.StartsWith("<html", StringComparison.OrdinalIgnoreCase);
     }
 }

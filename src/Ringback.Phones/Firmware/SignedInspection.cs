@@ -24,8 +24,17 @@ internal static class SignedInspection
         };
         file = Authenticate(file, content, envelope, keys);
         // Of phones and firmware it is known that the names are compared; of trust lists and archives it is not.
-        return file.Kind is FirmwareKind.Firmware or FirmwareKind.Manifest ? CompareNames(file, trueName) : file;
+        if (file.Kind is not (FirmwareKind.Firmware or FirmwareKind.Manifest)) return file;
+        return envelope.EmbeddedName is null ? Nameless(file) : CompareNames(file, trueName);
     }
+
+    /// <summary>All 310 files that the field guide read carry a name (file-formats §A).</summary>
+    private static FirmwareFile Nameless(FirmwareFile file) => file.With(
+        FirmwareProblem.SignedNameMissing,
+        ProblemSeverity.Warning,
+        $"The signature header of {file.FileName} carries no name, and a phone compares that name with the one it asks "
+            + "for. No file of Cisco's is known that has none.",
+        "Take a fresh copy from the original package.");
 
     /// <summary>The same problem in the same words for every kind of header with a name in it.</summary>
     internal static FirmwareFile CompareNames(FirmwareFile file, string trueName)

@@ -142,6 +142,7 @@ internal static class CnfLint
             _ => null,
         };
         string own = value.Trim();
+        if (Placeholder.IsIn(own)) return;
         if (string.IsNullOrEmpty(common) || own.Length == 0 || XmlText.Same(own, common)) return;
         string file = kind is ConfigurationKind.SipPhone ? "SIPDefault.cnf" : "MGCDefault.cnf";
         sheet.Add(LintCode.ImageVersionMismatch, ProblemSeverity.Warning, assignment.Start,

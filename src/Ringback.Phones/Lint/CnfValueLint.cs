@@ -33,7 +33,7 @@ internal static class CnfValueLint
             return;
         }
 
-        if (value.Length == 0) return;
+        if (value.Length == 0 || Placeholder.Note(sheet, name, value, assignment.Start)) return;
         if (key.Longest is { } longest && Characters(sheet, value) > longest)
         {
             TooLong(sheet, key, assignment, longest);

@@ -44,6 +44,9 @@ public enum ConfigurationKind
 
     /// <summary>Another <c>.cnf</c> file.</summary>
     OtherCnf,
+
+    /// <summary>No configuration but firmware with a fault, in a folder that phones are served from.</summary>
+    Firmware,
 }
 
 /// <summary>The words of <see cref="ConfigurationKind"/> in JSON.</summary>
@@ -64,6 +67,7 @@ public static class ConfigurationKindWords
         ConfigurationKind.SoftKeys => "soft-keys",
         ConfigurationKind.SyncInfo => "sync-info",
         ConfigurationKind.ProfileText => "profile",
+        ConfigurationKind.Firmware => "firmware",
         _ => "cnf",
     };
 }

@@ -95,8 +95,11 @@ public static class ConfigurationLint
             ? ProblemSeverity.Error
             : ProblemSeverity.Warning;
         sheet.Add(LintCode.TooLarge, severity,
-            $"The file has {length} bytes. A phone has been seen to take {known} at most and may say \"W210 TFTP "
-                + "Error: buffer full\"; where exactly it gives up is not known.",
+            cnf
+                ? $"The file has {length} bytes. The largest that was seen to work has less than {known}; a phone may "
+                    + "say \"W210 TFTP Error: buffer full\", and where exactly it gives up is not known."
+                : $"The file has {length} bytes, more than any that is known to work; where a phone gives up is not "
+                    + "known.",
             "Take comments and unused keys out."
                 + (length > LongestFile ? $" Nothing in it was checked: it is longer than {LongestFile} bytes." : ""));
     }

@@ -62,6 +62,9 @@ public static class LintCode
     /// <summary>A name that no phone asks for, though one was meant.</summary>
     public const string MisnamedFile = "misnamed-file";
 
+    /// <summary>A value that a template leaves to be filled in.</summary>
+    public const string Placeholder = "config-placeholder";
+
     /// <summary>More in a name than belongs there.</summary>
     public const string StrayCharacter = FirmwareProblem.StrayCharacterInName;
 

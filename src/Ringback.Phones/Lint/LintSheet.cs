@@ -13,6 +13,7 @@ internal sealed class LintSheet
 
     private readonly List<LintFinding> _findings = [];
     private readonly List<int> _lineStarts = [0];
+    private readonly HashSet<string> _missing = new(StringComparer.OrdinalIgnoreCase);
     private readonly bool _isUtf8;
 
     internal LintSheet(ReadOnlySpan<byte> content)
@@ -38,6 +39,9 @@ internal sealed class LintSheet
     internal bool IsUtf8 => _isUtf8;
 
     internal IReadOnlyList<LintFinding> Findings => _findings;
+
+    /// <summary>True the first time that a missing load is to be told.</summary>
+    internal bool IsFirstAbout(string load) => _missing.Add(load);
 
     /// <summary>A finding about the whole file or its name.</summary>
     internal void Add(string code, ProblemSeverity severity, string message, string advice) =>

@@ -18,6 +18,7 @@ internal static class LoadLint
 {
     internal static void Check(LintSheet sheet, LintFolder folder, LoadPlace place)
     {
+        if (Placeholder.Note(sheet, place.Where, place.Value, place.Start)) return;
         (int start, int end) = BareName.Trim(place.Value, 0, place.Value.Length);
         if (start == end) return;
         string trimmed = place.Value[start..end];
@@ -53,7 +54,7 @@ internal static class LoadLint
                     + "asks for exactly what is written.",
                 $"Write {best}.", fix);
         }
-        else if (IsNoName(bare))
+        else if (bare.All(BareName.CanHold) && IsNoName(bare))
         {
             sheet.Add(LintCode.MisspelledLoad, ProblemSeverity.Error, at,
                 $"{VisibleText.Show(bare, 60)} begins like a load of the 7940 and 7960 and is none.",
@@ -91,6 +92,8 @@ internal static class LoadLint
         if (!folder.IsWhole && !folder.HasFirmware) return;
         if (folder.FilesOf(load) is not { } files)
         {
+            // A default file may name one load for five models; one finding says it.
+            if (!sheet.IsFirstAbout(load)) return;
             sheet.Add(LintCode.LoadNotInFolder, ProblemSeverity.Error, at,
                 $"{place.Where} asks for {load}, and no file of that load lies in the folder. A phone that runs "
                     + "another load asks for it in vain.",

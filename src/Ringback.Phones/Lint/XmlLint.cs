@@ -15,6 +15,15 @@ internal static class XmlLint
             return;
         }
 
+        if (PlainText.IsWebPage(Encoding.UTF8.GetBytes(sheet.Text)))
+        {
+            sheet.Add(LintCode.WrongRoot, ProblemSeverity.Error, sheet.Text.IndexOf('<', StringComparison.Ordinal) + 1,
+                "The file is a web page and no configuration: somebody saved a server's error or login page under its "
+                    + "name.",
+                "Put the right file in its place.");
+            return;
+        }
+
         XmlTree tree = XmlTree.Read(sheet.Text);
         CheckForm(sheet, tree);
         CheckRoot(sheet, kind, tree);

@@ -34,6 +34,10 @@ public sealed record KupName(string Model, string Version, PhoneProtocol Protoco
             model = name[2..6].ToString();
             name = name[6..];
         }
+        else if (TryParseOld(name, out result))
+        {
+            return true;
+        }
         else if (name.StartsWith("ATA", StringComparison.OrdinalIgnoreCase))
         {
             model = "ata";
@@ -50,6 +54,37 @@ public sealed record KupName(string Model, string Version, PhoneProtocol Protoco
 
         string version = FormattableString.Invariant($"{major}.{minor}({part})");
         result = new KupName(model, version, protocol, Day(year, month, day), char.ToUpperInvariant(name[0]));
+        return true;
+    }
+
+    /// <summary>The 7905's first names, <c>ld-v2-00-h323-030101A</c>; their second number has no third.</summary>
+    private static bool TryParseOld(ReadOnlySpan<char> name, [NotNullWhen(true)] out KupName? result)
+    {
+        result = null;
+        const string start = "ld-v";
+        if (!name.StartsWith(start, StringComparison.OrdinalIgnoreCase)) return false;
+        name = name[start.Length..];
+        int dash = name.IndexOf('-');
+        if (dash is not (1 or 2) || !int.TryParse(name[..dash], NumberStyles.None, CultureInfo.InvariantCulture,
+            out int major)) return false;
+        name = name[(dash + 1)..];
+        if (!Pair(ref name, out int minor) || !Dash(ref name) || !ReadProtocol(ref name, out PhoneProtocol protocol)
+            || !Dash(ref name) || !Pair(ref name, out int year) || !Pair(ref name, out int month)
+            || !Pair(ref name, out int day) || name.IsEmpty || !char.IsAsciiLetter(name[0])
+            || (name.Length > 1 && name[1] != '.'))
+        {
+            return false;
+        }
+
+        string version = FormattableString.Invariant($"{major}.{minor}");
+        result = new KupName("7905", version, protocol, Day(year, month, day), char.ToUpperInvariant(name[0]));
+        return true;
+    }
+
+    private static bool Dash(ref ReadOnlySpan<char> text)
+    {
+        if (text is not ['-', ..]) return false;
+        text = text[1..];
         return true;
     }
 

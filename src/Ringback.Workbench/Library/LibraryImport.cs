@@ -134,6 +134,20 @@ public sealed class LibraryImport
         }
 
         FirmwareFile file = FirmwareFile.Inspect(name, content);
+        // Phones compare the signed name with the one they ask for: a browser's " (1)" must not come in with the file.
+        string given = name;
+        if (file.EmbeddedName is { } signed && signed != name && LibraryNames.Objection(signed) is null)
+        {
+            name = signed;
+            file = FirmwareFile.Inspect(name, content);
+        }
+
+        if (file is { Kind: FirmwareKind.Unknown, HasError: true })
+        {
+            Report(shown, ImportOutcome.Refused, file.Problems.First(p => p.Severity == ProblemSeverity.Error).Message);
+            return;
+        }
+
         if (file.Kind is not (FirmwareKind.Firmware or FirmwareKind.Manifest))
         {
             Report(shown, ImportOutcome.Skipped, $"is no firmware ({file.Kind.ToWord()}); left where it is");
@@ -152,12 +166,13 @@ public sealed class LibraryImport
         bool another = _change.Files.Any(f => f.Sha256 != sha256 && Same(f.Name, name));
         bool isNew = _change.Add(new LibraryEntry(name, sha256, content.Length, shown, _time.GetUtcNow()), content);
         string what = file.Load is null ? "" : $": {file.Load}" + (file.Version is null ? "" : $" ({file.Version})");
+        if (name != given) what = $" as {name}, the name it was signed under{what}";
         string message = !isNew ? "is in the library already"
             : another ? $"added{what}; another file of this name is there too, and both are kept"
             : "added" + what;
         _results.Add(new LibraryImportResult(shown, isNew ? ImportOutcome.Added : ImportOutcome.Present, message)
         {
-            Sha256 = sha256, Load = file.Load,
+            Sha256 = sha256, Load = file.Load, Name = name,
         });
     }
 

@@ -34,6 +34,9 @@ public sealed record LibraryImportResult(string Path, ImportOutcome Outcome, str
     /// <summary>The load that it is or belongs to; null when it says none.</summary>
     public string? Load { get; init; }
 
+    /// <summary>Its name in the library: the signed one where it had been renamed; null when it is not there.</summary>
+    public string? Name { get; init; }
+
     /// <summary>The package of Cisco's that an archive is, byte for byte; null for any other.</summary>
     public string? Package { get; init; }
 }

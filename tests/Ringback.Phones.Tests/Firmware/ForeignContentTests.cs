@@ -1,4 +1,5 @@
 using Ringback.Phones.Firmware;
+using Ringback.Phones.Loads;
 
 namespace Ringback.Phones.Tests.Firmware;
 
@@ -39,4 +40,37 @@ public sealed class ForeignContentTests
         FirmwareFile file = FirmwareFile.Inspect("CP7912080004.sbin", content);
         Assert.Equal((FirmwareContainer.Signed, "7912", true), (file.Container, file.Family, file.Whole));
     }
+
+    [Fact]
+    public void Kup_image_under_the_name_of_another_phone_is_an_error()
+    {
+        FirmwareFile file = FirmwareFile.Inspect("CP7905080000SIP060111A.zup", SampleFamilies.Kup(0x601));
+        FirmwareProblem problem = Assert.Single(file.Problems);
+        Assert.Equal((FirmwareProblem.NameDiffersFromContent, ProblemSeverity.Error), (problem.Code, problem.Severity));
+        Assert.Equal("7912", file.Family);
+    }
+
+    [Fact]
+    public void First_names_of_the_7905_say_their_protocol()
+    {
+        FirmwareFile file = FirmwareFile.Inspect("ld-v2-10-h323-030101A.zup", SampleFamilies.Kup(0x501));
+        Assert.Equal((PhoneProtocol.H323, "2.10"), (file.Protocol, file.Version));
+        Assert.Empty(file.Problems);
+    }
+
+    [Theory]
+    [InlineData("jar41sip.8-5-4TH1-6.sbn")]
+    [InlineData("cmterm-7940-7960-sccp.8-1-2.zip")]
+    [InlineData("SIP41.8-5-4S.zup")]
+    public void Web_page_under_a_firmware_name_is_an_error(string name)
+    {
+        FirmwareFile file = FirmwareFile.Inspect(name, "\n<!doctype HTML><html><body>Log in</body></html>"u8);
+        FirmwareProblem problem = Assert.Single(file.Problems);
+        Assert.Equal((FirmwareProblem.UnknownContent, ProblemSeverity.Error), (problem.Code, problem.Severity));
+        Assert.Contains("web page", problem.Message);
+    }
+
+    [Fact]
+    public void Web_page_that_says_so_is_no_fault() =>
+        Assert.False(FirmwareFile.Inspect("readme.html", "<html></html>"u8).HasError);
 }

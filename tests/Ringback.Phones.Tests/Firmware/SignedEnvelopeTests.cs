@@ -82,4 +82,15 @@ public sealed class SignedEnvelopeTests
         Assert.False(SignedEnvelope.TryRead(file, out _, out EnvelopeFault why));
         Assert.Equal(EnvelopeFault.HeaderLengthInvalid, why);
     }
+
+    [Fact]
+    public void An_envelope_without_a_name_is_told()
+    {
+        byte[] content = SampleFiles.Envelope("P003-8-12-00.sbn", SampleFiles.Loader("P003-8-12-00"));
+        // Tag 28 is one that readers step over.
+        content[0x17d] = 28;
+        FirmwareFile file = FirmwareFile.Inspect("P003-8-12-00.sbn", content);
+        Assert.Null(file.EmbeddedName);
+        Assert.Equal(FirmwareProblem.SignedNameMissing, Assert.Single(file.Problems).Code);
+    }
 }

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Ringback.Phones.Loads;
 using Ringback.Simulation.Practice;
 using Ringback.Workbench.Library;
@@ -46,6 +47,26 @@ public sealed class LibraryImportTests : IDisposable
         Assert.Empty(Held());
     }
 
+    [Theory]
+    [InlineData("(1)")]
+    [InlineData("lower")]
+    public void A_renamed_signed_file_gets_its_signed_name_back(string how)
+    {
+        string name = how == "lower" ? Image.Name.ToLowerInvariant() : Image.Name.Replace(".", $" {how}.");
+        LibraryImportResult result = Assert.Single(AddAll(_scratch.Write(name, Image.Content.Span)));
+        Assert.Equal((ImportOutcome.Added, Image.Name), (result.Outcome, result.Name));
+        Assert.Contains(Image.Name, result.Message);
+        Assert.Equal([Image.Name], Held());
+    }
+
+    [Fact]
+    public void A_web_page_under_a_firmware_name_is_refused()
+    {
+        LibraryImportResult result = Assert.Single(AddAll(_scratch.Write("P0S3-8-12-00.sb2", "<html>404</html>"u8)));
+        Assert.Equal(ImportOutcome.Refused, result.Outcome);
+        Assert.Contains("web page", result.Message);
+    }
+
     [Fact]
     public void The_same_file_again_is_present_and_kept_once()
     {
@@ -57,7 +78,10 @@ public sealed class LibraryImportTests : IDisposable
     [Fact]
     public void The_same_content_under_two_names_lies_there_once()
     {
-        AddAll(_scratch.Write("P0S3-8-12-00.bin", Image.Content.Span), _scratch.Write(Image.Name, Image.Content.Span));
+        const int headerLengthOffset = 8;
+        ReadOnlySpan<byte> signed = Image.Content.Span;
+        ReadOnlySpan<byte> bare = signed[BinaryPrimitives.ReadUInt16BigEndian(signed[headerLengthOffset..])..];
+        AddAll(_scratch.Write("P0S3-8-12-00.bin", bare), _scratch.Write("copy.bin", bare));
         Assert.Equal(2, _store.Read(out _).Count);
         Assert.Single(Contents());
     }
