@@ -1,0 +1,64 @@
+using Ringback.Phones.Catalogue;
+using Ringback.Phones.Firmware;
+
+namespace Ringback.Phones.Conversion.Routes;
+
+/// <summary>
+/// Which version can a phone go to from here, and through which steps? Pure, and for every model of the catalogue:
+/// what it cannot plan it refuses with the reason.
+/// </summary>
+/// <remarks>
+/// Field guide 7940-7960 §3, other-phones §1.4, §2.7, §2.9, §2.12. It stands beside <see cref="ConversionPlanner"/>,
+/// which decides what the running server does for one phone now.
+/// </remarks>
+public static class RoutePlanner
+{
+    private const string Guide = RouteWords.GuideOthers;
+
+    /// <summary>Plans.</summary>
+    public static RouteOutcome Plan(RouteQuestion question)
+    {
+        PhoneModel model = question.Model;
+        bool isUniversal = model.FirmwareFamily == FirmwareFile.Family7940And7960;
+        bool isProfile = ProfileRoutes.Knows(model);
+        bool isJava = FirmwareFamilies.Find(model.FirmwareFamily) is { IsJava: true };
+        LoadShape? shape = LoadShapes.Find(model.FirmwareFamily);
+        if (!isUniversal && !isProfile && !isJava && shape is null) return NoFirmware(question);
+        if (question.To.IsUnknown) return NoGoal(question);
+        if (!RouteTarget.TryChoose(question, out RouteTarget? target)) return NoLoad(question);
+        if (!isUniversal && target.Load.Protocol is null) return NoProtocol(target.Load);
+        return isUniversal ? UniversalRoutes.Plan(question, target)
+            : isProfile ? ProfileRoutes.Plan(question, target)
+            : isJava ? JavaRoutes.Plan(question, target)
+            : ListedRoutes.Plan(question, target, shape!);
+    }
+
+    private static RouteRefusal NoFirmware(RouteQuestion question)
+    {
+        string reason = question.Model.FirmwareFamily is null
+            ? $"No firmware of the {question.Model.Model} is described in any source that this version rests on, so there "
+                + "is no load to lead it to."
+            : $"Firmware of the {question.Model.Model} is known by name, and no source describes how it is sent to a load "
+                + "by itself.";
+        return new RouteRefusal(reason, [question.Model.Source],
+            question.Catalogue.HelpFor(question.Model).Sentence, []);
+    }
+
+    private static RouteRefusal NoGoal(RouteQuestion question) => new(
+        $"It is not said what the {question.Model.Model} is to become.", [Guide + "§2.12"],
+        "Name a protocol or a load.", []);
+
+    private static RouteRefusal NoLoad(RouteQuestion question)
+    {
+        string protocol = RouteWords.Of(question.To.Protocol!.Value);
+        return new RouteRefusal($"No {protocol} load of the {question.Model.Model} is at hand, and none is known by "
+            + "name.", [Guide + "§1.1", Guide + "§2.2", Guide + "§2.12"],
+            $"If you have one, add its files (ringback library add) or name it. "
+                + question.Catalogue.HelpFor(question.Model).Sentence,
+            []);
+    }
+
+    private static RouteRefusal NoProtocol(RouteLoad load) => new(
+        $"The name {load} does not say which protocol it speaks, so nothing would prove that the phone came up on it.",
+        [Guide + "§2.2"], "Name a load whose name begins with SCCP or SIP, or a protocol.", []);
+}
