@@ -22,7 +22,7 @@ internal static class PlanScreen
         Voice.Say("", StoryTone.Fault, $"No: the {question.Model.Model} cannot be led to {goal}.");
         Voice.Say(refusal.Reason);
         Voice.Say(refusal.Help);
-        Voice.Say($"Sources: {string.Join("; ", refusal.Sources)}.");
+        Voice.Say($"Sources: {Books(refusal.Sources)}.");
     }
 
     private static void Show(Route route)
@@ -55,7 +55,8 @@ internal static class PlanScreen
         Voice.Say(lead, StoryTone.Plain, Sentence(step.Title));
         if (step.OnlyWhen is { } when) Tell("Only when", when);
         Tell("Why", step.Why);
-        foreach (RouteFile file in step.Files) Tell("File", FileOf(file));
+        foreach (var alike in step.Files.GroupBy(f => (f.Source, f.Why, f.Says)))
+            Tell(alike.Count() == 1 ? "File" : "Files", FilesOf([.. alike]));
         if (step.Asks.Count > 0) Tell("It asks for", string.Join(", ", step.Asks));
         if (step.Shows.Count > 0) Tell("Its screen", string.Join(", ", step.Shows));
         foreach (RouteBranch branch in step.Branches)
@@ -65,7 +66,7 @@ internal static class PlanScreen
             Tell("Takes", string.Create(CultureInfo.InvariantCulture, $"about {minutes} minutes"));
         if (step.OneWay) Tell("No way back", "after this step there is none to what it ran before");
         else if (step.WayBack is { } back) Tell("Way back", back);
-        Tell("Sources", string.Join("; ", step.Sources));
+        Tell("Sources", Books(step.Sources));
         Voice.Say("");
     }
 
@@ -74,21 +75,29 @@ internal static class PlanScreen
         Voice.Say("Another way: " + Sentence(other.Title));
         Tell("Steps", string.Join("; then ", other.Steps.Select(s => s.Title)));
         Tell("Risk", other.Risk);
-        Tell("Sources", string.Join("; ", other.Sources));
+        Tell("Sources", Books(other.Sources));
         Voice.Say("");
     }
 
-    private static string FileOf(RouteFile file)
+    private static string FilesOf(RouteFile[] alike)
     {
+        RouteFile file = alike[0];
         string state = file.Source switch
         {
             RouteFileSource.Library => "in the library",
             RouteFileSource.Made => "made for it",
             _ => "MISSING",
         };
-        string says = file.Says is { } line ? $"; it says: {line}" : "";
-        return $"{file.Name} [{state}] {file.Why}{says}";
+        string says = file.Says is { Length: > 0 } line ? $"; it says: {line}" : "";
+        return $"{string.Join(", ", alike.Select(f => f.Name))} [{state}]: {file.Why}{says}";
     }
+
+    /// <summary><c>field guide other-phones §2.7, §3.3</c>: each book is named once.</summary>
+    private static string Books(IEnumerable<string> sources) => string.Join("; ",
+        from source in sources.Distinct()
+        let split = source.IndexOf('§', StringComparison.Ordinal)
+        group split < 0 ? "" : source[split..] by split < 0 ? source : source[..split] into book
+        select book.Key + string.Join(", ", book.Distinct()));
 
     private static void Tell(string what, string text) => Voice.Say($"{Indent}{what}: {Sentence(text)}");
 

@@ -8,17 +8,18 @@ namespace Ringback.Cli.Screens;
 internal sealed record PlanSheet(
     bool Possible, string? Reason, string? Model, string? From, string? To, IReadOnlyList<PlanStepSheet> Steps,
     IReadOnlyList<string> Missing, IReadOnlyList<PlanWarning> Warnings, IReadOnlyList<AlternativeSheet> Alternatives,
-    string? Help, IReadOnlyList<string> Sources)
+    string? Code, string? Help, IReadOnlyList<string> Sources)
 {
     internal static PlanSheet Of(RouteOutcome outcome) => outcome switch
     {
         Route route => new PlanSheet(
             true, null, route.Model.Model, Start(route.From), route.Target.Text,
             [.. route.Steps.Select(PlanStepSheet.Of)], route.Missing, route.Warnings,
-            [.. route.Alternatives.Select(AlternativeSheet.Of)], null,
+            [.. route.Alternatives.Select(AlternativeSheet.Of)], null, null,
             [.. route.Steps.SelectMany(s => s.Sources).Distinct()]),
         RouteRefusal refusal => new PlanSheet(
-            false, refusal.Reason, null, null, null, [], refusal.Missing, [], [], refusal.Help, refusal.Sources),
+            false, refusal.Reason, null, null, null, [], [], [], [], refusal.Code, refusal.Help,
+            refusal.Sources),
         _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
     };
 

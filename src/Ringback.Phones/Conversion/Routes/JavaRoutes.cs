@@ -19,8 +19,7 @@ internal static class JavaRoutes
     {
         RouteLoad goal = target.Load;
         Route route = new() { Model = question.Model, From = question.From, Target = goal, Steps = [] };
-        if (goal.Equals(question.From.Load))
-            return route with { Warnings = [new("already-there", $"It runs {goal} already: there is nothing to do.")] };
+        if (goal.Equals(question.From.Load)) return route with { Warnings = [RouteWords.AlreadyThere(goal.Text)] };
         ReleaseVersion? running = question.From.Load?.Release;
         bool isNew = IsNewKey(target);
         RouteTarget? bridge = isNew && (running is null || running < KnowsBothKeys) ? Bridge(question, goal) : null;

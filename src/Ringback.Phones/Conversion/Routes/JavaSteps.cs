@@ -123,7 +123,7 @@ internal sealed class JavaSteps
             [Guide + "§2.5", Guide + "§2.7", Guide + "§2.9"]);
     }
 
-    /// <summary>What the manifest lists; without it, the shape of the names, which only the manifest completes.</summary>
+    /// <summary>What the manifest lists; without it, the shapes of the names.</summary>
     private IEnumerable<string> FilesOf(RouteTarget target)
     {
         if (target.Package is { } package) return package.Files.Select(f => f.Name);

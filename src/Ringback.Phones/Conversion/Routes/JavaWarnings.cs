@@ -18,17 +18,17 @@ internal static class JavaWarnings
 
         if (bridge is { Package: null })
         {
-            yield return new PlanWarning("bridge-by-name", $"{bridge.Load} is the usual bridge, and its name follows the "
-                + "rule of names; any set from 8.3(3) to 8.5(2) with the older key will do, of either protocol.");
+            yield return new PlanWarning("bridge-by-name", $"{bridge.Load} is the usual bridge, and its name follows "
+                + "the rule of names; any set from 8.3(3) to 8.5(2) with the older key will do, of either protocol.");
         }
 
         if (Hardware(question, target) is { } hardware) yield return hardware;
         yield return new PlanWarning("trust-list-blocks-config", "When it asks for names that end in .sgn, it trusts "
-            + "somebody else's list and ignores unsigned files: erase the trust list, or reset it to factory settings.");
+            + "somebody else's list and ignores unsigned files: erase that list, or reset it to factory settings.");
         if (target.Package is { IsPractice: true })
         {
-            yield return new PlanWarning("practice", $"{target.Load} is here as a practice set only. A real phone needs "
-                + "Cisco's own files.");
+            yield return new PlanWarning("practice", $"{target.Load} is here as a practice set only. A real phone "
+                + "needs Cisco's own files.");
         }
     }
 
@@ -45,8 +45,8 @@ internal static class JavaWarnings
             .FirstOrDefault(f => f.Family == question.Model.FirmwareFamily)?.HardwareWord?.Value;
         string ofTarget = target.Package is null ? "" : $" The manifest of {target.Load} carries {Say(own)}.";
         return new PlanWarning("hardware-too-new-for-load", $"A phone made late refuses releases before 9.3(1)SR1 "
-            + $"(\"Load rejected - hardware compatibility mismatch\"). The manifests of 9.4(2) for it carry {Say(late)} "
-            + $"as HARDWARE_COMP_1.{ofTarget} Which numbers a phone takes is UNVERIFIED.");
+            + $"(\"Load rejected - hardware compatibility mismatch\"). The manifests of 9.4(2) for it carry "
+            + $"{Say(late)} as HARDWARE_COMP_1.{ofTarget} Which numbers a phone takes is UNVERIFIED.");
     }
 
     private static string Say(int? word) => word is { } number ? FormattableString.Invariant($"{number}") : "none";

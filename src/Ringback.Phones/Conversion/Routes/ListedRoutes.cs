@@ -16,14 +16,14 @@ internal static class ListedRoutes
         RouteLoad goal = target.Load;
         if (question.From.Protocol is { } from && goal.Protocol is { } to && from != to)
         {
-            return new RouteRefusal($"No source describes how a {question.Model.Model} goes from {RouteWords.Of(from)} to "
+            return new RouteRefusal("protocol-change-not-described",
+                $"No source describes how a {question.Model.Model} goes from {RouteWords.Of(from)} to "
                 + $"{RouteWords.Of(to)}.", [Guide + "§2.11", Guide + "§2.12"],
-                question.Catalogue.HelpFor(question.Model).Sentence, []);
+                question.Catalogue.HelpFor(question.Model).Sentence);
         }
 
         Route route = new() { Model = question.Model, From = question.From, Target = goal, Steps = [] };
-        if (goal.Equals(question.From.Load))
-            return route with { Warnings = [new("already-there", $"It runs {goal} already: there is nothing to do.")] };
+        if (goal.Equals(question.From.Load)) return route with { Warnings = [RouteWords.AlreadyThere(goal.Text)] };
         return route with
         {
             Steps = [Take(question, target, shape)],
@@ -31,8 +31,8 @@ internal static class ListedRoutes
             [
                 new("by-hand", "This version of serve does not lead this phone by itself: put the files into a folder "
                     + "and serve it with --root."),
-                new("unverified-exchange", "The files and the element are known; no log shows the exchange, so the order "
-                    + "of the requests and whether the name takes an extension are UNVERIFIED."),
+                new("unverified-exchange", "The files and the element are known; no log shows the exchange, so the "
+                    + "order of the requests and whether the name takes an extension are UNVERIFIED."),
                 .. question.From.Protocol is null && goal.Protocol is { } p
                     ? [new PlanWarning("same-protocol-only", $"This holds for a phone that speaks {RouteWords.Of(p)} "
                         + "already; no source describes a change of protocol.")]

@@ -40,16 +40,15 @@ internal sealed class ProfileRoutes
     private Route Plan(FirmwarePackage? package)
     {
         Route route = new() { Model = _question.Model, From = _question.From, Target = _goal, Steps = [] };
-        if (_goal.Equals(_question.From.Load))
-            return route with { Warnings = [new("already-there", $"It runs {_goal} already: there is nothing to do.")] };
+        if (_goal.Equals(_question.From.Load)) return route with { Warnings = [RouteWords.AlreadyThere(_goal.Text)] };
         bool withinSccp = (_question.From.Protocol, _goal.Protocol) is (PhoneProtocol.Sccp, PhoneProtocol.Sccp)
             && !IsAta;
         return route with
         {
             Steps = [.. Transition(), withinSccp ? ByXml() : ByProfile()],
             Alternatives = withinSccp
-                ? [new RouteAlternative("By the profile", "The profile and the XML file must name the same load, or the "
-                    + "phone goes back and forth.", [ByProfile()], [Guide + "§1.4"])]
+                ? [new RouteAlternative("By the profile", "The profile and the XML file must name the same load, or "
+                    + "the phone goes back and forth.", [ByProfile()], [Guide + "§1.4"])]
                 : [],
             Warnings = [.. Warnings(package)],
         };

@@ -9,12 +9,12 @@ namespace Ringback.Phones.Conversion.Routes;
 public abstract record RouteOutcome;
 
 /// <summary>There is no way, or none that any source describes.</summary>
+/// <param name="Code">What kind of no, stable, kebab case: <c>signed-to-unsigned</c>.</param>
 /// <param name="Reason">Why not, one or two sentences.</param>
 /// <param name="Sources">Where that is written.</param>
 /// <param name="Help">What would help, and what Ringback can do instead.</param>
-/// <param name="Missing">Files or loads that would make it possible; empty when files are not the matter.</param>
 public sealed record RouteRefusal(
-    string Reason, IReadOnlyList<string> Sources, string Help, IReadOnlyList<string> Missing) : RouteOutcome;
+    string Code, string Reason, IReadOnlyList<string> Sources, string Help) : RouteOutcome;
 
 /// <summary>The way of one phone from what it runs to a load. Only a value: it changes nothing.</summary>
 public sealed record Route : RouteOutcome

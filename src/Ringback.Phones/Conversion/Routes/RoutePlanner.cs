@@ -36,29 +36,30 @@ public static class RoutePlanner
     private static RouteRefusal NoFirmware(RouteQuestion question)
     {
         string reason = question.Model.FirmwareFamily is null
-            ? $"No firmware of the {question.Model.Model} is described in any source that this version rests on, so there "
-                + "is no load to lead it to."
-            : $"Firmware of the {question.Model.Model} is known by name, and no source describes how it is sent to a load "
-                + "by itself.";
-        return new RouteRefusal(reason, [question.Model.Source],
-            question.Catalogue.HelpFor(question.Model).Sentence, []);
+            ? $"No firmware of the {question.Model.Model} is described in any source that this version rests on, so "
+                + "there is no load to lead it to."
+            : $"Firmware of the {question.Model.Model} is known by name, and no source describes how it is sent to a "
+                + "load by itself.";
+        return new RouteRefusal("no-firmware-described", reason, [question.Model.Source],
+            question.Catalogue.HelpFor(question.Model).Sentence);
     }
 
     private static RouteRefusal NoGoal(RouteQuestion question) => new(
-        $"It is not said what the {question.Model.Model} is to become.", [Guide + "§2.12"],
-        "Name a protocol or a load.", []);
+        "no-goal", $"It is not said what the {question.Model.Model} is to become.", [Guide + "§2.12"],
+        "Name a protocol or a load.");
 
     private static RouteRefusal NoLoad(RouteQuestion question)
     {
         string protocol = RouteWords.Of(question.To.Protocol!.Value);
-        return new RouteRefusal($"No {protocol} load of the {question.Model.Model} is at hand, and none is known by "
-            + "name.", [Guide + "§1.1", Guide + "§2.2", Guide + "§2.12"],
+        return new RouteRefusal("no-load-known",
+            $"No {protocol} load of the {question.Model.Model} is at hand, and none is known by name.",
+            [Guide + "§1.1", Guide + "§2.2", Guide + "§2.12"],
             $"If you have one, add its files (ringback library add) or name it. "
-                + question.Catalogue.HelpFor(question.Model).Sentence,
-            []);
+                + question.Catalogue.HelpFor(question.Model).Sentence);
     }
 
     private static RouteRefusal NoProtocol(RouteLoad load) => new(
+        "protocol-not-in-name",
         $"The name {load} does not say which protocol it speaks, so nothing would prove that the phone came up on it.",
-        [Guide + "§2.2"], "Name a load whose name begins with SCCP or SIP, or a protocol.", []);
+        [Guide + "§2.2"], "Name a load whose name begins with SCCP or SIP, or a protocol.");
 }

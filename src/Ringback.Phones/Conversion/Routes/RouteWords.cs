@@ -14,6 +14,9 @@ internal static class RouteWords
     internal static string Of(PhoneProtocol protocol) =>
         protocol is PhoneProtocol.H323 ? "H.323" : protocol.ToString().ToUpperInvariant();
 
+    internal static PlanWarning AlreadyThere(string load) =>
+        new("already-there", $"It runs {load} already: there is nothing to do.");
+
     /// <summary>What shows that an application of that protocol is up.</summary>
     internal static string Registers(PhoneProtocol? protocol, string load) => protocol switch
     {

@@ -12,8 +12,7 @@ internal static class UniversalDiscovery
 
     /// <param name="goal">The load it is to run.</param>
     /// <param name="from">Its protocol, when that is known.</param>
-    /// <param name="jump">Whether an unsigned load may jump to the universal loader.</param>
-    internal static RouteStep Step(LoadName goal, PhoneProtocol? from, bool jump) => new()
+    internal static RouteStep Step(LoadName goal, PhoneProtocol? from) => new()
     {
         Title = "Find out what it has: give it power and a TFTP server, and see which name it asks for first",
         Asks = ["CTLSEP<MAC>.tlv, or OS79XX.TXT: that is the question"],
@@ -23,7 +22,7 @@ internal static class UniversalDiscovery
             ? $"Every {RouteWords.Of(p)} phone looks alike until then, and what it takes depends on its generation."
             : "What it takes depends on its generation, and its first request tells that.",
         Sources = [Guide + "§2.5", Guide + "§3.2"],
-        Branches = [Universal(goal), Signed(goal), Unsigned(goal, from, jump)],
+        Branches = [Universal(goal), Signed(goal), Unsigned(goal)],
     };
 
     private static RouteBranch Universal(LoadName goal) => new(
@@ -46,16 +45,10 @@ internal static class UniversalDiscovery
             _ => $"{goal} is unsigned: there is no way, and nothing is changed",
         });
 
-    private static RouteBranch Unsigned(LoadName goal, PhoneProtocol? from, bool jump)
-    {
-        const string ask = "look at Settings > Status > Firmware Versions and plan again with --from LOAD";
-        string then = goal.Generation is not LoadGeneration.Universal ? $"it takes {goal}.bin"
-            : !jump ? $"Cisco's ladder comes first: {ask}"
-            : from is PhoneProtocol.Sccp ? $"it can take the universal loader's .bin; Cisco wants 5.x first: {ask}"
-            : $"it can take the universal loader's .bin, as users report; for Cisco's ladder, {ask}";
-        return new RouteBranch(
-            "it asks for OS79XX.TXT first, and later for an image that ends in .bin",
-            "it runs an unsigned load (up to 4.x)",
-            then);
-    }
+    private static RouteBranch Unsigned(LoadName goal) => new(
+        "it asks for OS79XX.TXT first, and later for an image that ends in .bin",
+        "it runs an unsigned load (up to 4.x)",
+        goal.Generation is LoadGeneration.Universal
+            ? "Cisco's ladder comes first: see Settings > Status > Firmware Versions and plan again with --from LOAD"
+            : $"it takes {goal}.bin");
 }

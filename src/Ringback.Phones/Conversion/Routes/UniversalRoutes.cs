@@ -22,8 +22,9 @@ internal static class UniversalRoutes
         LoadName goal = target.Load.LoadName!;
         if (goal.Protocol is not { } protocol)
         {
-            return new RouteRefusal($"{goal} is a universal loader: it speaks no protocol, and no phone can stay on it.",
-                [RouteWords.Guide7940 + "§1.2"], "Name the load that it is to start, or a protocol.", []);
+            return new RouteRefusal("loader-alone",
+                $"{goal} is a universal loader: it speaks no protocol, and no phone can stay on it.",
+                [RouteWords.Guide7940 + "§1.2"], "Name the load that it is to start, or a protocol.");
         }
 
         if (Doubt(question, protocol) is { } doubt) return doubt;
@@ -35,13 +36,14 @@ internal static class UniversalRoutes
             : outcome;
     }
 
-    /// <summary>How an MGCP load takes firmware is assumed; who does not assume it gets no plan that rests on it.</summary>
+    /// <summary>How an MGCP load takes firmware is assumed; without the assumption nothing rests on it.</summary>
     private static RouteRefusal? Doubt(RouteQuestion question, PhoneProtocol goal) =>
         question.Catalogue.Assumes(MgcpAssumption)
         || (goal is not PhoneProtocol.Mgcp && question.From.Protocol is not PhoneProtocol.Mgcp)
             ? null
-            : new RouteRefusal("How an MGCP load takes firmware is not verified, and you switched off the assumption "
-                + $"{MgcpAssumption}.", [RouteWords.Guide7940 + "§3.2"], $"Allow it: --assume {MgcpAssumption}=on", []);
+            : new RouteRefusal("assumption-off",
+                "How an MGCP load takes firmware is not verified, and you switched off the assumption "
+                + $"{MgcpAssumption}.", [RouteWords.Guide7940 + "§3.2"], $"Allow it: --assume {MgcpAssumption}=on");
 
     private static RouteOutcome FromLoad(
         RouteQuestion question, RouteTarget target, LoadName from, PhoneProtocol protocol)
@@ -82,12 +84,12 @@ internal static class UniversalRoutes
 
     private static RouteRefusal SignedToUnsigned(
         LoadName from, LoadName goal, PhoneProtocol protocol, MatrixField field) => new(
+        "signed-to-unsigned",
         $"{goal} is unsigned, and {from} is {LoadKind.Of(from, protocol)}: a phone on signed code never takes unsigned "
             + "code again. Image authentication refuses it, and no way back is known.",
         [RouteWords.Guide7940 + "§3.4", RouteWords.Guide7940 + "§4.1", field.Basis],
         $"Choose a signed load: SCCP from 5.0, SIP or MGCP from 5.x. The best known {RouteWords.Of(protocol)} load: "
-            + $"--to {protocol.ToString().ToLowerInvariant()}",
-        []);
+            + $"--to {protocol.ToString().ToLowerInvariant()}");
 
     /// <summary>The loads on the way that lie between the start and the goal.</summary>
     private static IReadOnlyList<LoadName> Via(MatrixField field, LoadName from, LoadName goal) =>
@@ -117,8 +119,11 @@ internal static class UniversalRoutes
     private static Route FromUnknown(RouteQuestion question, RouteTarget target)
     {
         UniversalSteps steps = new(question, target);
-        bool jump = question.From.Protocol is PhoneProtocol.Sccp || question.Catalogue.Assumes(DirectAssumption);
-        return Of(question, target, [.. steps.FromUnknown(jump)]);
+        bool jumps = question.From.Protocol is PhoneProtocol.Sccp || question.Catalogue.Assumes(DirectAssumption);
+        Route route = Of(question, target, [.. steps.FromUnknown()]);
+        return jumps && target.Load.LoadName!.Generation is LoadGeneration.Universal
+            ? route with { Alternatives = [steps.DirectFromUnknown()] }
+            : route;
     }
 
     private static Route Of(RouteQuestion question, RouteTarget target, IReadOnlyList<RouteStep> steps) => new()

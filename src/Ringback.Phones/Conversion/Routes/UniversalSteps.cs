@@ -13,6 +13,9 @@ internal sealed class UniversalSteps(RouteQuestion question, RouteTarget target)
     private static readonly string[] TakesImage =
         ["Configuring VLAN", "Configuring IP", "Upgrading Software", "Resetting"];
 
+    private static readonly MatrixField NotKnown =
+        new(null, [], false, "generation not known before the first request");
+
     private readonly RouteShelf _shelf = new(question.Packages, question.Catalogue);
     private readonly PhoneFamily _family = question.Catalogue.Family79X0;
     private readonly LoadName _goal = target.Load.LoadName!;
@@ -92,23 +95,34 @@ internal sealed class UniversalSteps(RouteQuestion question, RouteTarget target)
         [Guide + "§3.3 R6", at.Protocol is PhoneProtocol.Sccp ? "Cisco 5455, heading b" : "COMM V2"]);
 
     /// <summary>Nothing says which generation the phone is of: its first requests will.</summary>
-    internal IEnumerable<RouteStep> FromUnknown(bool jump)
+    /// <remarks>
+    /// Only the signed loader is offered: a phone on an unsigned load asks for the <c>.bin</c>, gets nothing and shows
+    /// by that what it is, and Cisco's ladder can still be taken.
+    /// </remarks>
+    internal IEnumerable<RouteStep> FromUnknown()
     {
-        yield return UniversalDiscovery.Step(_goal, question.From.Protocol, jump);
-        MatrixField field = new(null, [], false, "generation not known before the first request");
+        yield return UniversalDiscovery.Step(_goal, question.From.Protocol);
         if (_goal.Generation is LoadGeneration.Universal)
         {
-            RouteStep loader = TakeLoader(null, question.From.Protocol, field);
-            yield return loader with { OnlyWhen = $"it asked for {DualBoot} first" };
+            RouteStep loader = TakeLoader(LoadGeneration.Signed, question.From.Protocol, NotKnown);
+            yield return loader with { OnlyWhen = $"it asked for {DualBoot} first, and then for an image in .sbn" };
             yield return Start();
             yield break;
         }
 
-        string onlyWhen = $"it asked for {DualBoot} first";
-        yield return FromEither(field) with { OnlyWhen = onlyWhen };
+        yield return FromEither(NotKnown) with { OnlyWhen = $"it asked for {DualBoot} first" };
         if (_goal.Generation is LoadGeneration.Signed)
-            yield return Back(field) with { OnlyWhen = "it asked for CTLSEP<MAC>.tlv first" };
+            yield return Back(NotKnown) with { OnlyWhen = "it asked for CTLSEP<MAC>.tlv first" };
     }
+
+    /// <summary>The same with the unsigned loader offered too, which an unsigned load may take.</summary>
+    internal RouteAlternative DirectFromUnknown() => new(
+        $"Offer {Loader}.bin too: a phone on an unsigned load then jumps to the universal loader",
+        "Users report that it works; Cisco's CME guide wants SIP 4.4, 5.3 and 6.x, or SCCP 5.x, before it (conflict, "
+            + "field guide 7940-7960 §3.3 R6). There is no way back to an unsigned load.",
+        [UniversalDiscovery.Step(_goal, question.From.Protocol), TakeLoader(null, question.From.Protocol, NotKnown),
+            Start()],
+        [Guide + "§3.3 R6"]);
 
     /// <summary>The goal as one image, for a phone that may or may not check signatures.</summary>
     private RouteStep FromEither(MatrixField field)

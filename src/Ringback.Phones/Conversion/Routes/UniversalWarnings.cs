@@ -11,7 +11,7 @@ internal static class UniversalWarnings
         LoadName goal = target.Load.LoadName!;
         if (route.Steps.Count == 0)
         {
-            yield return new PlanWarning("already-there", $"It runs {goal} already: there is nothing to do.");
+            yield return RouteWords.AlreadyThere(goal.Text);
             yield break;
         }
 
@@ -29,8 +29,8 @@ internal static class UniversalWarnings
 
         if (goal.Protocol is PhoneProtocol.Mgcp || route.From.Protocol is PhoneProtocol.Mgcp)
         {
-            yield return new PlanWarning("assumption", "Assumed, not verified (mgcp-generations-follow-sip): MGCP loads "
-                + "became signed at 5.x and universal at 7.x, as SIP loads did.");
+            yield return new PlanWarning("assumption", "Assumed, not verified (mgcp-generations-follow-sip): MGCP "
+                + "loads became signed at 5.x and universal at 7.x, as SIP loads did.");
         }
 
         if (IsBack(route, goal))
@@ -61,7 +61,8 @@ internal static class UniversalWarnings
     private static IEnumerable<PlanWarning> FromDeadEnds(RouteQuestion question, LoadName goal)
     {
         LoadVersion lastForAll = new(8, 0, 4);
-        if (goal is { Protocol: PhoneProtocol.Sccp } && goal.Version > lastForAll) yield return Of("refuses-newer-than-8-0-4");
+        if (goal.Protocol is PhoneProtocol.Sccp && goal.Version > lastForAll)
+            yield return Of("refuses-newer-than-8-0-4");
         if (goal is { Generation: LoadGeneration.Universal, Version: { Major: 7, Minor: <= 2 } })
             yield return Of("ctlsep-loop");
         yield return Of("power-cut-while-writing");
