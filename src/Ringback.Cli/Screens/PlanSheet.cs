@@ -10,20 +10,20 @@ internal sealed record PlanSheet(
     IReadOnlyList<string> Missing, IReadOnlyList<PlanWarning> Warnings, IReadOnlyList<AlternativeSheet> Alternatives,
     string? Code, string? Help, IReadOnlyList<string> Sources)
 {
-    internal static PlanSheet Of(RouteOutcome outcome) => outcome switch
+    internal static PlanSheet Of(RouteQuestion question, RouteOutcome outcome) => outcome switch
     {
         Route route => new PlanSheet(
-            true, null, route.Model.Model, Start(route.From), route.Target.Text,
+            true, null, question.Model.Model, Point(question.From), route.Target.Text,
             [.. route.Steps.Select(PlanStepSheet.Of)], route.Missing, route.Warnings,
             [.. route.Alternatives.Select(AlternativeSheet.Of)], null, null,
             [.. route.Steps.SelectMany(s => s.Sources).Distinct()]),
         RouteRefusal refusal => new PlanSheet(
-            false, refusal.Reason, null, null, null, [], [], [], [], refusal.Code, refusal.Help,
+            false, refusal.Reason, question.Model.Model, Point(question.From), Point(question.To), [], [], [], [], refusal.Code, refusal.Help,
             refusal.Sources),
         _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
     };
 
-    private static string? Start(RoutePoint from) => from.Load?.Text ?? PlanStepSheet.Word(from.Protocol);
+    private static string? Point(RoutePoint point) => point.Load?.Text ?? PlanStepSheet.Word(point.Protocol);
 }
 
 /// <summary>A step of a plan in JSON.</summary>

@@ -56,7 +56,7 @@ internal static class PlanVerb
             Packages(given),
             catalogue);
         RouteOutcome outcome = RoutePlanner.Plan(question);
-        if (given.GetValue(Json)) CliJson.Print(PlanSheet.Of(outcome));
+        if (given.GetValue(Json)) CliJson.Print(PlanSheet.Of(question, outcome));
         else PlanScreen.Show(question, outcome);
         return outcome is Route ? ExitCode.Done : ExitCode.Refused;
     }

@@ -12,7 +12,7 @@ public sealed class PlanTests
     {
         using ScratchFolder folder = new();
         JsonElement plan = (await RingbackProgram.RunAsync("plan", "--phone", "7970", "--from", "SCCP70.8-2-1S", "--to",
-            "SCCP70.9-4-2SR1-1S", "--data", folder.Path, "--json")).Expect(0).Json;
+            "SCCP70.9-4-2SR1-1S", "--data", folder.FullPath, "--json")).Expect(0).Json;
 
         Assert.True(plan.GetProperty("possible").GetBoolean());
         Assert.Equal(JsonValueKind.Null, plan.GetProperty("reason").ValueKind);
@@ -28,7 +28,7 @@ public sealed class PlanTests
     {
         using ScratchFolder folder = new();
         Finished refused = await RingbackProgram.RunAsync(
-            "plan", "--phone", "7960", "--from", "P0S3-8-12-00", "--to", "P00303020214", "--data", folder.Path);
+            "plan", "--phone", "7960", "--from", "P0S3-8-12-00", "--to", "P00303020214", "--data", folder.FullPath);
 
         refused.Expect(3);
         Assert.Contains("unsigned", refused.Output);

@@ -78,7 +78,7 @@ internal sealed class ProfileRoutes
     private RouteStep ByProfile()
     {
         bool old7905 = _row[0] == "7905";
-        string image = _goal.Text + (old7905 ? ".zup" : _row[4]);
+        string image = _goal.Text + (NamesZup() ? ".zup" : _row[4]);
         string id = ImageId();
         bool other = _question.From.Protocol != _goal.Protocol;
         return new RouteStep
@@ -89,7 +89,7 @@ internal sealed class ProfileRoutes
             Files =
             [
                 .. old7905
-                    ? new[] { _shelf.Take(image, "for a 7905 that cannot check signatures: it adds that ability") }
+                    ? new[] { _shelf.Take(Zup, "for a 7905 that cannot check signatures: it adds that ability") }
                     : [],
                 _shelf.Take(_goal.Text + _row[4], "the image: all of the load in one file"),
                 Profile(image, id, "sends the phone to the image"),
@@ -97,7 +97,7 @@ internal sealed class ProfileRoutes
             ],
             Asks =
             [
-                .. Sequence(), old7905 ? $"{image}, or {_goal}.sbin when it can check signatures" : image,
+                .. Sequence(), old7905 ? $"{Zup}, or {_goal}.sbin when it can check signatures" : image,
             ],
             Evidence =
             [
@@ -111,13 +111,23 @@ internal sealed class ProfileRoutes
                 ? "Every load of this family reads the profile, so the profile changes the protocol."
                 : "The profile's upgradecode names the image.",
             Sources = [Guide + "§1.3", Guide + "§1.4", .. old7905 ? [Guide + "§1.2"] : Array.Empty<string>()],
-            Branches = old7905 ? OldOrNew(image) : [],
+            Branches = old7905 ? OldOrNew() : [],
         };
     }
 
-    private RouteBranch[] OldOrNew(string image) =>
+    private string Zup => _goal.Text + ".zup";
+
+    /// <summary>
+    /// A 7905 that checks signatures takes the <c>.sbin</c> although the <c>.zup</c> is named (§1.2), so that naming it
+    /// suits both, unless only the <c>.sbin</c> is at hand.
+    /// </summary>
+    private bool NamesZup() => _row[0] == "7905"
+        && (_shelf.Take(Zup, "").Source is RouteFileSource.Library
+            || _shelf.Take(_goal.Text + _row[4], "").Source is RouteFileSource.Missing);
+
+    private RouteBranch[] OldOrNew() =>
     [
-        new($"it asks for {image}", "it is an old 7905 that cannot check signatures",
+        new($"it asks for {Zup}", "it is an old 7905 that cannot check signatures",
             "the .zup gives it the load and that ability; from then on it asks for .sbin"),
         new($"it asks for {_goal}.sbin", "it checks signatures", "it takes the signed image at once"),
     ];

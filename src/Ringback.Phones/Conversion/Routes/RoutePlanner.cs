@@ -1,5 +1,6 @@
 using Ringback.Phones.Catalogue;
 using Ringback.Phones.Firmware;
+using Ringback.Phones.Loads;
 
 namespace Ringback.Phones.Conversion.Routes;
 
@@ -15,6 +16,12 @@ public static class RoutePlanner
 {
     private const string Guide = RouteWords.GuideOthers;
 
+    private static readonly PhoneProtocol[] OfUniversal = [PhoneProtocol.Sccp, PhoneProtocol.Sip, PhoneProtocol.Mgcp];
+    private static readonly PhoneProtocol[] OfProfile =
+        [PhoneProtocol.Sccp, PhoneProtocol.Sip, PhoneProtocol.Mgcp, PhoneProtocol.H323];
+
+    private static readonly PhoneProtocol[] OfOthers = [PhoneProtocol.Sccp, PhoneProtocol.Sip];
+
     /// <summary>Plans.</summary>
     public static RouteOutcome Plan(RouteQuestion question)
     {
@@ -25,6 +32,8 @@ public static class RoutePlanner
         LoadShape? shape = LoadShapes.Find(model.FirmwareFamily);
         if (!isUniversal && !isProfile && !isJava && shape is null) return NoFirmware(question);
         if (question.To.IsUnknown) return NoGoal(question);
+        PhoneProtocol[] spoken = isUniversal ? OfUniversal : isProfile ? OfProfile : OfOthers;
+        if (question.From.Protocol is { } from && !spoken.Contains(from)) return NotSpoken(question, from);
         if (!RouteTarget.TryChoose(question, out RouteTarget? target)) return NoLoad(question);
         if (!isUniversal && target.Load.Protocol is null) return NoProtocol(target.Load);
         return isUniversal ? UniversalRoutes.Plan(question, target)
@@ -43,6 +52,10 @@ public static class RoutePlanner
         return new RouteRefusal("no-firmware-described", reason, [question.Model.Source],
             question.Catalogue.HelpFor(question.Model).Sentence);
     }
+
+    private static RouteRefusal NotSpoken(RouteQuestion question, PhoneProtocol from) => new(
+        "protocol-not-of-family", $"No load of the {question.Model.Model} is known that speaks {RouteWords.Of(from)}.",
+        [question.Model.Source, Guide + "§2.12"], "Look again at what it runs, or leave --from out.");
 
     private static RouteRefusal NoGoal(RouteQuestion question) => new(
         "no-goal", $"It is not said what the {question.Model.Model} is to become.", [Guide + "§2.12"],

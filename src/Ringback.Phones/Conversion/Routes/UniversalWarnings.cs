@@ -41,7 +41,7 @@ internal static class UniversalWarnings
         }
 
         foreach (PlanWarning warning in FromDeadEnds(question, goal)) yield return warning;
-        int served = route.Steps.Count(s => s.Load is not null && s.Protocol is not null);
+        int served = route.Steps.Count(s => s is { Protocol: not null, OnlyWhen: null });
         if (served > 1)
         {
             yield return new PlanWarning("one-load-at-a-time", "serve leads a phone to one load at a time: give it the "

@@ -131,6 +131,13 @@ public sealed class RoutePlannerTests
         "CP7905080003SCCP070409A.zup", Planned("7905", "sip", "sccp").Steps[0].Files[0].Name);
 
     [Theory]
+    [InlineData("ATA 186", "ATA030204SCCP090202A", 1)]
+    [InlineData("ATA 188", null, 1)]
+    [InlineData("ATA 186", null, 2)]
+    public void An_old_ATA_186_takes_the_transition_image_first(string model, string? from, int steps) => Assert.Equal(
+        steps, Planned(model, from, "ATA030203SCCP080202A").Steps.Count);
+
+    [Theory]
     [InlineData("7921G", "sccp", "CP7921G-1.4.6.3")]
     [InlineData("7910", "sccp", "P00405000700")]
     [InlineData("6941", "sip", "SIP69xx.9-4-1-3SR2")]
@@ -143,6 +150,8 @@ public sealed class RoutePlannerTests
     [InlineData("7914", "sccp", "sip", "no-firmware-described")]
     [InlineData("7921G", "sccp", "sip", "no-load-known")]
     [InlineData("7970", "sccp", "mgcp", "no-load-known")]
+    [InlineData("7960", "h323", "sip", "protocol-not-of-family")]
+    [InlineData("7970", "mgcp", "sip", "protocol-not-of-family")]
     public void What_no_source_describes_is_refused(string model, string from, string to, string code)
     {
         RouteRefusal refusal = Assert.IsType<RouteRefusal>(RouteSamples.Plan(model, from, to));
