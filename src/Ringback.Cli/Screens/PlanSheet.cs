@@ -18,8 +18,8 @@ internal sealed record PlanSheet(
             [.. route.Alternatives.Select(AlternativeSheet.Of)], null, null,
             [.. route.Steps.SelectMany(s => s.Sources).Distinct()]),
         RouteRefusal refusal => new PlanSheet(
-            false, refusal.Reason, question.Model.Model, Point(question.From), Point(question.To), [], [], [], [], refusal.Code, refusal.Help,
-            refusal.Sources),
+            false, refusal.Reason, question.Model.Model, Point(question.From), Point(question.To), [], [], [], [],
+            refusal.Code, refusal.Help, refusal.Sources),
         _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
     };
 

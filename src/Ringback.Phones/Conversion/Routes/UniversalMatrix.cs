@@ -6,8 +6,12 @@ namespace Ringback.Phones.Conversion.Routes;
 /// <param name="Recipe">The recipe of §3.3 that the route ends with; null when there is no way.</param>
 /// <param name="Via">The loads on the way.</param>
 /// <param name="HasDirect">True when some source leaves the loads on the way out.</param>
-/// <param name="Basis">What the rule rests on.</param>
-internal sealed record MatrixField(string? Recipe, IReadOnlyList<LoadName> Via, bool HasDirect, string Basis);
+/// <param name="Basis">What the rule rests on besides the matrix; empty for nothing else.</param>
+internal sealed record MatrixField(string? Recipe, IReadOnlyList<LoadName> Via, bool HasDirect, string Basis)
+{
+    /// <summary>Where it is written.</summary>
+    internal string Source => RouteWords.Guide7940 + (Basis.Length == 0 ? "§3.4" : $"§3.4 ({Basis})");
+}
 
 /// <summary>What a 7940 or 7960 is, as far as the matrix minds: a row or a column of it.</summary>
 internal readonly record struct LoadKind(PhoneProtocol Protocol, LoadGeneration Generation)

@@ -27,6 +27,13 @@ internal static class UniversalRoutes
                 [RouteWords.Guide7940 + "§1.2"], "Name the load that it is to start, or a protocol.");
         }
 
+        if (target.Package is null && PackageSpelling.Correct(goal) is { } right)
+        {
+            return new RouteRefusal("misspelled-load-name",
+                $"No package is called {goal}: it is {right}. A phone asks for exactly what it is told.",
+                [RouteWords.Guide7940 + "§1.2"], $"Ask for --to {right}");
+        }
+
         if (Doubt(question, protocol) is { } doubt) return doubt;
         RouteOutcome outcome = question.From.Load?.LoadName is { } from
             ? FromLoad(question, target, from, protocol)
@@ -87,7 +94,7 @@ internal static class UniversalRoutes
         "signed-to-unsigned",
         $"{goal} is unsigned, and {from} is {LoadKind.Of(from, protocol)}: a phone on signed code never takes unsigned "
             + "code again. Image authentication refuses it, and no way back is known.",
-        [RouteWords.Guide7940 + "§3.4", RouteWords.Guide7940 + "§4.1", field.Basis],
+        [field.Source, RouteWords.Guide7940 + "§4.1"],
         $"Choose a signed load: SCCP from 5.0, SIP or MGCP from 5.x. The best known {RouteWords.Of(protocol)} load: "
             + $"--to {protocol.ToString().ToLowerInvariant()}");
 

@@ -66,8 +66,10 @@ internal sealed class UniversalSteps(RouteQuestion question, RouteTarget target)
                 ? $"{DualBoot} names a load of another protocol, and a phone without the universal loader follows it."
                 : crosses
                     ? "This is the first signed load on the way: its unsigned twin leads across."
-                    : $"{load} comes before {_goal} on Cisco's way, or is the goal itself.",
-            Sources = [$"{Guide}§3.3 {recipe}", $"{Guide}§3.4 ({field.Basis})"],
+                    : load.Equals(_goal)
+                        ? "Within one protocol, the configuration file names the load."
+                        : $"{load} lies on Cisco's way to {_goal}, which wants one generation after another.",
+            Sources = [$"{Guide}§3.3 {recipe}", field.Source],
         };
     }
 
@@ -144,7 +146,7 @@ internal sealed class UniversalSteps(RouteQuestion question, RouteTarget target)
             Evidence = [RouteWords.Registers(_goal.Protocol, _goal.Text)],
             OneWay = _goal.Generation is LoadGeneration.Signed,
             Why = "A phone before the universal loader takes a whole image.",
-            Sources = [Guide + "§3.3 R1, R2, R6", $"{Guide}§3.4 ({field.Basis})"],
+            Sources = [Guide + "§3.3 R1, R2, R6", field.Source],
         };
     }
 
@@ -186,7 +188,7 @@ internal sealed class UniversalSteps(RouteQuestion question, RouteTarget target)
             Why = foreign
                 ? $"{DualBoot} begins with P003, which is foreign to it, so it takes the loader named there."
                 : $"{DualBoot} begins with its own P003 and is ignored, so its XML file must name the loader.",
-            Sources = [$"{Guide}§3.3 {recipe}", $"{Guide}§3.4 ({field.Basis})", Guide + "§2.4"],
+            Sources = [$"{Guide}§3.3 {recipe}", field.Source, Guide + "§2.4"],
         };
     }
 
@@ -216,7 +218,12 @@ internal sealed class UniversalSteps(RouteQuestion question, RouteTarget target)
                 names[2],
             ],
             Shows = ["Configuring VLAN", "Configuring IP", "Verifying Load", "Upgrading Software", "Resetting"],
-            Evidence = [RouteWords.Registers(_goal.Protocol, _goal.Text), .. Lives()],
+            Evidence =
+            [
+                RouteWords.Registers(_goal.Protocol, _goal.Text),
+                .. Lives(),
+                $"Settings > Status > Firmware Versions shows the application load {_goal}",
+            ],
             Minutes = Minutes(
                 _family.Habits!.RestartAfterLoaderSeconds + _family.Habits.RestartAfterApplicationSeconds),
             WayBack = "name the old load in the same file, when it is 5.x or later",
@@ -242,7 +249,7 @@ internal sealed class UniversalSteps(RouteQuestion question, RouteTarget target)
         ],
         WayBack = "take the universal loader again (R3, R4)",
         Why = "The universal loader takes an older signed load when a file names it once.",
-        Sources = [Guide + "§3.3 R7", $"{Guide}§3.4 ({field.Basis})"],
+        Sources = [Guide + "§3.3 R7", field.Source],
     };
 
     private IEnumerable<RouteFile> Named(LoadName load, bool foreign, LoadName? at)

@@ -15,12 +15,6 @@ internal static class UniversalWarnings
             yield break;
         }
 
-        if (target.Package is null && PackageSpelling.Correct(goal) is { } right)
-        {
-            yield return new PlanWarning("misspelled-load-name", $"No package is called {goal}: it is {right}. A phone "
-                + "asks for exactly what it is told.");
-        }
-
         if (route.Steps.Any(s => s.OneWay))
         {
             yield return new PlanWarning("one-way", "Once it runs signed code it never takes unsigned code again (5.x "
@@ -31,6 +25,12 @@ internal static class UniversalWarnings
         {
             yield return new PlanWarning("assumption", "Assumed, not verified (mgcp-generations-follow-sip): MGCP "
                 + "loads became signed at 5.x and universal at 7.x, as SIP loads did.");
+        }
+
+        if (route.From.Load?.LoadName is { Protocol: PhoneProtocol.Sccp } from && from.Version < new LoadVersion(3, 1))
+        {
+            yield return new PlanWarning("oldest-sccp", "The oldest SCCP loads may need a call manager before they "
+                + "follow a TFTP server: UNVERIFIED, reported by one user.");
         }
 
         if (IsBack(route, goal))

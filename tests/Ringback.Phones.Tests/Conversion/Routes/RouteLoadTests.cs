@@ -58,5 +58,34 @@ public sealed class RouteLoadTests
         }
     }
 
+    [Fact]
+    public void Mutated_names_are_planned_with_or_refused_and_never_thrown_at()
+    {
+        Random dice = new(7960);
+        IReadOnlyList<PhoneModel> models = PhoneCatalogue.BuiltIn.Models;
+        string[] seeds =
+        [
+            "P0S3-8-12-00", "P0030801SR02", "P00303020214", "P0M3-07-7-00", "SCCP70.9-4-2SR1-1S", "SIP42.8-5-4S",
+            "CP7912080004SCCP080108A", "ATA030204SCCP090202A", "CP7921G-1.4.6.3", "ld-v1-02-sip-040506A",
+        ];
+        for (int i = 0; i < 20_000; i++)
+        {
+            PhoneModel model = models[dice.Next(models.Count)];
+            string from = Mutate(dice, seeds), to = Mutate(dice, seeds);
+            if (!RoutePoint.TryParse(to, model, out RoutePoint? goal, out _)) continue;
+            RoutePoint start = RoutePoint.TryParse(from, model, out RoutePoint? point, out _)
+                ? point
+                : RoutePoint.Unknown;
+            Assert.NotNull(RoutePlanner.Plan(new RouteQuestion(model, start, goal, [], PhoneCatalogue.BuiltIn)));
+        }
+    }
+
+    private static string Mutate(Random dice, string[] seeds)
+    {
+        char[] text = seeds[dice.Next(seeds.Length)].ToCharArray();
+        for (int n = dice.Next(3); n > 0; n--) text[dice.Next(text.Length)] = "0123456789-.SRP"[dice.Next(15)];
+        return new string(text, 0, text.Length - (dice.Next(4) == 0 ? dice.Next(text.Length) : 0));
+    }
+
     private static PhoneModel Model(string name) => PhoneCatalogue.BuiltIn.Find(name)!;
 }

@@ -159,6 +159,14 @@ public sealed class RoutePlannerTests
     }
 
     [Fact]
+    public void A_misspelled_load_is_refused_with_the_right_name()
+    {
+        RouteRefusal refusal = Assert.IsType<RouteRefusal>(RouteSamples.Plan("7960", "sccp", "P0S3-08-12-00"));
+        Assert.Equal("misspelled-load-name", refusal.Code);
+        Assert.Contains("P0S3-8-12-00", refusal.Help);
+    }
+
+    [Fact]
     public void A_phone_that_is_there_has_nothing_to_do()
     {
         Route route = Planned("7960", "p0s3-8-12-00", "sip");

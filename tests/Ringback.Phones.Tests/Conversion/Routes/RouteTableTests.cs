@@ -1,5 +1,6 @@
 using Ringback.Phones.Catalogue;
 using Ringback.Phones.Conversion.Routes;
+using Ringback.Phones.Loads;
 
 namespace Ringback.Phones.Tests.Conversion.Routes;
 
@@ -38,6 +39,22 @@ public sealed class RouteTableTests
                 RouteOutcome outcome = RouteSamples.Plan(model, from, to, [], catalogue);
                 if (outcome is RouteRefusal refusal) Check(refusal);
                 else Check(Assert.IsType<Route>(outcome));
+            }
+        }
+    }
+
+    [Fact]
+    public void A_7940_is_refused_exactly_when_signed_code_would_take_unsigned_code()
+    {
+        PhoneModel model = PhoneCatalogue.BuiltIn.Find("7940")!;
+        foreach ((string _, string? from) in RouteSamples.Starts(model))
+        {
+            foreach (string to in RouteSamples.Goals(model))
+            {
+                bool signed = LoadName.TryParse(from, null, out LoadName? load)
+                    && load.Generation > LoadGeneration.Unsigned;
+                bool impossible = signed && LoadName.Parse(to).Generation is LoadGeneration.Unsigned;
+                Assert.Equal(impossible, RouteSamples.Plan(model, from, to) is RouteRefusal);
             }
         }
     }
