@@ -15,6 +15,7 @@ RootCommand root = new("Ringback brings second-hand Cisco desk phones back to li
 {
     ServeVerb.Create(),
     RehearseVerb.Create(),
+    PlanVerb.Create(),
     InspectVerb.Create(),
     LintVerb.Create(),
     LibraryVerb.Create(),

@@ -1,0 +1,71 @@
+using Ringback.Phones.Firmware;
+using Ringback.Phones.Loads;
+
+namespace Ringback.Phones.Conversion.Routes;
+
+/// <summary>
+/// Routes of the Java phones: one step, or two when the goal is signed with a key that the running release does not
+/// know (field guide other-phones §2.7).
+/// </summary>
+internal static class JavaRoutes
+{
+    /// <summary>Releases from here on know both keys.</summary>
+    internal static readonly ReleaseVersion KnowsBothKeys = new(8, 3, 3, 0, 0);
+
+    /// <summary>The first release that is signed with the newer key.</summary>
+    private static readonly ReleaseVersion FirstWithNewKey = new(8, 5, 3, 0, 0);
+
+    internal static RouteOutcome Plan(RouteQuestion question, RouteTarget target)
+    {
+        RouteLoad goal = target.Load;
+        Route route = new() { Model = question.Model, From = question.From, Target = goal, Steps = [] };
+        if (goal.Equals(question.From.Load)) return route with { Warnings = [RouteWords.AlreadyThere(goal.Text)] };
+        ReleaseVersion? running = question.From.Load?.Release;
+        bool isNew = IsNewKey(target);
+        RouteTarget? bridge = isNew && (running is null || running < KnowsBothKeys) ? Bridge(question, goal) : null;
+        JavaSteps steps = new(question);
+        List<RouteStep> way = [];
+        if (bridge is not null && running is null) way.Add(steps.FindOut(goal, bridge.Load));
+        if (bridge is not null)
+        {
+            way.Add(steps.Take(bridge, running, running is null ? JavaSteps.OnlyWhenOld : null, isBridge: true));
+        }
+
+        way.Add(steps.Take(target, bridge?.Load.Release ?? running, null, isBridge: false));
+        return route with
+        {
+            Steps = way,
+            Alternatives = [steps.FactoryReset(target, bridge)],
+            Warnings = [.. JavaWarnings.For(question, target, bridge)],
+        };
+    }
+
+    /// <summary>What the files prove; without them, the releases that were measured.</summary>
+    internal static bool IsNewKey(RouteTarget target) => SlotOf(target.Package) is { } slot
+        ? slot is SigningSlot.New
+        : target.Load.Release >= FirstWithNewKey;
+
+    /// <summary>
+    /// A whole set at hand that is signed with the older key and knows both, the newest of the protocol that the phone
+    /// speaks; else the usual choice, 8.5(2), by name.
+    /// </summary>
+    private static RouteTarget? Bridge(RouteQuestion question, RouteLoad goal)
+    {
+        PhoneProtocol protocol = question.From.Protocol ?? goal.Protocol ?? PhoneProtocol.Sccp;
+        RouteTarget? atHand = RouteTarget.OfFamily(question)
+            .Where(t => t.Package is { Complete: true, IsPractice: false } && !IsNewKey(t)
+                && t.Load.Release >= KnowsBothKeys)
+            .OrderBy(t => t.Load.Protocol != protocol)
+            .FirstOrDefault();
+        if (atHand is not null) return atHand;
+        string number = FirmwareFamilies.Find(question.Model.FirmwareFamily)!.SetNumber!;
+        string name = $"{(protocol is PhoneProtocol.Sip ? "SIP" : "SCCP")}{number}.8-5-2S";
+        return RouteLoad.TryParse(name, question.Model, out RouteLoad? load, out _)
+            ? new RouteTarget(load, RouteTarget.PackageOf(load, question))
+            : null;
+    }
+
+    private static SigningSlot? SlotOf(FirmwarePackage? package) => package?.Files
+        .Select(f => f.File)
+        .FirstOrDefault(f => f is { Authenticity: Authenticity.Genuine, SigningKey: not null })?.SigningKey!.Slot;
+}

@@ -1,0 +1,57 @@
+using System.Diagnostics.CodeAnalysis;
+using Ringback.Phones.Firmware;
+using Ringback.Phones.Loads;
+
+namespace Ringback.Phones.Conversion.Routes;
+
+/// <summary>The load that a goal means, and its package when that is at hand.</summary>
+/// <param name="Load">The load.</param>
+/// <param name="Package">Its files, complete or not; null when none is at hand.</param>
+internal sealed record RouteTarget(RouteLoad Load, FirmwarePackage? Package)
+{
+    /// <summary>
+    /// The named load; else the newest whole one at hand; else the newest at hand, whose gaps are then told; else the
+    /// newest that is known by name.
+    /// </summary>
+    internal static bool TryChoose(RouteQuestion question, [NotNullWhen(true)] out RouteTarget? target)
+    {
+        if (question.To.Load is { } named)
+        {
+            target = new RouteTarget(named, PackageOf(named, question));
+            return true;
+        }
+
+        RouteTarget[] fitting = [.. OfFamily(question).Where(t => t.Load.Protocol == question.To.Protocol)];
+        // The universal loader starts any protocol, so a load before it is nobody's first choice.
+        if (fitting.Any(IsUniversal)) fitting = [.. fitting.Where(IsUniversal)];
+        target = fitting.Where(t => t.Package is { Complete: true, IsPractice: false }).FirstOrDefault()
+            ?? fitting.FirstOrDefault()
+            ?? Documented(question);
+        return target is not null;
+    }
+
+    /// <summary>The packages of the model's firmware family, newest first.</summary>
+    internal static IEnumerable<RouteTarget> OfFamily(RouteQuestion question) => question.Packages
+        .Where(p => p.Family is not null && p.Family == question.Model.FirmwareFamily)
+        .Select(p => RouteLoad.TryParse(p.Load, question.Model, out RouteLoad? load, out _)
+            ? new RouteTarget(load, p)
+            : null)
+        .OfType<RouteTarget>()
+        .OrderByDescending(t => t.Load, Comparer<RouteLoad>.Create(RouteLoad.CompareAge));
+
+    internal static FirmwarePackage? PackageOf(RouteLoad load, RouteQuestion question) => question.Packages
+        .FirstOrDefault(p => p.Load.Equals(load.Text, StringComparison.OrdinalIgnoreCase));
+
+    private static bool IsUniversal(RouteTarget target) =>
+        target.Load.LoadName is { Generation: LoadGeneration.Universal };
+
+    private static RouteTarget? Documented(RouteQuestion question)
+    {
+        string word = question.To.Protocol!.Value.ToString().ToLowerInvariant();
+        string[]? row = RouteTables.Rows("documented-loads.txt")
+            .FirstOrDefault(r => r[0] == question.Model.FirmwareFamily && r[1] == word);
+        return row is not null && RouteLoad.TryParse(row[2], question.Model, out RouteLoad? load, out _)
+            ? new RouteTarget(load, null)
+            : null;
+    }
+}

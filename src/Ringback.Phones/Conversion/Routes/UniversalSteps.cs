@@ -1,0 +1,309 @@
+using Ringback.Phones.Catalogue;
+using Ringback.Phones.Loads;
+
+namespace Ringback.Phones.Conversion.Routes;
+
+/// <summary>The steps of a 7940's or 7960's route: recipes R1 to R7 of field guide 7940-7960 §3.3.</summary>
+internal sealed class UniversalSteps(RouteQuestion question, RouteTarget target)
+{
+    private const string Guide = RouteWords.Guide7940;
+    private const string DualBoot = "OS79XX.TXT";
+    private const string SepAssumption = "sep-file-may-name-a-sip-load";
+
+    private static readonly string[] TakesImage =
+        ["Configuring VLAN", "Configuring IP", "Upgrading Software", "Resetting"];
+
+    private static readonly MatrixField NotKnown =
+        new(null, [], false, "generation not known before the first request");
+
+    private readonly RouteShelf _shelf = new(question.Packages, question.Catalogue);
+    private readonly PhoneFamily _family = question.Catalogue.Family79X0;
+    private readonly LoadName _goal = target.Load.LoadName!;
+
+    /// <summary>The universal loader of the goal: as its manifest says, else as its package is always named.</summary>
+    internal LoadName Loader { get; } = LoaderOf(target);
+
+    /// <summary>From one load to the goal, when nothing lies between them any more.</summary>
+    internal IEnumerable<RouteStep> ToGoal(LoadName at, MatrixField field)
+    {
+        if (_goal.Generation is not LoadGeneration.Universal)
+        {
+            yield return at.Generation is LoadGeneration.Universal ? Back(field) : Image(at, _goal, field);
+            yield break;
+        }
+
+        if (at.Generation is not LoadGeneration.Universal) yield return TakeLoader(at.Generation, at.Protocol, field);
+        yield return Start();
+    }
+
+    /// <summary>R1, R2, R6: one image before the universal loader to another.</summary>
+    internal RouteStep Image(LoadName at, LoadName load, MatrixField field)
+    {
+        bool crosses = at.Generation is LoadGeneration.Unsigned && load.Generation is LoadGeneration.Signed;
+        bool foreign = at.Protocol != load.Protocol;
+        string file = load.Text + (at.Generation is LoadGeneration.Unsigned ? ".bin" : ".sbn");
+        string why = crosses
+            ? "the unsigned twin of the signed load, which a phone takes that does not check signatures yet"
+            : "the image, loader and application in one";
+        string recipe = foreign ? "R1" : crosses ? "R6" : "R2";
+        return new RouteStep
+        {
+            Title = $"Take {load} ({RouteWords.Of(load.Protocol!.Value)} {load.HumanVersion})",
+            Load = load.Text,
+            Protocol = load.Protocol,
+            Files = [_shelf.Take(file, why), .. Named(load, foreign, at)],
+            Asks = [DualBoot, .. foreign ? [] : Configurations(at), file],
+            Shows = TakesImage,
+            Evidence =
+            [
+                .. load.Equals(_goal) ? [RouteWords.Registers(load.Protocol, load.Text)] : Array.Empty<string>(),
+                $"after its restart it asks for {ConfigurationOf(load.Protocol!.Value)} and for no image",
+                $"Settings > Status > Firmware Versions shows the application load {load}",
+            ],
+            OneWay = crosses,
+            WayBack = crosses ? null : $"name {at} in the same files",
+            Why = foreign
+                ? $"{DualBoot} names a load of another protocol, and a phone without the universal loader follows it."
+                : crosses
+                    ? "This is the first signed load on the way: its unsigned twin leads across."
+                    : load.Equals(_goal)
+                        ? "Within one protocol, the configuration file names the load."
+                        : $"{load} lies on Cisco's way to {_goal}, which wants one generation after another.",
+            Sources = [$"{Guide}§3.3 {recipe}", field.Source],
+        };
+    }
+
+    /// <summary>The oldest code to one that can fetch long names.</summary>
+    internal RouteStep ShortName(LoadName at, LoadName load)
+    {
+        RouteStep step = Image(at, load, new MatrixField("R1", [], false, "8.3 names; COMM B1, INFER"));
+        return step with
+        {
+            Why = $"{at} can only fetch names of the old 8.3 form; {load} is the last such name, and its code fetches "
+                + "longer ones. The exact limit is UNVERIFIED.",
+            Sources = [.. step.Sources, Guide + "§1.2 (file-name length limit)"],
+        };
+    }
+
+    /// <summary>R4 straight away, or R3: what a source reports beside Cisco's ladder.</summary>
+    internal RouteAlternative Direct(IReadOnlyList<RouteStep> before, LoadName at, MatrixField field) => new(
+        $"Straight to the universal loader {Loader}",
+        at.Protocol is PhoneProtocol.Sccp
+            ? "Cisco's document 5455 has a heading for it, and Cisco's CME guide wants 5.x first; the text of 5455 "
+                + "could not be read. If the phone refuses the image it stays as it is."
+            : "Users report that it works; Cisco's CME guide forbids it (conflict, field guide 7940-7960 §3.3 R6). "
+                + "Assumption direct-jump-from-unsigned-sip.",
+        [.. before, .. ToGoal(at, field)],
+        [Guide + "§3.3 R6", at.Protocol is PhoneProtocol.Sccp ? "Cisco 5455, heading b" : "COMM V2"]);
+
+    /// <summary>Nothing says which generation the phone is of: its first requests will.</summary>
+    /// <remarks>
+    /// Only the signed loader is offered: a phone on an unsigned load asks for the <c>.bin</c>, gets nothing and shows
+    /// by that what it is, and Cisco's ladder can still be taken.
+    /// </remarks>
+    internal IEnumerable<RouteStep> FromUnknown()
+    {
+        yield return UniversalDiscovery.Step(_goal, question.From.Protocol);
+        if (_goal.Generation is LoadGeneration.Universal)
+        {
+            RouteStep loader = TakeLoader(LoadGeneration.Signed, question.From.Protocol, NotKnown);
+            yield return loader with { OnlyWhen = $"it asked for {DualBoot} first, and then for an image in .sbn" };
+            yield return Start();
+            yield break;
+        }
+
+        yield return FromEither(NotKnown) with { OnlyWhen = $"it asked for {DualBoot} first" };
+        if (_goal.Generation is LoadGeneration.Signed)
+            yield return Back(NotKnown) with { OnlyWhen = "it asked for CTLSEP<MAC>.tlv first" };
+    }
+
+    /// <summary>The same with the unsigned loader offered too, which an unsigned load may take.</summary>
+    internal RouteAlternative DirectFromUnknown() => new(
+        $"Offer {Loader}.bin too: a phone on an unsigned load then jumps to the universal loader",
+        "Users report that it works; Cisco's CME guide wants SIP 4.4, 5.3 and 6.x, or SCCP 5.x, before it (conflict, "
+            + "field guide 7940-7960 §3.3 R6). There is no way back to an unsigned load.",
+        [UniversalDiscovery.Step(_goal, question.From.Protocol), TakeLoader(null, question.From.Protocol, NotKnown),
+            Start()],
+        [Guide + "§3.3 R6"]);
+
+    /// <summary>The goal as one image, for a phone that may or may not check signatures.</summary>
+    private RouteStep FromEither(MatrixField field)
+    {
+        string both = _goal.Generation is LoadGeneration.Signed ? " and .sbn" : "";
+        RouteFile[] images =
+        [
+            _shelf.Take(_goal + ".bin", "for a phone that does not check signatures"),
+            .. both.Length == 0 ? [] : new[] { _shelf.Take(_goal + ".sbn", "for a phone that does") },
+        ];
+        return new RouteStep
+        {
+            Title = $"Take {_goal}",
+            Load = _goal.Text,
+            Protocol = _goal.Protocol,
+            Files = [.. images, .. Named(_goal, foreign: true, null)],
+            Asks = [DualBoot, $"{_goal}.bin or {_goal}.sbn, as it can check signatures or not"],
+            Shows = TakesImage,
+            Evidence = [RouteWords.Registers(_goal.Protocol, _goal.Text)],
+            OneWay = _goal.Generation is LoadGeneration.Signed,
+            Why = "A phone before the universal loader takes a whole image.",
+            Sources = [Guide + "§3.3 R1, R2, R6", field.Source],
+        };
+    }
+
+    /// <summary>R3, R4: the universal loader, for a phone that has none.</summary>
+    private RouteStep TakeLoader(LoadGeneration? at, PhoneProtocol? from, MatrixField field)
+    {
+        const string why = "the universal loader, which can start any protocol";
+        string[] files = at switch
+        {
+            LoadGeneration.Unsigned => [Loader + ".bin"],
+            LoadGeneration.Signed => [Loader + ".sbn"],
+            _ => [Loader + ".bin", Loader + ".sbn"],
+        };
+        bool foreign = from is not PhoneProtocol.Sccp;
+        string recipe = foreign ? "R3" : "R4";
+        return new RouteStep
+        {
+            Title = $"Take the universal loader {Loader}",
+            Load = Loader.Text,
+            Files =
+            [
+                .. files.Select(f => _shelf.Take(f, f.EndsWith(".bin", StringComparison.Ordinal)
+                    ? why + ", for a phone that does not check signatures"
+                    : why)),
+                RouteShelf.Write(DualBoot, "names the loader, with no byte behind the name", Loader.Text),
+                .. foreign ? [] : new[] { Xml(Loader.Text) },
+            ],
+            Asks =
+            [
+                DualBoot, .. foreign ? [] : new[] { "SEP<MAC>.cnf.xml" }, string.Join(" or ", files),
+            ],
+            Shows = TakesImage,
+            Evidence = ["it asks for CTLSEP<MAC>.tlv first, which no load before the universal loader does"],
+            Minutes = Minutes(_family.Habits!.RestartAfterLoaderSeconds),
+            OneWay = at is not LoadGeneration.Signed,
+            WayBack = at is LoadGeneration.Signed
+                ? "name the old load once; which file the loader then asks for is UNVERIFIED (R7)"
+                : null,
+            Why = foreign
+                ? $"{DualBoot} begins with P003, which is foreign to it, so it takes the loader named there."
+                : $"{DualBoot} begins with its own P003 and is ignored, so its XML file must name the loader.",
+            Sources = [$"{Guide}§3.3 {recipe}", field.Source, Guide + "§2.4"],
+        };
+    }
+
+    /// <summary>R5: the universal loader takes and starts the goal.</summary>
+    private RouteStep Start()
+    {
+        string[] names = target.Package?.Files is { Count: 3 } listed
+            ? [.. listed.Select(f => f.Name)]
+            : [_goal + ".loads", Loader + ".sbn", _goal + ".sb2"];
+        RouteFile hunted = Hunted();
+        return new RouteStep
+        {
+            Title = $"Take {_goal} ({RouteWords.Of(_goal.Protocol!.Value)} {_goal.HumanVersion}) and start it",
+            Load = _goal.Text,
+            Protocol = _goal.Protocol,
+            Files =
+            [
+                _shelf.Take(names[0], "names the loader and the application of this load"),
+                _shelf.Take(names[1], "the loader; fetched when it is another than the phone's"),
+                _shelf.Take(names[2], "the application itself"),
+                hunted,
+            ],
+            Asks =
+            [
+                .. RouteWords.Names(_family.Sequence("universal-loader").Asks).TakeWhile(a => a != hunted.Name),
+                hunted.Name, names[0], $"{names[1]}, then a restart and the same again",
+                names[2],
+            ],
+            Shows = ["Configuring VLAN", "Configuring IP", "Verifying Load", "Upgrading Software", "Resetting"],
+            Evidence =
+            [
+                RouteWords.Registers(_goal.Protocol, _goal.Text),
+                .. Lives(),
+                $"Settings > Status > Firmware Versions shows the application load {_goal}",
+            ],
+            Minutes = Minutes(
+                _family.Habits!.RestartAfterLoaderSeconds + _family.Habits.RestartAfterApplicationSeconds),
+            WayBack = "name the old load in the same file, when it is 5.x or later",
+            Why = "The loader obeys the first file that names a load, whatever the protocol.",
+            Sources = [Guide + "§3.3 R5", Guide + "§2.5 G4"],
+        };
+    }
+
+    /// <summary>R7: from the universal loader to a signed load before it.</summary>
+    private RouteStep Back(MatrixField field) => new()
+    {
+        Title = $"Go back to {_goal}",
+        Load = _goal.Text,
+        Protocol = _goal.Protocol,
+        Files = [_shelf.Take(_goal + ".sbn", "the signed image; UNVERIFIED that this is the file asked for"),
+            Xml(_goal.Text)],
+        Asks = ["CTLSEP<MAC>.tlv", "SEP<MAC>.cnf.xml", _goal + ".loads, which is not there", _goal + ".sbn"],
+        Shows = TakesImage,
+        Evidence =
+        [
+            RouteWords.Registers(_goal.Protocol, _goal.Text),
+            $"after its restart it asks for {DualBoot} first, as loads before the universal loader do",
+        ],
+        WayBack = "take the universal loader again (R3, R4)",
+        Why = "The universal loader takes an older signed load when a file names it once.",
+        Sources = [Guide + "§3.3 R7", field.Source],
+    };
+
+    private IEnumerable<RouteFile> Named(LoadName load, bool foreign, LoadName? at)
+    {
+        yield return RouteShelf.Write(DualBoot, foreign
+            ? "names the load, which is foreign to the running one, so the phone follows it"
+            : "names the same protocol, so that it changes nothing", load.Text);
+        string file = ConfigurationOf(load.Protocol!.Value);
+        if (at is { Protocol: PhoneProtocol.Sccp } && load.Protocol is PhoneProtocol.Sccp && IsOldest(at)) yield break;
+        yield return load.Protocol is PhoneProtocol.Sccp
+            ? Xml(load.Text)
+            : RouteShelf.Write(file, "must name the same load, or the phone loads again at once",
+                $"image_version: {load}");
+    }
+
+    private RouteFile Xml(string load) => RouteShelf.Write("SEP<MAC>.cnf.xml", "names the load",
+        $"<loadInformation model=\"{question.Model.XmlModel?.Value}\">{load}</loadInformation>");
+
+    /// <summary>The first file of the loader's round that may name the goal; the round ends there.</summary>
+    private RouteFile Hunted() =>
+        _goal.Protocol is PhoneProtocol.Sccp || question.Catalogue.Assumes(SepAssumption)
+            ? Xml(_goal.Text)
+            : RouteShelf.Write(_goal.Protocol is PhoneProtocol.Sip ? "SIP<MAC>.cnf" : "MGC<MAC>.cnf",
+                "names the load; no SEP file may lie there", $"image_version: {_goal}");
+
+    private IEnumerable<string> Lives() => _goal.Protocol is PhoneProtocol.Sip
+        ? ["it asks for RINGLIST.DAT and dialplan.xml after SIP<MAC>.cnf: the SIP application runs"]
+        : [];
+
+    /// <summary>The files that a load before the universal loader reads before it decides.</summary>
+    private IEnumerable<string> Configurations(LoadName at)
+    {
+        string id = IsOldest(at) ? "oldest-sccp" : "early-" + at.Protocol!.Value.ToString().ToLowerInvariant();
+        return RouteWords.Names(_family.Sequence(id).Asks.Skip(1).TakeWhile(a => a != "RINGLIST.DAT"));
+    }
+
+    private static bool IsOldest(LoadName at) =>
+        at.Protocol is PhoneProtocol.Sccp && at.Version < new LoadVersion(3, 1);
+
+    private static string ConfigurationOf(PhoneProtocol protocol) => protocol switch
+    {
+        PhoneProtocol.Sip => "SIPDefault.cnf",
+        PhoneProtocol.Mgcp => "MGCDefault.cnf",
+        _ => "SEP<MAC>.cnf.xml",
+    };
+
+    /// <summary>Waits and restarts were measured; a minute is added for the transfers and the hand.</summary>
+    private int Minutes(double restarts) =>
+        (int)Math.Ceiling((_family.Habits!.VoiceVlanWaitSeconds + restarts) / 60) + 1;
+
+    private static LoadName LoaderOf(RouteTarget target)
+    {
+        LoadName goal = target.Load.LoadName!;
+        if (target.Package?.Loader is { } loader) return loader;
+        return goal.Protocol is PhoneProtocol.Sccp ? goal : LoadName.Parse("P003" + goal.Text[4..]);
+    }
+}

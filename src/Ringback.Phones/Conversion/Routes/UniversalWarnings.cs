@@ -1,0 +1,76 @@
+using Ringback.Phones.Catalogue;
+using Ringback.Phones.Loads;
+
+namespace Ringback.Phones.Conversion.Routes;
+
+/// <summary>What to know before a 7940 or 7960 sets out.</summary>
+internal static class UniversalWarnings
+{
+    internal static IEnumerable<PlanWarning> For(RouteQuestion question, RouteTarget target, Route route)
+    {
+        LoadName goal = target.Load.LoadName!;
+        if (route.Steps.Count == 0)
+        {
+            yield return RouteWords.AlreadyThere(goal.Text);
+            yield break;
+        }
+
+        if (route.Steps.Any(s => s.OneWay))
+        {
+            yield return new PlanWarning("one-way", "Once it runs signed code it never takes unsigned code again (5.x "
+                + "and later are signed).");
+        }
+
+        if (goal.Protocol is PhoneProtocol.Mgcp || route.From.Protocol is PhoneProtocol.Mgcp)
+        {
+            yield return new PlanWarning("assumption", "Assumed, not verified (mgcp-generations-follow-sip): MGCP "
+                + "loads became signed at 5.x and universal at 7.x, as SIP loads did.");
+        }
+
+        if (route.From.Load?.LoadName is { Protocol: PhoneProtocol.Sccp } from && from.Version < new LoadVersion(3, 1))
+        {
+            yield return new PlanWarning("oldest-sccp", "The oldest SCCP loads may need a call manager before they "
+                + "follow a TFTP server: UNVERIFIED, reported by one user.");
+        }
+
+        if (IsBack(route, goal))
+        {
+            yield return new PlanWarning("file-extension-unverified", "Whether the universal loader asks for .sbn or "
+                + ".loads of a load before it is UNVERIFIED (R7). This version of serve does not lead phones that way: "
+                + "serve the files from a plain folder with --root.");
+        }
+
+        foreach (PlanWarning warning in FromDeadEnds(question, goal)) yield return warning;
+        int served = route.Steps.Count(s => s is { Protocol: not null, OnlyWhen: null });
+        if (served > 1)
+        {
+            yield return new PlanWarning("one-load-at-a-time", "serve leads a phone to one load at a time: give it the "
+                + "loads of the steps one after another with --to, and wait for each proof.");
+        }
+
+        if (target.Package is { IsPractice: true })
+        {
+            yield return new PlanWarning("practice", $"{goal} is here as a practice image only, made for simulated "
+                + "phones. A real phone needs Cisco's own files.");
+        }
+    }
+
+    private static bool IsBack(Route route, LoadName goal) => goal.Generation is LoadGeneration.Signed
+        && route.From.Load?.LoadName is not { Generation: < LoadGeneration.Universal };
+
+    private static IEnumerable<PlanWarning> FromDeadEnds(RouteQuestion question, LoadName goal)
+    {
+        LoadVersion lastForAll = new(8, 0, 4);
+        if (goal.Protocol is PhoneProtocol.Sccp && goal.Version > lastForAll)
+            yield return Of("refuses-newer-than-8-0-4");
+        if (goal is { Generation: LoadGeneration.Universal, Version: { Major: 7, Minor: <= 2 } })
+            yield return Of("ctlsep-loop");
+        yield return Of("power-cut-while-writing");
+
+        PlanWarning Of(string id)
+        {
+            DeadEnd end = question.Catalogue.Family79X0.DeadEnds.First(d => d.Id == id);
+            return new PlanWarning(id, $"{end.Statement} {end.WayOut}");
+        }
+    }
+}
