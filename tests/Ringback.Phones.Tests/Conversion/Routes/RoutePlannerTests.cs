@@ -182,6 +182,8 @@ public sealed class RoutePlannerTests
             Set("SCCP41.8-3-2S", SigningSlot.Old), Set("SCCP41.8-4-4S", SigningSlot.Old),
             Set("SCCP41.9-4-2SR3-1S", SigningSlot.New)));
         Assert.Equal(["SCCP41.8-4-4S", "SCCP41.9-4-2SR3-1S"], route.Steps.Select(s => s.Load!));
+        RouteFile reset = Assert.Single(route.Alternatives).Steps[0].Files[0];
+        Assert.Equal(("term61.default.loads", RouteFileSource.Missing), (reset.Name, reset.Source));
         Assert.Empty(route.Missing);
     }
 
