@@ -103,8 +103,11 @@ internal sealed class JavaSteps
             Title = $"Reset it to factory settings, with {first.Load} as {manifest}",
             Load = first.Load.Text,
             Protocol = first.Load.Protocol,
-            Files = [_shelf.Take(manifest, $"lists the parts of {first.Load}, asked for after a factory reset"),
-                .. parts.Select(n => _shelf.Take(n, "a part that the manifest lists"))],
+            Files =
+            [
+                DefaultManifest(manifest, first),
+                .. parts.Select(n => _shelf.Take(n, "a part that the manifest lists")),
+            ],
             Asks = [manifest, .. parts, "CTLSEP<MAC>.tlv", "SEP<MAC>.cnf.xml", "XMLDefault.cnf.xml"],
             Shows = _firmware.Name == "79x1" ? ["Upgrading"] : [],
             Evidence = ["it asks for the parts, and then for CTLSEP<MAC>.tlv"],
@@ -123,10 +126,20 @@ internal sealed class JavaSteps
             [Guide + "§2.5", Guide + "§2.7", Guide + "§2.9"]);
     }
 
+    /// <summary>It is signed under its own name, so no other list can stand in for it, nor another load's.</summary>
+    private static RouteFile DefaultManifest(string name, RouteTarget target)
+    {
+        bool isHere = target.Package?.Files.Any(f => f is { File.HasError: false }
+            && f.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) == true;
+        return new RouteFile(name, $"lists the parts of {target.Load}; asked for after a factory reset",
+            isHere ? RouteFileSource.Library : RouteFileSource.Missing);
+    }
+
     /// <summary>What the manifest lists; without it, the shapes of the names.</summary>
     private IEnumerable<string> FilesOf(RouteTarget target)
     {
-        if (target.Package is { } package) return package.Files.Select(f => f.Name);
+        if (target.Package is { } package)
+            return package.Files.Select(f => f.Name).Where(n => !FirmwareFamilies.IsDefaultManifest(n));
         string n = _firmware.SetNumber!;
         string word = target.Load.Protocol is PhoneProtocol.Sip ? "sip" : "sccp";
         return

@@ -1,6 +1,7 @@
 using Ringback.Phones.Catalogue;
 using Ringback.Phones.Conversion.Routes;
 using Ringback.Phones.Firmware;
+using Ringback.Phones.Loads;
 using Ringback.Phones.Tests.Firmware;
 
 namespace Ringback.Phones.Tests.Conversion.Routes;
@@ -173,6 +174,43 @@ public sealed class RoutePlannerTests
         Assert.Empty(route.Steps);
         Assert.Equal("already-there", Assert.Single(route.Warnings).Code);
     }
+
+    [Fact]
+    public void A_whole_set_at_hand_with_the_older_key_is_the_bridge()
+    {
+        Route route = Assert.IsType<Route>(RouteSamples.Plan("7961", "SCCP41.8-2-1S", "SCCP41.9-4-2SR3-1S",
+            Set("SCCP41.8-3-2S", SigningSlot.Old), Set("SCCP41.8-4-4S", SigningSlot.Old),
+            Set("SCCP41.9-4-2SR3-1S", SigningSlot.New)));
+        Assert.Equal(["SCCP41.8-4-4S", "SCCP41.9-4-2SR3-1S"], route.Steps.Select(s => s.Load!));
+        RouteFile reset = Assert.Single(route.Alternatives).Steps[0].Files[0];
+        Assert.Equal(("term61.default.loads", RouteFileSource.Missing), (reset.Name, reset.Source));
+        Assert.Empty(route.Missing);
+    }
+
+    [Theory]
+    [InlineData(SigningSlot.Old, 1)]
+    [InlineData(SigningSlot.New, 2)]
+    public void The_key_of_the_files_counts_more_than_the_version(SigningSlot slot, int steps) => Assert.Equal(
+        steps, Assert.IsType<Route>(RouteSamples.Plan("7961", "SCCP41.8-2-1S", "SCCP41.8-5-2SR1S",
+            Set("SCCP41.8-5-2SR1S", slot))).Steps.Count);
+
+    private static FirmwarePackage Set(string load, SigningSlot slot) => new()
+    {
+        Load = load,
+        Family = "79x1",
+        Protocol = PhoneProtocol.Sccp,
+        Files =
+        [
+            new PackageFile(load + ".loads", "the list", new FirmwareFile
+            {
+                FileName = load + ".loads",
+                Kind = FirmwareKind.Manifest,
+                Authenticity = Authenticity.Genuine,
+                SigningKey = new SigningKey("7941/7961", slot, 3),
+            }),
+        ],
+        Problems = [],
+    };
 
     private static Route Planned(string model, string? from, string to) =>
         Assert.IsType<Route>(RouteSamples.Plan(model, from, to));
