@@ -1,3 +1,5 @@
+using Ringback.Phones.Loads;
+
 namespace Ringback.Phones.Firmware;
 
 /// <summary>
@@ -46,12 +48,12 @@ internal static class DefaultManifests
     internal static IEnumerable<FirmwareProblem> Conflicts(
         FirmwareFile[] all, IReadOnlyList<FirmwarePackage> packages)
     {
-        foreach (IGrouping<string, FirmwareFile> named in all
-            .Where(f => f.Kind is FirmwareKind.Manifest && IsOne(f))
-            .GroupBy(f => f.EmbeddedName ?? f.FileName, StringComparer.OrdinalIgnoreCase))
+        // A family has several of these names, term41 and term61; what is wrong with them is said once.
+        foreach (IGrouping<(string?, PhoneProtocol), FirmwareFile> named in Lonely(all)
+            .GroupBy(m => (m.Family, m.Protocol!.Value)))
         {
             FirmwareFile manifest = named.First();
-            if (manifest.Protocol is not { } chosen || named.Any(m => m.Protocol != chosen)) continue;
+            PhoneProtocol chosen = named.Key.Item2;
             string[] others =
             [
                 .. packages.Where(p => p.Family == manifest.Family && p.Protocol is { } protocol && protocol != chosen
@@ -62,12 +64,20 @@ internal static class DefaultManifests
             yield return new FirmwareProblem(
                 FirmwareProblem.DefaultManifestConflict,
                 ProblemSeverity.Warning,
-                $"{named.Key} lists the {word} set, and {string.Join(", ", others)} for the same phones is here too: "
-                    + $"a phone that is reset comes up with {word}.",
-                "If that is not wanted, put the other set's file of this name in its place. Ringback itself gives each "
+                $"{string.Join(" and ", named.Select(m => m.EmbeddedName ?? m.FileName).Order())} "
+                    + $"{(named.Count() == 1 ? "lists" : "list")} the {word} set, and {string.Join(", ", others)} for "
+                    + $"the same phones is here too: a phone that is reset comes up with {word}.",
+                "If that is not wanted, put the other set's file of that name in its place. Ringback itself gives each "
                     + "phone the one that its goal needs.");
         }
     }
+
+    /// <summary>The default manifests whose name stands for one protocol only.</summary>
+    private static IEnumerable<FirmwareFile> Lonely(FirmwareFile[] all) => all
+        .Where(f => f.Kind is FirmwareKind.Manifest && IsOne(f))
+        .GroupBy(f => f.EmbeddedName ?? f.FileName, StringComparer.OrdinalIgnoreCase)
+        .Where(g => g.First().Protocol is { } chosen && g.All(m => m.Protocol == chosen))
+        .Select(g => g.First());
 
     private static HashSet<string> ListOf(FirmwarePackage package) => new(
         package.Files.Select(f => f.File).OfType<FirmwareFile>().FirstOrDefault(f => f.Kind is FirmwareKind.Manifest)

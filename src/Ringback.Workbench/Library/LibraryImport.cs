@@ -154,7 +154,12 @@ public sealed class LibraryImport
             return;
         }
 
-        if (file.Whole == false)
+        // Another phone's code under this phone's name is no less dangerous than half of the right one.
+        bool isAnothers = file.Problems.Any(p => p is
+        {
+            Code: FirmwareProblem.NameDiffersFromContent, Severity: ProblemSeverity.Error,
+        });
+        if (file.Whole == false || isAnothers)
         {
             FirmwareProblem? fault = file.Problems.FirstOrDefault(p => p.Severity == ProblemSeverity.Error);
             Report(shown, ImportOutcome.Refused,

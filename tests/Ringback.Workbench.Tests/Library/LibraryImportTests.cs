@@ -68,6 +68,19 @@ public sealed class LibraryImportTests : IDisposable
     }
 
     [Fact]
+    public void Code_of_another_phone_under_this_phones_name_is_refused()
+    {
+        Assert.True(PracticeFirmware.TryPackageOf("CP7912080004SCCP080108A", out IReadOnlyList<PracticeFile>? files,
+            PracticeSizes.Small));
+        PracticeFile bare = files.First(f => f.Name.EndsWith(".zup", StringComparison.Ordinal));
+        LibraryImportResult result = Assert.Single(AddAll(
+            _scratch.Write("CP7905080003SCCP070409A.zup", bare.Content.Span)));
+        Assert.Equal(ImportOutcome.Refused, result.Outcome);
+        Assert.Contains("7912", result.Message);
+        Assert.Empty(Held());
+    }
+
+    [Fact]
     public void The_same_file_again_is_present_and_kept_once()
     {
         string path = _scratch.Write(Image.Name, Image.Content.Span);
