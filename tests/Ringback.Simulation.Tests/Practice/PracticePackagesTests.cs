@@ -59,7 +59,8 @@ public sealed class PracticePackagesTests
         Assert.All(packages, p => Assert.True(p.Complete, string.Join(", ", p.Missing)));
         IReadOnlyList<FirmwareProblem> conflicts = FirmwarePackages.Conflicts(folder, packages);
         Assert.All(conflicts, c => Assert.Equal("default-manifest-conflict", c.Code));
-        Assert.Contains(conflicts, c => c.Message.StartsWith("term41.default.loads and term61.default.loads list the SCCP set"));
+        Assert.Contains(conflicts,
+            c => c.Message.StartsWith("term41.default.loads and term61.default.loads list the SCCP set"));
 
         // Each with its own, as the store keeps them, is no conflict.
         folder = [.. sccp, .. Files("SIP41.9-4-2SR3-1S")];
