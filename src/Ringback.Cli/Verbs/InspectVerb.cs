@@ -36,25 +36,11 @@ internal static class InspectVerb
         if (Directory.Exists(path))
         {
             return LibraryFiles.Of(path).Select(f =>
-                Inspection.Of(Path.Combine(path, f.Relative), Read(f.Info.FullName)));
+                Inspection.Of(Path.Combine(path, f.Relative), InputFile.Read(f.Info.FullName)));
         }
 
         return File.Exists(path)
-            ? [Inspection.Of(path, Read(path))]
+            ? [Inspection.Of(path, InputFile.Read(path))]
             : throw new UnusableException($"there is no file or folder {path}.");
-    }
-
-    internal static byte[] Read(string path)
-    {
-        // What has no length is not opened: a pipe would wait for ever for somebody to write.
-        if (new FileInfo(path).Length == 0) return [];
-        try
-        {
-            return File.ReadAllBytes(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new UnusableException($"{path} cannot be read: {e.Message}");
-        }
     }
 }

@@ -71,7 +71,7 @@ internal static class LintVerb
         {
             if (info.Length > LargestFirmware || IsNamedSo(relative)) continue;
             string path = Path.Combine(folder, relative);
-            if (FirmwareLint.Check(path, InspectVerb.Read(info.FullName)) is { } file)
+            if (FirmwareLint.Check(path, InputFile.Read(info.FullName)) is { } file)
                 yield return (new LintTarget(path, info.FullName, [], LintFolder.Unknown), file);
         }
     }
@@ -90,7 +90,7 @@ internal static class LintVerb
         }
 
         if (!File.Exists(path)) throw new UnusableException($"there is no file or folder {path}.");
-        byte[] content = InspectVerb.Read(path);
+        byte[] content = InputFile.Read(path);
         if (ConfigurationLint.KindOf(path, content) is null)
         {
             throw new UnusableException(
@@ -123,9 +123,9 @@ internal static class LintVerb
     private static byte[] Configuration(string name, string real)
     {
         const int longestUnnamed = 1024 * 1024;
-        if (IsNamedSo(name)) return InspectVerb.Read(real);
+        if (IsNamedSo(name)) return InputFile.Read(real);
         if (new FileInfo(real).Length > longestUnnamed) return [];
-        byte[] content = InspectVerb.Read(real);
+        byte[] content = InputFile.Read(real);
         return ConfigurationLint.KindOf(name, content) is null ? [] : content;
     }
 

@@ -70,7 +70,7 @@ internal static class ProfileVerb
         string source = given.GetValue(In)!, target = given.GetValue(Out)!;
         byte[]? weak = WeakKey(given), strong = StrongKey(given);
         ProfileTags tags = Dictionary(given);
-        byte[] content = InspectVerb.Read(Existing(source));
+        byte[] content = InputFile.Read(InputFile.Existing(source));
         string folder = Path.GetDirectoryName(Path.GetFullPath(source))!;
         ProfileText text = ProfileText.Read(Path.GetFileName(source), content, name => Beside(folder, name));
         string second = Path.GetFileName(target) + (strong is null ? ".ex" : ".xex");
@@ -105,7 +105,7 @@ internal static class ProfileVerb
         string path = given.GetValue(Compiled)!;
         byte[]? weak = WeakKey(given), strong = StrongKey(given);
         ProfileTags tags = Dictionary(given);
-        byte[] content = InspectVerb.Read(Existing(path));
+        byte[] content = InputFile.Read(InputFile.Existing(path));
         CompiledProfile profile = Open(path, content, weak, strong);
         if (given.GetValue(Json)) CliJson.Print(ProfileSheet.Of(path, profile, tags));
         else Console.Out.Write(ProfilePrinter.Print(profile, tags));
@@ -163,7 +163,7 @@ internal static class ProfileVerb
     {
         if (given.GetValue(Tags) is not { } path) return ProfileTags.BuiltIn;
         ProfileTags tags = ProfileTags.Read(Path.GetFileName(path),
-            Encoding.Latin1.GetString(InspectVerb.Read(Existing(path))), out IReadOnlyList<int> unread);
+            Encoding.Latin1.GetString(InputFile.Read(InputFile.Existing(path))), out IReadOnlyList<int> unread);
         if (tags.All.Count == 0)
             throw new UnusableException($"{path} is no tag dictionary: no line is tag,format,name,size.");
         foreach (int line in unread.Take(3)) Voice.Complain($"{path} line {line} is not understood and left out.");
@@ -175,16 +175,13 @@ internal static class ProfileVerb
     {
         bool plain = name.Length > 0 && name.IndexOfAny(['/', '\\', ':']) < 0 && name is not ("." or "..");
         string path = Path.Combine(folder, name);
-        return plain && File.Exists(path) ? InspectVerb.Read(path) : null;
+        return plain && File.Exists(path) ? InputFile.Read(path) : null;
     }
-
-    private static string Existing(string path) =>
-        File.Exists(path) ? path : throw new UnusableException($"there is no file {path}.");
 
     private static void RefuseToReplace(string path)
     {
         if (!File.Exists(path)) return;
-        byte[] there = InspectVerb.Read(path);
+        byte[] there = InputFile.Read(path);
         if (there.Length == 0 || CompiledProfile.BeginsLikeOne(there)) return;
         throw new UnusableException($"{path} is there and is no compiled profile, so it stays as it is. "
             + "Choose another name, or add --overwrite.");

@@ -43,16 +43,7 @@ internal static class ListedPackages
             new(manifest.EmbeddedName ?? manifest.FileName, WhyManifest, manifest),
             .. manifest.Parts.Distinct(StringComparer.OrdinalIgnoreCase).Select(p => shelf.Take(p, WhyPart)),
         ];
-        return new FirmwarePackage
-        {
-            Load = DefaultManifests.NameOf(manifest),
-            Family = manifest.Family,
-            Models = manifest.Models,
-            Protocol = manifest.Protocol,
-            Version = manifest.Version,
-            Files = files,
-            Problems = PackageShelf.ProblemsOf(files),
-        };
+        return Of(DefaultManifests.NameOf(manifest), manifest, files);
     }
 
     /// <summary>
@@ -63,16 +54,21 @@ internal static class ListedPackages
     {
         FirmwareFile image = images.OrderBy(i => i.HasError).ThenByDescending(i => i.Signed).First();
         PackageFile[] files = [new(image.EmbeddedName ?? image.FileName, WhySingle, image)];
-        return new FirmwarePackage
+        return Of(image.Load!, image, files) with
         {
-            Load = image.Load!,
-            Family = image.Family,
-            Models = image.Models,
-            Protocol = image.Protocol,
-            Version = image.Version,
-            Files = files,
-            Problems = PackageShelf.ProblemsOf(files),
             UnsignedTwin = image.Signed ? Array.Find(images, i => !i.Signed) : null,
         };
     }
+
+    /// <summary>A package of these files, for whom its first one is.</summary>
+    private static FirmwarePackage Of(string load, FirmwareFile first, PackageFile[] files) => new()
+    {
+        Load = load,
+        Family = first.Family,
+        Models = first.Models,
+        Protocol = first.Protocol,
+        Version = first.Version,
+        Files = files,
+        Problems = PackageShelf.ProblemsOf(files),
+    };
 }

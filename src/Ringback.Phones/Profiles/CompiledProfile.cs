@@ -19,6 +19,9 @@ public enum ProfileFault
     Truncated,
 }
 
+/// <summary>The sum that a profile's form has over the bytes behind it.</summary>
+internal delegate ushort ProfileSum(ReadOnlySpan<byte> body);
+
 /// <summary>
 /// A profile of the 7905, 7912 and ATA in the form that the phone fetches (<c>gk&lt;mac&gt;</c>,
 /// <c>gkdefault.cfg</c>, <c>ld…</c>, <c>ata…</c>).
@@ -68,7 +71,7 @@ public sealed record CompiledProfile
     }
 
     /// <summary>Reads what stands behind the magic.</summary>
-    internal static bool TryReadTags(ReadOnlySpan<byte> tags, Func<byte[], ushort> sumOf,
+    internal static bool TryReadTags(ReadOnlySpan<byte> tags, ProfileSum sumOf,
         [NotNullWhen(true)] out CompiledProfile? profile, out ProfileFault why)
     {
         profile = null;
@@ -99,7 +102,7 @@ public sealed record CompiledProfile
         {
             Entries = entries,
             IsSound = BinaryPrimitives.ReadUInt16BigEndian(tags[5..]) == body.Length
-                && BinaryPrimitives.ReadUInt16BigEndian(tags[3..]) == sumOf(body.ToArray()),
+                && BinaryPrimitives.ReadUInt16BigEndian(tags[3..]) == sumOf(body),
         };
         return true;
     }
@@ -119,7 +122,7 @@ public sealed record CompiledProfile
     }
 
     /// <summary>The sum, then the entries.</summary>
-    internal static byte[] WriteTags(IEnumerable<ProfileEntry> entries, Func<byte[], ushort> sumOf)
+    internal static byte[] WriteTags(IEnumerable<ProfileEntry> entries, ProfileSum sumOf)
     {
         List<byte> body = [];
         foreach (ProfileEntry entry in entries)
@@ -138,7 +141,7 @@ public sealed record CompiledProfile
         return [.. sum, .. bytes];
     }
 
-    private static ushort SumOf(byte[] body)
+    private static ushort SumOf(ReadOnlySpan<byte> body)
     {
         uint sum = 0;
         foreach (byte b in body) sum += b;

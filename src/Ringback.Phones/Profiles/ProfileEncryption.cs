@@ -67,7 +67,7 @@ public static class ProfileEncryption
     /// The one's complement of the one's complement sum of big-endian words, as in IP; a last odd byte is added as a
     /// signed number.
     /// </summary>
-    internal static ushort WordSum(byte[] body)
+    internal static ushort WordSum(ReadOnlySpan<byte> body)
     {
         long sum = 0;
         for (int i = 0; i + 1 < body.Length; i += 2) sum += body[i] << 8 | body[i + 1];
