@@ -1,4 +1,5 @@
 using Ringback.Phones.Configuration;
+using Ringback.Phones.Conversion;
 using Ringback.Phones.Events;
 using Ringback.Phones.Identification;
 using Ringback.Phones.Loads;
@@ -13,13 +14,13 @@ internal static class ConfigurationAnswers
 {
     private const string ImageVersion = "image_version";
 
-    private static readonly string[] ModelElements = ["loadInformation7", "loadInformation8"];
-    private static readonly string[] LoadElements = ["loadInformation", .. ModelElements];
+    private const string LoadInformation = "loadInformation";
 
     internal static FileAnswer Answer(AnswerScene scene)
     {
         ShelfFile? onDisk = scene.OnDisk ?? scene.Shelf.Find(scene.Asked.Name);
-        if (scene.Wanted is not { } wanted)
+        if (scene.Question.Pending is { } pending && onDisk is null) return NotKnownYet(scene, pending);
+        if (Wanted(scene) is not { } wanted)
         {
             return onDisk is null
                 ? scene.Missing
@@ -38,7 +39,40 @@ internal static class ConfigurationAnswers
             : RewrittenCnf(scene, wanted, onDisk, bytes);
     }
 
-    private static Serve RewrittenCnf(AnswerScene scene, LoadName wanted, ShelfFile onDisk, ReadOnlyMemory<byte> bytes)
+    /// <summary>
+    /// What the file names. In the XML of a phone that a profile converts only an SCCP load stands; any other would send
+    /// the phone back and forth (field guide other-phones §1.4).
+    /// </summary>
+    private static string? Wanted(AnswerScene scene) => scene.Plan is { UpgradeImage: not null, Target.Protocol: not PhoneProtocol.Sccp }
+        ? ""
+        : scene.Wanted;
+
+    private static string Means(string wanted) => wanted.Length == 0 ? "no load, as its profile does" : wanted;
+
+    /// <summary>A phone shows by its next question which it is, and in the default file each model finds its own.</summary>
+    private static FileAnswer NotKnownYet(AnswerScene scene, PlanPending pending)
+    {
+        if (scene.Asked.Kind is RequestedKind.XmlDefault && pending.Defaults.Count > 0)
+        {
+            return new Serve
+            {
+                Name = scene.Asked.Name,
+                Content = new MadeContent(GeneratedConfiguration.XmlDefault(
+                    pending.Defaults.Select(d => (d.Element, d.Load)), scene.Question.Doors.Address,
+                    scene.Question.Doors.SccpPort)),
+                Because = $"{scene.Asked.Purpose}; it is not known yet which phone asks, so it gets a list in which each "
+                    + "model finds its own load",
+            };
+        }
+
+        return new NotHere
+        {
+            Because = $"{scene.Asked.Purpose}; it is not known yet which phone asks, and there are loads for several "
+                + "kinds here. Without this file its next question will tell",
+        };
+    }
+
+    private static Serve RewrittenCnf(AnswerScene scene, string wanted, ShelfFile onDisk, ReadOnlyMemory<byte> bytes)
     {
         CnfText file = CnfText.Read(bytes);
         if (file.Value(ImageVersion) is null)
@@ -46,18 +80,18 @@ internal static class ConfigurationAnswers
             // The default file is where the load belongs; a phone's own file may well leave it out.
             if (scene.Asked.Kind is RequestedKind.SipPhone or RequestedKind.MgcPhone)
                 return Kept(scene, onDisk, bytes, null, "it gets your file, which leaves the load to the default file");
-            return Changed(scene, wanted, onDisk, file.WithAppended(ImageVersion, wanted.Text).Content, ImageVersion,
+            return Changed(scene, wanted, onDisk, file.WithAppended(ImageVersion, wanted).Content, ImageVersion,
                 null, "a line with the load was added at the end");
         }
 
-        CnfText changed = file.WithValue(ImageVersion, wanted.Text, out CnfEdit? edit);
+        CnfText changed = file.WithValue(ImageVersion, wanted, out CnfEdit? edit);
         return edit is not { Lines.Count: > 0 }
-            ? Kept(scene, onDisk, bytes, wanted, $"it gets your file, which names {wanted} already")
+            ? Kept(scene, onDisk, bytes, wanted, $"it gets your file, which names {Means(wanted)} already")
             : Changed(scene, wanted, onDisk, changed.Content, ImageVersion, edit.From.Length == 0 ? null : edit.From,
                 $"{ImageVersion} in line {string.Join(", ", edit.Lines)} was replaced");
     }
 
-    private static FileAnswer RewrittenXml(AnswerScene scene, LoadName wanted, ShelfFile onDisk,
+    private static FileAnswer RewrittenXml(AnswerScene scene, string wanted, ShelfFile onDisk,
         ReadOnlyMemory<byte> bytes)
     {
         PhoneXmlText file = PhoneXmlText.Read(bytes);
@@ -67,10 +101,10 @@ internal static class ConfigurationAnswers
                 + (file.RootName is null ? "missing" : $"<{file.RootName}>") + " (config-wrong-root)");
         }
 
-        PhoneXmlText changed = file.WithLoad(LoadElements, wanted.Text, out IReadOnlyList<XmlLoadEdit> edits);
-        string[] absent = Absent(scene.Asked.Kind, file);
+        PhoneXmlText changed = file.WithLoad([LoadInformation, .. ModelElements(scene)], wanted, out IReadOnlyList<XmlLoadEdit> edits);
+        string[] absent = Absent(scene, file);
         PhoneXmlText? longer = changed;
-        foreach (string element in absent) longer = longer?.WithInsertedLoad(element, wanted.Text);
+        foreach (string element in absent) longer = longer?.WithInsertedLoad(element, wanted);
         if (longer is null && file.Loads.Count == 0)
         {
             return Made(scene, wanted, $"your {onDisk.Path} is not a configuration that a phone can read: its root "
@@ -79,7 +113,7 @@ internal static class ConfigurationAnswers
 
         if (longer is null) absent = [];
         if (edits.Count == 0 && absent.Length == 0)
-            return Kept(scene, onDisk, bytes, wanted, $"it gets your file, which names {wanted} already");
+            return Kept(scene, onDisk, bytes, wanted, $"it gets your file, which names {Means(wanted)} already");
         string[] said = [.. edits.Select(e => e.From).Where(f => f.Length > 0).Distinct()];
         string names = string.Join(", ", edits.Select(e => e.Element).Distinct());
         string replaced = edits.Count == 0 ? "" : $"{names} in line "
@@ -96,18 +130,23 @@ internal static class ConfigurationAnswers
     /// element for it, the default file one for each model. Under the universal loader a phone's own file in the form
     /// of the default file was obeyed too (field guide 7940-7960 §6.5).
     /// </summary>
-    private static string[] Absent(RequestedKind kind, PhoneXmlText file)
+    private static string[] Absent(AnswerScene scene, PhoneXmlText file)
     {
-        string[] perModel = [.. ModelElements.Where(e => !Has(file, e))];
-        if (kind is RequestedKind.XmlDefault) return perModel;
-        return Has(file, LoadElements[0]) || perModel.Length == 0 ? [] : [LoadElements[0]];
+        string[] perModel = [.. ModelElements(scene).Where(e => !Has(file, e))];
+        if (scene.Asked.Kind is RequestedKind.XmlDefault) return perModel;
+        return Has(file, LoadInformation) || perModel.Length == 0 ? [] : [LoadInformation];
     }
+
+    /// <summary>The elements of all models that run the firmware: a 7940 and a 7960 look for different ones.</summary>
+    private static IEnumerable<string> ModelElements(AnswerScene scene) => scene.Catalogue.Models
+        .Where(m => m.FirmwareFamily == scene.Plan?.Model.FirmwareFamily)
+        .Select(m => m.LoadInformation).OfType<string>().Distinct();
 
     private static bool Has(PhoneXmlText file, string element) => file.Loads.Any(l => Same(l.Element, element));
 
     private static bool Same(string a, string b) => a.Equals(b, StringComparison.OrdinalIgnoreCase);
 
-    private static Serve Kept(AnswerScene scene, ShelfFile onDisk, ReadOnlyMemory<byte> bytes, LoadName? names,
+    private static Serve Kept(AnswerScene scene, ShelfFile onDisk, ReadOnlyMemory<byte> bytes, string? names,
         string because) => new()
     {
         Name = onDisk.Path,
@@ -130,13 +169,13 @@ internal static class ConfigurationAnswers
                 + "seen there and not here";
     }
 
-    private static Serve Changed(AnswerScene scene, LoadName wanted, ShelfFile onDisk, ReadOnlyMemory<byte> bytes,
+    private static Serve Changed(AnswerScene scene, string wanted, ShelfFile onDisk, ReadOnlyMemory<byte> bytes,
         string key, string? from, string how) => new()
     {
         Name = onDisk.Path,
         Content = new MadeContent(bytes),
         NamesLoad = wanted,
-        Because = $"{scene.Asked.Purpose}; it gets your file with the load {wanted} in it{Elsewhere(scene, bytes)}",
+        Because = $"{scene.Asked.Purpose}; it gets your file with {(wanted.Length == 0 ? "no load" : $"the load {wanted}")} in it{Elsewhere(scene, bytes)}",
         Notes =
         [
             new LoadValueReplaced
@@ -145,23 +184,23 @@ internal static class ConfigurationAnswers
                 File = onDisk.Path,
                 Key = key,
                 From = from,
-                To = wanted.Text,
+                To = wanted,
                 Because = from is null
-                    ? $"your {onDisk.Path} names no load; for this phone {how}, naming {wanted}. The file on disk is "
+                    ? $"your {onDisk.Path} names no load; for this phone {how}, naming {Means(wanted)}. The file on disk is "
                         + "as it was"
-                    : $"your {onDisk.Path} names {from}; for this phone {how} by {wanted} and every other byte kept. "
+                    : $"your {onDisk.Path} names {from}; for this phone {how} by {Means(wanted)} and every other byte kept. "
                         + "The file on disk is as it was",
             },
         ],
     };
 
-    private static FileAnswer Made(AnswerScene scene, LoadName wanted, string? instead)
+    private static FileAnswer Made(AnswerScene scene, string wanted, string? instead)
     {
-        byte[]? bytes = Bytes(scene, wanted);
+        byte[]? bytes = MadeConfiguration.Bytes(scene, wanted);
         if (bytes is null)
             return scene.Missing;
         string prefix = instead is null ? "" : instead + ". Instead ";
-        string unlocks = scene.Asked.Kind is RequestedKind.SipPhone && wanted.Protocol == PhoneProtocol.Sip
+        string unlocks = scene.Asked.Kind is RequestedKind.SipPhone && scene.Plan!.Names.Protocol is PhoneProtocol.Sip
             ? " and sets the phone's password to \"cisco\", so that its menus can be unlocked"
             : "";
         return new Serve
@@ -169,36 +208,8 @@ internal static class ConfigurationAnswers
             Name = scene.Asked.Name,
             Content = new MadeContent(bytes),
             NamesLoad = wanted,
-            Because = $"{scene.Asked.Purpose}; {prefix}it gets a file made for it, which names {wanted}{unlocks}",
+            Because = $"{scene.Asked.Purpose}; {prefix}it gets a file made for it, which names {Means(wanted)}{unlocks}",
         };
-    }
-
-    private static byte[]? Bytes(AnswerScene scene, LoadName wanted)
-    {
-        BenchDoors doors = scene.Question.Doors;
-        bool sip = wanted.Protocol == PhoneProtocol.Sip;
-        bool sccp = wanted.Protocol == PhoneProtocol.Sccp;
-        switch (scene.Asked.Kind)
-        {
-            case RequestedKind.SepXml when sccp:
-                return GeneratedConfiguration.SepXml(wanted, doors.Address, doors.SccpPort);
-            case RequestedKind.SepXml:
-                return scene.Catalogue.Assumes("sep-file-may-name-a-sip-load")
-                    ? GeneratedConfiguration.SepXmlForOtherProtocol(wanted)
-                    : null;
-            case RequestedKind.XmlDefault:
-                return GeneratedConfiguration.XmlDefault(wanted, doors.Address, doors.SccpPort);
-            case RequestedKind.SipPhone when sip && (scene.Asked.Mac ?? scene.Question.Phone.Mac) is { } mac:
-                return GeneratedConfiguration.SipPhone(wanted, mac, doors.Address, doors.SipPort, "cisco");
-            case RequestedKind.SipDefault when sip:
-                return GeneratedConfiguration.SipDefault(wanted, doors.Address, doors.SipPort);
-            // For a phone that is to leave SIP or MGCP only image_version matters.
-            case RequestedKind.SipPhone or RequestedKind.SipDefault or RequestedKind.MgcPhone
-                or RequestedKind.MgcDefault:
-                return GeneratedConfiguration.MgcDefault(wanted);
-            default:
-                return null;
-        }
     }
 
     private static bool IsBlank(ReadOnlySpan<byte> bytes) => bytes.IndexOfAnyExcept(" \t\r\n\0"u8) < 0;

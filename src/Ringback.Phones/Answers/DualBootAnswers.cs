@@ -23,10 +23,10 @@ internal static class DualBootAnswers
             return new Serve
             {
                 Name = scene.Asked.Name,
-                Content = new MadeContent(Encoding.ASCII.GetBytes(wanted.Text)),
+                Content = new MadeContent(Encoding.ASCII.GetBytes(wanted)),
                 NamesLoad = wanted,
                 Because = $"an old load asks what to run; the answer is {wanted}, without a line end",
-                Notes = file is null ? [] : Difference(onDisk!, file, bytes!.Value, wanted.Text),
+                Notes = file is null ? [] : Difference(onDisk!, file, bytes!.Value, wanted),
             };
         }
 
@@ -45,7 +45,7 @@ internal static class DualBootAnswers
         {
             Name = onDisk!.Path,
             Content = new MadeContent(file.ServedBytes),
-            NamesLoad = file.Load,
+            NamesLoad = file.Load?.Text,
             Because = file.IsClean
                 ? $"your {onDisk.Path} names {file.Name}"
                 : $"your {onDisk.Path} names {file.Name}; it gets the bare name",

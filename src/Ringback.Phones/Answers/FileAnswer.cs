@@ -1,7 +1,6 @@
 using Ringback.Phones.Cases;
 using Ringback.Phones.Conversion;
 using Ringback.Phones.Events;
-using Ringback.Phones.Loads;
 
 namespace Ringback.Phones.Answers;
 
@@ -14,7 +13,14 @@ namespace Ringback.Phones.Answers;
 /// True for a simulated phone. Practice images are for these only: on a real phone with old code one would be a brick.
 /// </param>
 public sealed record FileQuestion(
-    PhoneCase Phone, string Name, ConversionPlan? Plan, BenchDoors Doors, bool IsSimulated);
+    PhoneCase Phone, string Name, ConversionPlan? Plan, BenchDoors Doors, bool IsSimulated)
+{
+    /// <summary>
+    /// Set instead of a plan while it is not known what phone asks: then nothing names a load to it but the file in
+    /// which each model finds its own.
+    /// </summary>
+    public PlanPending? Pending { get; init; }
+}
 
 /// <summary>What the phone gets.</summary>
 public abstract record FileAnswer
@@ -38,7 +44,7 @@ public sealed record Serve : FileAnswer
     public required string Name { get; init; }
 
     /// <summary>The load that the content names; null when it is not a file that names loads.</summary>
-    public LoadName? NamesLoad { get; init; }
+    public string? NamesLoad { get; init; }
 }
 
 /// <summary>There is nothing of that name for it: TFTP error 1, HTTP 404.</summary>

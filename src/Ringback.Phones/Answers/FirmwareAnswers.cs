@@ -1,5 +1,6 @@
 using Ringback.Phones.Cases;
 using Ringback.Phones.Configuration;
+using Ringback.Phones.Conversion;
 using Ringback.Phones.Firmware;
 using Ringback.Phones.Identification;
 using Ringback.Phones.Loads;
@@ -15,8 +16,8 @@ internal static class FirmwareAnswers
     internal static FileAnswer Answer(AnswerScene scene)
     {
         if (scene.Asked.Kind is RequestedKind.BareLoad) return BareLoad(scene);
-        string name = scene.Asked.Name;
-        if (scene.Plan is { } plan && !IsPartOf(plan.Package, name))
+        OfferedFile? offer = scene.Plan?.Offer(scene.Asked.Name);
+        if (scene.Plan is { } plan && offer is null)
         {
             return new NotHere
             {
@@ -25,7 +26,15 @@ internal static class FirmwareAnswers
             };
         }
 
-        ShelfFile? file = scene.Plan is null ? scene.OnDisk : Planned(scene, name);
+        if (scene.Question.Pending is not null && scene.Asked.Kind is not RequestedKind.DefaultManifest)
+        {
+            return new NotHere
+            {
+                Because = $"{scene.Asked.Purpose}; it is not known yet what phone this is, so it gets no firmware",
+            };
+        }
+
+        ShelfFile? file = offer is null ? scene.OnDisk : Offered(scene, offer);
         FileAnswer? guarded = file is null ? null : Guarded(scene, file);
         if (guarded is Serve) return guarded;
         // The sound signed image is as good as the unsigned twin that is missing or wrong.
@@ -36,18 +45,13 @@ internal static class FirmwareAnswers
         };
     }
 
-    private static bool IsPartOf(FirmwarePackage package, string name) =>
-        package.Files.Any(f => Same(f.Name, name))
-        || Same(name, $"{package.Loader?.Text ?? package.Load}.bin");
-
-    private static ShelfFile? Planned(AnswerScene scene, string name)
-    {
-        FirmwareFile? wanted = scene.Plan!.Package.Files.FirstOrDefault(f => Same(f.Name, name))?.File
-            ?? scene.Plan.Package.UnsignedTwin;
-        return wanted is null || !Same(wanted.FileName, name)
-            ? scene.OnDisk
-            : scene.Shelf.Files.FirstOrDefault(f => ReferenceEquals(f.Identity, wanted)) ?? scene.OnDisk;
-    }
+    /// <summary>
+    /// The file of the very package: two packages may have different files of one name, as the default manifests of
+    /// both protocols are.
+    /// </summary>
+    private static ShelfFile? Offered(AnswerScene scene, OfferedFile offer) => offer.File is null
+        ? scene.OnDisk
+        : scene.Shelf.Files.FirstOrDefault(f => ReferenceEquals(f.Identity, offer.File)) ?? scene.OnDisk;
 
     private static FileAnswer Guarded(AnswerScene scene, ShelfFile file)
     {
@@ -71,12 +75,15 @@ internal static class FirmwareAnswers
 
         if (scene.Asked.Kind is RequestedKind.UnsignedImage && UnsignedImages.Objection(scene, file) is { } objection)
             return new Refused { Because = $"it must not have this file. {objection}" };
-        if (scene.Asked.Kind is RequestedKind.Manifest && Torn(scene, file) is { } torn) return torn;
+        if (scene.Asked.IsManifest && Torn(scene, file) is { } torn) return torn;
 
         return new Serve
         {
             Name = file.Name,
             Content = new StoredContent(file),
+            NamesLoad = scene.Asked.Kind is RequestedKind.DefaultManifest
+                ? scene.Plan?.Offer(scene.Asked.Name)?.Load
+                : null,
             Because = $"{scene.Asked.Purpose}; it gets the file",
         };
     }
@@ -87,8 +94,12 @@ internal static class FirmwareAnswers
     /// </summary>
     private static NotHere? Torn(AnswerScene scene, ShelfFile file)
     {
-        FirmwarePackage? package = scene.Shelf.Packages.FirstOrDefault(p => scene.Asked.Load!.Equals(p.LoadName));
-        if (scene.Plan is not null || package is null) return null;
+        if (scene.Plan is not null) return null;
+        FirmwarePackage? package = scene.Shelf.Packages.FirstOrDefault(p => scene.Asked.Kind
+            is RequestedKind.DefaultManifest
+            ? p.Files.Any(f => ReferenceEquals(f.File, file.Identity))
+            : p.Load.Equals(scene.Asked.LoadText, StringComparison.OrdinalIgnoreCase));
+        if (package is null) return null;
         string[] lacking =
         [
             .. package.Files.Where(f => scene.Shelf.Find(f.Name) is not { Identity.Whole: not false })
@@ -106,7 +117,7 @@ internal static class FirmwareAnswers
     /// <summary>What the name that is not here may have meant.</summary>
     private static string Hint(AnswerScene scene)
     {
-        LoadName asked = scene.Asked.Load!;
+        if (scene.Asked.Load is not { } asked) return "";
         LoadName? meant = LoadSpelling.Suggest(
             asked.Text, scene.Shelf.Packages.Select(p => p.LoadName).OfType<LoadName>());
         if (meant is not null && !meant.Equals(asked))
@@ -164,6 +175,4 @@ internal static class FirmwareAnswers
                 + scene.Asked.WhenMissing,
         };
     }
-
-    private static bool Same(string a, string b) => a.Equals(b, StringComparison.OrdinalIgnoreCase);
 }

@@ -39,7 +39,7 @@ public static class PhoneAnswers
         }
 
         // A file that really has such a name is served as it is: nothing to forgive.
-        if (question.Plan is null && shelf.Find(question.Name) is { } exact && IsWritten(exact, question.Name)
+        if (question is { Plan: null, Pending: null } && shelf.Find(question.Name) is { } exact && IsWritten(exact, question.Name)
             && RequestedFile.Recognise(question.Name).Kind is RequestedKind.Other or RequestedKind.Trimming)
         {
             return Plain.Serve(exact);
@@ -54,8 +54,10 @@ public static class PhoneAnswers
         FileAnswer answer = asked switch
         {
             { Kind: RequestedKind.DualBoot } => DualBootAnswers.Answer(scene),
+            { Kind: RequestedKind.Profile or RequestedKind.ProfileDefault } => ProfileAnswers.Answer(scene),
             { CanNameLoad: true } => ConfigurationAnswers.Answer(scene),
             { IsFirmware: true } => FirmwareAnswers.Answer(scene),
+            { Kind: RequestedKind.TrustList } => TrustListAnswers.Answer(scene),
             _ => Plain.Answer(scene),
         };
         return Forgiveness.Confess(scene, answer);
@@ -79,7 +81,7 @@ internal sealed record AnswerScene(
     internal ConversionPlan? Plan => Question.Plan;
 
     /// <summary>The load that every file must name now; null without a plan.</summary>
-    internal Loads.LoadName? Wanted => Plan?.NameFor(BootCode);
+    internal string? Wanted => Plan?.Names.Text;
 
     internal ShelfFile? OnDisk => Shelf.Find(Meant.Path);
 

@@ -28,18 +28,18 @@ internal static class UnsignedImages
         }
 
         // The layout of images from before the loader is not verified, so what is not recognised is the user's word;
-        // under a plan it is ours, and ours is the loader.
+        // under a plan it is ours, and ours is what the step offers.
         return scene.Plan is null || IsPromised(scene, file)
             ? null
             : $"{file.Path} is not the image that the plan promised";
     }
 
-    /// <summary>True without a plan, and for the very image that the plan leads to.</summary>
+    /// <summary>True without a plan, and for the very image that the step offers.</summary>
     internal static bool IsPromised(AnswerScene scene, ShelfFile file)
     {
         if (scene.Plan is not { } plan) return file.Identity.Role is not FirmwareRole.Application;
-        LoadName promised = plan.Package.Loader ?? plan.Target;
-        bool isLoader = plan.Package.Loader is null || file.Identity.Role is FirmwareRole.Loader;
-        return isLoader && promised.Equals(file.Identity.LoadName) && promised.Equals(scene.Asked.Load);
+        LoadName asked = scene.Asked.Load!;
+        bool isLoader = asked.Generation is not LoadGeneration.Universal || file.Identity.Role is FirmwareRole.Loader;
+        return isLoader && asked.Equals(file.Identity.LoadName) && plan.Offer(scene.Asked.Name) is not null;
     }
 }

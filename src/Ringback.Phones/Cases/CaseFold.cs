@@ -1,5 +1,7 @@
 using Ringback.Phones.Catalogue;
+using Ringback.Phones.Conversion.Routes;
 using Ringback.Phones.Events;
+using Ringback.Phones.Firmware;
 using Ringback.Phones.Identification;
 using Ringback.Phones.Loads;
 
@@ -80,32 +82,84 @@ internal static class CaseFold
     {
         RequestedFile file = RequestedFile.Recognise(asked.Name);
         BootCode bootCode = BootCodeAfter(before.BootCode, file.Kind);
-        PhoneCase known = bootCode == before.BootCode ? before : before with { BootCode = bootCode };
-        return file.IsFirmware ? AskedFirmware(known, asked, file) : AskedConfiguration(known, file);
+        bool again = file.Kind is RequestedKind.TrustList && asked.Outcome is not AskOutcome.Served;
+        PhoneCase known = before with
+        {
+            BootCode = bootCode,
+            Family = FamilyAfter(before.Family, file),
+            TrustListAsks = again ? before.TrustListAsks + 1 : 0,
+            Progress = FirmwareFold.Asked(before, asked, file),
+            IsOldest = before.IsOldest || file is { Kind: RequestedKind.LegacySep, Family: not null },
+            IsNineOrLater = before.IsNineOrLater || file.Kind is RequestedKind.IdentityList,
+            AsksAs = bootCode is BootCode.Early ? AsksAs(file.Kind) ?? before.AsksAs : before.AsksAs,
+        };
+        // A set that it has whole is what it will come up with, once it begins its questions anew.
+        if (known.Progress.Taken is { } taken && before.Progress.Following is not null && !file.IsFirmware)
+            known = known with { ExpectedLoad = taken, ExpectedLoadIsChecked = false };
+        if (file.IsOfOtherFamily) return AskedSet(known, asked, file);
+        return file.IsFirmware ? AskedFirmware(known, asked, file) : AskedConfiguration(known, asked, file);
     }
 
-    private static PhoneCase AskedConfiguration(PhoneCase before, RequestedFile file) => file.Kind switch
+    /// <summary>The name tells the family; <c>java</c> is less than the very family, and more than nothing.</summary>
+    internal static string? FamilyAfter(string? before, RequestedFile file) => file.Family switch
     {
-        RequestedKind.DualBoot => before with
-        {
-            Stage = BootStage.Hunting, Family = "7940-7960",
-        },
+        null => before,
+        JavaFamily when before is not (null or FirmwareFile.Family7940And7960) => before,
+        // It asks for the firmware that it was told of; the other names are its own.
+        { } when before is not (null or JavaFamily) && file is { IsFirmware: true, Kind: not RequestedKind.DefaultManifest }
+            => before,
+        { } told => told,
+    };
+
+    /// <summary>What <see cref="PhoneCase.Family"/> says of a Java phone that has not shown which.</summary>
+    internal const string JavaFamily = "java";
+
+    private static PhoneProtocol? AsksAs(RequestedKind kind) => kind switch
+    {
+        RequestedKind.SepXml or RequestedKind.XmlDefault or RequestedKind.LegacySep => PhoneProtocol.Sccp,
+        RequestedKind.SipDefault or RequestedKind.SipPhone => PhoneProtocol.Sip,
+        RequestedKind.MgcDefault or RequestedKind.MgcPhone => PhoneProtocol.Mgcp,
+        _ => null,
+    };
+
+    /// <summary>
+    /// A phone of these families asks for firmware only when it has other: what it is told and does not ask for, it
+    /// has.
+    /// </summary>
+    private static PhoneCase Named(PhoneCase before, FileAsked asked) =>
+        asked.NamesLoad is { } named && named.Equals(before.ExpectedLoad, StringComparison.OrdinalIgnoreCase)
+        && !LoadName.TryParse(named, null, out _)
+            ? before with { ExpectedLoadIsChecked = true }
+            : before;
+
+    private static PhoneCase AskedSet(PhoneCase before, FileAsked asked, RequestedFile file) => before with
+    {
+        Stage = file.IsManifest ? BootStage.Manifest : BootStage.LoadingApplication,
+        Transfer = asked is { Outcome: AskOutcome.Served, Length: { } length }
+            ? new CurrentTransfer(asked.Served ?? asked.Name, 0, length)
+            : before.Transfer,
+        ExpectedLoad = null,
+        ExpectedLoadIsChecked = false,
+    };
+
+    private static PhoneCase AskedConfiguration(PhoneCase before, FileAsked asked, RequestedFile file) =>
+        file.Kind switch
+    {
         // A 7940 shows itself as universal by its trust list: no load before the loader asks for one. Other
         // families ask for the same name, so this says nothing about the family.
-        RequestedKind.TrustList => before with { Stage = BootStage.Hunting },
-        RequestedKind.SepXml or RequestedKind.XmlDefault => before with { Stage = BootStage.Hunting },
+        RequestedKind.DualBoot or RequestedKind.TrustList or RequestedKind.IdentityList
+            => before with { Stage = BootStage.Hunting },
+        RequestedKind.SepXml or RequestedKind.XmlDefault or RequestedKind.Profile or RequestedKind.ProfileDefault
+            => Named(before with { Stage = BootStage.Hunting }, asked),
         RequestedKind.SipPhone or RequestedKind.MgcPhone => before with
         {
             Stage = before.Stage is BootStage.Configuring ? BootStage.Configuring : BootStage.Hunting,
-            Family = "7940-7960",
         },
         RequestedKind.SipDefault or RequestedKind.MgcDefault => before with
         {
             // The loader asks for the default files last, an application first.
             Stage = before.Stage is BootStage.Hunting ? BootStage.Hunting : BootStage.Configuring,
-            Family = "7940-7960",
         },
-        RequestedKind.OtherFamily when before.Family is null or "7940-7960" => before with { Family = "other" },
         _ => before,
     };
 
@@ -118,7 +172,6 @@ internal static class CaseFold
             return before with
             {
                 Stage = BootStage.Manifest,
-                Family = "7940-7960",
                 ExpectedLoad = served ? file.Load!.Text : before.ExpectedLoad,
                 ExpectedLoadIsChecked = served || before.ExpectedLoadIsChecked,
             };
@@ -128,7 +181,6 @@ internal static class CaseFold
         return before with
         {
             Stage = application ? BootStage.LoadingApplication : BootStage.LoadingLoader,
-            Family = "7940-7960",
             WantsSigned = application || before.BootCode is BootCode.Universal
                 ? before.WantsSigned
                 : file.Kind is RequestedKind.SignedImage,
@@ -145,8 +197,8 @@ internal static class CaseFold
     {
         PhoneCase after = before.Transfer?.Name == ended.Name ? before with { Transfer = null } : before;
         RequestedFile file = RequestedFile.Recognise(ended.Name);
-        bool image = file.IsFirmware && file.Kind is not RequestedKind.Manifest;
-        if (!image) return after;
+        after = after with { Progress = FirmwareFold.Ended(before.Progress, ended, file) };
+        if (!file.IsFirmware || file.IsManifest || file.Kind is RequestedKind.SetPart) return after;
         if (ended.Outcome is TransferOutcome.PhoneError) return after with { RejectedImage = ended.Name };
         if (ended.Outcome is not (TransferOutcome.Delivered or TransferOutcome.Unconfirmed)) return after;
 
@@ -154,8 +206,8 @@ internal static class CaseFold
         // the manifest of its next boot will tell.
         bool refusedBefore = IsRefusal(before, ended.Name) && ended.Outcome is TransferOutcome.Delivered;
         // A loader's name is not a load that can register; a single image's or an application's is.
-        bool runs = file.Load is { IsUniversalLoader: false } load
-            && (file.Kind is RequestedKind.Application || load.Generation < LoadGeneration.Universal);
+        bool runs = file.Kind is RequestedKind.WholeImage || (file.Load is { IsUniversalLoader: false } load
+            && (file.Kind is RequestedKind.Application || load.Generation < LoadGeneration.Universal));
         return after with
         {
             // A phone in a hurry may have asked for its next file before we heard that it has this one.
@@ -164,7 +216,7 @@ internal static class CaseFold
                 : before.Stage,
             LastImage = ended.Name,
             RejectedImage = null,
-            ExpectedLoad = runs && !refusedBefore ? file.Load!.Text : null,
+            ExpectedLoad = runs && !refusedBefore ? file.LoadText : null,
             ExpectedLoadIsChecked = false,
         };
     }
@@ -184,20 +236,29 @@ internal static class CaseFold
     private static PhoneCase Registered(PhoneCase before, PhoneRegistered registered)
     {
         PhoneProtocol protocol = ProtocolOf(registered.Via);
+        PhoneCase after = ComesUp(before, registered, protocol);
+        return after with
+        {
+            Progress = FirmwareFold.Registered(before.Progress, after.Load, protocol),
+        };
+    }
+
+    private static PhoneCase ComesUp(PhoneCase before, PhoneRegistered registered, PhoneProtocol protocol)
+    {
         PhoneCase after = before with
         {
             Protocol = protocol,
             Model = registered.Model ?? before.Model,
             Family = FamilyOf(registered.Model) ?? before.Family,
+            Version = registered.Version,
             Stage = BootStage.Registered,
             Transfer = null,
             LastImage = null,
         };
         if (registered.Load is { } stated) return Stated(after, stated);
         if (Infers(before, registered, protocol) is { } expected)
-            return after with { Load = expected.Text, LoadEvidence = LoadEvidence.Inferred };
-        bool stillFits = LoadName.TryParse(before.Load, null, out LoadName? known) && known.Protocol == protocol
-            && SaysVersionOf(registered, known);
+            return after with { Load = expected, LoadEvidence = LoadEvidence.Inferred };
+        bool stillFits = before.Load is { } known && SpokenBy(known) == protocol && SaysVersionOf(registered, known);
         return stillFits ? after : after with { Load = null, LoadEvidence = LoadEvidence.None };
     }
 
@@ -208,17 +269,21 @@ internal static class CaseFold
     internal static bool LeavesLoadOpen(PhoneCase before, PhoneRegistered registered) =>
         before is { Conversion.Status: ConversionStatus.Running, ExpectedLoadIsChecked: false }
         && registered.Load is null
-        && LoadName.TryParse(before.ExpectedLoad, null, out LoadName? expected)
-        && expected.Protocol == ProtocolOf(registered.Via)
+        && before.ExpectedLoad is { } expected
+        && SpokenBy(expected) == ProtocolOf(registered.Via)
         && Infers(before, registered, ProtocolOf(registered.Via)) is null;
 
     /// <summary>
     /// True when a phone under conversion to this protocol states a version that cannot be the target's.
     /// </summary>
     internal static bool ContradictsTarget(PhoneCase before, PhoneRegistered registered) =>
-        before.Conversion is { Status: ConversionStatus.Running }
-        && LoadName.TryParse(before.Conversion.Target, null, out LoadName? target)
-        && target.Protocol == ProtocolOf(registered.Via) && !SaysVersionOf(registered, target);
+        before.Conversion is { Status: ConversionStatus.Running, Target: { } target }
+        && SpokenBy(target) == ProtocolOf(registered.Via) && !SaysVersionOf(registered, target);
+
+    /// <summary>The protocol that a load's name tells; null when it tells none.</summary>
+    internal static PhoneProtocol? SpokenBy(string load) => LoadName.TryParse(load, null, out LoadName? named)
+        ? named.Protocol
+        : FirmwareFamilies.TryReadName(load, out FirmwareNameMeaning? meaning) ? meaning.Protocol : null;
 
     private static string? FamilyOf(string? model) =>
         model is not null && PhoneCatalogue.BuiltIn.Find(model) is { } known
@@ -236,22 +301,35 @@ internal static class CaseFold
     /// The load that a registration proves without saying it; null when it proves none. A phone that only fetched a
     /// load and spoke this protocol before may have refused the image and come up on its old one.
     /// </summary>
-    private static LoadName? Infers(PhoneCase before, PhoneRegistered registered, PhoneProtocol protocol)
+    private static string? Infers(PhoneCase before, PhoneRegistered registered, PhoneProtocol protocol)
     {
-        if (!LoadName.TryParse(before.ExpectedLoad, null, out LoadName? expected)) return null;
-        if (expected.Protocol != protocol || !SaysVersionOf(registered, expected)) return null;
+        if (before.ExpectedLoad is not { } expected) return null;
+        if (SpokenBy(expected) != protocol || !SaysVersionOf(registered, expected)) return null;
         // An application that was told of a load that its loader has rejected does not try again (W710), so that it
         // reads the manifest and fetches nothing, as if it had the load.
-        bool rejected = before.RejectedImage is { } image && expected.Equals(RequestedFile.Recognise(image).Load);
+        bool rejected = before.RejectedImage is { } image && RequestedFile.Recognise(image).LoadText is { } refused
+            && expected.Equals(refused, StringComparison.OrdinalIgnoreCase);
         if (rejected) return null;
         return before.ExpectedLoadIsChecked || before.Protocol != protocol ? expected : null;
     }
 
-    /// <summary>False when the stated version cannot be that load's: 8.x loads say 8.0, others their own.</summary>
-    private static bool SaysVersionOf(PhoneRegistered registered, LoadName load)
+    /// <summary>
+    /// False when the stated version cannot be that load's: the 8.x loads of a 7940 say 8.0, its others their own, and
+    /// a Java phone all three numbers (field guide other-phones §6.2). What a 7912 or an ATA says is not known.
+    /// </summary>
+    private static bool SaysVersionOf(PhoneRegistered registered, string load)
     {
         if (registered.Version is not { } version) return true;
-        string major = load.Version.Major.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        return version == major || version.StartsWith(major + ".", StringComparison.Ordinal);
+        if (LoadName.TryParse(load, null, out LoadName? named))
+        {
+            string major = named.Version.Major.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            return version == major || version.StartsWith(major + ".", StringComparison.Ordinal);
+        }
+
+        if (!FirmwareFamilies.TryReadName(load, out FirmwareNameMeaning? meaning) || !meaning.Family.IsJava) return true;
+        return !ReleaseVersion.TryRead(version, out ReleaseVersion stated)
+            || !ReleaseVersion.TryRead(meaning.Version, out ReleaseVersion release)
+            || (stated.Major, stated.Minor, stated.Maintenance)
+                == (release.Major, release.Minor, release.Maintenance);
     }
 }

@@ -112,9 +112,19 @@ public static class Narrator
             : "");
     }
 
-    private static string Started(ConversionStarted c) =>
-        $"will be brought to {c.Target} ({c.Goal}) in {c.Steps.Count} step{(c.Steps.Count == 1 ? "" : "s")}: "
-        + string.Join("; then ", c.Steps);
+    private static string Started(ConversionStarted c)
+    {
+        string what = c.Because is { } because
+            ? $"goes another way to {c.Target}, because {because}"
+            : $"will be brought to {c.Target} ({c.Goal})";
+        return c.Steps.Count == 0
+            ? what + ": it has it already, and only has to show it"
+            : $"{what} in {c.Steps.Count} step{(c.Steps.Count == 1 ? "" : "s")}: "
+                + string.Join("; then ", c.Steps.Select(Lower));
+    }
+
+    /// <summary>A step is written as a sentence of its own, and stands inside one here.</summary>
+    private static string Lower(string step) => step.Length == 0 ? step : char.ToLowerInvariant(step[0]) + step[1..];
 
     private static string Proved(ConversionProved c)
     {

@@ -116,7 +116,10 @@ public sealed record PhoneCase
     /// <summary>Its model, as it stated it; null until then.</summary>
     public string? Model { get; init; }
 
-    /// <summary><c>7940-7960</c>, or <c>other</c> when it asked for another family's files; null until known.</summary>
+    /// <summary>
+    /// The family by its firmware: <c>7940-7960</c>, <c>79x1</c>, <c>7912</c>; <c>java</c> when it is one of the Java
+    /// phones and not known which; null until known.
+    /// </summary>
     public string? Family { get; init; }
 
     /// <summary>How it takes firmware.</summary>
@@ -127,11 +130,31 @@ public sealed record PhoneCase
     /// </summary>
     public bool? WantsSigned { get; init; }
 
+    /// <summary>
+    /// The protocol whose files a load from before the universal loader asked for last; null until it did.
+    /// </summary>
+    public PhoneProtocol? AsksAs { get; init; }
+
+    /// <summary>True when it asked for a file that only SCCP loads before 3.1 ask for.</summary>
+    public bool IsOldest { get; init; }
+
+    /// <summary>True when it asked for what only 9.x loads of Java phones ask for.</summary>
+    public bool IsNineOrLater { get; init; }
+
+    /// <summary>How often in a row it asked for its trust list and for nothing else.</summary>
+    public int TrustListAsks { get; init; }
+
+    /// <summary>What it does with what it is given; empty for a phone that is given nothing.</summary>
+    public FirmwareProgress Progress { get; init; } = new();
+
     /// <summary>The protocol it last registered with; null until it did.</summary>
     public PhoneProtocol? Protocol { get; init; }
 
     /// <summary>The load it runs; null when not known.</summary>
     public string? Load { get; init; }
+
+    /// <summary>The version that it stated when it registered last, of a SIP phone; null when it stated none.</summary>
+    public string? Version { get; init; }
 
     /// <summary>How we know <see cref="Load"/>.</summary>
     public LoadEvidence LoadEvidence { get; init; }
@@ -204,7 +227,13 @@ public sealed record PhoneCase
         Family = nameless.Family ?? Family,
         BootCode = nameless.BootCode == BootCode.Unknown ? BootCode : nameless.BootCode,
         WantsSigned = nameless.WantsSigned ?? WantsSigned,
+        AsksAs = nameless.AsksAs ?? AsksAs,
+        IsOldest = nameless.IsOldest || IsOldest,
+        IsNineOrLater = nameless.IsNineOrLater || IsNineOrLater,
+        TrustListAsks = nameless.TrustListAsks,
+        Progress = Progress.Continue(nameless.Progress),
         Protocol = nameless.Protocol ?? Protocol,
+        Version = nameless.Protocol is null ? Version : nameless.Version,
         // A registration decides both: the load, and that the load before it is not known to run any more.
         Load = nameless.Protocol is null ? nameless.Load ?? Load : nameless.Load,
         LoadEvidence = nameless.Protocol is null && nameless.Load is null ? LoadEvidence : nameless.LoadEvidence,

@@ -41,6 +41,15 @@ public sealed record PhoneCatalogue
         Models.FirstOrDefault(m => m.Model.Equals(name, StringComparison.OrdinalIgnoreCase))
         ?? Models.FirstOrDefault(m => m.Names.Contains(name, StringComparer.OrdinalIgnoreCase));
 
+    /// <summary>
+    /// One model that runs the firmware of that family, for a phone of which no more is known; null for a family
+    /// without firmware.
+    /// </summary>
+    public PhoneModel? OfFirmware(string family) => Models
+        .Where(m => m.FirmwareFamily == family)
+        // A G on the housing is the usual case; what comes after it is a variant.
+        .MinBy(m => (m.Model.EndsWith('G') ? 0 : 1, m.Model));
+
     /// <summary>The family of a model.</summary>
     public PhoneFamily FamilyOf(PhoneModel model) => Families.First(f => f.Family == model.Family);
 

@@ -29,7 +29,11 @@ public static class GeneratedConfiguration
     /// <param name="callManager">Where it registers.</param>
     /// <param name="port">The TCP port there; 2000 is usual.</param>
     /// <param name="model">The <c>model</c> attribute, such as <c>IP Phone 7960</c>; null to leave it out.</param>
-    public static byte[] SepXml(LoadName load, IPAddress callManager, int port, string? model = null) => Ascii(
+    public static byte[] SepXml(LoadName load, IPAddress callManager, int port, string? model = null) =>
+        SepXml(load.Text, callManager, port, model);
+
+    /// <inheritdoc cref="SepXml(LoadName, IPAddress, int, string?)"/>
+    internal static byte[] SepXml(string load, IPAddress callManager, int port, string? model = null) => Ascii(
         $"""
         <device>
           <devicePool>
@@ -45,11 +49,11 @@ public static class GeneratedConfiguration
     /// <c>SEP&lt;MAC&gt;.cnf.xml</c> that only says which load to change to: the form that takes a phone to another
     /// protocol (§6.5 "convert-only").
     /// </summary>
-    /// <inheritdoc cref="SepXml"/>
+    /// <inheritdoc cref="SepXml(LoadName, IPAddress, int, string?)"/>
     public static byte[] SepXmlForOtherProtocol(LoadName load, string? model = null) => Ascii(
         $"""
         <device>
-          {LoadInformation(load, model)}
+          {LoadInformation(load.Text, model)}
         </device>
 
         """);
@@ -58,13 +62,20 @@ public static class GeneratedConfiguration
     /// <c>XMLDefault.cnf.xml</c> for both models: <c>loadInformation7</c> is the 7960's, <c>loadInformation8</c> the
     /// 7940's (§6.5).
     /// </summary>
-    /// <inheritdoc cref="SepXml"/>
-    public static byte[] XmlDefault(LoadName load, IPAddress callManager, int port) => Ascii(
+    /// <inheritdoc cref="SepXml(LoadName, IPAddress, int, string?)"/>
+    public static byte[] XmlDefault(LoadName load, IPAddress callManager, int port) => XmlDefault(
+        [("loadInformation7", load.Text), ("loadInformation8", load.Text)], callManager, port);
+
+    /// <summary><c>XMLDefault.cnf.xml</c> with the loads of any models.</summary>
+    /// <param name="loads">Elements with their loads.</param>
+    /// <param name="callManager">Where phones register.</param>
+    /// <param name="port">The TCP port there.</param>
+    internal static byte[] XmlDefault(
+        IEnumerable<(string Element, string Load)> loads, IPAddress callManager, int port) => Ascii(
         $"""
         <Default>
         {CallManagerGroup(callManager, port, "  ")}
-          <loadInformation7>{load}</loadInformation7>
-          <loadInformation8>{load}</loadInformation8>
+        {string.Join('\n', loads.Select(l => $"  <{l.Element}>{l.Load}</{l.Element}>"))}
         </Default>
 
         """);
@@ -138,7 +149,7 @@ public static class GeneratedConfiguration
             "</callManagerGroup>",
         ]).Select(line => indent + line));
 
-    private static string LoadInformation(LoadName load, string? model) => model is null
+    private static string LoadInformation(string load, string? model) => model is null
         ? $"<loadInformation>{load}</loadInformation>"
         : $"<loadInformation model=\"{Attribute(model)}\">{load}</loadInformation>";
 

@@ -1,10 +1,14 @@
 using Ringback.Phones.Cases;
+using Ringback.Phones.Catalogue;
+using Ringback.Phones.Conversion.Routes;
 using Ringback.Phones.Firmware;
-using Ringback.Phones.Loads;
 
 namespace Ringback.Phones.Conversion;
 
-/// <summary>What the planner says: a <see cref="ConversionPlan"/> or a <see cref="PlanRefusal"/>.</summary>
+/// <summary>
+/// What the planner says: a <see cref="ConversionPlan"/>, a <see cref="PlanRefusal"/>, or that it must see more of the
+/// phone first.
+/// </summary>
 public abstract record PlanOutcome;
 
 /// <summary>The goal cannot or must not be tried, and nothing is changed.</summary>
@@ -12,52 +16,80 @@ public abstract record PlanOutcome;
 /// <param name="Missing">Files that would make it possible; empty when files are not the matter.</param>
 public sealed record PlanRefusal(string Reason, IReadOnlyList<string> Missing) : PlanOutcome;
 
-/// <summary>How to bring one phone to one load.</summary>
+/// <summary>
+/// It is not known yet what phone this is, and there are loads for several kinds here. Its next questions will tell.
+/// </summary>
+/// <param name="Defaults">
+/// What <c>XMLDefault.cnf.xml</c> may say meanwhile: each model finds its own load there and no other.
+/// </param>
+public sealed record PlanPending(IReadOnlyList<DefaultLoad> Defaults) : PlanOutcome;
+
+/// <summary>The load of one model in <c>XMLDefault.cnf.xml</c>.</summary>
+/// <param name="Element">The element: <c>loadInformation115</c>.</param>
+/// <param name="Load">The load.</param>
+public sealed record DefaultLoad(string Element, string Load);
+
+/// <summary>
+/// How to bring one phone from what it is now to one load, and what it gets meanwhile. A value: it changes nothing and
+/// holds no progress. After each event the plan is made anew from what is believed of the phone by then, so that a
+/// phone that lost its power, fell back or refused something is led again from where it stands.
+/// </summary>
 public sealed record ConversionPlan : PlanOutcome
 {
     /// <summary>The goal.</summary>
     public required ConversionGoal Goal { get; init; }
 
+    /// <summary>The model that is planned for; another one of the same firmware where only that is known.</summary>
+    public required PhoneModel Model { get; init; }
+
     /// <summary>The load that the phone will run.</summary>
-    public required LoadName Target { get; init; }
+    public required RouteLoad Target { get; init; }
 
     /// <summary>The package it comes from.</summary>
     public required FirmwarePackage Package { get; init; }
 
-    /// <summary>How the phone takes firmware as the conversion begins.</summary>
+    /// <summary>How a 7940 or 7960 takes firmware as the plan is made.</summary>
     public required BootCode From { get; init; }
 
-    /// <summary>The steps in order.</summary>
-    public required IReadOnlyList<PlanStep> Steps { get; init; }
+    /// <summary>The steps from here on; none for a phone that has the load.</summary>
+    public required IReadOnlyList<RouteStep> Steps { get; init; }
+
+    /// <summary>The load that every file must name to this phone now.</summary>
+    public required RouteLoad Names { get; init; }
+
+    /// <summary>
+    /// The phone's small virtual root: the firmware that it can see now, in the order of its questions. Configuration
+    /// files are made or taken from the user's folder and are not among them.
+    /// </summary>
+    public required IReadOnlyList<OfferedFile> Offers { get; init; }
+
+    /// <summary>
+    /// The number by which a profile's <c>upgradecode</c> tells a new image from the last one; null for a phone without
+    /// a profile.
+    /// </summary>
+    public string? ImageId { get; init; }
+
+    /// <summary>The file that the <c>upgradecode</c> names; null for a phone without a profile.</summary>
+    public string? UpgradeImage { get; init; }
 
     /// <summary>What the user should know before it begins.</summary>
     public IReadOnlyList<PlanWarning> Warnings { get; init; } = [];
 
-    /// <summary>
-    /// The load that every file must name to this phone now. Depends on what the phone showed itself to be in this
-    /// very boot, never on time: a phone that fell back to its old code is led again from there.
-    /// </summary>
-    public LoadName NameFor(BootCode bootCode) =>
-        bootCode == BootCode.Early && Package.Loader is { } loader ? loader : Target;
+    /// <summary>The step that the phone is at; null when it has the load.</summary>
+    public RouteStep? Current => Steps.Count == 0 ? null : Steps[0];
+
+    /// <summary>What of the offers answers to a name; null when none does.</summary>
+    public OfferedFile? Offer(string name) =>
+        Offers.FirstOrDefault(o => o.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 }
+
+/// <summary>A firmware file that a phone can see.</summary>
+/// <param name="Name">The name that it asks for.</param>
+/// <param name="File">The file; null when it is made from another, as the unsigned twin is from the signed image.</param>
+/// <param name="Load">The load that it is of.</param>
+public sealed record OfferedFile(string Name, FirmwareFile? File, string Load);
 
 /// <summary>Something to know before a conversion.</summary>
 /// <param name="Code">Stable, kebab case.</param>
 /// <param name="Message">For people.</param>
 public sealed record PlanWarning(string Code, string Message);
-
-/// <summary>A file that a step needs.</summary>
-/// <param name="Name">The name that the phone will ask for.</param>
-/// <param name="Why">What it needs it for.</param>
-public sealed record PlanFile(string Name, string Why);
-
-/// <summary>One step of a plan.</summary>
-/// <param name="Title">The step in words, as part of a sentence.</param>
-/// <param name="Load">The load that the phone's files name during the step.</param>
-/// <param name="Files">The only firmware that the phone can see during the step.</param>
-/// <param name="Evidence">What proves that the step is done.</param>
-/// <param name="OneWay">True when there is no way back to what was before.</param>
-/// <param name="Sources">Where the rule comes from.</param>
-public sealed record PlanStep(
-    string Title, LoadName Load, IReadOnlyList<PlanFile> Files, IReadOnlyList<string> Evidence, bool OneWay,
-    IReadOnlyList<string> Sources);

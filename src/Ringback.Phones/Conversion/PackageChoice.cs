@@ -1,35 +1,41 @@
 using Ringback.Phones.Cases;
+using Ringback.Phones.Catalogue;
 using Ringback.Phones.Configuration;
+using Ringback.Phones.Conversion.Routes;
 using Ringback.Phones.Firmware;
 using Ringback.Phones.Loads;
 
 namespace Ringback.Phones.Conversion;
 
-/// <summary>Which package leads to a goal: the named one, or the newest complete one of the protocol.</summary>
+/// <summary>
+/// Which package leads a phone to a goal: the named one, or the newest complete one of the protocol that the phone has
+/// not refused.
+/// </summary>
 internal static class PackageChoice
 {
-    internal static PlanRefusal? Choose(ConversionGoal goal, BootCode bootCode,
-        IReadOnlyList<FirmwarePackage> packages, bool practiceAllowed, out FirmwarePackage? chosen)
+    internal static PlanRefusal? Choose(PhoneFacts facts, PhoneModel model, ConversionGoal goal,
+        IReadOnlyList<FirmwarePackage> packages, bool practiceAllowed, out RouteTarget? chosen)
     {
-        List<FirmwarePackage> fitting =
+        chosen = null;
+        RouteLoad? wanted = null;
+        if (goal.Load is { } named && !RouteLoad.TryParse(named, model, out wanted, out _)) return OfAnother(model, goal);
+        List<RouteTarget> fitting =
         [
-            .. packages.Where(p => p.LoadName is { } load
-                && (goal.Load is null ? p.Protocol == goal.Protocol : load.Equals(goal.Load)))
-                .OrderByDescending(p => p.LoadName),
+            .. RouteTarget.OfFamily(packages, model)
+                .Where(t => wanted is null ? t.Load.Protocol == goal.Protocol : t.Load.Equals(wanted)),
         ];
         // A phone with the universal loader is not led back behind it, so an older load is no choice for it, and what
         // its proper load lacks is the thing to say.
-        if (goal.Load is null && bootCode != BootCode.Early
-            && fitting.Exists(p => p.Generation == LoadGeneration.Universal))
-        {
-            fitting.RemoveAll(p => p.Generation < LoadGeneration.Universal);
-        }
+        if (wanted is null && facts.BootCode != BootCode.Early && fitting.Exists(IsUniversal))
+            fitting.RemoveAll(t => !IsUniversal(t));
 
-        chosen = fitting.Find(p => p.Complete && (practiceAllowed || !p.IsPractice));
+        if (fitting.Count == 0) return NothingFits(model, goal, wanted, packages);
+        RouteTarget[] whole = [.. fitting.Where(t => t.Package!.Complete && (practiceAllowed || !t.Package.IsPractice))];
+        chosen = whole.FirstOrDefault(t => !IsRefused(facts, t));
         if (chosen is not null) return null;
-        if (fitting.Count == 0) return NothingFits(goal, packages);
+        if (whole.Length > 0) return Refused(facts, whole[0].Load);
 
-        FirmwarePackage best = fitting[0];
+        FirmwarePackage best = fitting[0].Package!;
         if (best.Complete)
         {
             return new PlanRefusal($"{best.Load} is here as a practice image only, made for simulated phones. Put "
@@ -48,12 +54,41 @@ internal static class PackageChoice
         return new PlanRefusal($"{best.Load} is not safe to load: {problem.Message} {problem.Advice}", []);
     }
 
-    private static PlanRefusal NothingFits(ConversionGoal goal, IReadOnlyList<FirmwarePackage> packages)
+    /// <summary>
+    /// A Java phone may refuse a load only because it does not know the key yet: then another release comes first, and
+    /// the refusal decides nothing.
+    /// </summary>
+    private static bool IsRefused(PhoneFacts facts, RouteTarget target) => facts.Progress.Refuses(target.Load.Text)
+        && !(JavaRoutes.Is(facts.Model) && JavaRoutes.IsNewKey(target) && !KnowsBothKeys(facts));
+
+    private static bool KnowsBothKeys(PhoneFacts facts) => facts.IsNineOrLater
+        || (facts is { Load: { } load, Model: { } model } && RouteLoad.TryParse(load, model, out RouteLoad? runs, out _)
+            && runs.Release >= JavaRoutes.KnowsBothKeys);
+
+    private static bool IsUniversal(RouteTarget target) =>
+        target.Load.LoadName is { Generation: LoadGeneration.Universal };
+
+    private static PlanRefusal Refused(PhoneFacts facts, RouteLoad load)
     {
-        if (goal.Load is not { } wanted)
+        bool late = load.LoadName is { Protocol: PhoneProtocol.Sccp } name && name.Version > new LoadVersion(8, 0, 4);
+        return new PlanRefusal($"this phone had {load} whole {Math.Max(2, facts.Progress.Times)} times and did not come "
+            + "up with it (image-rejected). It keeps what it runs, and is not offered that load again"
+            + (late
+                ? ". Some of these phones take SCCP 8.0(4) and nothing newer: put that into the library, or take SIP 8.12"
+                : ". Take the files from a fresh copy of the package, or put another release into the library"), []);
+    }
+
+    private static PlanRefusal OfAnother(PhoneModel model, ConversionGoal goal) => new(
+        $"{goal.Load} is no load for a {model.Model}", []);
+
+    private static PlanRefusal NothingFits(PhoneModel model, ConversionGoal goal, RouteLoad? wanted,
+        IReadOnlyList<FirmwarePackage> packages)
+    {
+        string family = model.FirmwareFamily == FirmwareFile.Family7940And7960 ? "this family" : $"the {model.Model}";
+        if (wanted is null)
         {
             string protocol = goal.Text.ToUpperInvariant();
-            return new PlanRefusal($"there is no {protocol} load for this family in the library. Add the files of an "
+            return new PlanRefusal($"there is no {protocol} load for {family} in the library. Add the files of an "
                 + $"{protocol} package with: ringback library add", []);
         }
 
@@ -64,11 +99,13 @@ internal static class PackageChoice
     }
 
     /// <summary>The files we can name without a manifest.</summary>
-    private static IReadOnlyList<string> FilesOf(LoadName load) => load.Generation switch
+    private static IReadOnlyList<string> FilesOf(RouteLoad load) => load switch
     {
-        LoadGeneration.Universal => [$"{load}.loads", $"{load}.sb2"],
-        LoadGeneration.Signed => [$"{load}.sbn"],
-        _ => [$"{load}.bin"],
+        { LoadName.Generation: LoadGeneration.Universal } => [$"{load}.loads", $"{load}.sb2"],
+        { LoadName.Generation: LoadGeneration.Signed } => [$"{load}.sbn"],
+        { LoadName: not null } => [$"{load}.bin"],
+        { Image: not null } => [$"{load}.sbin"],
+        _ => [$"{load}.loads"],
     };
 
     private static string List(IReadOnlyList<string> names) => names.Count switch

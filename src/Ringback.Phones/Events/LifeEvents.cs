@@ -66,6 +66,9 @@ public sealed record ConversionStarted : PhoneEvent
     /// <summary>The steps in words.</summary>
     public required IReadOnlyList<string> Steps { get; init; }
 
+    /// <summary>Why the steps are others than before; null when it only begins.</summary>
+    public string? Because { get; init; }
+
     /// <summary>What the user should know before; empty when nothing.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 }

@@ -1,3 +1,5 @@
+using Ringback.Phones.Conversion.Routes;
+using Ringback.Phones.Firmware;
 using Ringback.Phones.Loads;
 
 namespace Ringback.Phones.Identification;
@@ -50,6 +52,27 @@ public enum RequestedKind
     /// <summary>A load's name without any extension.</summary>
     BareLoad,
 
+    /// <summary><c>ITLSEP{MAC}.tlv</c> or <c>ITLFile.tlv</c>, which Java phones ask for from 9.0 on.</summary>
+    IdentityList,
+
+    /// <summary><c>gk{mac}</c> and its like: the binary profile of one 7902, 7905, 7912 or ATA.</summary>
+    Profile,
+
+    /// <summary><c>gkdefault.cfg</c> and its like: the profile for every phone of the model.</summary>
+    ProfileDefault,
+
+    /// <summary><c>term{NN}.default.loads</c>: what a Java phone asks for first after a factory reset.</summary>
+    DefaultManifest,
+
+    /// <summary><c>{load}.loads</c> of a phone other than the 7940 and 7960.</summary>
+    SetManifest,
+
+    /// <summary>A part that such a manifest lists.</summary>
+    SetPart,
+
+    /// <summary>A load in one file of a phone other than the 7940 and 7960.</summary>
+    WholeImage,
+
     /// <summary>Ring lists, dial plan, tones, dictionaries, logos: the phone works without them.</summary>
     Trimming,
 
@@ -61,19 +84,37 @@ public enum RequestedKind
 /// <param name="Name">The name without folders and stray characters.</param>
 /// <param name="Kind">What it is.</param>
 /// <param name="Mac">The MAC address in it; null when it carries none.</param>
-/// <param name="Load">The load in it; null when it carries none of this family.</param>
+/// <param name="Load">The load in it; null when it carries none of a 7940 or 7960.</param>
 /// <param name="Purpose">What the phone wants it for, as the end of "asks for NAME, …".</param>
 /// <param name="WhenMissing">What it means that there is none.</param>
 public sealed record RequestedFile(
     string Name, RequestedKind Kind, MacAddress? Mac, LoadName? Load, string Purpose, string WhenMissing)
 {
+    /// <summary>
+    /// The family whose phones ask for it, <c>7940-7960</c> or <c>79x1</c>; <c>java</c> when several families of Java
+    /// phones do; null when the name does not tell.
+    /// </summary>
+    public string? Family { get; init; }
+
+    /// <summary>The load that a manifest or a whole image gives, of any family; null for everything else.</summary>
+    public string? LoadText { get; init; }
+
     /// <summary>True for the files that can tell a phone which load to run.</summary>
     public bool CanNameLoad => Kind is RequestedKind.DualBoot or RequestedKind.SepXml or RequestedKind.SipPhone
-        or RequestedKind.MgcPhone or RequestedKind.XmlDefault or RequestedKind.SipDefault or RequestedKind.MgcDefault;
+        or RequestedKind.MgcPhone or RequestedKind.XmlDefault or RequestedKind.SipDefault or RequestedKind.MgcDefault
+        or RequestedKind.Profile or RequestedKind.ProfileDefault;
 
     /// <summary>True for the files that hold firmware.</summary>
     public bool IsFirmware => Kind is RequestedKind.Manifest or RequestedKind.SignedImage
-        or RequestedKind.Application or RequestedKind.UnsignedImage or RequestedKind.BareLoad;
+        or RequestedKind.Application or RequestedKind.UnsignedImage or RequestedKind.BareLoad || IsOfOtherFamily;
+
+    /// <summary>True for the firmware of a phone other than the 7940 and 7960.</summary>
+    public bool IsOfOtherFamily => Kind is RequestedKind.DefaultManifest or RequestedKind.SetManifest
+        or RequestedKind.SetPart or RequestedKind.WholeImage;
+
+    /// <summary>True for a list of files: what it lists is asked for next.</summary>
+    public bool IsManifest =>
+        Kind is RequestedKind.Manifest or RequestedKind.SetManifest or RequestedKind.DefaultManifest;
 
     /// <summary>
     /// Understands a name as a phone wrote it: stray characters are left out, the last part of a path decides, and
@@ -85,12 +126,13 @@ public sealed record RequestedFile(
         int folder = path.LastIndexOf('/') + 1;
         string name = folder == 0 ? path : path[folder..];
         return RequestedNames.Find(name, out MacAddress? mac) is { } row
-            ? new RequestedFile(name, row.Kind, mac, null, row.Purpose, row.WhenMissing)
+            ? new RequestedFile(name, row.Kind, mac, null, row.Purpose, row.WhenMissing) { Family = row.Family }
             : RecogniseOther(name);
     }
 
     private static RequestedFile RecogniseOther(string name) =>
         RecogniseFirmware(name)
+        ?? RecogniseSet(name)
         ?? new RequestedFile(name, RequestedKind.Other, null, null, "a file Ringback does not know",
             "and whether that matters is not known");
 
@@ -109,7 +151,31 @@ public sealed record RequestedFile(
             _ => null,
         };
         return known is { } k
-            ? new RequestedFile(name, k.Kind, null, load, k.Purpose, "so the phone stays on what it has")
+            ? new RequestedFile(name, k.Kind, null, load, k.Purpose, StaysAsItIs)
+            {
+                Family = FirmwareFile.Family7940And7960, LoadText = load.Text,
+            }
             : null;
     }
+
+    /// <summary>The firmware of every other family, by the beginnings and the extensions of its names.</summary>
+    private static RequestedFile? RecogniseSet(string name)
+    {
+        string stem = FileNames.WithoutFirmwareExtension(name).ToString();
+        if (stem.Length == name.Length || !FirmwareFamilies.TryReadName(name, out FirmwareNameMeaning? meaning))
+            return null;
+        bool isWhole = LoadShapes.IsWhole(stem, meaning.Family);
+        (RequestedKind kind, string purpose) = meaning.Role switch
+        {
+            FirmwareRole.Manifest => (RequestedKind.SetManifest, "the manifest that lists the parts of the load"),
+            FirmwareRole.Combined when isWhole => (RequestedKind.WholeImage, "an image: all of the load in one file"),
+            _ => (RequestedKind.SetPart, "a part of a load"),
+        };
+        return new RequestedFile(name, kind, null, null, purpose, StaysAsItIs)
+        {
+            Family = meaning.Family.Name, LoadText = kind is RequestedKind.SetPart ? null : stem,
+        };
+    }
+
+    private const string StaysAsItIs = "so the phone stays on what it has";
 }

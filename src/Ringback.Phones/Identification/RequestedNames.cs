@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Ringback.Phones.Firmware;
 
 namespace Ringback.Phones.Identification;
 
@@ -8,8 +9,9 @@ namespace Ringback.Phones.Identification;
 /// <param name="Kind">What it is.</param>
 /// <param name="Purpose">What the phone wants it for.</param>
 /// <param name="WhenMissing">What it means that there is none.</param>
+/// <param name="Family">The family whose phones ask for it; null when several families do.</param>
 internal sealed record RequestedName(
-    string Prefix, string? Suffix, RequestedKind Kind, string Purpose, string WhenMissing)
+    string Prefix, string? Suffix, RequestedKind Kind, string Purpose, string WhenMissing, string? Family = null)
 {
     /// <summary>Whether a name is one of these, of which each phone has its own.</summary>
     internal bool IsOwn(string name, out MacAddress? mac)
@@ -39,28 +41,31 @@ internal static class RequestedNames
     // Such a load reads no XML, and a P003 name in OS79XX.TXT is its own protocol to it (field guide 7940-7960 §2.5
     // G1).
     private const string Oldest = "and an SCCP load this old (before 3.1) leaves only by an OS79XX.TXT that names "
-        + "another protocol, such as P0S30202; this version of Ringback does not plan that step";
+        + "another protocol, such as P0S30203";
 
-    private const string OtherPhone =
-        "and this phone is of another family, which this version of Ringback cannot convert";
+    private const string NextProfile = "so it goes on to the profile for every phone";
+    private const string NoProfile = "so it keeps the settings and the load that it has";
+    private const string NotConverted = "and this phone is of a family that is served and not converted";
+    private const string Ours = "7940-7960";
 
-    /// <summary>After a factory reset a Java phone asks for its terminal's default manifest.</summary>
-    private static readonly string[] JavaTerminals =
-        ["06", "11", "31", "41", "42", "45", "61", "62", "65", "70", "71", "75"];
+    /// <summary>A Java phone, of a family that the name does not tell.</summary>
+    private const string Java = "java";
 
     private static readonly RequestedName[] Rows =
     [
         new("OS79XX.TXT", null, RequestedKind.DualBoot, "the file that tells old loads what to run",
-            "so it stays on the protocol it has"),
+            "so it stays on the protocol it has", Ours),
         new("CTLSEP", ".tlv", RequestedKind.TrustList, "its security trust list", Normal),
         new("CTLFile.tlv", null, RequestedKind.TrustList, "the security trust list", Normal),
         new("SEP", ".cnf.xml", RequestedKind.SepXml, "its own SCCP configuration", NextFile),
-        new("SIP", ".cnf", RequestedKind.SipPhone, "its own SIP configuration", NextFile),
-        new("MGC", ".cnf", RequestedKind.MgcPhone, "its own MGCP configuration", NextFile),
+        new("SIP", ".cnf", RequestedKind.SipPhone, "its own SIP configuration", NextFile, Ours),
+        new("MGC", ".cnf", RequestedKind.MgcPhone, "its own MGCP configuration", NextFile, Ours),
         new("XMLDefault.cnf.xml", null, RequestedKind.XmlDefault, "the SCCP configuration for every phone", NextFile),
-        new("SIPDefault.cnf", null, RequestedKind.SipDefault, "the SIP configuration for every phone", NextFile),
-        new("MGCDefault.cnf", null, RequestedKind.MgcDefault, "the MGCP configuration for every phone", NextFile),
-        new("SEP", ".cnf", RequestedKind.LegacySep, "its own configuration in the oldest form", Oldest),
+        new("SIPDefault.cnf", null, RequestedKind.SipDefault, "the SIP configuration for every phone", NextFile,
+            Ours),
+        new("MGCDefault.cnf", null, RequestedKind.MgcDefault, "the MGCP configuration for every phone", NextFile,
+            Ours),
+        new("SEP", ".cnf", RequestedKind.LegacySep, "its own configuration in the oldest form", Oldest, Ours),
         new("SEPDEFAULT.cnf", null, RequestedKind.LegacySep, "the oldest configuration for every phone", Oldest),
         new("RINGLIST.DAT", null, RequestedKind.Trimming, "its list of ring tones", Normal),
         new("RINGLIST.XML", null, RequestedKind.Trimming, "its list of ring tones", Normal),
@@ -72,26 +77,33 @@ internal static class RequestedNames
         new("7960-kate.xml", null, RequestedKind.Trimming, "the text input of its language", Normal),
         new("7960-dictionary.xml", null, RequestedKind.Trimming, "the words of its language", Normal),
         new("SCCP-dictionary.xml", null, RequestedKind.Trimming, "the words of its language", Normal),
-        new("ITLSEP", ".tlv", RequestedKind.OtherFamily, "its identity trust list", OtherPhone),
-        new("ITLFile.tlv", null, RequestedKind.OtherFamily, "the identity trust list", OtherPhone),
-        new("WLAN", ".xml", RequestedKind.OtherFamily, "its wireless configuration", OtherPhone),
-        new("WLANDefault.xml", null, RequestedKind.OtherFamily, "the wireless configuration", OtherPhone),
-        new("gk", "", RequestedKind.OtherFamily, "its 7912 profile", OtherPhone),
-        new("gkdefault.cfg", null, RequestedKind.OtherFamily, "the 7912 profile for every phone", OtherPhone),
-        new("ld", "", RequestedKind.OtherFamily, "its 7905 profile", OtherPhone),
-        new("lddefault.cfg", null, RequestedKind.OtherFamily, "the 7905 profile for every phone", OtherPhone),
-        new("ff", "", RequestedKind.OtherFamily, "its 7902 profile", OtherPhone),
-        new("ffdefault.cfg", null, RequestedKind.OtherFamily, "the 7902 profile for every phone", OtherPhone),
-        new("ata", "", RequestedKind.OtherFamily, "its ATA profile", OtherPhone),
-        new("atadefault.cfg", null, RequestedKind.OtherFamily, "the ATA profile for every adapter", OtherPhone),
-        .. JavaTerminals.Select(n => new RequestedName($"term{n}.default.loads", null, RequestedKind.OtherFamily,
-            $"the default manifest of a 79{n}", OtherPhone)),
+        new("ITLSEP", ".tlv", RequestedKind.IdentityList, "its identity trust list", Normal, Java),
+        new("ITLFile.tlv", null, RequestedKind.IdentityList, "the identity trust list", Normal, Java),
+        new("WLAN", ".xml", RequestedKind.OtherFamily, "its wireless configuration", NotConverted, "792x"),
+        new("WLANDefault.xml", null, RequestedKind.OtherFamily, "the wireless configuration", NotConverted, "792x"),
+        .. OfProfilePhone("gk", "7912"), .. OfProfilePhone("ld", "7905"), .. OfProfilePhone("ff", "7902"),
+        .. OfProfilePhone("ata", "ata"),
+        .. FirmwareFamilies.All.SelectMany(f => f.DefaultNumbers.Select(n => new RequestedName(
+            $"term{n}.default.loads", null, RequestedKind.DefaultManifest,
+            $"the list of what to load, as a 79{n} asks after a factory reset",
+            "so it begins again until there is one", f.Name))),
     ];
 
     private static readonly FrozenDictionary<string, RequestedName> ForAll =
         Rows.Where(r => r.Suffix is null).ToFrozenDictionary(r => r.Prefix, StringComparer.OrdinalIgnoreCase);
 
     private static readonly RequestedName[] OfOne = [.. Rows.Where(r => r.Suffix is not null)];
+
+    private static RequestedName[] OfProfilePhone(string prefix, string family)
+    {
+        string called = family is "ata" ? "ATA" : family;
+        return
+        [
+            new(prefix, "", RequestedKind.Profile, $"its {called} profile", NextProfile, family),
+            new(prefix + "default.cfg", null, RequestedKind.ProfileDefault,
+                $"the {called} profile for every {(family is "ata" ? "adapter" : "phone")}", NoProfile, family),
+        ];
+    }
 
     /// <summary>The row of a name; null when phones are not known to ask for it.</summary>
     internal static RequestedName? Find(string name, out MacAddress? mac)

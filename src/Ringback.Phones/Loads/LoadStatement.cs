@@ -18,6 +18,20 @@ public static class LoadStatement
     }
 
     /// <summary>
+    /// The same for a load of any family: a Java phone states the load's name, and what a 7912 or an ATA states may be
+    /// the name or the version.
+    /// </summary>
+    public static bool Means(string? stated, string load)
+    {
+        if (LoadName.TryParse(load, out LoadName? named)) return Means(stated, named);
+        if (string.IsNullOrWhiteSpace(stated)) return false;
+        string said = stated.Trim();
+        return said.Equals(load, StringComparison.OrdinalIgnoreCase)
+            || (KupName.TryParse(load, out KupName? image)
+                && (said.Equals(image.Version, StringComparison.OrdinalIgnoreCase)));
+    }
+
+    /// <summary>
     /// How a service release writes itself in figures is not known: <c>8.1(2.0)</c>, <c>8.1(2.2)</c> or
     /// <c>8.1(SR.2)</c> may all be P0030801SR02. What is stated must not contradict the name.
     /// </summary>

@@ -92,7 +92,7 @@ public sealed partial class CaseDesk
     /// True when the answer to a question for this name needs nothing from a disk: there is nothing to plan, the
     /// folders need no look, and no file that names a load has to be read for it.
     /// </summary>
-    public bool AnswersAtOnce(string name) => _options.Goal is null && !_shelf.IsLookDue
+    public bool AnswersAtOnce(string name) => _options is { Goal: null, Phones.Count: 0 } && !_shelf.IsLookDue
         && RequestedFile.Recognise(name).Kind is RequestedKind.Other or RequestedKind.TrustList;
 
     /// <summary>A phone asks for a name: the answer, after everything about it has been recorded.</summary>
@@ -109,11 +109,13 @@ public sealed partial class CaseDesk
         {
             PhoneCase known = _book.Peek(mac, phone.Address, asked.Kind);
             bool simulated = _options.PracticeForAll || IPAddress.IsLoopback(phone.Address);
-            ConversionDecision decision = ConversionDecision.Decide(
-                known, asked, _options.Goal, shelf.Packages, _options.Catalogue, simulated);
+            PhoneOrder? order = (known.Mac ?? mac) is { } named ? _options.Phones.GetValueOrDefault(named) : null;
+            ConversionDecision decision = ConversionDecision.Decide(new ConversionQuestion(known, asked,
+                order?.Goal ?? _options.Goal, order?.Model, shelf.Packages, _options.Catalogue, simulated));
             BenchDoors doors = new(local, _options.SccpPort ?? 2000, _options.SipPort ?? 5060);
             FileAnswer answer = PhoneAnswers.Answer(
-                new FileQuestion(known, name, decision.Plan, doors, simulated), shelf, _options.Catalogue);
+                new FileQuestion(known, name, decision.Plan, doors, simulated) { Pending = decision.Pending }, shelf,
+                _options.Catalogue);
 
             if (decision.Event is { } told) Take(told with { At = Now, Address = phone.Address, Mac = mac });
             Take(Asked(phone, mac, name, options, answer));
@@ -148,7 +150,7 @@ public sealed partial class CaseDesk
                 StoredContent stored => stored.File.Length - stored.Offset,
                 _ => null,
             },
-            NamesLoad = served?.NamesLoad?.Text,
+            NamesLoad = served?.NamesLoad,
             Because = answer.Because,
         };
     }

@@ -11,61 +11,100 @@ namespace Ringback.Workbench.Bench;
 /// What a phone's request means for its conversion: the plan to follow now, and what is new about it.
 /// </summary>
 /// <param name="Plan">The plan; null when there is no goal or it was refused.</param>
-/// <param name="Event">That a conversion began or was refused, when this request decided it; its time is not
-/// set.</param>
-internal sealed record ConversionDecision(ConversionPlan? Plan, PhoneEvent? Event)
+/// <param name="Pending">Set when it is not known yet what phone asks.</param>
+/// <param name="Event">
+/// That a conversion began, went on, turned or was refused, when this request decided it; its time is not set.
+/// </param>
+internal sealed record ConversionDecision(ConversionPlan? Plan, PlanPending? Pending, PhoneEvent? Event)
 {
-    private static readonly ConversionDecision None = new(null, null);
+    private static readonly ConversionDecision None = new(null, null, null);
 
-    internal static ConversionDecision Decide(PhoneCase phone, RequestedFile asked, ConversionGoal? standing,
-        IReadOnlyList<FirmwarePackage> packages, PhoneCatalogue catalogue, bool simulated)
+    internal static ConversionDecision Decide(ConversionQuestion question)
     {
-        ConversionState? state = phone.Conversion;
-        ConversionGoal? goal = standing ?? Resumed(state);
+        ConversionState? state = question.Phone.Conversion;
+        ConversionGoal? goal = question.Goal ?? Resumed(state);
         if (goal is null) return None;
+        RequestedFile asked = question.Asked;
         // A computer that fetches a text file is not a phone: only a phone's own questions begin a conversion.
-        bool isPhone = asked.CanNameLoad || asked.IsFirmware || asked.Kind is RequestedKind.TrustList;
+        bool isPhone = asked.CanNameLoad || asked.IsFirmware
+            || asked.Kind is RequestedKind.TrustList or RequestedKind.IdentityList or RequestedKind.LegacySep;
         if (state is null && !isPhone) return None;
 
-        PhoneFacts facts = PhoneFacts.Of(phone, asked);
+        PhoneFacts facts = PhoneFacts.Of(question.Phone, asked, question.Catalogue, question.Declared);
         bool same = state is { Status: not ConversionStatus.Refused } && state.Goal == goal.Text;
-        // What the phone was when it began stays true for the plan, unless it shows old code again.
-        if (same && facts.BootCode != BootCode.Early) facts = facts with { BootCode = state!.From };
-
-        PlanOutcome outcome = same ? Narrowed() : ConversionPlanner.Plan(facts, goal, packages, catalogue, simulated);
+        PlanOutcome outcome = same ? Kept(question, facts, goal, state!) : PlanFor(question, facts, goal);
         return outcome switch
         {
-            ConversionPlan plan when same && state!.Target == plan.Target.Text
-                && (state.Status == ConversionStatus.Proved || state.From == plan.From) => new(plan, null),
-            ConversionPlan plan => new(plan, new ConversionStarted
-            {
-                At = default,
-                Goal = goal.Text,
-                Target = plan.Target.Text,
-                From = plan.From,
-                Steps = [.. plan.Steps.Select(s => s.Title)],
-                Warnings = [.. plan.Warnings.Select(w => w.Message)],
-            }),
-            PlanRefusal when state is { Status: ConversionStatus.Proved } && same => None,
+            ConversionPlan plan => new(plan, null, Progress(plan, goal, same ? state : null, asked, facts)),
+            PlanPending pending => new(null, pending, null),
+            PlanRefusal when same && state is { Status: ConversionStatus.Proved } => None,
             PlanRefusal refusal when state is { Status: ConversionStatus.Refused } && state.Reason == refusal.Reason
                 => None,
-            PlanRefusal refusal => new(null, new ConversionRefused
+            PlanRefusal refusal => new(null, null, new ConversionRefused
             {
                 At = default, Goal = goal.Text, Reason = refusal.Reason, Missing = refusal.Missing,
             }),
             _ => None,
         };
-
-        // A newer package that arrives in the library does not change what a phone is already on its way to, and a
-        // phone that has arrived is not sent on.
-        PlanOutcome Narrowed()
-        {
-            PlanOutcome kept = ConversionGoal.TryParse(state!.Target, out ConversionGoal? target)
-                ? ConversionPlanner.Plan(facts, target, packages, catalogue, simulated)
-                : new PlanRefusal("", []);
-            return kept is ConversionPlan ? kept : ConversionPlanner.Plan(facts, goal, packages, catalogue, simulated);
-        }
     }
+
+    /// <summary>
+    /// A newer package that arrives in the library does not change what a phone is already on its way to, and a phone
+    /// that has arrived is not sent on.
+    /// </summary>
+    private static PlanOutcome Kept(
+        ConversionQuestion question, PhoneFacts facts, ConversionGoal goal, ConversionState state)
+    {
+        PlanOutcome kept = ConversionGoal.TryParse(state.Target, out ConversionGoal? target)
+            ? PlanFor(question, facts, target)
+            : new PlanRefusal("", []);
+        return kept is ConversionPlan ? kept : PlanFor(question, facts, goal);
+    }
+
+    private static PlanOutcome PlanFor(ConversionQuestion question, PhoneFacts facts, ConversionGoal goal) =>
+        ConversionPlanner.Plan(
+            facts, goal, question.Packages, question.Catalogue, question.IsSimulated, question.Asked.Kind);
+
+    /// <summary>What the plan of this moment says about the plan that was told last; null when it says the same.</summary>
+    private static PhoneEvent? Progress(
+        ConversionPlan plan, ConversionGoal goal, ConversionState? told, RequestedFile asked, PhoneFacts facts)
+    {
+        string[] titles = [.. plan.Steps.Select(s => s.Title)];
+        if (told is null || told.Target != plan.Target.Text) return Started(null);
+        // Firmware is asked for on the way of the step that named it, and tells nothing about the next.
+        bool decides = asked.CanNameLoad || asked.Kind is RequestedKind.TrustList;
+        if (!decides || told.Status is ConversionStatus.Proved) return null;
+        int at = told.Steps.Count - titles.Length;
+        bool isRest = at >= 0 && told.Steps.Skip(at).SequenceEqual(titles);
+        if (!isRest || at < told.Step) return Started(Because(facts, isRest));
+        // The last step is done when the phone registers, and not before.
+        return at > told.Step && at < told.Steps.Count
+            ? new StepProved { At = default, Step = at - 1, By = $"it asks for {asked.Name}, and {Because(facts, true)}" }
+            : null;
+
+        ConversionStarted Started(string? because) => new()
+        {
+            At = default,
+            Goal = goal.Text,
+            Target = plan.Target.Text,
+            From = plan.From,
+            Steps = titles,
+            Because = because,
+            Warnings = because is null ? [.. plan.Warnings.Select(w => w.Message)] : [],
+        };
+    }
+
+    /// <summary>What the phone has shown itself to be.</summary>
+    private static string Because(PhoneFacts facts, bool isKnownWay) => facts switch
+    {
+        { BootCode: BootCode.Universal } => "it has the universal loader",
+        { Progress.Refused: [.., var refused] } => $"it would not take {refused}",
+        { Load: { } load } => $"it seems to run {load}",
+        { BootCode: BootCode.Early, WantsSigned: true } => "it runs signed code from before the universal loader",
+        { BootCode: BootCode.Early, WantsSigned: false } => "it runs unsigned code",
+        { Protocol: { } protocol } => $"it speaks {protocol.ToString().ToUpperInvariant()}",
+        _ => isKnownWay ? "it stands further on" : "it shows itself to be another than was thought",
+    };
 
     /// <summary>The goal of a conversion that was under way when the program ended.</summary>
     private static ConversionGoal? Resumed(ConversionState? state) =>
@@ -74,3 +113,15 @@ internal sealed record ConversionDecision(ConversionPlan? Plan, PhoneEvent? Even
             ? goal
             : null;
 }
+
+/// <summary>A request, with all that decides what it means for the phone's conversion.</summary>
+/// <param name="Phone">What is known of the phone.</param>
+/// <param name="Asked">What it asks for.</param>
+/// <param name="Goal">The goal that holds for it; null for none.</param>
+/// <param name="Declared">The model as the user says it; null when the user does not say.</param>
+/// <param name="Packages">What is at hand.</param>
+/// <param name="Catalogue">What is known of phones.</param>
+/// <param name="IsSimulated">True for a simulated phone.</param>
+internal sealed record ConversionQuestion(
+    PhoneCase Phone, RequestedFile Asked, ConversionGoal? Goal, PhoneModel? Declared,
+    IReadOnlyList<FirmwarePackage> Packages, PhoneCatalogue Catalogue, bool IsSimulated);

@@ -1,6 +1,7 @@
 using System.Net;
 using Ringback.Phones.Catalogue;
 using Ringback.Phones.Conversion;
+using Ringback.Phones.Identification;
 using Ringback.Workbench.Tftp;
 using Ringback.Workbench.Uploads;
 
@@ -20,6 +21,11 @@ public sealed record WorkbenchOptions
 
     /// <summary>The goal for every phone; null for none.</summary>
     public ConversionGoal? Goal { get; init; }
+
+    /// <summary>
+    /// What is said of single phones: their model and their own goal, which goes before the goal for every phone.
+    /// </summary>
+    public IReadOnlyDictionary<MacAddress, PhoneOrder> Phones { get; init; } = new Dictionary<MacAddress, PhoneOrder>();
 
     /// <summary>TFTP's port; null is off, 0 takes any free one.</summary>
     public int? TftpPort { get; init; } = 69;
@@ -48,3 +54,8 @@ public sealed record WorkbenchOptions
     /// <summary>What is known of phones, with the assumptions that hold.</summary>
     public PhoneCatalogue Catalogue { get; init; } = PhoneCatalogue.BuiltIn;
 }
+
+/// <summary>What the user says of one phone.</summary>
+/// <param name="Model">Its model; null when not said.</param>
+/// <param name="Goal">Its goal; null when the goal for every phone holds.</param>
+public sealed record PhoneOrder(PhoneModel? Model, ConversionGoal? Goal);

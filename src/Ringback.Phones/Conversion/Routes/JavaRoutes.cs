@@ -15,6 +15,10 @@ internal static class JavaRoutes
     /// <summary>The first release that is signed with the newer key.</summary>
     private static readonly ReleaseVersion FirstWithNewKey = new(8, 5, 3, 0, 0);
 
+    /// <summary>True for a model whose sets are CNU archives: 7906 to 7975.</summary>
+    internal static bool Is(Catalogue.PhoneModel? model) =>
+        FirmwareFamilies.Find(model?.FirmwareFamily) is { IsJava: true };
+
     internal static RouteOutcome Plan(RouteQuestion question, RouteTarget target)
     {
         RouteLoad goal = target.Load;
@@ -39,6 +43,10 @@ internal static class JavaRoutes
             Warnings = [.. JavaWarnings.For(question, target, bridge)],
         };
     }
+
+    /// <summary>What a phone finds that is reset to factory settings and may have the goal at once.</summary>
+    internal static IReadOnlyList<RouteStep> AfterReset(RouteQuestion question, RouteTarget target) =>
+        new JavaSteps(question).FactoryReset(target, null).Steps;
 
     /// <summary>What the files prove; without them, the releases that were measured.</summary>
     internal static bool IsNewKey(RouteTarget target) => SlotOf(target.Package) is { } slot

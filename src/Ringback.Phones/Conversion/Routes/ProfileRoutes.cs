@@ -65,6 +65,10 @@ internal sealed class ProfileRoutes
         yield return new RouteStep
         {
             Title = $"Take {file}",
+            Load = _goal.Text,
+            Protocol = _goal.Protocol,
+            ImageId = "0x1",
+            UpgradeImage = file,
             OnlyWhen = isOld ? null : "its version (voice menu: 123#) is 1.34 or earlier",
             Files = [_shelf.Take(file, "an ATA 186 up to 1.34 takes no newer image before this one"),
                 Profile(file, "0x1", "names the image")],
@@ -86,10 +90,18 @@ internal sealed class ProfileRoutes
             Title = $"Take {_goal} ({RouteWords.Of(_goal.Protocol!.Value)} {_goal.Version}) by the profile",
             Load = _goal.Text,
             Protocol = _goal.Protocol,
+            ImageId = id,
+            UpgradeImage = image,
             Files =
             [
                 .. old7905
-                    ? new[] { _shelf.Take(Zup, "for a 7905 that cannot check signatures: it adds that ability") }
+                    ? new[]
+                    {
+                        _shelf.Take(Zup, "for a 7905 that cannot check signatures: it adds that ability") with
+                        {
+                            IsOptional = true,
+                        },
+                    }
                     : [],
                 _shelf.Take(_goal.Text + _row[4], "the image: all of the load in one file"),
                 Profile(image, id, "sends the phone to the image"),
@@ -156,7 +168,7 @@ internal sealed class ProfileRoutes
     }
 
     private RouteFile Profile(string image, string id, string why) => RouteShelf.Write(_profile, why,
-        $"upgradecode:3,{_row[1]},{_row[2]},0.0.0.0,69,{id},{image}");
+        "upgradecode:" + UpgradeCode(_question.Model, image, id));
 
     private IEnumerable<RouteFile> Xml()
     {
@@ -175,6 +187,23 @@ internal sealed class ProfileRoutes
     {
         string own = DayId(_goal.Image);
         return own == DayId(_question.From.Load?.Image) ? own[..^1] + (own[^1] == 'f' ? 'e' : 'f') : own;
+    }
+
+    /// <summary>The id by which a load is offered first; null for a load that no profile names.</summary>
+    internal static string? ImageIdOf(RouteLoad load) => load.Image is null ? null : DayId(load.Image);
+
+    /// <summary>The file by which a load of a model comes.</summary>
+    internal static string ImageOf(RouteLoad load, PhoneModel model) =>
+        load.Text + Table.First(r => r[0] == model.FirmwareFamily)[4];
+
+    /// <summary>What stands in <c>upgradecode</c> for a load's family (§1.4).</summary>
+    /// <param name="model">The phone.</param>
+    /// <param name="image">The image's file name.</param>
+    /// <param name="id">The image id.</param>
+    internal static string UpgradeCode(PhoneModel model, string image, string id)
+    {
+        string[] row = Table.First(r => r[0] == model.FirmwareFamily);
+        return $"3,{row[1]},{row[2]},0.0.0.0,69,{id},{image}";
     }
 
     private static string DayId(KupName? image) => image?.Built is { } day

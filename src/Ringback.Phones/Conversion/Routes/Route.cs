@@ -79,6 +79,12 @@ public sealed record RouteStep
     /// <summary>How to go back; null when there is no way, or nothing changes.</summary>
     public string? WayBack { get; init; }
 
+    /// <summary>The image id of the <c>upgradecode</c> that the step writes, <c>0x080108a</c>; null for others.</summary>
+    public string? ImageId { get; init; }
+
+    /// <summary>The file that the <c>upgradecode</c> names; null for others.</summary>
+    public string? UpgradeImage { get; init; }
+
     /// <summary>Why the step is needed.</summary>
     public required string Why { get; init; }
 
@@ -116,6 +122,12 @@ public sealed record RouteFile(string Name, string Why, RouteFileSource Source)
 {
     /// <summary>The line that matters in a file that is written for the phone; null for firmware.</summary>
     public string? Says { get; init; }
+
+    /// <summary>True for a configuration file, which is written for the phone; false for firmware.</summary>
+    public bool IsWritten { get; init; }
+
+    /// <summary>True when only some phones ask for it, so that the step can be taken without.</summary>
+    public bool IsOptional { get; init; }
 }
 
 /// <summary>Another way to the same load.</summary>
@@ -124,4 +136,8 @@ public sealed record RouteFile(string Name, string Why, RouteFileSource Source)
 /// <param name="Steps">Its steps in order.</param>
 /// <param name="Sources">Where it is written.</param>
 public sealed record RouteAlternative(
-    string Title, string Risk, IReadOnlyList<RouteStep> Steps, IReadOnlyList<string> Sources);
+    string Title, string Risk, IReadOnlyList<RouteStep> Steps, IReadOnlyList<string> Sources)
+{
+    /// <summary>True when the phone can be led on it without a hand at the phone.</summary>
+    public bool IsAutomatic { get; init; }
+}

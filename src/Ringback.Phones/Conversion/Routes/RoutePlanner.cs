@@ -28,7 +28,7 @@ public static class RoutePlanner
         PhoneModel model = question.Model;
         bool isUniversal = model.FirmwareFamily == FirmwareFile.Family7940And7960;
         bool isProfile = ProfileRoutes.Knows(model);
-        bool isJava = FirmwareFamilies.Find(model.FirmwareFamily) is { IsJava: true };
+        bool isJava = JavaRoutes.Is(model);
         LoadShape? shape = LoadShapes.Find(model.FirmwareFamily);
         if (!isUniversal && !isProfile && !isJava && shape is null) return NoFirmware(question);
         if (question.To.IsUnknown) return NoGoal(question);

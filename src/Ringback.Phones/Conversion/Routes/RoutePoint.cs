@@ -24,6 +24,11 @@ public sealed record RoutePoint(PhoneProtocol? Protocol, RouteLoad? Load)
     /// <summary>Nothing is known.</summary>
     public static RoutePoint Unknown { get; } = new(null, null);
 
+    /// <summary>
+    /// True when the load only stands for its kind, unsigned or signed, because the phone has shown no more than that.
+    /// </summary>
+    public bool IsStandIn { get; init; }
+
     /// <summary>True when neither a load nor a protocol is known.</summary>
     public bool IsUnknown => Protocol is null && Load is null;
 
@@ -49,5 +54,5 @@ public sealed record RoutePoint(PhoneProtocol? Protocol, RouteLoad? Load)
     }
 
     /// <summary>For people.</summary>
-    public override string ToString() => Load?.Text ?? (Protocol is { } p ? RouteWords.Of(p) : "an unknown load");
+    public override string ToString() => IsStandIn ? "its old load" : Load?.Text ?? (Protocol is { } p ? RouteWords.Of(p) : "an unknown load");
 }

@@ -40,5 +40,5 @@ internal sealed class RouteShelf
 
     /// <summary>A file that is written for the phone.</summary>
     internal static RouteFile Write(string name, string why, string? says) =>
-        new(name, why, RouteFileSource.Made) { Says = says };
+        new(name, why, RouteFileSource.Made) { Says = says, IsWritten = true };
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Ringback.Phones.Catalogue;
 using Ringback.Phones.Firmware;
 using Ringback.Phones.Loads;
 
@@ -31,9 +32,13 @@ internal sealed record RouteTarget(RouteLoad Load, FirmwarePackage? Package)
     }
 
     /// <summary>The packages of the model's firmware family, newest first.</summary>
-    internal static IEnumerable<RouteTarget> OfFamily(RouteQuestion question) => question.Packages
-        .Where(p => p.Family is not null && p.Family == question.Model.FirmwareFamily)
-        .Select(p => RouteLoad.TryParse(p.Load, question.Model, out RouteLoad? load, out _)
+    internal static IEnumerable<RouteTarget> OfFamily(RouteQuestion question) =>
+        OfFamily(question.Packages, question.Model);
+
+    /// <inheritdoc cref="OfFamily(RouteQuestion)"/>
+    internal static IEnumerable<RouteTarget> OfFamily(IReadOnlyList<FirmwarePackage> packages, PhoneModel model) => packages
+        .Where(p => p.Family is not null && p.Family == model.FirmwareFamily)
+        .Select(p => RouteLoad.TryParse(p.Load, model, out RouteLoad? load, out _)
             ? new RouteTarget(load, p)
             : null)
         .OfType<RouteTarget>()

@@ -58,7 +58,7 @@ internal static class UniversalRoutes
         LoadName goal = target.Load.LoadName!;
         if (from.Equals(goal)) return Of(question, target, []);
         MatrixField field = UniversalMatrix.Find(LoadKind.Of(from, protocol), LoadKind.Of(goal, protocol));
-        if (field.Recipe is null) return SignedToUnsigned(from, goal, protocol, field);
+        if (field.Recipe is null) return SignedToUnsigned(question.From, from, goal, protocol, field);
 
         UniversalSteps steps = new(question, target);
         List<RouteStep> way = [];
@@ -90,9 +90,9 @@ internal static class UniversalRoutes
     }
 
     private static RouteRefusal SignedToUnsigned(
-        LoadName from, LoadName goal, PhoneProtocol protocol, MatrixField field) => new(
+        RoutePoint point, LoadName from, LoadName goal, PhoneProtocol protocol, MatrixField field) => new(
         "signed-to-unsigned",
-        $"{goal} is unsigned, and {from} is {LoadKind.Of(from, protocol)}: a phone on signed code never takes unsigned "
+        $"{goal} is unsigned, and {point} is {LoadKind.Of(from, protocol)}: a phone on signed code never takes unsigned "
             + "code again. Image authentication refuses it, and no way back is known.",
         [field.Source, RouteWords.Guide7940 + "§4.1"],
         $"Choose a signed load: SCCP from 5.0, SIP or MGCP from 5.x. The best known {RouteWords.Of(protocol)} load: "

@@ -61,7 +61,7 @@ internal sealed class UniversalSteps(RouteQuestion question, RouteTarget target)
                 $"Settings > Status > Firmware Versions shows the application load {load}",
             ],
             OneWay = crosses,
-            WayBack = crosses ? null : $"name {at} in the same files",
+            WayBack = crosses ? null : $"name {Say(at)} in the same files",
             Why = foreign
                 ? $"{DualBoot} names a load of another protocol, and a phone without the universal loader follows it."
                 : crosses
@@ -79,7 +79,7 @@ internal sealed class UniversalSteps(RouteQuestion question, RouteTarget target)
         RouteStep step = Image(at, load, new MatrixField("R1", [], false, "8.3 names; COMM B1, INFER"));
         return step with
         {
-            Why = $"{at} can only fetch names of the old 8.3 form; {load} is the last such name, and its code fetches "
+            Why = $"{Say(at)} can only fetch names of the old 8.3 form; {load} is the last such name, and its code fetches "
                 + "longer ones. The exact limit is UNVERIFIED.",
             Sources = [.. step.Sources, Guide + "§1.2 (file-name length limit)"],
         };
@@ -94,7 +94,10 @@ internal sealed class UniversalSteps(RouteQuestion question, RouteTarget target)
             : "Users report that it works; Cisco's CME guide forbids it (conflict, field guide 7940-7960 §3.3 R6). "
                 + "Assumption direct-jump-from-unsigned-sip.",
         [.. before, .. ToGoal(at, field)],
-        [Guide + "§3.3 R6", at.Protocol is PhoneProtocol.Sccp ? "Cisco 5455, heading b" : "COMM V2"]);
+        [Guide + "§3.3 R6", at.Protocol is PhoneProtocol.Sccp ? "Cisco 5455, heading b" : "COMM V2"])
+    {
+        IsAutomatic = true,
+    };
 
     /// <summary>Nothing says which generation the phone is of: its first requests will.</summary>
     /// <remarks>
@@ -124,7 +127,10 @@ internal sealed class UniversalSteps(RouteQuestion question, RouteTarget target)
             + "field guide 7940-7960 §3.3 R6). There is no way back to an unsigned load.",
         [UniversalDiscovery.Step(_goal, question.From.Protocol), TakeLoader(null, question.From.Protocol, NotKnown),
             Start()],
-        [Guide + "§3.3 R6"]);
+        [Guide + "§3.3 R6"])
+    {
+        IsAutomatic = true,
+    };
 
     /// <summary>The goal as one image, for a phone that may or may not check signatures.</summary>
     private RouteStep FromEither(MatrixField field)
@@ -274,6 +280,10 @@ internal sealed class UniversalSteps(RouteQuestion question, RouteTarget target)
             ? Xml(_goal.Text)
             : RouteShelf.Write(_goal.Protocol is PhoneProtocol.Sip ? "SIP<MAC>.cnf" : "MGC<MAC>.cnf",
                 "names the load; no SEP file may lie there", $"image_version: {_goal}");
+
+    /// <summary>A load that only stands for its kind is not named to anybody.</summary>
+    private string Say(LoadName load) =>
+        question.From is { IsStandIn: true, Load.LoadName: { } from } && from.Equals(load) ? "its old load" : load.Text;
 
     private IEnumerable<string> Lives() => _goal.Protocol is PhoneProtocol.Sip
         ? ["it asks for RINGLIST.DAT and dialplan.xml after SIP<MAC>.cnf: the SIP application runs"]

@@ -1,0 +1,100 @@
+using System.Text;
+using Ringback.Phones.Conversion;
+using Ringback.Phones.Conversion.Routes;
+using Ringback.Phones.Events;
+using Ringback.Phones.Identification;
+using Ringback.Phones.Loads;
+using Ringback.Phones.Profiles;
+
+namespace Ringback.Phones.Answers;
+
+/// <summary>
+/// The binary profile of a 7902, 7905, 7912 or ATA. Under a plan its <c>upgradecode</c> names the image of the step:
+/// in the user's own profile with everything else kept, or in one that is made for the phone.
+/// </summary>
+/// <remarks>Field guide other-phones §1.3 to §1.5.</remarks>
+internal static class ProfileAnswers
+{
+    private const int UpgradeCode = 0x1100;
+
+    internal static FileAnswer Answer(AnswerScene scene)
+    {
+        if (scene.Plan is not { UpgradeImage: { } image, ImageId: { } id } plan) return Plain.Answer(scene);
+        ProfileEntry upgrade = Entry("upgradecode", ProfileRoutes.UpgradeCode(plan.Model, image, id))!;
+        return scene.OnDisk is { } onDisk && scene.Shelf.Read(onDisk) is { } bytes
+            ? Changed(scene, plan, onDisk, bytes, upgrade)
+            : Made(scene, plan, upgrade);
+    }
+
+    private static Serve Made(AnswerScene scene, ConversionPlan plan, ProfileEntry upgrade) => new()
+    {
+        Name = scene.Asked.Name,
+        Content = new MadeContent(CompiledProfile.Write([upgrade, .. Settings(scene, plan)])),
+        NamesLoad = plan.Names.Text,
+        Because = $"{scene.Asked.Purpose}; it gets one made for it, which names {plan.UpgradeImage} with the image id "
+            + $"{plan.ImageId}",
+    };
+
+    private static Serve Changed(AnswerScene scene, ConversionPlan plan, ShelfFile onDisk, ReadOnlyMemory<byte> bytes,
+        ProfileEntry upgrade)
+    {
+        if (!CompiledProfile.TryRead(bytes.Span, out CompiledProfile? profile, out _))
+        {
+            return Plain.Serve(onDisk) with
+            {
+                Because = $"{scene.Asked.Purpose}; it gets your file as it is. It is encrypted or no compiled profile, so "
+                    + $"that {plan.UpgradeImage} could not be written into it",
+            };
+        }
+
+        ProfileEntry? before = profile.Entries.FirstOrDefault(e => e.Tag == UpgradeCode);
+        byte[] changed = CompiledProfile.Write([upgrade, .. profile.Entries.Where(e => e.Tag != UpgradeCode)]);
+        string? from = before is null ? null : ProfilePrinter.Say(before, ProfileTags.BuiltIn).Value;
+        return new Serve
+        {
+            Name = onDisk.Path,
+            Content = new MadeContent(changed),
+            NamesLoad = plan.Names.Text,
+            Because = $"{scene.Asked.Purpose}; it gets your file with the image {plan.UpgradeImage} in it",
+            Notes = before is not null && before.Value.Span.SequenceEqual(upgrade.Value.Span)
+                ? []
+                :
+                [
+                    new LoadValueReplaced
+                    {
+                        At = default,
+                        File = onDisk.Path,
+                        Key = "upgradecode",
+                        From = from,
+                        To = plan.UpgradeImage!,
+                        Because = $"your {onDisk.Path} names {(from is null ? "no image" : from)}; for this phone its "
+                            + $"upgradecode names {plan.UpgradeImage} and everything else was kept. The file on disk is "
+                            + "as it was",
+                    },
+                ],
+        };
+    }
+
+    /// <summary>Where a SIP load registers; an SCCP load reads that in its XML file.</summary>
+    private static IEnumerable<ProfileEntry> Settings(AnswerScene scene, ConversionPlan plan)
+    {
+        if (plan.Names.Protocol is not PhoneProtocol.Sip) return [];
+        BenchDoors doors = scene.Question.Doors;
+        string proxy = doors.SipPort == 5060 ? $"{doors.Address}" : $"{doors.Address}:{doors.SipPort}";
+        string? mac = (scene.Asked.Mac ?? scene.Question.Phone.Mac)?.ToString();
+        (string Name, string? Value)[] settings =
+        [
+            ("Proxy", proxy), ("SIPRegOn", "1"),
+            ("UID", scene.Asked.Kind is RequestedKind.Profile ? mac : null),
+            ("PWD", scene.Asked.Kind is RequestedKind.Profile ? mac : null),
+        ];
+        return settings.Where(s => s.Value is not null).Select(s => Entry(s.Name, s.Value!)).OfType<ProfileEntry>();
+    }
+
+    private static ProfileEntry? Entry(string name, string value)
+    {
+        byte[] text = Encoding.ASCII.GetBytes($"#txt\n{name}:{value}\n");
+        return ProfileCompiler.Compile(ProfileText.Read(name, text, _ => null), ProfileTags.BuiltIn, "")
+            .Entries is [var entry, ..] ? entry : null;
+    }
+}

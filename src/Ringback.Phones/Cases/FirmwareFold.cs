@@ -1,0 +1,171 @@
+using Ringback.Phones.Events;
+using Ringback.Phones.Firmware;
+using Ringback.Phones.Identification;
+using Ringback.Phones.Loads;
+
+namespace Ringback.Phones.Cases;
+
+/// <summary>
+/// What each event says about the firmware that a phone takes or refuses. Pure. The rules: field guide 7940-7960 §2.6
+/// L6 (fetched twice, old application), other-phones §2.7 (asks for the list and for no part), §1.4 (an image id that
+/// the phone has seen).
+/// </summary>
+internal static class FirmwareFold
+{
+    /// <summary>
+    /// A phone that was cut off between the list and its first part asks for the list once more; one that does so
+    /// twice has refused it. After a factory reset once is enough: nothing else can be offered by that name.
+    /// </summary>
+    private const int MostIgnored = 2;
+
+    /// <summary>Power that fails while it writes makes a phone take an image again; twice in a row is its will.</summary>
+    private const int MostTimes = 2;
+
+    internal static FirmwareProgress Asked(PhoneCase before, FileAsked asked, RequestedFile file)
+    {
+        FirmwareProgress progress = before.Progress;
+        bool served = asked.Outcome is AskOutcome.Served;
+        if (file.CanNameLoad && file.Kind is not RequestedKind.DualBoot && served && asked.NamesLoad is { } named)
+        {
+            progress = progress with
+            {
+                Named = named, IsNamedByProfile = file.Kind is RequestedKind.Profile or RequestedKind.ProfileDefault,
+            };
+        }
+
+        if (file.IsFirmware && file.Kind is not RequestedKind.Manifest) progress = Doubted(progress, file);
+        if (!served) return Hunts(file) ? Settle(progress) : progress;
+        return file.Kind switch
+        {
+            RequestedKind.SetManifest => List(progress, file.LoadText!, MostIgnored),
+            RequestedKind.DefaultManifest => List(progress, asked.NamesLoad ?? file.LoadText ?? file.Name, 1),
+            RequestedKind.SetPart => progress with
+            {
+                Following = progress.Manifest, Part = file.Name, HasPart = false, Ignored = 0,
+            },
+            _ => Hunts(file) ? Settle(progress) : progress,
+        };
+    }
+
+    /// <summary>What the question alone adds, before it is answered.</summary>
+    internal static FirmwareProgress AtQuestion(PhoneCase before, RequestedFile file) => file.Kind switch
+    {
+        RequestedKind.DefaultManifest when before.Progress.Manifest is { } load => List(before.Progress, load, 1),
+        _ => Hunts(file) ? Settle(before.Progress) : before.Progress,
+    };
+
+    internal static FirmwareProgress Ended(FirmwareProgress before, TransferEnded ended, RequestedFile file)
+    {
+        bool whole = ended.Outcome is TransferOutcome.Delivered or TransferOutcome.Unconfirmed;
+        bool gaveUp = ended.Outcome is TransferOutcome.PhoneError;
+        return file.Kind switch
+        {
+            RequestedKind.SetManifest or RequestedKind.DefaultManifest when whole
+                => before with { HasManifest = before.Following is null },
+            RequestedKind.SetPart when whole && file.Name.Equals(before.Part, StringComparison.OrdinalIgnoreCase)
+                => before with { HasPart = true },
+            RequestedKind.WholeImage when whole => Count(before, file.LoadText!, file.Name, runs: true),
+            RequestedKind.SignedImage or RequestedKind.UnsignedImage or RequestedKind.Application when whole || gaveUp
+                => Count(before, file.Load!.Text, file.Name, whole && !IsLoader(file)),
+            _ => before,
+        };
+    }
+
+    /// <summary>The phone is up. What it comes up with decides about what it had whole.</summary>
+    /// <param name="before">What was known.</param>
+    /// <param name="runs">The load that it states or that was concluded; null when it is not known.</param>
+    /// <param name="protocol">The protocol that it registered with.</param>
+    internal static FirmwareProgress Registered(FirmwareProgress before, string? runs, PhoneProtocol protocol)
+    {
+        // A phone asks for an image when a file names another load than its own: what it did not ask for, it has.
+        string? named = before.Named is { } said && IsOn(said, runs, protocol) ? said : null;
+        FirmwareProgress after = before with
+        {
+            Named = null,
+            IdleProfiles = before is { Named: not null, IsNamedByProfile: true } && named is null
+                ? before.IdleProfiles + 1
+                : before.IdleProfiles,
+            Runs = runs ?? named,
+            RanBefore = null,
+        };
+        if (before is { Manifest: { } list, HasManifest: true, Following: null } && !IsOn(list, runs, protocol))
+            after = after.Refuse(list) with { HasManifest = false };
+        if (before.Taken is not { } taken) return after;
+        if (IsOn(taken, runs, protocol)) return after with { Taken = null, TakenAs = null, Times = 0 };
+        return before.Times >= MostTimes ? after.Refuse(taken) : after;
+    }
+
+    /// <summary>False only when it is certain that the phone did not come up with the load.</summary>
+    private static bool IsOn(string load, string? runs, PhoneProtocol protocol)
+    {
+        if (LoadName.TryParse(load, null, out LoadName? named))
+        {
+            // A loader by itself is on its way to a load, whatever that is.
+            if (named.Protocol is null) return true;
+            return named.Protocol == protocol && (runs is null || LoadStatement.Means(runs, named));
+        }
+
+        PhoneProtocol? speaks = FirmwareFamilies.TryReadName(load, out FirmwareNameMeaning? meaning)
+            ? meaning.Protocol
+            : null;
+        return (speaks is null || speaks == protocol)
+            && (runs is null || LoadStatement.Means(runs, load));
+    }
+
+    private static FirmwareProgress List(FirmwareProgress before, string load, int mostIgnored)
+    {
+        bool again = Same(before.Manifest, load) && before is { HasManifest: true, Following: null };
+        FirmwareProgress after = before with
+        {
+            Manifest = load,
+            HasManifest = false,
+            Ignored = again ? before.Ignored + 1 : Same(before.Manifest, load) ? before.Ignored : 0,
+            Following = null,
+            Part = null,
+            HasPart = false,
+        };
+        return after.Ignored >= mostIgnored ? after.Refuse(load) : after;
+    }
+
+    /// <summary>A phone that begins its questions anew has restarted: what it had whole by then, it has taken.</summary>
+    private static FirmwareProgress Settle(FirmwareProgress before)
+    {
+        if (before.Following is not { } load) return before;
+        FirmwareProgress after = before with { Following = null, Part = null, HasPart = false, HasManifest = false };
+        return before.HasPart ? Count(after, load, load, runs: true) : after;
+    }
+
+    /// <summary>The first image of a load with the universal loader is that loader, which registers nowhere.</summary>
+    private static bool IsLoader(RequestedFile file) => file.Kind is not RequestedKind.Application
+        && file.Load is { Generation: LoadGeneration.Universal };
+
+    private static FirmwareProgress Count(FirmwareProgress before, string load, string what, bool runs) => before with
+    {
+        Taken = load,
+        TakenAs = what,
+        Times = Same(before.TakenAs, what) ? before.Times + 1 : 1,
+        Runs = runs ? load : before.Runs,
+        RanBefore = runs && !Same(before.Runs, load) ? before.Runs : before.RanBefore,
+        // What it would not take with other code it may take now.
+        Refused = runs ? [] : before.Refused,
+    };
+
+    /// <summary>A phone that asks for the image that it should be running, or for an unsigned one, is not on it.</summary>
+    private static FirmwareProgress Doubted(FirmwareProgress before, RequestedFile file)
+    {
+        bool same = file.LoadText is { } asked && Same(before.Runs, asked);
+        bool unsigned = file.Kind is RequestedKind.UnsignedImage
+            && LoadName.TryParse(before.Runs, null, out LoadName? runs) && runs.Generation is not LoadGeneration.Unsigned;
+        return before with
+        {
+            Named = null,
+            Runs = same || unsigned ? before.RanBefore : before.Runs,
+            RanBefore = same || unsigned ? null : before.RanBefore,
+        };
+    }
+
+    private static bool Hunts(RequestedFile file) => file.Kind is RequestedKind.TrustList or RequestedKind.IdentityList
+        or RequestedKind.SepXml or RequestedKind.XmlDefault;
+
+    private static bool Same(string? a, string b) => b.Equals(a, StringComparison.OrdinalIgnoreCase);
+}

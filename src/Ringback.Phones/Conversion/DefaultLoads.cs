@@ -1,0 +1,27 @@
+using Ringback.Phones.Catalogue;
+using Ringback.Phones.Conversion.Routes;
+using Ringback.Phones.Firmware;
+
+namespace Ringback.Phones.Conversion;
+
+/// <summary>
+/// What <c>XMLDefault.cnf.xml</c> says to a phone that is not known yet: for each model the load that the goal means.
+/// Every model looks for the element with its own number (field guide other-phones §2.11).
+/// </summary>
+internal static class DefaultLoads
+{
+    internal static IReadOnlyList<DefaultLoad> For(ConversionGoal goal, IReadOnlyList<FirmwarePackage> packages,
+        PhoneCatalogue catalogue, bool practiceAllowed)
+    {
+        Dictionary<string, DefaultLoad> found = [];
+        foreach (PhoneModel model in catalogue.Models.Where(ConversionPlanner.IsLed))
+        {
+            if (model.LoadInformation is not { } element || found.ContainsKey(element)) continue;
+            PhoneFacts facts = new() { Model = model, Family = model.FirmwareFamily };
+            if (PackageChoice.Choose(facts, model, goal, packages, practiceAllowed, out RouteTarget? target) is null)
+                found[element] = new DefaultLoad(element, target!.Load.Text);
+        }
+
+        return [.. found.Values];
+    }
+}

@@ -1,0 +1,200 @@
+using System.Globalization;
+using Ringback.Phones.Cases;
+using Ringback.Phones.Catalogue;
+using Ringback.Phones.Conversion.Routes;
+using Ringback.Phones.Firmware;
+using Ringback.Phones.Identification;
+using Ringback.Phones.Loads;
+
+namespace Ringback.Phones.Conversion;
+
+/// <summary>
+/// Where a phone stands on its way, and which of the described ways is the one to take: the planner's own where its
+/// files are at hand, else the one that a source reports beside it.
+/// </summary>
+internal sealed class RouteStart(
+    PhoneFacts facts, RouteTarget target, IReadOnlyList<FirmwarePackage> packages, PhoneCatalogue catalogue)
+{
+    private PhoneModel Model => facts.Model!;
+
+    private bool IsOurs => Model.FirmwareFamily == FirmwareFile.Family7940And7960;
+
+    private bool IsProfile => ProfileRoutes.Knows(Model);
+
+    private bool IsGoalUniversal => target.Load.LoadName is { Generation: LoadGeneration.Universal };
+
+    internal PlanOutcome Plan(ConversionGoal goal, RequestedKind asked)
+    {
+        RoutePoint from = IsOurs ? StandIns.OfUniversal(facts) : StandIns.OfOther(facts, target);
+        RouteOutcome outcome = Ask(from);
+        if (outcome is not Route route) return Refusal((RouteRefusal)outcome);
+        IReadOnlyList<RouteStep>? steps = IsOurs && facts.BootCode is BootCode.Early && from.Load is null
+            ? FirstProbe(route)
+            : Way(route, asked);
+        if (steps is null)
+        {
+            IReadOnlyList<string> missing = route.Missing;
+            return new PlanRefusal($"on the way to {target.Load} it needs {string.Join(", ", missing)}, which "
+                + $"{(missing.Count == 1 ? "is" : "are")} not in the library. Put the package"
+                + $"{(missing.Count == 1 ? "" : "s")} there, or see the way with: ringback plan", missing);
+        }
+
+        RouteStep? current = steps.Count == 0 ? null : steps[0];
+        return new ConversionPlan
+        {
+            Goal = goal,
+            Model = Model,
+            Target = target.Load,
+            Package = target.Package!,
+            From = facts.BootCode,
+            Steps = steps,
+            Names = current is null ? target.Load : LoadOf(current),
+            Offers = [.. Offers(current)],
+            ImageId = IsProfile ? ImageId(current) : null,
+            UpgradeImage = IsProfile ? current?.UpgradeImage ?? ProfileRoutes.ImageOf(target.Load, Model) : null,
+            Warnings = [.. Warnings(route, steps)],
+        };
+    }
+
+    /// <summary>
+    /// The id stays the same for the whole conversion and after it, because another one makes the phone load again; it
+    /// grows by one for each time that the phone read it and did nothing, because then it has seen it before.
+    /// </summary>
+    private string ImageId(RouteStep? current)
+    {
+        string own = current?.UpgradeImage is { } file && !file.StartsWith(target.Load.Text, StringComparison.OrdinalIgnoreCase)
+            ? current.ImageId!
+            : ProfileRoutes.ImageIdOf(target.Load) ?? "0x1";
+        uint number = uint.Parse(own.AsSpan(2), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+        return string.Create(CultureInfo.InvariantCulture, $"0x{number + (uint)facts.Progress.IdleProfiles:x7}");
+    }
+
+    private RouteOutcome Ask(RoutePoint from) => RoutePlanner.Plan(new RouteQuestion(
+        Model, from, new RoutePoint(target.Load.Protocol, target.Load), packages, catalogue));
+
+    private static PlanRefusal Refusal(RouteRefusal refusal) =>
+        new($"{refusal.Reason.TrimEnd('.')}. {refusal.Help.TrimEnd('.')}", []);
+
+    /// <summary>
+    /// The steps of the way that can be taken: Cisco's own, with its loads at hand, or the direct one. Null when
+    /// neither can.
+    /// </summary>
+    private IReadOnlyList<RouteStep>? Way(Route route, RequestedKind asked)
+    {
+        if (asked is RequestedKind.DefaultManifest && JavaRoutes.Is(Model)) return AfterReset(route);
+        RouteStep[] main = [.. route.Steps.Where(IsSure)];
+        if (CanTake(main)) return main;
+        return route.Alternatives.Where(a => a.IsAutomatic).Select(a => (RouteStep[])[.. a.Steps.Where(IsSure)])
+            .FirstOrDefault(CanTake);
+    }
+
+    /// <summary>
+    /// A step that only some phones need is left out until the phone shows that it does; then it is planned for what
+    /// it has shown, and is sure.
+    /// </summary>
+    private static bool IsSure(RouteStep step) => step is { Load: not null, OnlyWhen: null };
+
+    private static bool CanTake(IEnumerable<RouteStep> steps) =>
+        steps.All(s => s.Files.All(f => f.IsOptional || f.Source is not RouteFileSource.Missing));
+
+    /// <summary>
+    /// A phone that is known to be too old for the goal's key gets the set of the older key under the default name; any
+    /// other the goal itself.
+    /// </summary>
+    private IReadOnlyList<RouteStep> AfterReset(Route route)
+    {
+        bool isOld = route.From.Load is { } from && from.Release < JavaRoutes.KnowsBothKeys;
+        return isOld && route.Alternatives is [var reset, ..] && CanTake(reset.Steps)
+            ? reset.Steps
+            : JavaRoutes.AfterReset(Question(route.From), target);
+    }
+
+    /// <summary>
+    /// The generation or the protocol of old code is not known. The universal loader is named, which a load of another
+    /// protocol follows and an SCCP load passes over on its way to its own file; the image it asks for tells the rest.
+    /// An unsigned image is offered where no other way leads on.
+    /// </summary>
+    private IReadOnlyList<RouteStep>? FirstProbe(Route route)
+    {
+        PhoneProtocol old = facts.Protocol ?? PhoneProtocol.Sip;
+        bool isLadder = Way(Unsigned(old), RequestedKind.Other) is { } ladder && ladder.Count > 2;
+        if (!IsGoalUniversal)
+            return route.Steps.FirstOrDefault(s => s.Load is not null) is { } either ? [either with { OnlyWhen = null }] : null;
+        if (isLadder && facts.Protocol is PhoneProtocol.Sccp)
+        {
+            // The phone takes the first load of the ladder whether it checks signatures or not.
+            IReadOnlyList<RouteStep> sure = Way(Unsigned(PhoneProtocol.Sccp), RequestedKind.Other)!;
+            return [sure[0] with { Files = [.. sure[0].Files, .. Twin(sure[0])] }, .. sure.Skip(1)];
+        }
+
+        RouteAlternative? direct = isLadder || facts.WantsSigned is true || route.Alternatives is not [var first, ..]
+            ? null
+            : first;
+        IEnumerable<RouteStep> steps = direct?.Steps ?? route.Steps;
+        return [.. steps.Where(s => s.Load is not null).Select(s => s with { OnlyWhen = null })];
+    }
+
+    private Route Unsigned(PhoneProtocol protocol) =>
+        Ask(StandIns.Unsigned(protocol, Model)) as Route ?? throw new InvalidOperationException(
+            "From unsigned code there is a way to every load with the universal loader.");
+
+    private RouteQuestion Question(RoutePoint from) => new(
+        Model, from, new RoutePoint(target.Load.Protocol, target.Load), packages, catalogue);
+
+    private IEnumerable<RouteFile> Twin(RouteStep step)
+    {
+        string signed = step.Load + ".sbn";
+        if (File(signed, step.Load!) is not null)
+            yield return new RouteFile(signed, "for a phone that checks signatures", RouteFileSource.Library);
+    }
+
+    private RouteLoad LoadOf(RouteStep step) =>
+        RouteLoad.TryParse(step.Load!, Model, out RouteLoad? load, out _) ? load : target.Load;
+
+    /// <summary>
+    /// The firmware of the step. A Java phone that follows a list goes on to see what that list names, whatever the
+    /// step has become meanwhile.
+    /// </summary>
+    private IEnumerable<OfferedFile> Offers(RouteStep? step)
+    {
+        IEnumerable<string> names = step is null
+            ? target.Package!.Files.Select(f => f.Name)
+            : step.Files.Where(f => !f.IsWritten).Select(f => f.Name);
+        string load = step?.Load ?? target.Load.Text;
+        foreach (string name in names) yield return new OfferedFile(name, File(name, load), load);
+        if (IsOurs || facts.Progress.Manifest is not { } followed || PackageOf(followed) is not { } package) yield break;
+        bool onTheWay = followed.Equals(load, StringComparison.OrdinalIgnoreCase) || IsBridge(package);
+        foreach (PackageFile part in onTheWay ? package.Files : [])
+        {
+            if (part.File is { HasError: false } file) yield return new OfferedFile(part.Name, file, package.Load);
+        }
+    }
+
+    /// <summary>A set that was offered before: whole, of this family, and of the older key.</summary>
+    private bool IsBridge(FirmwarePackage package) => package.Complete && package.Family == Model.FirmwareFamily;
+
+    private FirmwarePackage? PackageOf(string load) =>
+        packages.FirstOrDefault(p => p.Load.Equals(load, StringComparison.OrdinalIgnoreCase));
+
+    private FirmwareFile? File(string name, string load) =>
+        new[] { PackageOf(load), target.Package }.Concat(packages).OfType<FirmwarePackage>()
+            .SelectMany(p => p.Files.Select(f => (f.Name, f.File)).Append((p.UnsignedTwin?.FileName ?? "", p.UnsignedTwin)))
+            .Where(f => f.Item1.Equals(name, StringComparison.OrdinalIgnoreCase))
+            .Select(f => f.Item2)
+            .FirstOrDefault(f => f is { HasError: false });
+
+    private static IEnumerable<PlanWarning> Warnings(Route route, IReadOnlyList<RouteStep> steps)
+    {
+        foreach (PlanWarning warning in route.Warnings.Where(w => w.Code is "one-way" or "assumption"
+            or "one-file-for-both" or "bridge-by-name" or "english-only" or "file-extension-unverified"
+            or "oldest-sccp" or "hardware-too-new-for-load"))
+        {
+            if (warning.Code is not "one-way" || steps.Any(s => s.OneWay)) yield return warning;
+        }
+
+        RouteAlternative? taken = route.Alternatives.FirstOrDefault(
+            a => a.IsAutomatic && steps.Count > 0 && a.Steps.Any(s => s.Title == steps[0].Title));
+        if (taken is not null && route.Steps.All(s => steps.Count == 0 || s.Title != steps[0].Title))
+            yield return new PlanWarning("direct-jump", taken.Risk);
+    }
+}

@@ -1,0 +1,81 @@
+using Ringback.Phones.Cases;
+using Ringback.Phones.Catalogue;
+using Ringback.Phones.Conversion.Routes;
+using Ringback.Phones.Firmware;
+using Ringback.Phones.Loads;
+
+namespace Ringback.Phones.Conversion;
+
+/// <summary>
+/// Where a phone starts. When it has shown its kind and not its load, a load stands for that kind: the oldest of it, so
+/// that nothing is left out of the way.
+/// </summary>
+internal static class StandIns
+{
+    internal static RoutePoint OfUniversal(PhoneFacts facts)
+    {
+        PhoneModel model = facts.Model!;
+        if (facts.Load is { } known && RouteLoad.TryParse(known, model, out RouteLoad? load, out _) && Fits(facts, load))
+            return new RoutePoint(load.Protocol, load);
+        // The loader alone: what it starts does not matter to what it takes.
+        if (facts.BootCode is BootCode.Universal) return Of("P003-07-0-00", model, facts.Protocol);
+        if (facts.BootCode is not BootCode.Early) return new RoutePoint(facts.Protocol, null);
+        if (facts.IsOldest) return Of("P0030200", model, PhoneProtocol.Sccp);
+        return (facts.WantsSigned, facts.Protocol) switch
+        {
+            (null, var protocol) => new RoutePoint(protocol, null),
+            // It followed a P003 name in OS79XX.TXT, so that it is not SCCP; between SIP and MGCP nothing differs.
+            (true, null) => Signed(PhoneProtocol.Sip, model),
+            (false, null) => Unsigned(PhoneProtocol.Sip, model),
+            (true, { } protocol) => Signed(protocol, model),
+            (false, { } protocol) => Unsigned(protocol, model),
+        };
+    }
+
+    internal static RoutePoint OfOther(PhoneFacts facts, RouteTarget target)
+    {
+        PhoneModel model = facts.Model!;
+        if (facts.Load is { } known && RouteLoad.TryParse(known, model, out RouteLoad? load, out _))
+            return new RoutePoint(load.Protocol ?? facts.Protocol, load);
+        if (!JavaRoutes.Is(model)) return new RoutePoint(facts.Protocol, null);
+        string number = FirmwareFamilies.Find(model.FirmwareFamily)!.SetNumber!;
+        string word = facts.Protocol is PhoneProtocol.Sip ? "SIP" : "SCCP";
+        if (facts.Version is { } said && ReleaseVersion.TryRead(said, out _)
+            && Of($"{word}{number}.{said.Replace('.', '-')}S", model, facts.Protocol) is { Load: not null } stated)
+        {
+            return stated;
+        }
+
+        if (facts.IsNineOrLater) return Of($"{word}{number}.9-0-1S", model, facts.Protocol);
+        // A phone that reads the list of a load and asks for no part of it does not know the key.
+        return facts.Progress.Refuses(target.Load.Text)
+            ? Of($"{word}{number}.8-0-1S", model, facts.Protocol)
+            : new RoutePoint(facts.Protocol, null);
+    }
+
+    internal static RoutePoint Unsigned(PhoneProtocol protocol, PhoneModel model) => Of(protocol switch
+    {
+        PhoneProtocol.Sccp => "P00303030000",
+        PhoneProtocol.Sip => "P0S3-03-0-00",
+        _ => "P0M3-03-0-00",
+    }, model, protocol);
+
+    private static RoutePoint Signed(PhoneProtocol protocol, PhoneModel model) => Of(protocol switch
+    {
+        PhoneProtocol.Sccp => "P00305000000",
+        PhoneProtocol.Sip => "P0S3-05-0-00",
+        _ => "P0M3-05-0-00",
+    }, model, protocol);
+
+    private static bool Fits(PhoneFacts facts, RouteLoad load) => facts.BootCode switch
+    {
+        BootCode.Early => load.LoadName is { Generation: < LoadGeneration.Universal, IsUniversalLoader: false },
+        BootCode.Universal => load.LoadName is { Generation: LoadGeneration.Universal },
+        _ => load.LoadName is not null,
+    };
+
+    private static RoutePoint Of(string load, PhoneModel model, PhoneProtocol? protocol) =>
+        RouteLoad.TryParse(load, model, out RouteLoad? stands, out _)
+            ? new RoutePoint(protocol, stands) { IsStandIn = true }
+            : new RoutePoint(protocol, null);
+}
