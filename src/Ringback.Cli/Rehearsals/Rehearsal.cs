@@ -77,7 +77,7 @@ internal sealed class Rehearsal(RehearsalOptions options, Action<RehearsalLine> 
 
     private async Task<LoadName?> ConvertAsync(RunningWorkbench bench, ConversionPlan plan, CancellationToken cancel)
     {
-        HandsetFlash flash = HandsetFlash.Running(options.From);
+        HandsetFlash flash = HandsetFlash.Running(options.Model, options.From.Text);
         NetworkDice dice = new(options.Seed, options.Loss);
         LoadName? registered = null;
         for (int cycle = 0; cycle < MostPowerCycles; cycle++)
@@ -97,7 +97,8 @@ internal sealed class Rehearsal(RehearsalOptions options, Action<RehearsalLine> 
                 Dice = dice,
             });
             phone.Displayed += text => tell(new DisplayLine(Elapsed, text));
-            registered = await phone.RunAsync(MostBoots, cancel).ConfigureAwait(false);
+            registered = LoadName.TryParse(await phone.RunAsync(MostBoots, cancel).ConfigureAwait(false), null,
+                out LoadName? load) ? load : null;
             flash = phone.Flash;
             if (plan.Target.Equals(registered) && IsProved(bench)) break;
         }

@@ -1,26 +1,88 @@
+using Ringback.Phones.Catalogue;
+using Ringback.Phones.Conversion.Routes;
 using Ringback.Phones.Loads;
 using Ringback.Simulation.Practice;
 
 namespace Ringback.Simulation.Handsets;
 
 /// <summary>
-/// What a phone remembers without power. The universal loader lives in bank APP1 and the protocol application in
-/// bank APP2; a phone from before the loader has one image that is both (field guide 7940-7960 §1.1).
+/// What a phone remembers without power. In a 7940 or 7960 the universal loader lives in bank APP1 and the protocol's
+/// application in bank APP2; one from before the loader has a single image that is both (field guide 7940-7960 §1.1).
+/// A Java phone has a set, a 7902, 7905, 7912 or ATA one image.
 /// </summary>
-/// <param name="Loader">The universal loader; null on a phone from before it.</param>
-/// <param name="LoaderBuild">The loader's build, compared with <c>LA_VERSION</c>; null without a loader.</param>
-/// <param name="Application">The load it runs; null after a loader came without its application.</param>
-public sealed record HandsetFlash(LoadName? Loader, string? LoaderBuild, LoadName? Application)
+public sealed record HandsetFlash
 {
+    /// <summary>The load that it runs; null when there is none, or none that is whole.</summary>
+    public string? Load { get; init; }
+
+    /// <summary>The universal loader; null on a phone from before it, and on every other family.</summary>
+    public LoadName? Loader { get; init; }
+
+    /// <summary>The loader's build, compared with <c>LA_VERSION</c>; null without a loader.</summary>
+    public string? LoaderBuild { get; init; }
+
+    /// <summary>
+    /// The image id of the last <c>upgradecode</c> that was applied; null when none was (field guide other-phones
+    /// §1.4).
+    /// </summary>
+    public uint? ImageId { get; init; }
+
+    /// <summary>
+    /// Whether a 7902, 7905 or 7912 can check signatures. An old 7905 cannot, before its first new <c>.zup</c> (field
+    /// guide other-phones §1.2).
+    /// </summary>
+    public bool ChecksSignatures { get; init; }
+
+    /// <summary>True for a Java phone that will ask for <c>termNN.default.loads</c> first.</summary>
+    public bool IsReset { get; init; }
+
+    /// <summary>
+    /// The load whose boot code judges the next image of a Java phone while <see cref="Load"/> is not whole.
+    /// </summary>
+    public string? BootCode { get; init; }
+
+    /// <summary>
+    /// True when the code that starts everything is gone: power was cut while it was written, and nothing is known that
+    /// brings such a phone back (field guide 7940-7960 §4.3).
+    /// </summary>
+    public bool IsBricked { get; init; }
+
+    /// <summary>True when a whole load is there that can start.</summary>
+    public bool HasGoodImage => !IsBricked && Load is not null;
+
     /// <summary>A phone that has run this load for years.</summary>
-    public static HandsetFlash Running(LoadName load)
+    /// <param name="model">The phone's model.</param>
+    /// <param name="load">The load's name, without an extension.</param>
+    /// <exception cref="ArgumentException">It is no load of this model.</exception>
+    public static HandsetFlash Running(PhoneModel model, string load)
     {
-        if (load.Generation < LoadGeneration.Universal) return new HandsetFlash(null, null, load);
-        string loader = PracticeFirmware.LoaderOf(load);
-        return new HandsetFlash(LoadName.Parse(loader), PracticeFirmware.LoaderBuild(loader), load);
+        if (!RouteLoad.TryParse(load, model, out RouteLoad? ours, out RouteLoadFault why))
+            throw new ArgumentException($"'{load}' is no load of a {model.Model}: {why}.", nameof(load));
+        HandsetFlash flash = new() { Load = ours.Text };
+        if (ours.LoadName is not { } name)
+            return flash with { ChecksSignatures = model.FirmwareFamily is "7902" or "7905" or "7912" };
+        if (name.Generation < LoadGeneration.Universal) return flash;
+        string loader = PracticeFirmware.LoaderOf(name);
+        return flash with { Loader = LoadName.Parse(loader), LoaderBuild = PracticeFirmware.LoaderBuild(loader) };
     }
 
-    /// <summary>True when the phone checks signatures: from the first signed load on, for ever.</summary>
-    public bool AcceptsSignedOnly =>
-        Loader is not null || Application is { Generation: >= LoadGeneration.Signed };
+    /// <summary>
+    /// The same flash after somebody did a factory reset. A Java phone asks for its default list next, and keeps what
+    /// it had until then (UNVERIFIED); a universal loader loses its application (field guide 7940-7960 §4.2); what the
+    /// others lose is not known, and they lose nothing here.
+    /// </summary>
+    public HandsetFlash AfterFactoryReset(PhoneModel model) => model.Family switch
+    {
+        "java" => this with { IsReset = true },
+        "7940-7960" when Loader is not null => this with { Load = null },
+        _ => this,
+    };
+
+    /// <summary>
+    /// True for a 7940 or 7960 that checks signatures: from the first signed load on, for ever.
+    /// </summary>
+    internal bool AcceptsSignedOnly => Loader is not null || Application is { Generation: >= LoadGeneration.Signed };
+
+    /// <summary>The load, where it is one of a 7940 or 7960.</summary>
+    internal LoadName? Application => LoadName.TryParse(Load, null, out LoadName? load) ? load : null;
 }

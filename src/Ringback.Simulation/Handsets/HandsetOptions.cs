@@ -23,10 +23,13 @@ public sealed record HandsetOptions
     /// <summary>The port of an SCCP call manager when no file names one: real phones take 2000.</summary>
     public int SccpPort { get; init; } = 2000;
 
+    /// <summary>The port of a SIP registrar when no file names one: real phones take 5060.</summary>
+    public int SipPort { get; init; } = 5060;
+
     /// <summary>The port of an MGCP call agent, which is the TFTP server's address: real phones take 2427.</summary>
     public int MgcpPort { get; init; } = 2427;
 
-    /// <summary>How many times faster than a real phone it restarts.</summary>
+    /// <summary>How many times faster than a real phone it restarts and writes its flash.</summary>
     public double Speed { get; init; } = 1;
 
     /// <summary>
@@ -37,12 +40,12 @@ public sealed record HandsetOptions
     /// <summary>The network between it and the server.</summary>
     public NetworkDice Dice { get; init; } = NetworkDice.Perfect;
 
-    /// <summary>
-    /// Old loads take every byte of <c>OS79XX.TXT</c> for the name; false for one that stops at a line end. Which load
-    /// does which is not known (field guide 7940-7960 §2.4).
-    /// </summary>
-    public bool TakesDualBootFileLiterally { get; init; } = true;
+    /// <summary>What this very phone does otherwise than most.</summary>
+    public HandsetQuirks Quirks { get; init; } = new();
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Told what it does, a line at a time: what it asks for, what it refuses, what it writes.</summary>
+    public Action<string>? Log { get; init; }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Ringback.Phones.Conversion.Routes;
 using Ringback.Phones.Loads;
 using Ringback.Wire.Mgcp;
 using Ringback.Wire.Sccp;
@@ -20,16 +21,27 @@ internal static class HandsetRegistration
     private static readonly TimeSpan FirstRepeat = TimeSpan.FromMilliseconds(500);
 
     internal static Task<bool> RegisterAsync(Handset phone, HandsetSettings settings, CancellationToken cancel) =>
-        phone.Flash.Application!.Protocol switch
+        phone.Protocol switch
         {
             PhoneProtocol.Sccp => OverSccpAsync(phone, settings.CallManager, cancel),
             PhoneProtocol.Sip => OverSipAsync(phone, settings, cancel),
-            _ => OverMgcpAsync(phone, settings.CallAgent, cancel),
+            PhoneProtocol.Mgcp => OverMgcpAsync(phone, settings.CallAgent, cancel),
+            // An H.323 load would look for a gatekeeper, which nobody simulates; a transition image speaks nothing.
+            _ => Unable(phone, "has nothing to register with"),
         };
 
-    private static async Task<bool> OverSccpAsync(Handset phone, IPEndPoint callManager, CancellationToken cancel)
+    private static Task<bool> Unable(Handset phone, string why)
     {
-        phone.Display("Registering");
+        phone.Log(why);
+        return Task.FromResult(false);
+    }
+
+    private static async Task<bool> OverSccpAsync(Handset phone, IPEndPoint? callManager, CancellationToken cancel)
+    {
+        if (callManager is null)
+            return await Unable(phone, "stays unregistered: no file names a call manager").ConfigureAwait(false);
+
+        Begin(phone);
         string name = "SEP" + phone.Options.Mac;
         using Socket socket = new(callManager.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
@@ -38,7 +50,7 @@ internal static class HandsetRegistration
             SccpAlarm alarm = new()
             {
                 Severity = 2,
-                Text = $"25: Name={name} Load={phone.Flash.Application} Last=Initialized",
+                Text = $"25: Name={name} Load={phone.Flash.Load} Last=Initialized",
             };
             SccpRegister register = new()
             {
@@ -46,6 +58,8 @@ internal static class HandsetRegistration
                 Address = (socket.LocalEndPoint as IPEndPoint)?.Address,
                 DeviceType = (uint?)phone.Options.Model.DeviceType?.Value,
                 ProtocolVersion = 11,
+                // An older phone's message is too short for it (field guide other-phones §6.1).
+                LoadInformation = phone.IsJava ? phone.Flash.Load : null,
             };
             byte[] hello =
             [
@@ -92,25 +106,50 @@ internal static class HandsetRegistration
             return Task.FromResult(false);
         }
 
-        phone.Display("Registering");
-        return AskAsync(phone, proxy, local => SipRequests.Register(new SipRegisterRequest
+        Begin(phone);
+        // UDP, whatever transportLayerProtocol says: the message is the same.
+        return AskAsync(phone, proxy, local => WithReason(phone, SipRequests.Register(new SipRegisterRequest
         {
             Mac = phone.Options.Mac.ToString(),
             Model = phone.Options.Model.Model,
             DeviceTypeNumber = phone.Options.Model.DeviceType?.Value ?? 0,
-            // All 8.x loads say 8.0 (field guide 7940-7960 §7.2): the name of the load is not in the message.
-            UserAgentVersion = phone.Flash.Application!.Version.Major >= 8
-                ? "8.0"
-                : $"{phone.Flash.Application.Version.Major}.{phone.Flash.Application.Version.Minor}",
+            UserAgentVersion = SaidVersion(phone),
             Local = local,
             Registrar = proxy.ToString(),
             User = settings.LineName ?? phone.Options.Mac.ToString(),
-        }), reply => SipMessage.TryRead(reply, out SipMessage? message, out _) && message.StatusCode == 200, cancel);
+        })), reply => SipMessage.TryRead(reply, out SipMessage? message, out _) && message.StatusCode == 200, cancel);
+    }
+
+    private static string SaidVersion(Handset phone)
+    {
+        // All 8.x loads say 8.0 (field guide 7940-7960 §7.2): the name of the load is not in the message.
+        if (phone.Flash.Application is { } load)
+            return load.Version.Major >= 8 ? "8.0" : $"{load.Version.Major}.{load.Version.Minor}";
+        // 9.4.2 of a 7941 (field guide other-phones §6.2); for a profile phone UNVERIFIED.
+        ReleaseVersion release = phone.Running!.Release;
+        return FormattableString.Invariant($"{release.Major}.{release.Minor}.{release.Maintenance}");
+    }
+
+    /// <summary>A Java phone says in its REGISTER which load it runs (field guide other-phones §6.2).</summary>
+    private static byte[] WithReason(Handset phone, byte[] register)
+    {
+        if (!phone.IsJava) return register;
+        const string before = "Content-Length:";
+        string reason = $"Reason: SIP;cause=200;text=\"cisco-alarm:25 Name=SEP{phone.Options.Mac} "
+            + $"Load={phone.Flash.Load} Last=reset-restart\"\r\n";
+        string text = Encoding.Latin1.GetString(register);
+        return Encoding.Latin1.GetBytes(text.Replace(before, reason + before, StringComparison.Ordinal));
+    }
+
+    private static void Begin(Handset phone)
+    {
+        phone.Enter(HandsetPhase.Registering);
+        phone.Display("Registering");
     }
 
     private static Task<bool> OverMgcpAsync(Handset phone, IPEndPoint callAgent, CancellationToken cancel)
     {
-        phone.Display("Registering");
+        Begin(phone);
         byte[] restart = MgcpCommands.RestartInProgress(1, $"aaln/1@SEP{phone.Options.Mac}");
         return AskAsync(phone, callAgent, _ => restart,
             reply => Encoding.ASCII.GetString(reply).StartsWith("200 1", StringComparison.Ordinal), cancel);

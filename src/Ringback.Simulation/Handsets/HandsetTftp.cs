@@ -28,9 +28,12 @@ internal sealed class HandsetTftp(IPEndPoint server, TftpFetchHabits habits, Net
     private readonly List<Task> _dallying = [];
     private readonly CancellationTokenSource _closed = new();
 
-    internal async Task<HandsetFetch> FetchAsync(string name, CancellationToken cancel)
+    /// <param name="name">The file.</param>
+    /// <param name="elsewhere">Another server for this file; null for the phone's own.</param>
+    /// <param name="cancel">The plug.</param>
+    internal async Task<HandsetFetch> FetchAsync(string name, IPEndPoint? elsewhere, CancellationToken cancel)
     {
-        HandsetTransfer transfer = new(server, habits, dice, time, name);
+        HandsetTransfer transfer = new(elsewhere ?? server, habits, dice, time, name);
         try
         {
             HandsetFetch fetch = await transfer.RunAsync(cancel).ConfigureAwait(false);

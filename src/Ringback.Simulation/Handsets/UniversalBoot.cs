@@ -1,5 +1,6 @@
 using Ringback.Phones.Catalogue;
 using Ringback.Phones.Firmware;
+using Ringback.Phones.Identification;
 using Ringback.Phones.Loads;
 
 namespace Ringback.Simulation.Handsets;
@@ -10,6 +11,14 @@ namespace Ringback.Simulation.Handsets;
 /// </summary>
 internal static class UniversalBoot
 {
+    /// <summary>A looping loader asks this often before its round counts as a boot; it does so for ever.</summary>
+    private const int AsksOfALoop = 10;
+
+    private static readonly LoadVersion LastLoopingLoader = new(7, 2, int.MaxValue, int.MaxValue);
+
+    /// <summary>8.0(4), which every unit takes.</summary>
+    private static readonly LoadVersion LastTakenByAll = new(8, 0, 4, int.MaxValue);
+
     /// <summary>One pass.</summary>
     /// <param name="phone">The phone.</param>
     /// <param name="startsNewApplication">
@@ -21,9 +30,10 @@ internal static class UniversalBoot
         Handset phone, bool startsNewApplication, CancellationToken cancel)
     {
         if (startsNewApplication) return await RunApplicationAsync(phone, cancel).ConfigureAwait(false);
-        HandsetSettings settings = new(phone.Options);
-        string? wanted = await HuntAsync(phone, "universal-loader", settings, cancel).ConfigureAwait(false);
-        if (wanted is not null && await FollowAsync(phone, wanted, cancel).ConfigureAwait(false) is { } restart)
+        HandsetSettings settings = new(phone);
+        HandsetHunt hunt = await HuntAsync(phone, "universal-loader", settings, cancel).ConfigureAwait(false);
+        if (hunt.IsStuck) return HandsetNext.TryAgain;
+        if (hunt.Wanted is { } wanted && await FollowAsync(phone, wanted, cancel).ConfigureAwait(false) is { } restart)
             return restart;
         if (phone.Flash.Application is null)
         {
@@ -37,9 +47,9 @@ internal static class UniversalBoot
     private static async Task<HandsetNext> RunApplicationAsync(Handset phone, CancellationToken cancel)
     {
         LoadName running = phone.Flash.Application!;
-        HandsetSettings settings = new(phone.Options);
+        HandsetSettings settings = new(phone);
         phone.Display(running.Protocol == PhoneProtocol.Sccp ? "Configuring CM List" : "Requesting Configuration");
-        string? wanted = await HuntAsync(phone, running.Protocol switch
+        HandsetHunt hunt = await HuntAsync(phone, running.Protocol switch
         {
             PhoneProtocol.Sccp => "universal-sccp",
             PhoneProtocol.Sip => "universal-sip",
@@ -47,7 +57,7 @@ internal static class UniversalBoot
         }, settings, cancel).ConfigureAwait(false);
 
         // An application that is told of another load leaves the work to the loader and restarts into it.
-        if (wanted is not null && !wanted.Equals(running.Text, StringComparison.OrdinalIgnoreCase))
+        if (hunt.Wanted is { } wanted && !wanted.Equals(running.Text, StringComparison.OrdinalIgnoreCase))
         {
             HandsetNext? restart = await FollowAsync(phone, wanted, cancel).ConfigureAwait(false);
             if (restart is not null) return restart.Value;
@@ -58,14 +68,19 @@ internal static class UniversalBoot
             : HandsetNext.TryAgain;
     }
 
-    private static async Task<string?> HuntAsync(Handset phone, string sequenceId, HandsetSettings settings,
+    private static async Task<HandsetHunt> HuntAsync(Handset phone, string sequenceId, HandsetSettings settings,
         CancellationToken cancel)
     {
         BootSequence sequence = phone.Family.Sequence(sequenceId);
+        bool loops = sequenceId == "universal-loader" && phone.Quirks.EarlyLoaderCtlsepLoop
+            && phone.Flash.Loader!.Version <= LastLoopingLoader;
         string? wanted = null;
         foreach (string name in phone.NamesOf(sequence))
         {
-            HandsetFetch file = await phone.FetchAsync(name, cancel).ConfigureAwait(false);
+            bool insists = loops
+                && RequestedFile.Recognise(name).Kind is RequestedKind.TrustList or RequestedKind.SepXml;
+            HandsetFetch file = await AskAsync(phone, name, insists ? AsksOfALoop : 1, cancel).ConfigureAwait(false);
+            if (!file.IsComplete && insists) return new HandsetHunt(null, IsStuck: true);
             if (!file.IsComplete) continue;
             settings.Read(name, file.Content);
             string? named = NamedLoad.In(name, file.Content, phone.Options.Model);
@@ -73,7 +88,19 @@ internal static class UniversalBoot
             if (named is not null && sequence.EndsAtFirstLoad) break;
         }
 
-        return wanted;
+        return new HandsetHunt(wanted, IsStuck: false);
+    }
+
+    private static async Task<HandsetFetch> AskAsync(Handset phone, string name, int times, CancellationToken cancel)
+    {
+        HandsetFetch file = await phone.FetchAsync(name, cancel).ConfigureAwait(false);
+        for (int asked = 1; asked < times && !file.IsComplete; asked++)
+        {
+            await phone.WaitAsync(phone.Habits.RepeatSeconds, cancel).ConfigureAwait(false);
+            file = await phone.FetchAsync(name, cancel).ConfigureAwait(false);
+        }
+
+        return file;
     }
 
     /// <summary>Follows a manifest; null when there is nothing to take and the stored application starts.</summary>
@@ -82,8 +109,8 @@ internal static class UniversalBoot
         phone.Display("Verifying Load");
         string manifestName = load + ".loads";
         HandsetFetch fetched = await phone.FetchAsync(manifestName, cancel).ConfigureAwait(false);
-        if (!fetched.IsComplete) return null;
-        string? refusal = HandsetImageCheck.Refusal(manifestName, fetched.Content, signedOnly: true);
+        if (!fetched.IsComplete) return await GoBackAsync(phone, load, cancel).ConfigureAwait(false);
+        string? refusal = HandsetImageCheck.Refusal(phone, manifestName, fetched.Content, signedOnly: true);
         if (refusal is not null || FirmwareFile.Inspect(manifestName, fetched.Content).Manifest is not { } manifest)
         {
             phone.Display(refusal ?? "Invalid .loads file");
@@ -93,14 +120,51 @@ internal static class UniversalBoot
         if (manifest.LaVersion != phone.Flash.LoaderBuild)
         {
             if (!await TakeAsync(phone, manifest.LoaderFile, cancel).ConfigureAwait(false)) return null;
-            phone.Flash = phone.Flash with { Loader = manifest.Loader, LoaderBuild = manifest.LaVersion };
+            await phone.WriteAsync(HandsetPhase.WritingBootCode, phone.Flash with { IsBricked = true },
+                phone.Flash with { Loader = manifest.Loader, LoaderBuild = manifest.LaVersion }, cancel)
+                .ConfigureAwait(false);
             return HandsetNext.RestartWithNewLoader;
         }
 
         if (manifest.Application.Equals(phone.Flash.Application)) return null;
-        if (!await TakeAsync(phone, manifest.ApplicationFile, cancel).ConfigureAwait(false)) return null;
-        phone.Flash = phone.Flash with { Application = manifest.Application };
+        if (!await TakeApplicationAsync(phone, manifest, cancel).ConfigureAwait(false)) return null;
+        // The loader stays whatever happens now: "Protocol Application Invalid" is no brick (field guide §4.2).
+        await phone.WriteAsync(HandsetPhase.WritingApplication, phone.Flash with { Load = null },
+            phone.Flash with { Load = manifest.Application.Text }, cancel).ConfigureAwait(false);
         return HandsetNext.RestartWithNewApplication;
+    }
+
+    /// <summary>
+    /// A signed load from before the loader has no manifest: it is one image that takes the loader's place.
+    /// </summary>
+    private static async Task<HandsetNext?> GoBackAsync(Handset phone, string load, CancellationToken cancel)
+    {
+        if (!phone.Quirks.LoaderTakesOlderSignedImages || !LoadName.TryParse(load, null, out LoadName? older)
+            || older.Generation is not LoadGeneration.Signed
+            || !await TakeAsync(phone, load + ".sbn", cancel).ConfigureAwait(false))
+        {
+            return null;
+        }
+
+        await phone.WriteAsync(HandsetPhase.WritingBootCode, phone.Flash with { IsBricked = true },
+            new HandsetFlash { Load = older.Text }, cancel).ConfigureAwait(false);
+        return HandsetNext.RestartWithNewLoader;
+    }
+
+    private static async Task<bool> TakeApplicationAsync(
+        Handset phone, LoadsManifest manifest, CancellationToken cancel)
+    {
+        bool refuses = phone.Quirks.RefusesSccpNewerThan804
+            && manifest.Application is { Protocol: PhoneProtocol.Sccp } application
+            && application.Version > LastTakenByAll;
+        if (!refuses) return await TakeAsync(phone, manifest.ApplicationFile, cancel).ConfigureAwait(false);
+        for (int turn = 0; turn < 2; turn++)
+        {
+            if (await TakeAsync(phone, manifest.ApplicationFile, cancel).ConfigureAwait(false))
+                phone.Display("Image Authentication Failed");
+        }
+
+        return false;
     }
 
     private static async Task<bool> TakeAsync(Handset phone, string name, CancellationToken cancel)
@@ -108,8 +172,13 @@ internal static class UniversalBoot
         phone.Display("Upgrading Software");
         HandsetFetch image = await phone.FetchAsync(name, cancel).ConfigureAwait(false);
         if (!image.IsComplete) return false;
-        if (HandsetImageCheck.Refusal(name, image.Content, signedOnly: true) is not { } refusal) return true;
+        if (HandsetImageCheck.Refusal(phone, name, image.Content, signedOnly: true) is not { } refusal) return true;
         phone.Display(refusal);
         return false;
     }
+
+    /// <summary>What a round of questions came to.</summary>
+    /// <param name="Wanted">The load that a file named; null when none did.</param>
+    /// <param name="IsStuck">True when it asks for a file that it cannot do without.</param>
+    private sealed record HandsetHunt(string? Wanted, bool IsStuck);
 }

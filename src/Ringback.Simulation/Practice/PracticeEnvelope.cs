@@ -18,7 +18,8 @@ internal static class PracticeEnvelope
     private const int EncryptionLength = 3 + 4 + 3 + 72;
 
     internal static byte[] Wrap(
-        string fileName, ReadOnlySpan<byte> payload, byte minorVersion = 1, bool encrypted = false)
+        string fileName, ReadOnlySpan<byte> payload, byte minorVersion = 1, bool encrypted = false,
+        SigningSlot? slot = null)
     {
         // Name, its NUL, and the header's end on a 4-byte boundary.
         int nameLength = fileName.Length + 1;
@@ -32,7 +33,7 @@ internal static class PracticeEnvelope
         BinaryPrimitives.WriteUInt16BigEndian(length, (ushort)headerLength);
         header.Tag(2, length);
         header.Container(3, 0x5b);
-        header.Tag(4, Padded(PracticeMark.Signer + "OU=NotFirmware;O=x", SignerLength));
+        header.Tag(4, Padded(PracticeMark.Signer + PracticeKey.SignerOf(slot), SignerLength));
         header.Tag(5, [0x12, 0x34, 0x56, 0x78, 0x90, 0xab, 0xcd, 0xef]);
         header.Tag(6, Padded("CN=RingbackPractice;O=NotFirmware", 0x23));
         header.Container(7, 0x0f);

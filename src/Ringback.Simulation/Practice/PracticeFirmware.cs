@@ -12,6 +12,14 @@ namespace Ringback.Simulation.Practice;
 /// <remarks>Field guide 7940-7960 §1.3 (which files a package has, and their sizes), file-formats §A–§C.</remarks>
 public static class PracticeFirmware
 {
+    /// <summary>What an ATA 186 up to 1.34 must take first (field guide other-phones §1.1).</summary>
+    public const string TransitionName = "transition.zup";
+
+    /// <summary>The transition image of an ATA 186.</summary>
+    /// <param name="sizes">How large it is; the default when not given.</param>
+    public static PracticeFile Transition(PracticeSizes? sizes = null) => new(
+        TransitionName, PracticeKup.Image(TransitionName, "ata", "1.35", sizes ?? new PracticeSizes()));
+
     /// <summary>The files of a load's package, in the order in which a phone asks for them.</summary>
     /// <param name="load">Any load but a universal loader of its own, which is not a package.</param>
     /// <param name="sizes">How large the images are; as large as real ones when not given.</param>

@@ -1,4 +1,5 @@
 using System.Text;
+using Ringback.Phones.Conversion.Routes;
 using Ringback.Phones.Firmware;
 using Ringback.Phones.Loads;
 
@@ -8,18 +9,24 @@ namespace Ringback.Simulation.Practice;
 /// <remarks>Field guide other-phones §1.1, §2.2, §2.12, §3.</remarks>
 internal static class PracticeSets
 {
-    /// <summary>What <c>HARDWARE_COMP_1</c> says at 9.4(2), where a family's list has the line at all.</summary>
-    private static readonly Dictionary<string, int> HardwareCompatibility = new()
-    {
-        ["11"] = 1, ["42"] = 5, ["45"] = 15, ["75"] = 5,
-    };
+    /// <summary>
+    /// What <c>HARDWARE_COMP_1</c> says from a release on, newest first; a family or release that is not here has no
+    /// such line. The numbers were read off lists; from which release on they hold is a guess between these.
+    /// </summary>
+    private static readonly (string Set, ReleaseVersion From, int Number)[] HardwareCompatibility =
+    [
+        ("11", new(8, 3, 3, 0, 0), 1),
+        ("42", new(9, 3, 1, 0, 0), 5), ("42", new(8, 4, 0, 0, 0), 1),
+        ("45", new(9, 4, 0, 0, 0), 15), ("45", new(9, 3, 1, 0, 0), 7),
+        ("75", new(9, 3, 1, 0, 0), 5),
+    ];
 
     /// <summary>The files of a load; null for a name that is none, and for families of unknown layout.</summary>
     internal static IReadOnlyList<PracticeFile>? Of(string load, PracticeSizes sizes)
     {
         if (!FirmwareFamilies.TryReadName(load, out FirmwareNameMeaning? meaning)) return null;
         FirmwareFamily family = meaning.Family;
-        if (family.IsJava) return meaning.Protocol is { } protocol ? Java(load, family, protocol, sizes) : null;
+        if (family.IsJava) return meaning.Protocol is { } protocol ? Java(load, meaning, protocol, sizes) : null;
         return family.Name switch
         {
             "7902" or "7905" or "7912" or "ata" => Kup(load, family.Name, sizes),
@@ -36,24 +43,35 @@ internal static class PracticeSets
     }
 
     private static List<PracticeFile> Java(
-        string load, FirmwareFamily family, PhoneProtocol protocol, PracticeSizes sizes)
+        string load, FirmwareNameMeaning meaning, PhoneProtocol protocol, PracticeSizes sizes)
     {
-        string number = family.SetNumber!, word = protocol.ToString().ToLowerInvariant();
+        SigningSlot slot = PracticeKey.SlotOf(meaning.Version);
+        string number = meaning.Family.SetNumber!, word = protocol.ToString().ToLowerInvariant();
         string build = load[(load.IndexOf('.') + 1)..].TrimEnd('S', 's');
         string[] names =
         [
             $"jar{number}{word}.{build}.sbn", $"cnu{number}.{build}.sbn", $"apps{number}.{build}.sbn",
             $"dsp{number}.{build}.sbn", $"cvm{number}{word}.{build}.sbn",
         ];
-        string hardware = HardwareCompatibility.TryGetValue(number, out int n) ? $"#HARDWARE_COMP_1 {n}\r\n" : "";
+        string hardware = HardwareOf(number, meaning.Version) is { } n ? $"#HARDWARE_COMP_1 {n}\r\n" : "";
         // Real lists have blanks behind the last two names, which a reader must forgive.
         string list = $"#\r\n# RELEASE load version {build}\r\n{hardware}{names[0]}\r\n{names[1]}\r\n{names[2]}\r\n"
             + $"{names[3]}  \r\n{names[4]} \r\n";
-        List<PracticeFile> files = [Sign(load + ".loads", Bytes(list))];
-        files.AddRange(names.Select((name, i) => Sign(name, PracticeCnu.Archive(name, i == 1 ? build : null, sizes))));
-        files.AddRange(family.DefaultNumbers.Select(d => Sign($"term{d}.default.loads", Bytes(list))));
-        return files;
+        return
+        [
+            Signed(load + ".loads", Bytes(list)),
+            .. names.Select((name, i) => Signed(name, PracticeCnu.Archive(name, i == 1 ? build : null, sizes))),
+            .. meaning.Family.DefaultNumbers.Select(d => Signed($"term{d}.default.loads", Bytes(list))),
+        ];
+
+        PracticeFile Signed(string name, byte[] payload) => new(name, PracticeEnvelope.Wrap(name, payload, slot: slot));
     }
+
+    private static int? HardwareOf(string number, string? version) =>
+        ReleaseVersion.TryRead(version, out ReleaseVersion release)
+            && HardwareCompatibility.FirstOrDefault(h => h.Set == number && release >= h.From) is { Set: not null } row
+                ? row.Number
+                : null;
 
     private static PracticeFile[]? Kup(string load, string family, PracticeSizes sizes)
     {

@@ -5,7 +5,6 @@ using Ringback.EndToEnd.Tests.Programs;
 using Ringback.EndToEnd.Tests.Serving;
 using Ringback.Phones.Catalogue;
 using Ringback.Phones.Identification;
-using Ringback.Phones.Loads;
 using Ringback.Simulation.Handsets;
 
 namespace Ringback.EndToEnd.Tests.Surviving;
@@ -27,7 +26,7 @@ public sealed class KilledServeTests
         await using CableRelay cable = new(first.TftpPort, IsInTheMiddle);
         await using Handset phone = Phone(cable.Port);
         using CancellationTokenSource plug = Patience.Begin();
-        Task<LoadName?> running = phone.RunAsync(20, plug.Token);
+        Task<string?> running = phone.RunAsync(20, plug.Token);
 
         await cable.WasCut.WaitAsync(plug.Token);
         await first.SeesAsync("transfer-progressed", e => e.GetProperty("name").GetString() == Application);
@@ -35,7 +34,7 @@ public sealed class KilledServeTests
         await using ServeProcess second = await ServeProcess.StartAsync(folder["data"], first.Ports, options);
         cable.Mend();
 
-        Assert.Equal(LoadName.Parse(PracticeLoads.Sccp), await running);
+        Assert.Equal(PracticeLoads.Sccp, await running);
         await second.SeesAsync("conversion-proved");
         await second.StopAsync();
         await ExpectOneCaseAsync(folder["data"]);
@@ -72,7 +71,7 @@ public sealed class KilledServeTests
     {
         Mac = MacAddress.Parse(Mac),
         Model = PhoneCatalogue.BuiltIn.Find("7940G")!,
-        Flash = HandsetFlash.Running(LoadName.Parse("P0M3-07-7-00")),
+        Flash = HandsetFlash.Running(PhoneCatalogue.BuiltIn.Find("7940G")!, "P0M3-07-7-00"),
         Tftp = new IPEndPoint(IPAddress.Loopback, port),
         Speed = 300,
         Repeat = TimeSpan.FromMilliseconds(250),

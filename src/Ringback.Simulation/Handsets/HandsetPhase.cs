@@ -1,0 +1,23 @@
+namespace Ringback.Simulation.Handsets;
+
+/// <summary>What a phone is doing, for one that thinks of pulling its plug.</summary>
+public enum HandsetPhase
+{
+    /// <summary>It has no power, or is broken.</summary>
+    Off,
+
+    /// <summary>It starts, or reads what it has fetched.</summary>
+    Booting,
+
+    /// <summary>It fetches a file; its flash stays as it is.</summary>
+    Fetching,
+
+    /// <summary>It writes a load. Without power now it loses the load and not the code that starts it.</summary>
+    WritingApplication,
+
+    /// <summary>It writes the code that starts it. Without power now it is broken for good.</summary>
+    WritingBootCode,
+
+    /// <summary>It registers.</summary>
+    Registering,
+}

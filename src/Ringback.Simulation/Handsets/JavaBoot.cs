@@ -1,0 +1,145 @@
+using Ringback.Phones.Catalogue;
+using Ringback.Phones.Firmware;
+using Ringback.Phones.Identification;
+using Ringback.Phones.Loads;
+
+namespace Ringback.Simulation.Handsets;
+
+/// <summary>
+/// A 7906 to 7975: trust lists, its own configuration or the default one, and the set of the load that is named there
+/// when it runs another (field guide other-phones §2.5). After a factory reset the default list comes first.
+/// </summary>
+/// <remarks>
+/// A 9.x load asks by HTTP on port 6970 first and falls back at once where that port is closed (§2.6). That is left
+/// out: to a server without HTTP it is a refused connection and nothing else. Sharing firmware among phones (§2.5) is
+/// left out as well.
+/// </remarks>
+internal static class JavaBoot
+{
+    private const int FirstWithIdentityTrustList = 9;
+
+    internal static async Task<HandsetNext> RunAsync(Handset phone, CancellationToken cancel)
+    {
+        if (phone.Flash.IsReset)
+        {
+            HandsetNext? next = await TakeDefaultAsync(phone, cancel).ConfigureAwait(false);
+            if (next is not null) return next.Value;
+        }
+
+        HandsetSettings settings = new(phone);
+        string? wanted = await AskForConfigurationAsync(phone, settings, cancel).ConfigureAwait(false);
+        bool isOther = wanted is not null
+            && !wanted.Equals(phone.Flash.Load, StringComparison.OrdinalIgnoreCase);
+        if (isOther && await TakeNamedAsync(phone, wanted!, cancel).ConfigureAwait(false))
+            return HandsetNext.RestartWithNewApplication;
+        if (phone.Flash.Load is null) return HandsetNext.TryAgain;
+        if (!await HandsetRegistration.RegisterAsync(phone, settings, cancel).ConfigureAwait(false))
+            return HandsetNext.TryAgain;
+        phone.Remember(phone.Flash with { IsReset = false });
+        return HandsetNext.Registered;
+    }
+
+    /// <summary>The load that its files name; null when none does.</summary>
+    private static async Task<string?> AskForConfigurationAsync(
+        Handset phone, HandsetSettings settings, CancellationToken cancel)
+    {
+        bool isNew = phone.Running?.Release.Major >= FirstWithIdentityTrustList;
+        BootSequence sequence = phone.Family.Sequence(isNew ? "java-power-up-9" : "java-power-up-8");
+        string? wanted = null;
+        bool hasIdentity = false, hasOwn = false;
+        foreach (string name in phone.NamesOf(sequence))
+        {
+            RequestedKind kind = RequestedFile.Recognise(name).Kind;
+            bool isIdentity = name.StartsWith("ITL", StringComparison.Ordinal);
+            // The common ones are asked for only where its own are missing.
+            if ((isIdentity && hasIdentity) || (kind is RequestedKind.XmlDefault && hasOwn)) continue;
+            HandsetFetch file = await phone.FetchAsync(name, cancel).ConfigureAwait(false);
+            if (!file.IsComplete) continue;
+            hasIdentity |= isIdentity;
+            hasOwn |= kind is RequestedKind.SepXml;
+            settings.Read(name, file.Content);
+            wanted = NamedLoad.In(name, file.Content, phone.Options.Model) ?? wanted;
+        }
+
+        return wanted;
+    }
+
+    private static async Task<bool> TakeNamedAsync(Handset phone, string load, CancellationToken cancel)
+    {
+        FirmwareFile? list = await TakeListAsync(phone, load + ".loads", cancel).ConfigureAwait(false);
+        return list is not null && await TakePartsAsync(phone, list, load, cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>Takes what the default list names; null when the phone goes on without.</summary>
+    private static async Task<HandsetNext?> TakeDefaultAsync(Handset phone, CancellationToken cancel)
+    {
+        string name = phone.NamesOf(phone.Family.Sequence("java-factory-reset")).First();
+        bool insists = phone.Quirks.DefaultManifestLoop;
+        // Such a phone was seen to ask twice before each of its pauses (field guide other-phones §2.7).
+        for (int turn = insists ? 2 : 1; turn > 0; turn--)
+        {
+            FirmwareFile? list = await TakeListAsync(phone, name, cancel).ConfigureAwait(false);
+            if (list is null || LoadOf(phone, list) is not { } load) continue;
+            if (await TakePartsAsync(phone, list, load, cancel).ConfigureAwait(false))
+                return HandsetNext.RestartWithNewApplication;
+        }
+
+        if (!insists) return null;
+        await phone.WaitAsync(HandsetTimes.DefaultManifestSeconds, cancel).ConfigureAwait(false);
+        return HandsetNext.TryAgain;
+    }
+
+    /// <summary>
+    /// A default list does not say what its load is called. In practice sets the name follows from the build; in real
+    /// ones it need not, and this phone then takes itself for another load than it runs.
+    /// </summary>
+    private static string? LoadOf(Handset phone, FirmwareFile list)
+    {
+        string? number = FirmwareFamilies.Find(phone.Options.Model.FirmwareFamily)?.SetNumber;
+        string protocol = list.Protocol is PhoneProtocol.Sip ? "SIP" : "SCCP";
+        return list.Build is { } build ? $"{protocol}{number}.{build}S" : null;
+    }
+
+    private static async Task<FirmwareFile?> TakeListAsync(Handset phone, string name, CancellationToken cancel)
+    {
+        phone.Display("Verifying Load");
+        HandsetFetch fetched = await phone.FetchAsync(name, cancel).ConfigureAwait(false);
+        if (!fetched.IsComplete) return null;
+        string? refusal = JavaImageCheck.Refusal(phone, name, fetched.Content);
+        FirmwareFile list = FirmwareFile.Inspect(name, fetched.Content);
+        if (refusal is null && list.Kind is FirmwareKind.Manifest) return list;
+        phone.Display(refusal ?? "Load rejected");
+        return null;
+    }
+
+    /// <summary>
+    /// Fetches every part, those too that it has already (whether a real phone does is UNVERIFIED, field guide
+    /// other-phones §2.9), and writes them when it has all of them.
+    /// </summary>
+    private static async Task<bool> TakePartsAsync(
+        Handset phone, FirmwareFile list, string load, CancellationToken cancel)
+    {
+        phone.Display("Upgrading");
+        foreach (string part in list.Parts)
+        {
+            HandsetFetch fetched = await phone.FetchAsync(AsAsked(phone, part), cancel).ConfigureAwait(false);
+            if (!fetched.IsComplete) return false;
+            if (JavaImageCheck.Refusal(phone, part, fetched.Content) is not { } refusal) continue;
+            phone.Display(refusal);
+            return false;
+        }
+
+        // Without power while it writes it keeps the code that starts it, and begins like after a factory reset: INFER
+        // from the code that judges images after a reset (field guide other-phones §2.7).
+        HandsetFlash during = phone.Flash with
+        {
+            Load = null, IsReset = true, BootCode = phone.Flash.Load ?? phone.Flash.BootCode,
+        };
+        HandsetFlash after = phone.Flash with { Load = load, IsReset = false, BootCode = null };
+        await phone.WriteAsync(HandsetPhase.WritingApplication, during, after, cancel).ConfigureAwait(false);
+        return true;
+    }
+
+    private static string AsAsked(Handset phone, string part) =>
+        phone.Quirks.AsksCapitalJar && part.StartsWith("jar", StringComparison.Ordinal) ? "J" + part[1..] : part;
+}

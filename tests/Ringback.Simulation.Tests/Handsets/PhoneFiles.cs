@@ -1,0 +1,42 @@
+using System.Text;
+using Ringback.Phones.Profiles;
+
+namespace Ringback.Simulation.Tests.Handsets;
+
+/// <summary>Configuration files as a bench would write them.</summary>
+internal static class PhoneFiles
+{
+    /// <summary>A SEP file for an SCCP load.</summary>
+    internal static byte[] Sccp(ScriptedBench bench, string? load = null) => Bytes($"""
+        <device><devicePool><callManagerGroup><members><member priority="0"><callManager>
+        <ports><ethernetPhonePort>{bench.Registrars.SccpPort}</ethernetPhonePort></ports>
+        <processNodeName>127.0.0.1</processNodeName>
+        </callManager></member></members></callManagerGroup></devicePool>
+        <loadInformation>{load}</loadInformation></device>
+        """);
+
+    /// <summary>A SEP file for a SIP load, without <c>ethernetPhonePort</c>.</summary>
+    internal static byte[] Sip(ScriptedBench bench, string? load = null) => Bytes($"""
+        <device><deviceProtocol>SIP</deviceProtocol><devicePool><callManagerGroup><members><member priority="0">
+        <callManager><ports><sipPort>{bench.Registrars.SipPort}</sipPort></ports>
+        <processNodeName>127.0.0.1</processNodeName></callManager></member></members></callManagerGroup></devicePool>
+        <sipProfile><sipLines><line button="1"><featureID>9</featureID><proxy>USECALLMANAGER</proxy>
+        <name>1600</name></line></sipLines></sipProfile>
+        <loadInformation>{load}</loadInformation></device>
+        """);
+
+    /// <summary>A file of one load and nothing else.</summary>
+    internal static byte[] Xml(string element, string load) => Bytes($"<x><{element}>{load}</{element}></x>");
+
+    /// <summary>A compiled profile.</summary>
+    internal static byte[] Profile(params string[] settings)
+    {
+        byte[] text = Bytes("#txt\n" + string.Join('\n', settings) + "\n");
+        ProfileCompilation compiled = ProfileCompiler.Compile(
+            ProfileText.Read("profile.txt", text, _ => null), ProfileTags.BuiltIn, "profile.ex");
+        Assert.Empty(compiled.Errors);
+        return CompiledProfile.Write(compiled.Entries);
+    }
+
+    internal static byte[] Bytes(string text) => Encoding.ASCII.GetBytes(text);
+}
