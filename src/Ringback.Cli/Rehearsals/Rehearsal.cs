@@ -3,7 +3,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Ringback.Journal;
 using Ringback.Phones.Cases;
 using Ringback.Phones.Conversion;
-using Ringback.Phones.Loads;
 using Ringback.Simulation.Handsets;
 using Ringback.Simulation.Network;
 using Ringback.Simulation.Practice;
@@ -21,9 +20,6 @@ internal sealed class Rehearsal(RehearsalOptions options, Action<RehearsalLine> 
     // A phone that came up on the wrong load sits there until somebody pulls its plug; so does this one.
     private const int MostPowerCycles = 6;
     private const int MostBoots = 12;
-
-    /// <summary>The newest load of each protocol that is known from real packages.</summary>
-    internal static readonly string[] PracticeLoads = ["P0030801SR02", "P0S3-8-12-00", "P0M3-07-7-00"];
 
     private readonly TimeProvider _time = TimeProvider.System;
     private readonly long _start = TimeProvider.System.GetTimestamp();
@@ -52,7 +48,7 @@ internal sealed class Rehearsal(RehearsalOptions options, Action<RehearsalLine> 
             Catalogue = options.Catalogue,
         };
         FolderShelf shelf = new(null, library, _time, NullLogger.Instance);
-        PlanOutcome outcome = ConversionPlanner.Plan(PhoneFacts.Of(options.From), options.Goal, shelf.Current.Packages,
+        PlanOutcome outcome = ConversionPlanner.Plan(PhoneFacts.Of(options.Model, options.From.Text), options.Goal, shelf.Current.Packages,
             options.Catalogue, practiceAllowed: true);
         if (outcome is PlanRefusal refusal)
             return new RehearsalResult { Reached = false, Refusal = refusal, Took = Elapsed };
@@ -61,11 +57,11 @@ internal sealed class Rehearsal(RehearsalOptions options, Action<RehearsalLine> 
         await using MemoryJournal journal = new();
         await using RunningWorkbench running = await RunningWorkbench
             .StartAsync(bench, shelf, journal, _time, NullLoggerFactory.Instance, Watch, cancel).ConfigureAwait(false);
-        LoadName? registered = await ConvertAsync(running, plan, cancel).ConfigureAwait(false);
+        string? registered = await ConvertAsync(running, plan, cancel).ConfigureAwait(false);
         PhoneCase? phone = running.Desk.Cases.FirstOrDefault(c => c.Mac == options.Mac);
         return new RehearsalResult
         {
-            Reached = plan.Target.Equals(registered)
+            Reached = IsTarget(plan, registered)
                 && phone?.Conversion is { Status: ConversionStatus.Proved, Target: { } target }
                 && target == plan.Target.Text,
             Plan = plan,
@@ -75,11 +71,11 @@ internal sealed class Rehearsal(RehearsalOptions options, Action<RehearsalLine> 
         };
     }
 
-    private async Task<LoadName?> ConvertAsync(RunningWorkbench bench, ConversionPlan plan, CancellationToken cancel)
+    private async Task<string?> ConvertAsync(RunningWorkbench bench, ConversionPlan plan, CancellationToken cancel)
     {
         HandsetFlash flash = HandsetFlash.Running(options.Model, options.From.Text);
         NetworkDice dice = new(options.Seed, options.Loss);
-        LoadName? registered = null;
+        string? registered = null;
         for (int cycle = 0; cycle < MostPowerCycles; cycle++)
         {
             if (cycle > 0) tell(new DisplayLine(Elapsed, "nothing more happens: somebody pulls its plug and waits"));
@@ -97,14 +93,16 @@ internal sealed class Rehearsal(RehearsalOptions options, Action<RehearsalLine> 
                 Dice = dice,
             });
             phone.Displayed += text => tell(new DisplayLine(Elapsed, text));
-            registered = LoadName.TryParse(await phone.RunAsync(MostBoots, cancel).ConfigureAwait(false), null,
-                out LoadName? load) ? load : null;
+            registered = await phone.RunAsync(MostBoots, cancel).ConfigureAwait(false);
             flash = phone.Flash;
-            if (plan.Target.Equals(registered) && IsProved(bench)) break;
+            if (IsTarget(plan, registered) && IsProved(bench)) break;
         }
 
         return registered;
     }
+
+    private static bool IsTarget(ConversionPlan plan, string? load) =>
+        plan.Target.Text.Equals(load, StringComparison.OrdinalIgnoreCase);
 
     private bool IsProved(RunningWorkbench bench) => bench.Desk.Cases.Any(c =>
         c.Mac == options.Mac && c.Conversion is { Status: ConversionStatus.Proved });
@@ -120,9 +118,7 @@ internal sealed class Rehearsal(RehearsalOptions options, Action<RehearsalLine> 
     private string MakePracticeLibrary()
     {
         _temporary = Directory.CreateTempSubdirectory("ringback-rehearsal-").FullName;
-        IEnumerable<LoadName> loads = PracticeLoads.Select(l => LoadName.Parse(l));
-        if (options.Goal.Load is { } wanted) loads = loads.Append(wanted);
-        PracticeLibrary.Write(_temporary, loads.Distinct());
+        PracticeLibrary.WriteFiles(_temporary, PracticeShelf.For(options.Model, options.From, options.Goal));
         return _temporary;
     }
 }

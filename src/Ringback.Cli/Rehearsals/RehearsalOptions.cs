@@ -1,7 +1,7 @@
 using Ringback.Phones.Catalogue;
 using Ringback.Phones.Conversion;
+using Ringback.Phones.Conversion.Routes;
 using Ringback.Phones.Identification;
-using Ringback.Phones.Loads;
 
 namespace Ringback.Cli.Rehearsals;
 
@@ -10,7 +10,7 @@ internal sealed record RehearsalOptions
 {
     internal required PhoneModel Model { get; init; }
 
-    internal required LoadName From { get; init; }
+    internal required RouteLoad From { get; init; }
 
     internal required ConversionGoal Goal { get; init; }
 
@@ -49,7 +49,7 @@ internal sealed record RehearsalResult
 
     internal Phones.Cases.PhoneCase? Phone { get; init; }
 
-    internal LoadName? RegisteredWith { get; init; }
+    internal string? RegisteredWith { get; init; }
 
     internal TimeSpan Took { get; init; }
 }

@@ -1,12 +1,11 @@
 using Ringback.Cli.Rehearsals;
-using Ringback.Phones.Conversion;
 using Ringback.Phones.Events;
 
 namespace Ringback.Cli.Screens;
 
 /// <summary>The JSON of <c>rehearse</c>; its names are a contract.</summary>
 internal sealed record RehearsalSheet(
-    bool Reached, string From, string? To, string Goal, string Model, IReadOnlyList<StepSheet> Steps,
+    bool Reached, string From, string? To, string Goal, string Model, IReadOnlyList<PlanStepSheet> Steps,
     ProofSheet? Proof, double Seconds, int Seed, string? Reason, IReadOnlyList<string> Missing,
     IReadOnlyList<string> Story)
 {
@@ -16,9 +15,9 @@ internal sealed record RehearsalSheet(
             result.Plan?.Target.Text,
             options.Goal.Text,
             options.Model.Model,
-            [.. (result.Plan?.Steps ?? []).Select(StepSheet.Of)],
+            [.. (result.Plan?.Steps ?? []).Select(PlanStepSheet.Of)],
             result is { Reached: true, Phone.Conversion: { Proof: { } kind } }
-                ? new ProofSheet(kind, result.RegisteredWith!.Text, result.Phone.Conversion.ProvedLoad is not null)
+                ? new ProofSheet(kind, result.RegisteredWith!, result.Phone.Conversion.ProvedLoad is not null)
                 : null,
             Math.Round(result.Took.TotalSeconds, 1),
             options.Seed,
@@ -32,12 +31,3 @@ internal sealed record RehearsalSheet(
 /// <param name="Load">The load.</param>
 /// <param name="Stated">True when the message itself states the load.</param>
 internal sealed record ProofSheet(ProofKind Kind, string Load, bool Stated);
-
-/// <summary>A step of a plan in JSON.</summary>
-internal sealed record StepSheet(
-    string Title, string Load, string? Protocol, IReadOnlyList<PlanFile> Files, IReadOnlyList<string> Evidence,
-    bool OneWay, IReadOnlyList<string> Sources)
-{
-    internal static StepSheet Of(PlanStep step) => new(step.Title, step.Load.Text,
-        step.Load.Protocol?.ToString().ToLowerInvariant(), step.Files, step.Evidence, step.OneWay, step.Sources);
-}

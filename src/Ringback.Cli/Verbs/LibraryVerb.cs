@@ -94,7 +94,7 @@ internal static class LibraryVerb
     private static int Practice(ParseResult given)
     {
         string folder = given.GetValue(Into)!;
-        string[] names = given.GetValue(Loads) is { Length: > 0 } named ? named : Rehearsal.PracticeLoads;
+        string[] names = given.GetValue(Loads) is { Length: > 0 } named ? named : PracticeShelf.Ours;
         List<PracticeFile> files = [.. names.SelectMany(n => PracticeFirmware.TryPackageOf(n, out var package)
             ? package
             : throw new UnusableException($"'{n}' is no load that practice files can be made of. Name one such as "

@@ -6,7 +6,9 @@ using Ringback.Cli.Screens;
 using Ringback.Phones.Cases;
 using Ringback.Phones.Catalogue;
 using Ringback.Phones.Conversion;
+using Ringback.Phones.Conversion.Routes;
 using Ringback.Phones.Loads;
+using Ringback.Simulation.Handsets;
 
 namespace Ringback.Cli.Verbs;
 
@@ -18,9 +20,10 @@ internal static class RehearseVerb
         Description = "The phone's model.", HelpName = "MODEL", DefaultValueFactory = _ => "7940G",
     };
 
-    private static readonly Option<string> From = new("--from")
+    private static readonly Option<string?> From = new("--from")
     {
-        Description = "The load it runs.", HelpName = "LOAD", DefaultValueFactory = _ => "P0M3-07-7-00",
+        Description = "The load it runs. Default: P0M3-07-7-00, and for another family the oldest one that is known.",
+        HelpName = "LOAD",
     };
 
     private static readonly Option<string> To = new("--to")
@@ -108,19 +111,16 @@ internal static class RehearseVerb
     private static RehearsalOptions Read(ParseResult given)
     {
         PhoneCatalogue catalogue = Options.Catalogue(given.GetValue(Assume) ?? []);
-        string model = given.GetValue(Model)!, from = given.GetValue(From)!;
+        PhoneModel model = Rehearsable(given.GetValue(Model)!, catalogue);
         double loss = given.GetValue(Loss), speed = given.GetValue(Speed);
         if (speed is not (>= 1 and <= 1000)) throw new UnusableException("--speed is out of range: 1 to 1000.");
         ConversionGoal goal = Options.Goal(given.GetValue(To))!;
-        if (given.GetValue(Library) is null && goal.Load is { } wanted && PackageSpelling.Correct(wanted) is { } right)
+        if (given.GetValue(Library) is null && goal.LoadName is { } wanted && PackageSpelling.Correct(wanted) is { } right)
             throw new UnusableException($"no package is called {wanted}; it is {right}.");
         return new RehearsalOptions
         {
-            Model = Rehearsable(model, catalogue),
-            From = LoadName.TryParse(from, null, out LoadName? load) && !load.IsUniversalLoader
-                ? load
-                : throw new UnusableException($"'{from}' is no load of this family. A load looks like P0M3-07-7-00, "
-                    + "P0S3-8-12-00 or P0030801SR02, without an extension."),
+            Model = model,
+            From = Start(given.GetValue(From) ?? PracticeShelf.UsualStart(model), model),
             Goal = goal,
             Library = Options.ExistingFolder(given.GetValue(Library), "--library"),
             Loss = loss,
@@ -130,22 +130,30 @@ internal static class RehearseVerb
         };
     }
 
-    /// <summary>Only a phone whose boot was measured can be simulated.</summary>
+    private static RouteLoad Start(string text, PhoneModel model)
+    {
+        if (RouteLoad.TryParse(text, model, out RouteLoad? load, out _) && load.LoadName is not { IsUniversalLoader: true })
+            return load;
+        throw new UnusableException($"'{text}' is no load of a {model.Model}. A load looks like "
+            + $"{PracticeShelf.UsualStart(model)}, without an extension.");
+    }
+
+    /// <summary>Only a phone whose boot is described can be simulated.</summary>
     private static PhoneModel Rehearsable(string name, PhoneCatalogue catalogue)
     {
         string can = "These can be rehearsed: " + string.Join(", ",
-            catalogue.Models.Where(m => catalogue.FamilyOf(m).Habits is not null).Select(m => m.Model)) + ".";
+            catalogue.Models.Where(m => Handset.CanSimulate(m, catalogue)).Select(m => m.Model)) + ".";
         PhoneModel model = catalogue.Find(name)
             ?? throw new UnusableException($"'{name}' is no model that this version knows. {can}");
-        if (catalogue.FamilyOf(model).Habits is not null) return model;
+        if (Handset.CanSimulate(model, catalogue)) return model;
         throw new UnusableException($"the {model.Model} cannot be rehearsed: its boot is not known well enough to be "
             + $"simulated. {catalogue.HelpFor(model).Sentence} {can}");
     }
 
     private static void Introduce(RehearsalOptions options)
     {
-        string protocol = options.From.Protocol!.Value.ToString().ToUpperInvariant();
-        Voice.Say($"A simulated {options.Model.Model} on {options.From} ({protocol} {options.From.HumanVersion}) is "
+        string protocol = options.From.Protocol?.ToString().ToUpperInvariant() ?? "";
+        Voice.Say($"A simulated {options.Model.Model} on {options.From} ({protocol} {options.From.Version}) is "
             + $"plugged in. The goal is {options.Goal}. The servers are the real ones"
             + (options.Library is null
                 ? ", the firmware is made up for practice."

@@ -5,7 +5,10 @@ using Ringback.Cli.Input;
 using Ringback.Cli.Screens;
 using Ringback.Journal;
 using Ringback.Phones.Cases;
+using Ringback.Phones.Catalogue;
 using Ringback.Phones.Conversion;
+using Ringback.Phones.Conversion.Routes;
+using Ringback.Phones.Firmware;
 using Ringback.Workbench.Bench;
 using Ringback.Workbench.Shelves;
 
@@ -137,11 +140,26 @@ internal static class ServeVerb
     {
         if (options.Goal is not { } goal) return null;
         bool practice = options.PracticeForAll || options.Addresses.All(IPAddress.IsLoopback);
-        BootCode anyPhone = goal.Load is { Generation: < Phones.Loads.LoadGeneration.Universal }
+        PlanOutcome[] outcomes =
+        [
+            .. AnyPhone(goal, options.Catalogue).Select(f => ConversionPlanner.Plan(
+                f, goal, shelf.Current.Packages, options.Catalogue, practice)),
+        ];
+        // What no phone of any family can be brought to is told with the words for the 7940, which come first.
+        return Array.TrueForAll(outcomes, o => o is PlanRefusal) ? outcomes[0] as PlanRefusal : null;
+    }
+
+    /// <summary>One phone of each family that could be meant.</summary>
+    private static IEnumerable<PhoneFacts> AnyPhone(ConversionGoal goal, PhoneCatalogue catalogue)
+    {
+        BootCode bootCode = goal.LoadName is { Generation: < Phones.Loads.LoadGeneration.Universal }
             ? BootCode.Early
             : BootCode.Unknown;
-        return ConversionPlanner.Plan(new PhoneFacts(null, anyPhone, null), goal, shelf.Current.Packages,
-            options.Catalogue, practice) as PlanRefusal;
+        IEnumerable<PhoneModel> models = catalogue.Models.Where(ConversionPlanner.IsLed)
+            .DistinctBy(m => m.FirmwareFamily)
+            .Where(m => goal.Load is null || RouteLoad.TryParse(goal.Load, m, out _, out _))
+            .OrderBy(m => m.FirmwareFamily != FirmwareFile.Family7940And7960);
+        return models.Select(m => new PhoneFacts { Model = m, Family = m.FirmwareFamily, BootCode = bootCode });
     }
 
     private static int Refuse(WorkbenchOptions options, PlanRefusal refusal)

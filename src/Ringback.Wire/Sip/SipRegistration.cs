@@ -43,6 +43,12 @@ public sealed record SipRegistration
     /// <summary>Cisco's number for the model, 7 a 7960 and 8 a 7940; null when the contact has none.</summary>
     public int? DeviceTypeNumber { get; init; }
 
+    /// <summary>
+    /// The load that a Java phone says it runs: <c>Load=</c> or <c>ActiveLoad=</c> in the text of its Reason header
+    /// (field guide other-phones section 6.2); null when it does not say.
+    /// </summary>
+    public string? Load { get; init; }
+
     /// <summary>For how many seconds the phone wants to be registered; null when it does not say.</summary>
     public uint? Expires { get; init; }
 
@@ -70,8 +76,22 @@ public sealed record SipRegistration
                 : SipText.Parameter(contact, "+u.sip!model.ccm.cisco.com")) is { } number and <= int.MaxValue
                 ? (int)number
                 : null,
+            Load = LoadIn(message.First("Reason")),
             Expires = ExpiresOf(message, contact),
         };
+    }
+
+    private static string? LoadIn(string? reason)
+    {
+        if (reason is null) return null;
+        foreach (string word in reason.Split([' ', '"', ';'], StringSplitOptions.RemoveEmptyEntries))
+        {
+            int equals = word.IndexOf('=', StringComparison.Ordinal);
+            if (equals > 0 && equals < word.Length - 1 && word[..equals] is "Load" or "ActiveLoad")
+                return word[(equals + 1)..];
+        }
+
+        return null;
     }
 
     /// <summary>The contact's own expiry goes before that of the message: RFC 3261 section 10.2.1.1.</summary>

@@ -36,6 +36,7 @@ internal static class SipDoor
             Via = ProofKind.SipRegister,
             DeviceName = registration.AddressOfRecord,
             Model = registration.Model,
+            Load = registration.Load,
             Version = VersionIn(registration.UserAgent),
         };
     }

@@ -1,0 +1,52 @@
+using Ringback.Phones.Catalogue;
+using Ringback.Phones.Conversion;
+using Ringback.Phones.Conversion.Routes;
+using Ringback.Phones.Firmware;
+using Ringback.Phones.Loads;
+using Ringback.Simulation.Practice;
+
+namespace Ringback.Cli.Rehearsals;
+
+/// <summary>
+/// Which practice sets a rehearsal gets: the loads that lead from the start to the goal by the planner's own way, so
+/// that it shows what a whole library would do.
+/// </summary>
+internal static class PracticeShelf
+{
+    /// <summary>The newest load of each protocol that is known from real packages, of a 7940 or 7960.</summary>
+    internal static readonly string[] Ours = ["P0030801SR02", "P0S3-8-12-00", "P0M3-07-7-00"];
+
+    /// <summary>The load that a phone is taken to run when nobody says: old, as second-hand phones are.</summary>
+    internal static string UsualStart(PhoneModel model) => model.FirmwareFamily switch
+    {
+        FirmwareFile.Family7940And7960 => "P0M3-07-7-00",
+        "7902" => "CP7902060000SCCP040101A",
+        "7905" => "CP7905060000SCCP040101A",
+        "7912" => "CP7912060000SCCP040101A",
+        "ata" => "ATA030000SCCP040101A",
+        { } family => $"SCCP{FirmwareFamilies.Find(family)?.SetNumber}.8-2-1S",
+        null => "",
+    };
+
+    internal static IEnumerable<PracticeFile> For(PhoneModel model, RouteLoad from, ConversionGoal goal)
+    {
+        IEnumerable<string> loads = model.FirmwareFamily == FirmwareFile.Family7940And7960 ? Ours : [];
+        RoutePoint to = goal.Load is not null && RouteLoad.TryParse(goal.Load, model, out RouteLoad? wanted, out _)
+            ? new RoutePoint(wanted.Protocol, wanted)
+            : new RoutePoint(goal.Protocol, null);
+        if (goal.Load is { } named) loads = loads.Append(named);
+        // Without a package at hand the planner names what is known by name, and the loads on the way.
+        RouteQuestion question = new(model, new RoutePoint(from.Protocol, from), to, [], PhoneCatalogue.BuiltIn);
+        if (RoutePlanner.Plan(question) is Route route)
+            loads = loads.Append(route.Target.Text).Concat(route.Steps.Select(s => s.Load).OfType<string>());
+        foreach (string load in loads.Distinct(StringComparer.OrdinalIgnoreCase))
+        {
+            // A universal loader comes with its load.
+            if (LoadName.TryParse(load, null, out LoadName? name) && name.IsUniversalLoader) continue;
+            if (!PracticeFirmware.TryPackageOf(load, out IReadOnlyList<PracticeFile>? files)) continue;
+            foreach (PracticeFile file in files) yield return file;
+        }
+
+        if (model.FirmwareFamily is "ata") yield return PracticeFirmware.Transition();
+    }
+}
