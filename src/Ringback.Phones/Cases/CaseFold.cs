@@ -15,6 +15,8 @@ internal static class CaseFold
     {
         RequestedKind.DualBoot => BootCode.Early,
         RequestedKind.TrustList or RequestedKind.Manifest or RequestedKind.Application => BootCode.Universal,
+        // No later code asks for these.
+        RequestedKind.UnsignedImage or RequestedKind.BareLoad when before is BootCode.Unknown => BootCode.Early,
         _ => before,
     };
 

@@ -54,7 +54,7 @@ public static class Narrator
         return t.Outcome switch
         {
             TransferOutcome.Delivered when big => Lines(t, StoryTone.Good,
-                Invariant($"has {t.Name} whole: {t.Length:N0} bytes in {t.Seconds:0.0} s{again}. ") + WhatNow(t.Name)),
+                Invariant($"has {t.Name} whole: {t.Length:N0} bytes in {t.Seconds:0.0} s{again}") + WhatNow(t.Name)),
             TransferOutcome.Delivered => [],
             TransferOutcome.Unconfirmed => Lines(t, StoryTone.Plain,
                 $"got all of {t.Name} but never confirmed the last packet; that is usual when a phone hurries on"
@@ -81,11 +81,11 @@ public static class Narrator
 
     private static string WhatNow(string name) => RequestedFile.Recognise(name).Kind switch
     {
-        RequestedKind.Application => "It checks the image, writes it to flash and starts it, which takes about a "
+        RequestedKind.Application => ". It checks the image, writes it to flash and starts it, which takes about a "
             + "minute. Do not unplug it",
-        RequestedKind.UnsignedImage => "It writes the image to flash and restarts, which takes about half a minute. "
+        RequestedKind.WholeImage or RequestedKind.UnsignedImage => ". It writes the image to flash and restarts, which takes about half a minute. "
             + "Do not unplug it",
-        RequestedKind.SignedImage => "It checks the image, writes it to flash and "
+        RequestedKind.SignedImage => ". It checks the image, writes it to flash and "
             + "restarts, which takes about half a minute. Do not unplug it",
         _ => "",
     };

@@ -77,7 +77,12 @@ public sealed record PhoneFacts
             Version = phone.Version,
             Protocol = isUniversal && bootCode is BootCode.Early ? EarlyProtocol(phone, asked, load) : phone.Protocol,
             BootCode = isUniversal ? bootCode : BootCode.Unknown,
-            WantsSigned = phone.WantsSigned,
+            WantsSigned = asked.Kind switch
+            {
+                RequestedKind.UnsignedImage => false,
+                RequestedKind.SignedImage when bootCode is BootCode.Early => true,
+                _ => phone.WantsSigned,
+            },
             IsOldest = phone.IsOldest || asked is { Kind: RequestedKind.LegacySep, Family: not null },
             IsNineOrLater = phone.IsNineOrLater || asked.Kind is RequestedKind.IdentityList,
             Progress = FirmwareFold.AtQuestion(phone, asked),

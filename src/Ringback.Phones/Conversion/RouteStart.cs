@@ -28,9 +28,10 @@ internal sealed class RouteStart(
         RoutePoint from = IsOurs ? StandIns.OfUniversal(facts) : StandIns.OfOther(facts, target);
         RouteOutcome outcome = Ask(from);
         if (outcome is not Route route) return Refusal((RouteRefusal)outcome);
+        RouteAlternative? instead = null;
         IReadOnlyList<RouteStep>? steps = IsOurs && facts.BootCode is BootCode.Early && from.Load is null
-            ? FirstProbe(route)
-            : Way(route, asked);
+            ? FirstProbe(route, out instead)
+            : Way(route, asked, out instead);
         if (steps is null)
         {
             IReadOnlyList<string> missing = route.Missing;
@@ -52,7 +53,7 @@ internal sealed class RouteStart(
             Offers = [.. Offers(current)],
             ImageId = IsProfile ? ImageId(current) : null,
             UpgradeImage = IsProfile ? current?.UpgradeImage ?? ProfileRoutes.ImageOf(target.Load, Model) : null,
-            Warnings = [.. Warnings(route, steps)],
+            Warnings = [.. Warnings(route, steps, instead)],
         };
     }
 
@@ -79,20 +80,22 @@ internal sealed class RouteStart(
     /// The steps of the way that can be taken: Cisco's own, with its loads at hand, or the direct one. Null when
     /// neither can.
     /// </summary>
-    private IReadOnlyList<RouteStep>? Way(Route route, RequestedKind asked)
+    private IReadOnlyList<RouteStep>? Way(Route route, RequestedKind asked, out RouteAlternative? instead)
     {
+        instead = null;
         if (asked is RequestedKind.DefaultManifest && JavaRoutes.Is(Model)) return AfterReset(route);
         RouteStep[] main = [.. route.Steps.Where(IsSure)];
         if (CanTake(main)) return main;
-        return route.Alternatives.Where(a => a.IsAutomatic).Select(a => (RouteStep[])[.. a.Steps.Where(IsSure)])
-            .FirstOrDefault(CanTake);
+        instead = route.Alternatives.FirstOrDefault(a => a.IsAutomatic && CanTake(a.Steps.Where(IsSure)));
+        return instead is null ? null : [.. instead.Steps.Where(IsSure)];
     }
 
     /// <summary>
     /// A step that only some phones need is left out until the phone shows that it does; then it is planned for what
     /// it has shown, and is sure.
     /// </summary>
-    private static bool IsSure(RouteStep step) => step is { Load: not null, OnlyWhen: null };
+    private static bool IsSure(RouteStep step) =>
+        step.OnlyWhen is null && (step.Load is not null || step.UpgradeImage is not null);
 
     private static bool CanTake(IEnumerable<RouteStep> steps) =>
         steps.All(s => s.Files.All(f => f.IsOptional || f.Source is not RouteFileSource.Missing));
@@ -114,23 +117,22 @@ internal sealed class RouteStart(
     /// protocol follows and an SCCP load passes over on its way to its own file; the image it asks for tells the rest.
     /// An unsigned image is offered where no other way leads on.
     /// </summary>
-    private IReadOnlyList<RouteStep>? FirstProbe(Route route)
+    private IReadOnlyList<RouteStep>? FirstProbe(Route route, out RouteAlternative? instead)
     {
         PhoneProtocol old = facts.Protocol ?? PhoneProtocol.Sip;
-        bool isLadder = Way(Unsigned(old), RequestedKind.Other) is { } ladder && ladder.Count > 2;
+        IReadOnlyList<RouteStep>? ladder = Way(Unsigned(old), RequestedKind.Other, out instead);
+        bool isLadder = ladder is not null && instead is null;
+        instead = null;
         if (!IsGoalUniversal)
             return route.Steps.FirstOrDefault(s => s.Load is not null) is { } either ? [either with { OnlyWhen = null }] : null;
         if (isLadder && facts.Protocol is PhoneProtocol.Sccp)
         {
             // The phone takes the first load of the ladder whether it checks signatures or not.
-            IReadOnlyList<RouteStep> sure = Way(Unsigned(PhoneProtocol.Sccp), RequestedKind.Other)!;
-            return [sure[0] with { Files = [.. sure[0].Files, .. Twin(sure[0])] }, .. sure.Skip(1)];
+            return [ladder![0] with { Files = [.. ladder[0].Files, .. Twin(ladder[0])] }, .. ladder.Skip(1)];
         }
 
-        RouteAlternative? direct = isLadder || facts.WantsSigned is true || route.Alternatives is not [var first, ..]
-            ? null
-            : first;
-        IEnumerable<RouteStep> steps = direct?.Steps ?? route.Steps;
+        if (!isLadder && facts.WantsSigned is not true && route.Alternatives is [var direct, ..]) instead = direct;
+        IEnumerable<RouteStep> steps = instead?.Steps ?? route.Steps;
         return [.. steps.Where(s => s.Load is not null).Select(s => s with { OnlyWhen = null })];
     }
 
@@ -149,7 +151,7 @@ internal sealed class RouteStart(
     }
 
     private RouteLoad LoadOf(RouteStep step) =>
-        RouteLoad.TryParse(step.Load!, Model, out RouteLoad? load, out _) ? load : target.Load;
+        step.Load is { } text && RouteLoad.TryParse(text, Model, out RouteLoad? load, out _) ? load : target.Load;
 
     /// <summary>
     /// The firmware of the step. A Java phone that follows a list goes on to see what that list names, whatever the
@@ -183,7 +185,8 @@ internal sealed class RouteStart(
             .Select(f => f.Item2)
             .FirstOrDefault(f => f is { HasError: false });
 
-    private static IEnumerable<PlanWarning> Warnings(Route route, IReadOnlyList<RouteStep> steps)
+    private static IEnumerable<PlanWarning> Warnings(
+        Route route, IReadOnlyList<RouteStep> steps, RouteAlternative? instead)
     {
         foreach (PlanWarning warning in route.Warnings.Where(w => w.Code is "one-way" or "assumption"
             or "one-file-for-both" or "bridge-by-name" or "english-only" or "file-extension-unverified"
@@ -192,9 +195,6 @@ internal sealed class RouteStart(
             if (warning.Code is not "one-way" || steps.Any(s => s.OneWay)) yield return warning;
         }
 
-        RouteAlternative? taken = route.Alternatives.FirstOrDefault(
-            a => a.IsAutomatic && steps.Count > 0 && a.Steps.Any(s => s.Title == steps[0].Title));
-        if (taken is not null && route.Steps.All(s => steps.Count == 0 || s.Title != steps[0].Title))
-            yield return new PlanWarning("direct-jump", taken.Risk);
+        if (instead is not null) yield return new PlanWarning("direct-jump", instead.Risk);
     }
 }

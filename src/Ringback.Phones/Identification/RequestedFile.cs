@@ -162,6 +162,15 @@ public sealed record RequestedFile(
     private static RequestedFile? RecogniseSet(string name)
     {
         string stem = FileNames.WithoutFirmwareExtension(name).ToString();
+        if (stem.Equals(FirmwareFamilies.Transition, StringComparison.OrdinalIgnoreCase))
+        {
+            return new RequestedFile(name, RequestedKind.WholeImage, null, null,
+                "the image that an old ATA 186 takes before any newer one", StaysAsItIs)
+            {
+                Family = "ata", LoadText = FirmwareFamilies.Transition,
+            };
+        }
+
         if (stem.Length == name.Length || !FirmwareFamilies.TryReadName(name, out FirmwareNameMeaning? meaning))
             return null;
         bool isWhole = LoadShapes.IsWhole(stem, meaning.Family);

@@ -130,7 +130,7 @@ public sealed class ConfigurationAnswersTests
     [MemberData(nameof(Files))]
     public void An_early_phone_reads_the_loaders_name_in_every_file(string name) =>
         Assert.Equal("P003-8-12-00",
-            new Question(Shelf()) { Goal = "sip" }.As(BootCode.Early).Get(name).NamesLoad?.Text);
+            new Question(Shelf()) { Goal = "sip" }.As(BootCode.Early).Get(name).NamesLoad);
 
     [Theory]
     [MemberData(nameof(Files))]

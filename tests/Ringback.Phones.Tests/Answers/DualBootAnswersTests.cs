@@ -90,7 +90,7 @@ public sealed class DualBootAnswersTests
 
     [Fact]
     public void The_answer_says_which_load_it_names() =>
-        Assert.Equal("P003-8-12-00", WithGoal("x").Get(File).NamesLoad?.Text);
+        Assert.Equal("P003-8-12-00", WithGoal("x").Get(File).NamesLoad);
 
     [Fact]
     public void A_file_in_other_letters_on_disk_is_served_and_the_case_is_told() =>

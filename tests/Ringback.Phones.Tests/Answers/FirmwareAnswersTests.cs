@@ -110,7 +110,8 @@ public sealed class FirmwareAnswersTests
 
     [Fact]
     public void No_twin_is_derived_when_the_assumption_is_switched_off() => Assert.IsType<NotHere>(
-        (WithGoal() with { Catalogue = PhoneCatalogue.BuiltIn.WithAssumption(Twin, false)! }).Ask("P003-8-12-00.bin"));
+        (WithGoal() with { Goal = null, Catalogue = PhoneCatalogue.BuiltIn.WithAssumption(Twin, false)! })
+            .Ask("P003-8-12-00.bin"));
 
     [Fact]
     public void No_twin_is_derived_of_an_application() =>

@@ -5,6 +5,7 @@ using Ringback.Phones.Cases;
 using Ringback.Phones.Catalogue;
 using Ringback.Phones.Conversion;
 using Ringback.Phones.Events;
+using Ringback.Phones.Identification;
 using Ringback.Phones.Tests.Cases;
 
 namespace Ringback.Phones.Tests.Answers;
@@ -25,7 +26,7 @@ internal sealed record Question(MemoryShelf Shelf)
     internal Question As(BootCode bootCode) => this with { Phone = Phone with { BootCode = bootCode } };
 
     internal FileAnswer Ask(string name) => PhoneAnswers.Answer(
-        new FileQuestion(Phone, name, Plan(), Doors, IsSimulated), Shelf, Catalogue);
+        new FileQuestion(Phone, name, Plan(name), Doors, IsSimulated), Shelf, Catalogue);
 
     internal Serve Get(string name) => Assert.IsType<Serve>(Ask(name));
 
@@ -42,11 +43,12 @@ internal sealed record Question(MemoryShelf Shelf)
     internal T Note<T>(string name)
         where T : PhoneEvent => Assert.IsType<T>(Assert.Single(Ask(name).Notes));
 
-    private ConversionPlan? Plan()
+    private ConversionPlan? Plan(string name)
     {
         if (!ConversionGoal.TryParse(Goal, out ConversionGoal? goal)) return null;
-        PhoneFacts facts = new(null, Phone.BootCode, null);
+        RequestedFile asked = RequestedFile.Recognise(name);
+        PhoneFacts facts = PhoneFacts.Of(Phone, asked, Catalogue);
         return Assert.IsType<ConversionPlan>(
-            ConversionPlanner.Plan(facts, goal, Shelf.Packages, Catalogue, IsSimulated));
+            ConversionPlanner.Plan(facts, goal, Shelf.Packages, Catalogue, IsSimulated, asked.Kind));
     }
 }

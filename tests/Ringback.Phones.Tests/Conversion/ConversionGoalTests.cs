@@ -19,10 +19,13 @@ public sealed class ConversionGoalTests
     [InlineData("P0S3-8-12-00", PhoneProtocol.Sip)]
     [InlineData("P0030801SR02", PhoneProtocol.Sccp)]
     [InlineData("P0M3-07-7-00", PhoneProtocol.Mgcp)]
+    [InlineData("SIP41.9-4-2SR3-1S", PhoneProtocol.Sip)]
+    [InlineData("CP7912080004SCCP080108A", PhoneProtocol.Sccp)]
+    [InlineData("ATA030204SCCP090202A", PhoneProtocol.Sccp)]
     public void A_load_is_a_goal_of_its_protocol(string text, PhoneProtocol protocol)
     {
         Assert.True(ConversionGoal.TryParse(text, out ConversionGoal? goal));
-        Assert.Equal((protocol, text), (goal.Protocol, goal.Load?.Text));
+        Assert.Equal((protocol, text), (goal.Protocol, goal.Load));
     }
 
     [Theory]
@@ -30,7 +33,9 @@ public sealed class ConversionGoalTests
     [InlineData("")]
     [InlineData("h323")]
     [InlineData("P0S3-8-12-00.loads")]
-    [InlineData("SIP41.9-4-2SR3-1S")]
+    [InlineData("SIP41.9-4-2SR3-1S.loads")]
+    [InlineData("jar41sip.9-4-2ES26")]
+    [InlineData("term41.default")]
     public void Anything_else_is_no_goal(string? text) => Assert.False(ConversionGoal.TryParse(text, out _));
 
     [Fact]

@@ -1,8 +1,8 @@
 using Ringback.Phones.Cases;
 using Ringback.Phones.Catalogue;
 using Ringback.Phones.Conversion;
+using Ringback.Phones.Conversion.Routes;
 using Ringback.Phones.Firmware;
-using Ringback.Phones.Loads;
 using Ringback.Phones.Tests.Firmware;
 
 namespace Ringback.Phones.Tests.Conversion;
@@ -33,7 +33,7 @@ public sealed class ConversionPlannerTests
         IReadOnlyList<FirmwarePackage> packages = SamplePackages.Assemble(
             [.. SamplePackages.Sip812.Without(".sb2"), .. SamplePackages.Signed("P0S3-06-3-00")]);
         PlanRefusal refusal = Assert.IsType<PlanRefusal>(ConversionPlanner.Plan(
-            new PhoneFacts(null, BootCode.Universal, null), Goal("sip"), packages, PhoneCatalogue.BuiltIn, false));
+            new PhoneFacts { BootCode = BootCode.Universal }, Goal("sip"), packages, PhoneCatalogue.BuiltIn, false));
         Assert.Equal(["P0S3-8-12-00.sb2"], refusal.Missing);
     }
 
@@ -42,17 +42,17 @@ public sealed class ConversionPlannerTests
     [InlineData("P0S3-06-3-00", "P0S3-8-12-00", "P003-8-12-00.sbn")]
     [InlineData("P00305000300", "P0S3-8-12-00", "P003-8-12-00.sbn")]
     [InlineData("P0S3-04-4-00", "P0S3-8-12-00", "P003-8-12-00.bin")]
-    [InlineData("P0030301", "P0S3-8-12-00", "P003-8-12-00.bin")]
+    [InlineData("P00303030000", "P0S3-8-12-00", "P003-8-12-00.bin")]
     [InlineData("P0M3-04-0-00", "sccp", "P0030801SR02.bin")]
     public void From_early_to_universal_takes_the_loader_first(string from, string goal, string loader)
     {
         ConversionPlan plan = Planned(from, goal);
-        Assert.Equal((2, loader), (plan.Steps.Count, Assert.Single(plan.Steps[0].Files).Name));
+        Assert.Equal((2, loader), (plan.Steps.Count, Firmware(plan.Steps[0]).Single()));
     }
 
     [Fact]
     public void The_way_to_the_universal_loader_is_told_to_be_one_way() =>
-        Assert.Contains(Planned("P0S3-06-3-00", "sccp").Warnings, w => w.Code == "one-way");
+        Assert.Contains(Planned("P0S3-04-4-00", "sccp").Warnings, w => w.Code == "one-way");
 
     [Theory]
     [InlineData("P0S3-04-4-00", true)]
@@ -63,7 +63,7 @@ public sealed class ConversionPlannerTests
     [Fact]
     public void The_last_step_needs_exactly_the_files_of_the_package() =>
         Assert.Equal(["P0S3-8-12-00.loads", "P003-8-12-00.sbn", "P0S3-8-12-00.sb2"],
-            Planned("P0M3-07-7-00", "sip").Steps[^1].Files.Select(f => f.Name));
+            Firmware(Planned("P0M3-07-7-00", "sip").Steps[^1]));
 
     [Fact]
     public void Every_step_says_its_evidence_and_its_sources() =>
@@ -73,18 +73,22 @@ public sealed class ConversionPlannerTests
             Assert.NotEmpty(s.Sources);
         });
 
-    [Fact]
-    public void An_early_phone_is_told_the_loader_and_a_universal_one_the_target()
+    [Theory]
+    [InlineData("P0M3-06-3-00", "P003-8-12-00", "P003-8-12-00.sbn")]
+    [InlineData("P0M3-07-7-00", "P0S3-8-12-00", "P0S3-8-12-00.loads")]
+    [InlineData("P0S3-8-12-00", "P0S3-8-12-00", "P0S3-8-12-00.loads")]
+    public void A_phone_is_told_what_its_next_step_takes_and_sees_no_other_firmware(
+        string from, string named, string first)
     {
-        ConversionPlan plan = Planned("P0M3-06-3-00", "sip");
-        Assert.Equal(("P003-8-12-00", "P0S3-8-12-00", "P0S3-8-12-00"), (plan.NameFor(BootCode.Early).Text,
-            plan.NameFor(BootCode.Universal).Text, plan.NameFor(BootCode.Unknown).Text));
+        ConversionPlan plan = Planned(from, "sip");
+        Assert.Equal((named, first), (plan.Names.Text, plan.Offers[0].Name));
+        Assert.All(plan.Offers, o => Assert.Contains("8-12", o.Name));
     }
 
     [Fact]
     public void A_phone_of_which_nothing_is_known_is_taken_for_a_universal_one()
     {
-        PlanOutcome outcome = Outcome(new PhoneFacts(null, BootCode.Unknown, null), "sip");
+        PlanOutcome outcome = Outcome(new PhoneFacts(), "sip");
         Assert.Single(Assert.IsType<ConversionPlan>(outcome).Steps);
     }
 
@@ -92,8 +96,30 @@ public sealed class ConversionPlannerTests
     [InlineData("P0S30100")]
     [InlineData("P0S30201")]
     [InlineData("P0M30201")]
-    public void Loads_that_fetch_short_names_only_are_refused_and_told_the_way(string from) =>
-        Assert.Contains("P0S30202", Refused(from, "sccp").Reason);
+    public void Loads_that_fetch_short_names_only_take_one_with_a_short_name_first(string from) =>
+        Assert.Equal("P0S30203", Planned(from, "sccp").Names.Text);
+
+    [Fact]
+    public void Without_that_load_they_are_refused_and_told_what_is_missing() => Assert.Contains("P0S30203.bin",
+        RefusedFor("P0S30100", "sccp", SamplePackages.Sccp812).Missing);
+
+    [Fact]
+    public void The_ladder_is_taken_when_its_loads_are_here()
+    {
+        (string Name, byte[] Content)[] ladder =
+        [
+            .. SamplePackages.Unsigned("P0S3-04-4-00"), .. SamplePackages.Signed("P0S3-05-3-00"),
+            .. SamplePackages.Signed("P0S3-06-3-00"), .. SamplePackages.Sip812,
+        ];
+        ConversionPlan plan = Assert.IsType<ConversionPlan>(Outcome(Facts("P0S3-03-0-00"), "P0S3-8-12-00", ladder));
+        Assert.Equal(["P0S3-04-4-00", "P0S3-05-3-00", "P0S3-06-3-00", "P003-8-12-00", "P0S3-8-12-00"],
+            plan.Steps.Select(s => s.Load));
+        Assert.DoesNotContain(plan.Warnings, w => w.Code == "direct-jump");
+    }
+
+    [Fact]
+    public void The_direct_jump_comes_with_its_risk() =>
+        Assert.Contains(Planned("P0S3-03-0-00", "P0S3-8-12-00").Warnings, w => w.Code == "direct-jump");
 
     [Theory]
     [InlineData("P0S30202")]
@@ -107,7 +133,7 @@ public sealed class ConversionPlannerTests
         PhoneCatalogue off = PhoneCatalogue.BuiltIn.WithAssumption("direct-jump-from-unsigned-sip", false)!;
         PlanOutcome outcome = ConversionPlanner.Plan(
             Facts("P0S3-04-4-00"), Goal("P0S3-8-12-00"), All, off, practiceAllowed: false);
-        Assert.Contains("direct-jump-from-unsigned-sip", Assert.IsType<PlanRefusal>(outcome).Reason);
+        Assert.Contains("P0S3-05-3-00.bin", Assert.IsType<PlanRefusal>(outcome).Missing);
     }
 
     [Fact]
@@ -130,13 +156,30 @@ public sealed class ConversionPlannerTests
     }
 
     [Fact]
-    public void A_target_older_than_the_loader_is_refused_to_a_universal_phone() =>
-        Assert.Contains("older than the universal loader", Refused("P0S3-8-12-00", "P0S3-06-3-00").Reason);
+    public void A_universal_phone_goes_back_to_a_signed_load_in_one_step_that_is_told_to_be_unverified()
+    {
+        ConversionPlan plan = Planned("P0S3-8-12-00", "P0S3-06-3-00");
+        Assert.Equal(["P0S3-06-3-00.sbn"], Firmware(Assert.Single(plan.Steps)));
+        Assert.Contains(plan.Warnings, w => w.Code == "file-extension-unverified");
+    }
 
     [Fact]
-    public void An_early_phone_can_go_to_another_early_load_in_one_step() =>
-        Assert.Equal(["P0S3-06-3-00.sbn"], Assert.Single(Planned("P0S3-05-2-00", "P0S3-06-3-00").Steps).Files
-            .Select(f => f.Name));
+    public void An_early_phone_can_go_to_another_early_load_in_one_step() => Assert.Equal(["P0S3-06-3-00.sbn"],
+        Firmware(Assert.Single(Planned("P0S3-05-2-00", "P0S3-06-3-00").Steps)));
+
+    [Fact]
+    public void A_load_that_the_phone_would_not_take_is_not_chosen_again()
+    {
+        (string Name, byte[] Content)[] both =
+            [.. SamplePackages.Sccp812, .. SamplePackages.Universal("P00308000400", "P00308000400")];
+        PhoneFacts facts = Facts("P0S3-8-12-00") with
+        {
+            Progress = new FirmwareProgress { Refused = ["P0030801SR02"] },
+        };
+        Assert.Equal("P00308000400", Assert.IsType<ConversionPlan>(Outcome(facts, "sccp", both)).Target.Text);
+        Assert.Contains("8.0(4)",
+            Assert.IsType<PlanRefusal>(Outcome(facts, "sccp", SamplePackages.Sccp812)).Reason);
+    }
 
     [Theory]
     [InlineData(".sb2", "P0S3-8-12-00.sb2")]
@@ -215,16 +258,27 @@ public sealed class ConversionPlannerTests
         ]));
 
     [Theory]
-    [InlineData("other")]
-    [InlineData("79x1")]
-    public void A_phone_of_another_family_is_refused(string family) => Assert.Contains("another phone family",
-        Assert.IsType<PlanRefusal>(Outcome(new PhoneFacts(null, BootCode.Unknown, family), "sip")).Reason);
+    [InlineData("79x1", "7941G")]
+    [InlineData("7912", "7912G")]
+    public void A_phone_of_another_family_is_refused_loads_that_are_not_its_own(string family, string model)
+    {
+        PhoneFacts facts = new() { Family = family };
+        Assert.Contains(model, Assert.IsType<PlanRefusal>(Outcome(facts, "sip")).Reason);
+        Assert.Contains(model, Assert.IsType<PlanRefusal>(Outcome(facts, "P0S3-8-12-00")).Reason);
+    }
+
+    [Fact]
+    public void A_Java_phone_that_has_not_shown_which_is_waited_for() =>
+        Assert.IsType<PlanPending>(Outcome(new PhoneFacts { Family = "java" }, "sip"));
 
     [Fact]
     public void An_MGCP_target_comes_with_the_name_of_what_is_assumed() =>
         Assert.Contains("mgcp-generations-follow-sip", Assert.Single(Planned("P0S3-8-12-00", "mgcp").Warnings).Message);
 
-    private static PhoneFacts Facts(string from) => PhoneFacts.Of(LoadName.Parse(from));
+    private static PhoneFacts Facts(string from) => PhoneFacts.Of(PhoneCatalogue.BuiltIn.Find("7940G")!, from);
+
+    private static IEnumerable<string> Firmware(RouteStep step) =>
+        step.Files.Where(f => !f.IsWritten).Select(f => f.Name);
 
     private static ConversionGoal Goal(string text) =>
         ConversionGoal.TryParse(text, out ConversionGoal? goal) ? goal : throw new ArgumentException(text);

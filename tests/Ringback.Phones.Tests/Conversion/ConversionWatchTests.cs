@@ -12,29 +12,6 @@ public sealed class ConversionWatchTests
     private const string Sccp = "P0030801SR02";
     private const string Trust = "CTLSEP000E84C060A6.tlv";
 
-    [Theory]
-    [InlineData(Trust)]
-    [InlineData("P0S3-8-12-00.loads")]
-    [InlineData("P0S3-8-12-00.sb2")]
-    public void The_loader_step_is_proved_by_a_request_of_the_universal_loader(string name) =>
-        Assert.Equal(0, Assert.IsType<StepProved>(Assert.Single(Conclusions(Early(Sip).Asks(name)))).Step);
-
-    [Theory]
-    [InlineData("OS79XX.TXT")]
-    [InlineData("SIPDefault.cnf")]
-    [InlineData("SEP000E84C060A6.cnf.xml")]
-    [InlineData("P003-8-12-00.sbn")]
-    public void The_loader_step_is_not_proved_by_what_old_code_asks_too(string name) =>
-        Assert.Empty(Conclusions(Early(Sip).Asks("OS79XX.TXT", name)));
-
-    [Fact]
-    public void The_loader_step_is_not_proved_by_the_delivery_of_the_loader() =>
-        Assert.Empty(Conclusions(Early(Sip).Asks("OS79XX.TXT").Takes("P003-8-12-00.sbn")));
-
-    [Fact]
-    public void A_step_is_proved_once() => Assert.Empty(Conclusions(Early(Sip).Asks(Trust)
-        .Add(new StepProved { At = default, Step = 0, By = "" }).Asks(Trust)));
-
     [Fact]
     public void A_registration_with_the_manifest_of_the_target_read_is_the_proof()
     {
@@ -115,9 +92,6 @@ public sealed class ConversionWatchTests
         });
         Assert.Empty(Conclusions(story.Registers(ProofKind.SipRegister)));
     }
-
-    private static Story Early(string target) =>
-        new Story().Asks("OS79XX.TXT").Starts(target, BootCode.Early, "the loader", "the load");
 
     private static Story Universal(string target) =>
         new Story().Asks(Trust).Starts(target, BootCode.Universal, "the load");

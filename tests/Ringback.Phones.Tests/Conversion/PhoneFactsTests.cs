@@ -1,4 +1,5 @@
 using Ringback.Phones.Cases;
+using Ringback.Phones.Catalogue;
 using Ringback.Phones.Conversion;
 using Ringback.Phones.Identification;
 
@@ -27,16 +28,29 @@ public sealed class PhoneFactsTests
 
     [Fact]
     public void A_universal_load_is_kept() =>
-        Assert.Equal("P0S3-8-12-00", Of(new PhoneCase { Load = "P0S3-8-12-00" }, "P0S3-8-12-00.loads").Load?.Text);
+        Assert.Equal("P0S3-8-12-00", Of(new PhoneCase { Load = "P0S3-8-12-00" }, "P0S3-8-12-00.loads").Load);
 
     [Fact]
-    public void A_version_in_figures_is_no_load_name() =>
-        Assert.Null(Of(new PhoneCase { Load = "7.2(2.0)" }, "P0S3-8-12-00.loads").Load);
+    public void A_version_in_figures_is_kept_as_it_was_said() =>
+        Assert.Equal("7.2(2.0)", Of(new PhoneCase { Load = "7.2(2.0)" }, "P0S3-8-12-00.loads").Load);
 
     [Fact]
     public void A_file_of_another_family_tells_the_family() =>
-        Assert.Equal("other", Of(new PhoneCase { Family = "7940-7960" }, "ITLSEP000E84C060A6.tlv").Family);
+        Assert.Equal("java", Of(new PhoneCase { Family = "7940-7960" }, "ITLSEP000E84C060A6.tlv").Family);
+
+    [Theory]
+    [InlineData("gk000e84c060a6", "7912G")]
+    [InlineData("ld000e84c060a6", "7905G")]
+    [InlineData("term61.default.loads", "7961G")]
+    [InlineData("SIP000E84C060A6.cnf", "7940G")]
+    [InlineData("SEP000E84C060A6.cnf.xml", null)]
+    public void A_name_that_only_some_phones_ask_for_tells_the_model(string asked, string? model) =>
+        Assert.Equal(model, Of(new PhoneCase(), asked).Model?.Model);
+
+    [Fact]
+    public void A_model_that_does_not_fit_the_files_it_asks_for_is_not_believed() =>
+        Assert.Equal("7912G", Of(new PhoneCase { Model = "7940G" }, "gk000e84c060a6").Model?.Model);
 
     private static PhoneFacts Of(PhoneCase phone, string asked) =>
-        PhoneFacts.Of(phone, RequestedFile.Recognise(asked));
+        PhoneFacts.Of(phone, RequestedFile.Recognise(asked), PhoneCatalogue.BuiltIn);
 }

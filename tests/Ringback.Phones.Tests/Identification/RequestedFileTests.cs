@@ -79,21 +79,29 @@ public sealed class RequestedFileTests
     [Theory]
     [InlineData("P0S3-8-12-00.zup")]
     [InlineData("P0S3-8-12-00.sb2.bak")]
-    [InlineData("SCCP41.9-4-2SR3-1S.loads")]
+    [InlineData("SCCP41.9-4-2SR3-1S")]
     [InlineData("readme.txt")]
     public void Other_names_are_not_taken_for_firmware(string name) =>
         Assert.False(RequestedFile.Recognise(name).IsFirmware);
 
     [Theory]
-    [InlineData("ITLSEP000E84C060A6.tlv")]
-    [InlineData("ITLFile.tlv")]
-    [InlineData("gk000e84c060a6")]
-    [InlineData("lddefault.cfg")]
-    [InlineData("ata000e84c060a6")]
-    [InlineData("term41.default.loads")]
-    [InlineData("TERM75.default.loads")]
-    public void Phones_of_other_families_show_themselves(string name) =>
-        Assert.Equal(RequestedKind.OtherFamily, RequestedFile.Recognise(name).Kind);
+    [InlineData("ITLSEP000E84C060A6.tlv", RequestedKind.IdentityList, "java")]
+    [InlineData("ITLFile.tlv", RequestedKind.IdentityList, "java")]
+    [InlineData("gk000e84c060a6", RequestedKind.Profile, "7912")]
+    [InlineData("lddefault.cfg", RequestedKind.ProfileDefault, "7905")]
+    [InlineData("ata000e84c060a6", RequestedKind.Profile, "ata")]
+    [InlineData("term41.default.loads", RequestedKind.DefaultManifest, "79x1")]
+    [InlineData("TERM75.default.loads", RequestedKind.DefaultManifest, "7975")]
+    [InlineData("SCCP41.9-4-2SR3-1S.loads", RequestedKind.SetManifest, "79x1")]
+    [InlineData("Jar70sccp.8-3-1-22.sbn", RequestedKind.SetPart, "7970")]
+    [InlineData("CP7912080001SIP060412A.sbin", RequestedKind.WholeImage, "7912")]
+    [InlineData("CTLSEP000E84C060A6.tlv", RequestedKind.TrustList, null)]
+    [InlineData("SEP000E84C060A6.cnf.xml", RequestedKind.SepXml, null)]
+    public void Phones_of_other_families_show_themselves(string name, RequestedKind kind, string? family)
+    {
+        RequestedFile file = RequestedFile.Recognise(name);
+        Assert.Equal((kind, family), (file.Kind, file.Family));
+    }
 
     [Theory]
     [InlineData("phones/SIPDefault.cnf")]

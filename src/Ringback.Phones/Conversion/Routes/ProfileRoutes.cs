@@ -59,14 +59,12 @@ internal sealed class ProfileRoutes
     /// <summary>An ATA 186 at 1.34 or earlier takes no newer image before this one (§1.1).</summary>
     private IEnumerable<RouteStep> Transition()
     {
-        const string file = "transition.zup";
+        const string file = FirmwareFamilies.Transition + ".zup";
         bool isOld = _question.From.Load is { } from && from.Release < new ReleaseVersion(1, 35, 0, 0, 0);
         if (_question.Model.Model != "ATA 186" || (_question.From.Load is not null && !isOld)) yield break;
         yield return new RouteStep
         {
             Title = $"Take {file}",
-            Load = _goal.Text,
-            Protocol = _goal.Protocol,
             ImageId = "0x1",
             UpgradeImage = file,
             OnlyWhen = isOld ? null : "its version (voice menu: 123#) is 1.34 or earlier",

@@ -1,11 +1,10 @@
 using Ringback.Phones.Cases;
 using Ringback.Phones.Catalogue;
-using Ringback.Phones.Conversion;
 using Ringback.Phones.Events;
 using Ringback.Phones.Firmware;
 using Ringback.Phones.Identification;
 
-namespace Ringback.Workbench.Bench;
+namespace Ringback.Phones.Conversion;
 
 /// <summary>
 /// What a phone's request means for its conversion: the plan to follow now, and what is new about it.
@@ -15,11 +14,12 @@ namespace Ringback.Workbench.Bench;
 /// <param name="Event">
 /// That a conversion began, went on, turned or was refused, when this request decided it; its time is not set.
 /// </param>
-internal sealed record ConversionDecision(ConversionPlan? Plan, PlanPending? Pending, PhoneEvent? Event)
+public sealed record ConversionDecision(ConversionPlan? Plan, PlanPending? Pending, PhoneEvent? Event)
 {
     private static readonly ConversionDecision None = new(null, null, null);
 
-    internal static ConversionDecision Decide(ConversionQuestion question)
+    /// <summary>Decides. Pure.</summary>
+    public static ConversionDecision Decide(ConversionQuestion question)
     {
         ConversionState? state = question.Phone.Conversion;
         ConversionGoal? goal = question.Goal ?? Resumed(state);
@@ -122,6 +122,6 @@ internal sealed record ConversionDecision(ConversionPlan? Plan, PlanPending? Pen
 /// <param name="Packages">What is at hand.</param>
 /// <param name="Catalogue">What is known of phones.</param>
 /// <param name="IsSimulated">True for a simulated phone.</param>
-internal sealed record ConversionQuestion(
+public sealed record ConversionQuestion(
     PhoneCase Phone, RequestedFile Asked, ConversionGoal? Goal, PhoneModel? Declared,
     IReadOnlyList<FirmwarePackage> Packages, PhoneCatalogue Catalogue, bool IsSimulated);
