@@ -28,6 +28,15 @@ internal static class PhoneFiles
     /// <summary>A file of one load and nothing else.</summary>
     internal static byte[] Xml(string element, string load) => Bytes($"<x><{element}>{load}</{element}></x>");
 
+    /// <summary>A SIP or MGCP configuration of a 7940 or 7960.</summary>
+    internal static byte[] Cnf(ScriptedBench bench, string load) => Bytes($"""
+        image_version: {load}
+        proxy1_address: 127.0.0.1
+        proxy1_port: {bench.Registrars.SipPort}
+        line1_name: 1600
+
+        """);
+
     /// <summary>A compiled profile.</summary>
     internal static byte[] Profile(params string[] settings)
     {
@@ -37,6 +46,9 @@ internal static class PhoneFiles
         Assert.Empty(compiled.Errors);
         return CompiledProfile.Write(compiled.Entries);
     }
+
+    /// <summary>A copy with its last byte changed.</summary>
+    internal static byte[] Damaged(byte[] content) => [.. content[..^1], (byte)(content[^1] ^ 0x20)];
 
     internal static byte[] Bytes(string text) => Encoding.ASCII.GetBytes(text);
 }

@@ -16,7 +16,7 @@ internal sealed class ScriptedTftp : IAsyncDisposable
     private readonly Socket _door = Open();
     private readonly CancellationTokenSource _closed = new();
     private readonly ConcurrentQueue<string> _asked = new();
-    private readonly HashSet<IPEndPoint> _seen = [];
+    private readonly ConcurrentDictionary<IPEndPoint, string> _serving = new();
     private readonly List<Task> _work = [];
     private readonly Task _loop;
 
@@ -60,9 +60,11 @@ internal sealed class ScriptedTftp : IAsyncDisposable
         byte[] buffer = new byte[1024];
         while (await ReceiveAsync(_door, buffer) is { } received)
         {
-            if (NameIn(buffer.AsSpan(0, received.Length)) is not { } name || !_seen.Add(received.From)) continue;
+            if (NameIn(buffer.AsSpan(0, received.Length)) is not { } name) continue;
+            // A repeat from a port that is being served is no new question; a port may be used again later.
+            if (!_serving.TryAdd(received.From, name)) continue;
             _asked.Enqueue(name);
-            _work.Add(ServeAsync(name, received.From));
+            _work.Add(ServeAndForgetAsync(name, received.From));
         }
     }
 
@@ -74,6 +76,12 @@ internal sealed class ScriptedTftp : IAsyncDisposable
 
     private byte[]? Find(string name) => Files.FirstOrDefault(f => f.Key.Equals(name,
         IgnoresCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal)).Value;
+
+    private async Task ServeAndForgetAsync(string name, IPEndPoint phone)
+    {
+        await ServeAsync(name, phone);
+        _serving.TryRemove(phone, out _);
+    }
 
     private async Task ServeAsync(string name, IPEndPoint phone)
     {
@@ -116,15 +124,24 @@ internal sealed class ScriptedTftp : IAsyncDisposable
 
     private async Task<(int Length, IPEndPoint From)?> ReceiveAsync(Socket socket, byte[] buffer)
     {
-        try
+        while (!_closed.IsCancellationRequested)
         {
-            SocketReceiveFromResult received =
-                await socket.ReceiveFromAsync(buffer, new IPEndPoint(IPAddress.Any, 0), _closed.Token);
-            return (received.ReceivedBytes, (IPEndPoint)received.RemoteEndPoint);
+            try
+            {
+                SocketReceiveFromResult received =
+                    await socket.ReceiveFromAsync(buffer, new IPEndPoint(IPAddress.Any, 0), _closed.Token);
+                return (received.ReceivedBytes, (IPEndPoint)received.RemoteEndPoint);
+            }
+            catch (SocketException e) when (e.SocketErrorCode == SocketError.ConnectionReset)
+            {
+                // Windows reports that a phone's port is closed: it has been unplugged.
+            }
+            catch (OperationCanceledException) when (_closed.IsCancellationRequested)
+            {
+                return null;
+            }
         }
-        catch (OperationCanceledException) when (_closed.IsCancellationRequested)
-        {
-            return null;
-        }
+
+        return null;
     }
 }

@@ -1,0 +1,120 @@
+using Ringback.Simulation.Handsets;
+
+namespace Ringback.Simulation.Tests.Handsets;
+
+/// <summary>7940 and 7960 with the universal loader, and what some of them do otherwise.</summary>
+public sealed class UniversalBootTests
+{
+    private const string Sccp = "P0030801SR02";
+    private const string Sip = "P0S3-8-12-00";
+    private const string Mgcp = "P0M3-07-7-00";
+
+    [Theory]
+    [InlineData(Sccp, Sip)]
+    [InlineData(Sccp, Mgcp)]
+    [InlineData(Sip, Sccp)]
+    [InlineData(Sip, Mgcp)]
+    [InlineData(Mgcp, Sccp)]
+    [InlineData(Mgcp, Sip)]
+    public async Task Every_protocol_leads_to_every_other(string from, string to)
+    {
+        await using ScriptedBench bench = new();
+        bench.With(to).With(ScriptedBench.Sep, PhoneFiles.Xml("loadInformation", to))
+            .With("SIPDefault.cnf", PhoneFiles.Cnf(bench, to));
+        HandsetRun run = await bench.RunAsync("7960G", from);
+        Assert.Equal((to, 3), (run.Registered, run.Boots));
+        Assert.Equal(to + ".sb2", bench.Asked.Last(n => n.Contains(".sb", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("P0030801SR02.loads", 1)]
+    [InlineData("P0030801SR02.sbn", 1)]
+    [InlineData("P0030801SR02.sb2", 2)]
+    public async Task A_damaged_file_is_not_taken(string name, int boots)
+    {
+        await using ScriptedBench bench = new();
+        bench.With(Sccp).With(ScriptedBench.Sep, PhoneFiles.Xml("loadInformation", Sccp))
+            .With("SIPDefault.cnf", PhoneFiles.Cnf(bench, Sip));
+        bench.Tftp.Files[name] = PhoneFiles.Damaged(bench.Tftp.Files[name]);
+        HandsetRun run = await bench.RunAsync("7960G", Sip);
+        Assert.Equal((Sip, boots), (run.Registered, run.Boots));
+    }
+
+    [Theory]
+    [InlineData("P00305000300")]
+    [InlineData("P0S3-06-3-00")]
+    public async Task A_signed_load_from_before_takes_the_loader_away(string older)
+    {
+        await using ScriptedBench bench = new();
+        bench.With(older).With(ScriptedBench.Sep, PhoneFiles.Xml("loadInformation", older))
+            .With("SIPDefault.cnf", PhoneFiles.Cnf(bench, older));
+        HandsetRun run = await bench.RunAsync("7960G", Sccp);
+        Assert.Equal((older, null), (run.Registered, run.Flash.Loader));
+        Assert.Equal([ScriptedBench.Trust, ScriptedBench.Sep, older + ".loads", older + ".sbn", "OS79XX.TXT"],
+            bench.Asked.Take(5));
+    }
+
+    [Fact]
+    public async Task An_unsigned_load_is_never_asked_for_and_the_way_back_can_be_switched_off()
+    {
+        await using ScriptedBench bench = new();
+        bench.With("P00303020214", "P00305000300")
+            .With(ScriptedBench.Sep, PhoneFiles.Xml("loadInformation", "P00303020214"));
+        HandsetRun unsigned = await bench.RunAsync("7960G", Sccp);
+        bench.With(ScriptedBench.Sep, PhoneFiles.Xml("loadInformation", "P00305000300"));
+        HandsetQuirks stays = new() { LoaderTakesOlderSignedImages = false };
+        HandsetRun signed = await bench.RunAsync("7960G", Sccp, stays);
+        Assert.Equal((Sccp, Sccp), (unsigned.Registered, signed.Registered));
+        Assert.DoesNotContain(bench.Asked, n => n.EndsWith(".bin", StringComparison.Ordinal)
+            || n.EndsWith(".sbn", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("P0S3-07-2-00", true, true)]
+    [InlineData("P0S3-07-2-00", false, false)]
+    [InlineData("P0S3-07-5-00", true, false)]
+    public async Task An_early_loader_asks_for_its_trust_list_until_there_is_one(string load, bool quirk, bool loops)
+    {
+        await using ScriptedBench bench = new();
+        HandsetQuirks quirks = new() { EarlyLoaderCtlsepLoop = quirk };
+        await bench.RunAsync("7940G", load, quirks, mostBoots: 1);
+        Assert.Equal(loops ? 10 : 1, bench.Asked.Count(n => n == ScriptedBench.Trust));
+        Assert.Equal(!loops, bench.Asked.Contains(ScriptedBench.Sep));
+    }
+
+    [Fact]
+    public async Task With_a_trust_list_an_early_loader_asks_for_its_own_file_until_there_is_one()
+    {
+        await using ScriptedBench bench = new();
+        HandsetQuirks quirks = new() { EarlyLoaderCtlsepLoop = true };
+        HandsetFlash flash = ScriptedBench.Flash("7940G", "P0S3-07-2-00") with { Load = null };
+        bench.With(ScriptedBench.Trust, [(byte)' ']);
+        await bench.RunAsync("7940G", flash, quirks, mostBoots: 1);
+        Assert.Equal(10, bench.Asked.Count(n => n == ScriptedBench.Sep));
+        bench.With(ScriptedBench.Sep, []);
+        HandsetRun empty = await bench.RunAsync("7940G", flash, quirks, mostBoots: 1);
+        Assert.Contains("Protocol Application Invalid", empty.Shown);
+        bench.With("P0S3-07-2-00").With(ScriptedBench.Sep, PhoneFiles.Xml("loadInformation8", "P0S3-07-2-00"))
+            .With("SIPDefault.cnf", PhoneFiles.Cnf(bench, "P0S3-07-2-00"));
+        Assert.Equal("P0S3-07-2-00", (await bench.RunAsync("7940G", flash, quirks)).Registered);
+    }
+
+    [Theory]
+    [InlineData("P00308010200", "P00308000400", 2)]
+    [InlineData("P00308000400", "P00308000400", 1)]
+    public async Task Some_units_fetch_a_newer_SCCP_application_twice_and_start_the_old_one(
+        string to, string registered, int fetched)
+    {
+        await using ScriptedBench bench = new();
+        bench.With(to).With(ScriptedBench.Sep, PhoneFiles.Xml("loadInformation", to));
+        HandsetQuirks quirks = new() { RefusesSccpNewerThan804 = true };
+        string from = fetched == 1 ? "P00308000200" : "P00308000400";
+        HandsetRun run = await bench.RunAsync("7960G", from, quirks);
+        Assert.Equal(registered, run.Registered);
+        Assert.Equal(to, run.Flash.Loader?.Text);
+        // The loader asks, and so does the old application when it reads the same file.
+        int asked = bench.Asked.Count(n => n == to + ".sb2");
+        Assert.Equal(0, asked % fetched);
+        Assert.InRange(asked, fetched, 2 * fetched);
+    }
+}
