@@ -1,4 +1,5 @@
 using Ringback.Phones.Cases;
+using Ringback.Phones.Configuration.Generation;
 using Ringback.Phones.Conversion;
 using Ringback.Phones.Events;
 
@@ -20,6 +21,9 @@ public sealed record FileQuestion(
     /// which each model finds its own.
     /// </summary>
     public PlanPending? Pending { get; init; }
+
+    /// <summary>What the user wants the phone to be set to; null for no more than it needs.</summary>
+    public PhoneSettings? Settings { get; init; }
 }
 
 /// <summary>What the phone gets.</summary>

@@ -1,4 +1,7 @@
+using System.Globalization;
+using Ringback.Phones.Cases;
 using Ringback.Phones.Configuration;
+using Ringback.Phones.Configuration.Generation;
 using Ringback.Phones.Conversion;
 using Ringback.Phones.Firmware;
 using Ringback.Phones.Identification;
@@ -6,50 +9,82 @@ using Ringback.Phones.Loads;
 
 namespace Ringback.Phones.Answers;
 
-/// <summary>The small files that are made for a phone of which the user has none: the load, and where to register.</summary>
+/// <summary>
+/// The files that are made for a phone of which the user has none: what its load needs, the load itself, and where to
+/// register. Until the conversion is proved that is here, because the registration is the proof; afterwards it is the
+/// call server that the user named.
+/// </summary>
 internal static class MadeConfiguration
 {
+    /// <summary>What a phone's password is set to, so that its menus can be unlocked.</summary>
+    internal const string UsualPassword = "cisco";
+
     /// <summary>The file that the phone asks for; null when it is better without.</summary>
     internal static byte[]? Bytes(AnswerScene scene, string wanted)
     {
         ConversionPlan plan = scene.Plan!;
-        BenchDoors doors = scene.Question.Doors;
-        if (plan.Model.FirmwareFamily == FirmwareFile.Family7940And7960) return Ours(scene, plan.Names.LoadName!);
-        return scene.Asked.Kind switch
+        if (plan.Names.LoadName is { } load && !IsOfItsProtocol(scene.Asked.Kind, load.Protocol))
+            return ToLeave(scene, load);
+        if (Generated(scene) is { } content) return content.ToArray();
+        return scene.Asked.Kind is RequestedKind.XmlDefault
+            ? GeneratedConfiguration.XmlDefault(
+                plan.Model.LoadInformation is { } element ? [(element, wanted)] : [], scene.Question.Doors.Address,
+                scene.Question.Doors.SccpPort)
+            : null;
+    }
+
+    /// <summary>The file of that name among those that are generated; null when it is none of them.</summary>
+    internal static ReadOnlyMemory<byte>? Generated(AnswerScene scene)
+    {
+        ConversionPlan plan = scene.Plan!;
+        if ((scene.Asked.Mac ?? scene.Question.Phone.Mac) is not { } mac) return null;
+        ConfigurationRequest request = new(plan.Model, plan.Names, mac, Settings(scene))
         {
-            RequestedKind.SepXml when plan.UpgradeImage is not null
-                => GeneratedConfiguration.SepXml(wanted, doors.Address, doors.SccpPort),
-            RequestedKind.XmlDefault => GeneratedConfiguration.XmlDefault(
-                plan.Model.LoadInformation is { } element ? [(element, wanted)] : [], doors.Address, doors.SccpPort),
-            _ => null,
+            ServesBothProtocols = true,
+            Upgrade = plan is { ImageId: { } id, UpgradeImage: { } image }
+                ? new ProfileUpgrade(
+                    uint.Parse(id.AsSpan(2), NumberStyles.HexNumber, CultureInfo.InvariantCulture), image)
+                : null,
+        };
+        return PhoneConfiguration.Files(request).Find(scene.Asked.Name)?.Content;
+    }
+
+    private static PhoneSettings Settings(AnswerScene scene)
+    {
+        PhoneSettings settings = scene.Question.Settings ?? new PhoneSettings();
+        BenchDoors doors = scene.Question.Doors;
+        bool isProved = scene.Question.Phone.Conversion is { Status: ConversionStatus.Proved };
+        bool isOurs = scene.Plan!.Model.FirmwareFamily == FirmwareFile.Family7940And7960;
+        return settings with
+        {
+            Server = isProved && settings.Server is { } own
+                ? own
+                : new CallServer(doors.Address.ToString()) { SccpPort = doors.SccpPort, SipPort = doors.SipPort },
+            BackupServers = isProved ? settings.BackupServers : [],
+            PhonePassword = settings.PhonePassword ?? (isOurs ? UsualPassword : null),
         };
     }
 
-    private static byte[]? Ours(AnswerScene scene, LoadName wanted)
+    /// <summary>True for the files that a load of that protocol reads.</summary>
+    private static bool IsOfItsProtocol(RequestedKind kind, PhoneProtocol? protocol) => kind switch
+    {
+        RequestedKind.SepXml or RequestedKind.XmlDefault => protocol is PhoneProtocol.Sccp,
+        RequestedKind.SipPhone or RequestedKind.SipDefault => protocol is PhoneProtocol.Sip,
+        RequestedKind.MgcPhone or RequestedKind.MgcDefault => protocol is PhoneProtocol.Mgcp,
+        _ => false,
+    };
+
+    /// <summary>For a 7940 or 7960 that is to leave the protocol of these files only the load matters.</summary>
+    private static byte[]? ToLeave(AnswerScene scene, LoadName wanted)
     {
         BenchDoors doors = scene.Question.Doors;
-        bool sip = wanted.Protocol == PhoneProtocol.Sip;
-        bool sccp = wanted.Protocol == PhoneProtocol.Sccp;
-        switch (scene.Asked.Kind)
+        return scene.Asked.Kind switch
         {
-            case RequestedKind.SepXml when sccp:
-                return GeneratedConfiguration.SepXml(wanted.Text, doors.Address, doors.SccpPort);
-            case RequestedKind.SepXml:
-                return scene.Catalogue.Assumes("sep-file-may-name-a-sip-load")
-                    ? GeneratedConfiguration.SepXmlForOtherProtocol(wanted)
-                    : null;
-            case RequestedKind.XmlDefault:
-                return GeneratedConfiguration.XmlDefault(wanted, doors.Address, doors.SccpPort);
-            case RequestedKind.SipPhone when sip && (scene.Asked.Mac ?? scene.Question.Phone.Mac) is { } mac:
-                return GeneratedConfiguration.SipPhone(wanted, mac, doors.Address, doors.SipPort, "cisco");
-            case RequestedKind.SipDefault when sip:
-                return GeneratedConfiguration.SipDefault(wanted, doors.Address, doors.SipPort);
-            // For a phone that is to leave SIP or MGCP only image_version matters.
-            case RequestedKind.SipPhone or RequestedKind.SipDefault or RequestedKind.MgcPhone
-                or RequestedKind.MgcDefault:
-                return GeneratedConfiguration.MgcDefault(wanted);
-            default:
-                return null;
-        }
+            RequestedKind.SepXml => scene.Catalogue.Assumes("sep-file-may-name-a-sip-load")
+                ? GeneratedConfiguration.SepXmlForOtherProtocol(wanted)
+                : null,
+            RequestedKind.XmlDefault => GeneratedConfiguration.XmlDefault(wanted, doors.Address, doors.SccpPort),
+            _ => GeneratedConfiguration.MgcDefault(wanted),
+        };
     }
 }

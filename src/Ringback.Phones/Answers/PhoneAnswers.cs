@@ -95,7 +95,19 @@ internal static class Plain
     internal static FileAnswer Answer(AnswerScene scene) =>
         scene.OnDisk is { } file
             ? Serve(file)
-            : scene.Missing;
+            : (FileAnswer?)Made(scene) ?? scene.Missing;
+
+    /// <summary>A list of rings, a dial plan: made when the user wants one and has no file of that name.</summary>
+    private static Serve? Made(AnswerScene scene) =>
+        scene is { Plan: not null, Question.Settings: not null, Asked.Kind: RequestedKind.Trimming or RequestedKind.Other }
+        && MadeConfiguration.Generated(scene) is { } content
+            ? new Serve
+            {
+                Name = scene.Asked.Name,
+                Content = new MadeContent(content),
+                Because = $"{scene.Asked.Purpose}; it gets a file made for it",
+            }
+            : null;
 
     internal static Serve Serve(ShelfFile file) => new()
     {

@@ -2,8 +2,6 @@ using System.Text;
 using Ringback.Phones.Conversion;
 using Ringback.Phones.Conversion.Routes;
 using Ringback.Phones.Events;
-using Ringback.Phones.Identification;
-using Ringback.Phones.Loads;
 using Ringback.Phones.Profiles;
 
 namespace Ringback.Phones.Answers;
@@ -29,7 +27,8 @@ internal static class ProfileAnswers
     private static Serve Made(AnswerScene scene, ConversionPlan plan, ProfileEntry upgrade) => new()
     {
         Name = scene.Asked.Name,
-        Content = new MadeContent(CompiledProfile.Write([upgrade, .. Settings(scene, plan)])),
+        // The profile for every phone has nothing that belongs to one.
+        Content = new MadeContent(MadeConfiguration.Generated(scene) ?? CompiledProfile.Write([upgrade])),
         NamesLoad = plan.Names.Text,
         Because = $"{scene.Asked.Purpose}; it gets one made for it, which names {plan.UpgradeImage} with the image id "
             + $"{plan.ImageId}",
@@ -73,22 +72,6 @@ internal static class ProfileAnswers
                     },
                 ],
         };
-    }
-
-    /// <summary>Where a SIP load registers; an SCCP load reads that in its XML file.</summary>
-    private static IEnumerable<ProfileEntry> Settings(AnswerScene scene, ConversionPlan plan)
-    {
-        if (plan.Names.Protocol is not PhoneProtocol.Sip) return [];
-        BenchDoors doors = scene.Question.Doors;
-        string proxy = doors.SipPort == 5060 ? $"{doors.Address}" : $"{doors.Address}:{doors.SipPort}";
-        string? mac = (scene.Asked.Mac ?? scene.Question.Phone.Mac)?.ToString();
-        (string Name, string? Value)[] settings =
-        [
-            ("Proxy", proxy), ("SIPRegOn", "1"),
-            ("UID", scene.Asked.Kind is RequestedKind.Profile ? mac : null),
-            ("PWD", scene.Asked.Kind is RequestedKind.Profile ? mac : null),
-        ];
-        return settings.Where(s => s.Value is not null).Select(s => Entry(s.Name, s.Value!)).OfType<ProfileEntry>();
     }
 
     private static ProfileEntry? Entry(string name, string value)

@@ -114,8 +114,10 @@ public sealed partial class CaseDesk
                 order?.Goal ?? _options.Goal, order?.Model, shelf.Packages, _options.Catalogue, simulated));
             BenchDoors doors = new(local, _options.SccpPort ?? 2000, _options.SipPort ?? 5060);
             FileAnswer answer = PhoneAnswers.Answer(
-                new FileQuestion(known, name, decision.Plan, doors, simulated) { Pending = decision.Pending }, shelf,
-                _options.Catalogue);
+                new FileQuestion(known, name, decision.Plan, doors, simulated)
+                {
+                    Pending = decision.Pending, Settings = order?.Settings,
+                }, shelf, _options.Catalogue);
 
             if (decision.Event is { } told) Take(told with { At = Now, Address = phone.Address, Mac = mac });
             Take(Asked(phone, mac, name, options, answer));

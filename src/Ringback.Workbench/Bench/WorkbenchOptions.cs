@@ -1,5 +1,6 @@
 using System.Net;
 using Ringback.Phones.Catalogue;
+using Ringback.Phones.Configuration.Generation;
 using Ringback.Phones.Conversion;
 using Ringback.Phones.Identification;
 using Ringback.Workbench.Tftp;
@@ -58,4 +59,5 @@ public sealed record WorkbenchOptions
 /// <summary>What the user says of one phone.</summary>
 /// <param name="Model">Its model; null when not said.</param>
 /// <param name="Goal">Its goal; null when the goal for every phone holds.</param>
-public sealed record PhoneOrder(PhoneModel? Model, ConversionGoal? Goal);
+/// <param name="Settings">What it is to be set to; null for no more than it needs.</param>
+public sealed record PhoneOrder(PhoneModel? Model, ConversionGoal? Goal, PhoneSettings? Settings = null);
