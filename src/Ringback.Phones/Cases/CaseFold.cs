@@ -91,6 +91,7 @@ internal static class CaseFold
             Family = FamilyAfter(before.Family, file),
             TrustListAsks = again ? before.TrustListAsks + 1 : 0,
             Progress = FirmwareFold.Asked(before, asked, file),
+            TakesShortNamesOnly = before.TakesShortNamesOnly || FirmwareFold.PassedOver(before, file),
             IsOldest = before.IsOldest || file is { Kind: RequestedKind.LegacySep, Family: not null },
             IsNineOrLater = before.IsNineOrLater || file.Kind is RequestedKind.IdentityList,
             AsksAs = bootCode is BootCode.Early ? AsksAs(file.Kind) ?? before.AsksAs : before.AsksAs,
@@ -99,7 +100,7 @@ internal static class CaseFold
         if (known.Progress.Taken is { } taken && before.Progress.Following is not null && !file.IsFirmware)
             known = known with { ExpectedLoad = taken, ExpectedLoadIsChecked = false };
         if (file.IsOfOtherFamily) return AskedSet(known, asked, file);
-        return file.IsFirmware ? AskedFirmware(known, asked, file) : AskedConfiguration(known, asked, file);
+        return file.IsFirmware ? AskedFirmware(known, asked, file) : Named(AskedConfiguration(known, file), asked, file);
     }
 
     /// <summary>The name tells the family; <c>java</c> is less than the very family, and more than nothing.</summary>
@@ -125,12 +126,13 @@ internal static class CaseFold
     };
 
     /// <summary>
-    /// A phone of these families asks for firmware only when it has other: what it is told and does not ask for, it
-    /// has.
+    /// A phone asks for firmware only when its files name other than it has: what it had whole, is told of and does not
+    /// ask for, it has. The universal loader asks for the manifest in any case, and shows it by that.
     /// </summary>
-    private static PhoneCase Named(PhoneCase before, FileAsked asked) =>
-        asked.NamesLoad is { } named && named.Equals(before.ExpectedLoad, StringComparison.OrdinalIgnoreCase)
-        && !LoadName.TryParse(named, null, out _)
+    private static PhoneCase Named(PhoneCase before, FileAsked asked, RequestedFile file) =>
+        file is { CanNameLoad: true, Kind: not RequestedKind.DualBoot }
+        && asked.NamesLoad is { } named && named.Equals(before.ExpectedLoad, StringComparison.OrdinalIgnoreCase)
+        && (before.BootCode is BootCode.Early || !LoadName.TryParse(named, null, out _))
             ? before with { ExpectedLoadIsChecked = true }
             : before;
 
@@ -144,15 +146,14 @@ internal static class CaseFold
         ExpectedLoadIsChecked = false,
     };
 
-    private static PhoneCase AskedConfiguration(PhoneCase before, FileAsked asked, RequestedFile file) =>
-        file.Kind switch
+    private static PhoneCase AskedConfiguration(PhoneCase before, RequestedFile file) => file.Kind switch
     {
         // A 7940 shows itself as universal by its trust list: no load before the loader asks for one. Other
         // families ask for the same name, so this says nothing about the family.
         RequestedKind.DualBoot or RequestedKind.TrustList or RequestedKind.IdentityList
             => before with { Stage = BootStage.Hunting },
         RequestedKind.SepXml or RequestedKind.XmlDefault or RequestedKind.Profile or RequestedKind.ProfileDefault
-            => Named(before with { Stage = BootStage.Hunting }, asked),
+            => before with { Stage = BootStage.Hunting },
         RequestedKind.SipPhone or RequestedKind.MgcPhone => before with
         {
             Stage = before.Stage is BootStage.Configuring ? BootStage.Configuring : BootStage.Hunting,
@@ -241,7 +242,8 @@ internal static class CaseFold
         PhoneCase after = ComesUp(before, registered, protocol);
         return after with
         {
-            Progress = FirmwareFold.Registered(before.Progress, after.Load, protocol),
+            Progress = FirmwareFold.Registered(
+                before.Progress, after.Load, protocol, load => SaysVersionOf(registered, load)),
         };
     }
 

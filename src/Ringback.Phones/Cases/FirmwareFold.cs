@@ -25,6 +25,7 @@ internal static class FirmwareFold
     {
         FirmwareProgress progress = before.Progress;
         bool served = asked.Outcome is AskOutcome.Served;
+        if (file.Kind is RequestedKind.DualBoot) progress = progress with { DualBootNamed = asked.NamesLoad };
         if (file.CanNameLoad && file.Kind is not RequestedKind.DualBoot && served && asked.NamesLoad is { } named)
         {
             progress = progress with
@@ -45,6 +46,24 @@ internal static class FirmwareFold
             },
             _ => Hunts(file) ? Settle(progress) : progress,
         };
+    }
+
+    /// <summary>
+    /// True when a phone begins anew that was told of a foreign load with a long name and asked for none: code of that
+    /// age follows any foreign name that it can fetch (field guide 7940-7960 §1.2, §2.4).
+    /// </summary>
+    internal static bool PassedOver(PhoneCase before, RequestedFile file)
+    {
+        const int longestOldName = 8;
+        if (file.Kind is not RequestedKind.DualBoot || before.AsksAs is not { } protocol) return false;
+        if (!LoadName.TryParse(before.Progress.DualBootNamed, null, out LoadName? named)) return false;
+        bool isForeign = named.BootPrefix != protocol switch
+        {
+            PhoneProtocol.Sip => "P0S3",
+            PhoneProtocol.Mgcp => "P0M3",
+            _ => "P003",
+        };
+        return isForeign && named.Text.Length > longestOldName;
     }
 
     /// <summary>What the question alone adds, before it is answered.</summary>
@@ -75,10 +94,14 @@ internal static class FirmwareFold
     /// <param name="before">What was known.</param>
     /// <param name="runs">The load that it states or that was concluded; null when it is not known.</param>
     /// <param name="protocol">The protocol that it registered with.</param>
-    internal static FirmwareProgress Registered(FirmwareProgress before, string? runs, PhoneProtocol protocol)
+    /// <param name="isSaid">Whether the version that it states can be a load's.</param>
+    internal static FirmwareProgress Registered(
+        FirmwareProgress before, string? runs, PhoneProtocol protocol, Predicate<string> isSaid)
     {
         // A phone asks for an image when a file names another load than its own: what it did not ask for, it has.
-        string? named = before.Named is { } said && IsOn(said, runs, protocol) ? said : null;
+        string? named = before.Named is { } said && IsOn(said, runs, protocol) && isSaid(said)
+            ? said
+            : null;
         FirmwareProgress after = before with
         {
             Named = null,
@@ -159,6 +182,7 @@ internal static class FirmwareFold
         return before with
         {
             Named = null,
+            DualBootNamed = null,
             Runs = same || unsigned ? before.RanBefore : before.Runs,
             RanBefore = same || unsigned ? null : before.RanBefore,
         };

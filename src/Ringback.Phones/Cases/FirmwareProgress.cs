@@ -46,6 +46,11 @@ public sealed record FirmwareProgress
     /// <summary>The load that the files of this boot name, while it has asked for no image; else null.</summary>
     public string? Named { get; init; }
 
+    /// <summary>
+    /// The load that <c>OS79XX.TXT</c> of this boot names, while it has asked for no image; else null.
+    /// </summary>
+    public string? DualBootNamed { get; init; }
+
     /// <summary>True when a profile names it.</summary>
     public bool IsNamedByProfile { get; init; }
 

@@ -114,13 +114,15 @@ public static class Narrator
 
     private static string Started(ConversionStarted c)
     {
-        string what = c.Because is { } because
-            ? $"goes another way to {c.Target}, because {because}"
-            : $"will be brought to {c.Target} ({c.Goal})";
-        return c.Steps.Count == 0
-            ? what + ": it has it already, and only has to show it"
-            : $"{what} in {c.Steps.Count} step{(c.Steps.Count == 1 ? "" : "s")}: "
-                + string.Join("; then ", c.Steps.Select(Lower));
+        string steps = string.Join("; then ", c.Steps.Select(Lower));
+        string count = $"{c.Steps.Count} step{(c.Steps.Count == 1 ? "" : "s")}";
+        return (c.Because, c.Steps.Count) switch
+        {
+            (null, 0) => $"is to run {c.Target} ({c.Goal}), and seems to have it already: it only has to show it",
+            (null, _) => $"will be brought to {c.Target} ({c.Goal}) in {count}: {steps}",
+            ({ } because, 0) => $"needs no more steps to {c.Target}, because {because}: it only has to show it",
+            ({ } because, _) => $"goes another way to {c.Target}, because {because}. It takes {count}: {steps}",
+        };
     }
 
     /// <summary>A step is written as a sentence of its own, and stands inside one here.</summary>

@@ -138,6 +138,12 @@ public sealed record PhoneCase
     /// <summary>True when it asked for a file that only SCCP loads before 3.1 ask for.</summary>
     public bool IsOldest { get; init; }
 
+    /// <summary>
+    /// True when it was told of a load of another protocol with a long name and did not ask for it: it fetches names of
+    /// the old 8.3 form only.
+    /// </summary>
+    public bool TakesShortNamesOnly { get; init; }
+
     /// <summary>True when it asked for what only 9.x loads of Java phones ask for.</summary>
     public bool IsNineOrLater { get; init; }
 
@@ -229,6 +235,7 @@ public sealed record PhoneCase
         WantsSigned = nameless.WantsSigned ?? WantsSigned,
         AsksAs = nameless.AsksAs ?? AsksAs,
         IsOldest = nameless.IsOldest || IsOldest,
+        TakesShortNamesOnly = nameless.TakesShortNamesOnly || TakesShortNamesOnly,
         IsNineOrLater = nameless.IsNineOrLater || IsNineOrLater,
         TrustListAsks = nameless.TrustListAsks,
         Progress = Progress.Continue(nameless.Progress),

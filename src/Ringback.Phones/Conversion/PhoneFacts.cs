@@ -35,6 +35,9 @@ public sealed record PhoneFacts
     /// <summary>True for an SCCP load before 3.1, which reads no XML.</summary>
     public bool IsOldest { get; init; }
 
+    /// <summary>True for code that fetches names of the old 8.3 form only.</summary>
+    public bool TakesShortNamesOnly { get; init; }
+
     /// <summary>True for a Java phone on 9.x.</summary>
     public bool IsNineOrLater { get; init; }
 
@@ -84,6 +87,7 @@ public sealed record PhoneFacts
                 _ => phone.WantsSigned,
             },
             IsOldest = phone.IsOldest || asked is { Kind: RequestedKind.LegacySep, Family: not null },
+            TakesShortNamesOnly = phone.TakesShortNamesOnly || FirmwareFold.PassedOver(phone, asked),
             IsNineOrLater = phone.IsNineOrLater || asked.Kind is RequestedKind.IdentityList,
             Progress = FirmwareFold.AtQuestion(phone, asked),
         };

@@ -21,6 +21,12 @@ internal static class StandIns
         if (facts.BootCode is BootCode.Universal) return Of("P003-07-0-00", model, facts.Protocol);
         if (facts.BootCode is not BootCode.Early) return new RoutePoint(facts.Protocol, null);
         if (facts.IsOldest) return Of("P0030200", model, PhoneProtocol.Sccp);
+        if (facts.Protocol is not PhoneProtocol.Sccp
+            && (facts.TakesShortNamesOnly || (facts.WantsSigned is not true && IsBefore22(facts.Version))))
+        {
+            return Of(facts.Protocol is PhoneProtocol.Mgcp ? "P0M30201" : "P0S30201", model, facts.Protocol);
+        }
+
         return (facts.WantsSigned, facts.Protocol) switch
         {
             (null, var protocol) => new RoutePoint(protocol, null),
@@ -31,6 +37,11 @@ internal static class StandIns
             (false, { } protocol) => Unsigned(protocol, model),
         };
     }
+
+    /// <summary>A SIP load before 2.2 fetches short names only (field guide 7940-7960 §1.2).</summary>
+    private static bool IsBefore22(string? version) => version is not null
+        && ReleaseVersion.TryRead(version, out ReleaseVersion said) && said.Major > 0
+        && (said.Major < 2 || (said.Major == 2 && said.Minor < 2));
 
     internal static RoutePoint OfOther(PhoneFacts facts, RouteTarget target)
     {

@@ -32,7 +32,7 @@ public sealed class Handset : IAsyncDisposable
             SendsPerRound = Habits.SendsPerRound,
             Rounds = Habits.Rounds,
         };
-        _tftp = new HandsetTftp(options.Tftp, repeats, options.Dice, options.Time);
+        _tftp = new HandsetTftp(options.Tftp, options.Address, repeats, options.Dice, options.Time);
     }
 
     /// <summary>Told what the display shows.</summary>

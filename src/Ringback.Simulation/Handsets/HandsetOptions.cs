@@ -20,6 +20,12 @@ public sealed record HandsetOptions
     /// <summary>The TFTP server that DHCP named.</summary>
     public required IPEndPoint Tftp { get; init; }
 
+    /// <summary>
+    /// Its own address; null for whichever this machine has. Several phones on one machine need different ones, such as
+    /// 127.0.0.2 and 127.0.0.3: a server tells phones apart by their address until they name themselves.
+    /// </summary>
+    public IPAddress? Address { get; init; }
+
     /// <summary>The port of an SCCP call manager when no file names one: real phones take 2000.</summary>
     public int SccpPort { get; init; } = 2000;
 

@@ -46,6 +46,7 @@ internal static class HandsetRegistration
         using Socket socket = new(callManager.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {
+            if (phone.Options.Address is { } own) socket.Bind(new IPEndPoint(own, 0));
             await socket.ConnectAsync(callManager, cancel).ConfigureAwait(false);
             SccpAlarm alarm = new()
             {
@@ -160,6 +161,7 @@ internal static class HandsetRegistration
         ReplyCheck isWanted, CancellationToken cancel)
     {
         using Socket socket = new(to.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
+        if (phone.Options.Address is { } own) socket.Bind(new IPEndPoint(own, 0));
         await socket.ConnectAsync(to, cancel).ConfigureAwait(false);
         byte[] packet = request((IPEndPoint)socket.LocalEndPoint!);
         byte[] buffer = new byte[4096];

@@ -19,8 +19,8 @@ public sealed record HandsetFetch(TftpFetchEnding Ending, byte[] Content, TftpEr
 /// The TFTP client of a phone over real UDP: plain RFC 1350, octet, 512 bytes, a source port of its own for each file
 /// (field guide 7940-7960 §2.3), through a network that may lose packets.
 /// </summary>
-internal sealed class HandsetTftp(IPEndPoint server, TftpFetchHabits habits, NetworkDice dice, TimeProvider time)
-    : IAsyncDisposable
+internal sealed class HandsetTftp(
+    IPEndPoint server, IPAddress? own, TftpFetchHabits habits, NetworkDice dice, TimeProvider time) : IAsyncDisposable
 {
     // How long a finished fetch still answers repeats of the last block.
     private static readonly TimeSpan Dally = TimeSpan.FromSeconds(1);
@@ -33,7 +33,7 @@ internal sealed class HandsetTftp(IPEndPoint server, TftpFetchHabits habits, Net
     /// <param name="cancel">The plug.</param>
     internal async Task<HandsetFetch> FetchAsync(string name, IPEndPoint? elsewhere, CancellationToken cancel)
     {
-        HandsetTransfer transfer = new(elsewhere ?? server, habits, dice, time, name);
+        HandsetTransfer transfer = new(elsewhere ?? server, own, habits, dice, time, name);
         try
         {
             HandsetFetch fetch = await transfer.RunAsync(cancel).ConfigureAwait(false);
@@ -68,6 +68,7 @@ internal sealed class HandsetTftp(IPEndPoint server, TftpFetchHabits habits, Net
 internal sealed class HandsetTransfer : IDisposable
 {
     private readonly IPEndPoint _server;
+    private readonly IPAddress? _own;
     private readonly NetworkDice _dice;
     private readonly TimeProvider _time;
     private readonly long _start;
@@ -80,9 +81,10 @@ internal sealed class HandsetTransfer : IDisposable
     private TftpErrorCode? _error;
     private TftpFetch _fetch;
 
-    internal HandsetTransfer(IPEndPoint server, TftpFetchHabits habits, NetworkDice dice, TimeProvider time,
-        string name)
+    internal HandsetTransfer(IPEndPoint server, IPAddress? own, TftpFetchHabits habits, NetworkDice dice,
+        TimeProvider time, string name)
     {
+        _own = own;
         _server = server;
         _dice = dice;
         _time = time;
@@ -90,7 +92,7 @@ internal sealed class HandsetTransfer : IDisposable
         byte[] buffer = new byte[TftpWriter.SmallPacketLength];
         int length = TftpWriter.WriteRequest(buffer, new TftpRequest(false, name, TftpMode.Octet, []));
         _request = buffer[..length];
-        _socket = OpenPort(server);
+        _socket = OpenPort();
         _fetch = TftpFetch.Begin(habits, TimeSpan.Zero, out _);
     }
 
@@ -124,11 +126,11 @@ internal sealed class HandsetTransfer : IDisposable
         }
     }
 
-    private static Socket OpenPort(IPEndPoint server)
+    private Socket OpenPort()
     {
-        Socket socket = new(server.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
-        IPAddress any = server.AddressFamily == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any;
-        socket.Bind(new IPEndPoint(IPAddress.IsLoopback(server.Address) ? server.Address : any, 0));
+        Socket socket = new(_server.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
+        IPAddress any = _server.AddressFamily == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any;
+        socket.Bind(new IPEndPoint(_own ?? (IPAddress.IsLoopback(_server.Address) ? _server.Address : any), 0));
         return socket;
     }
 
@@ -178,7 +180,7 @@ internal sealed class HandsetTransfer : IDisposable
                 break;
             case TftpFetchAction.SendRequestFromNewPort:
                 _socket.Dispose();
-                _socket = OpenPort(_server);
+                _socket = OpenPort();
                 await SendAsync(_request, _server, cancel).ConfigureAwait(false);
                 break;
             case TftpFetchAction.Acknowledge when _serverId is { } server:
