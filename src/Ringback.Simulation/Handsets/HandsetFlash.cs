@@ -63,7 +63,13 @@ public sealed record HandsetFlash
             return flash with { ChecksSignatures = model.FirmwareFamily is "7902" or "7905" or "7912" };
         if (name.Generation < LoadGeneration.Universal) return flash;
         string loader = PracticeFirmware.LoaderOf(name);
-        return flash with { Loader = LoadName.Parse(loader), LoaderBuild = PracticeFirmware.LoaderBuild(loader) };
+        return flash with
+        {
+            // A loader alone has no application: "Protocol Application Invalid".
+            Load = name.IsUniversalLoader ? null : name.Text,
+            Loader = LoadName.Parse(loader),
+            LoaderBuild = PracticeFirmware.LoaderBuild(loader),
+        };
     }
 
     /// <summary>

@@ -29,7 +29,7 @@ internal static class UniversalBoot
     internal static async Task<HandsetNext> RunAsync(
         Handset phone, bool startsNewApplication, CancellationToken cancel)
     {
-        if (startsNewApplication) return await RunApplicationAsync(phone, cancel).ConfigureAwait(false);
+        if (startsNewApplication) return await RunApplicationAsync(phone, null, cancel).ConfigureAwait(false);
         HandsetSettings settings = new(phone);
         HandsetHunt hunt = await HuntAsync(phone, "universal-loader", settings, cancel).ConfigureAwait(false);
         if (hunt.IsStuck) return HandsetNext.TryAgain;
@@ -41,10 +41,17 @@ internal static class UniversalBoot
             return HandsetNext.TryAgain;
         }
 
-        return await RunApplicationAsync(phone, cancel).ConfigureAwait(false);
+        return await RunApplicationAsync(phone, hunt.Wanted, cancel).ConfigureAwait(false);
     }
 
-    private static async Task<HandsetNext> RunApplicationAsync(Handset phone, CancellationToken cancel)
+    /// <param name="phone">The phone.</param>
+    /// <param name="tried">
+    /// The load that the loader has just tried or found to be there: "loader failed upgrade, ignoring reset" (field
+    /// guide 7940-7960 §2.7, W710).
+    /// </param>
+    /// <param name="cancel">The plug.</param>
+    private static async Task<HandsetNext> RunApplicationAsync(
+        Handset phone, string? tried, CancellationToken cancel)
     {
         LoadName running = phone.Flash.Application!;
         HandsetSettings settings = new(phone);
@@ -57,7 +64,8 @@ internal static class UniversalBoot
         }, settings, cancel).ConfigureAwait(false);
 
         // An application that is told of another load leaves the work to the loader and restarts into it.
-        if (hunt.Wanted is { } wanted && !wanted.Equals(running.Text, StringComparison.OrdinalIgnoreCase))
+        if (hunt.Wanted is { } wanted && wanted != tried
+            && !wanted.Equals(running.Text, StringComparison.OrdinalIgnoreCase))
         {
             HandsetNext? restart = await FollowAsync(phone, wanted, cancel).ConfigureAwait(false);
             if (restart is not null) return restart.Value;

@@ -1,5 +1,6 @@
 using Ringback.Phones.Catalogue;
 using Ringback.Simulation.Handsets;
+using Ringback.Simulation.Network;
 
 namespace Ringback.Simulation.Tests.Handsets;
 
@@ -42,6 +43,33 @@ public sealed class HandsetTests
         HandsetFlash flash = ScriptedBench.Flash("7960G", "P0S3-8-12-00");
         HandsetFlash reset = flash.AfterFactoryReset(ScriptedBench.Model("7960G"));
         Assert.Equal((null, flash.Loader, false), (reset.Load, reset.Loader, reset.IsBricked));
+    }
+
+    [Fact]
+    public void A_loader_alone_is_no_good_image()
+    {
+        HandsetFlash flash = ScriptedBench.Flash("7960G", "P003-8-12-00");
+        Assert.Equal((null, "P003-8-12-00", false), (flash.Load, flash.Loader?.Text, flash.HasGoodImage));
+    }
+
+    [Theory]
+    [InlineData("7941G", "SCCP41.8-5-2S", "SIP41.9-4-2SR3-1S", 1)]
+    [InlineData("7941G", "SCCP41.8-5-2S", "SIP41.9-4-2SR3-1S", 2)]
+    [InlineData("7912G", "CP7912080004SCCP080108A", "CP7912080001SIP060412A", 3)]
+    [InlineData("7912G", "CP7912080004SCCP080108A", "CP7912080001SIP060412A", 4)]
+    public async Task A_network_that_loses_packets_delays_it(string model, string from, string to, int seed)
+    {
+        await using ScriptedBench bench = new();
+        bench.With(to).With(ScriptedBench.Sep, PhoneFiles.Sip(bench, model == "7941G" ? to : null))
+            .With("gk000e84c060a6", PhoneFiles.Profile(
+                $"upgradecode:3,0x601,0x0400,0x0100,0.0.0.0,69,0x1,{to}.sbin",
+                $"Proxy:127.0.0.1:{bench.Registrars.SipPort}"));
+        HandsetOptions options = bench.Options(model, ScriptedBench.Flash(model, from)) with
+        {
+            Repeat = TimeSpan.FromMilliseconds(20), Dice = new NetworkDice(seed, 0.1),
+        };
+        await using Handset phone = new(options);
+        Assert.Equal(to, await phone.RunAsync(20, bench.Deadline));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Text;
 using Ringback.Phones.Catalogue;
 
 namespace Ringback.Simulation.Tests.Handsets;
@@ -89,6 +90,26 @@ public sealed class JavaBootTests
         Assert.Equal((2, 2), (sccp.Boots, sip.Boots));
         Assert.Empty(bench.Registrars.All);
         Assert.Contains("Phone Unprovisioned", sip.Shown);
+    }
+
+    [Theory]
+    [InlineData(Sip41, "<deviceProtocol>SIP</deviceProtocol>", "")]
+    [InlineData(Sip41, "sipProfile>", "other>")]
+    [InlineData(Sip41, "127.0.0.1", "nowhere")]
+    [InlineData(Sccp41, "ethernetPhonePort>", "other>")]
+    [InlineData(Sccp41, "processNodeName>", "other>")]
+    public async Task A_file_without_what_its_protocol_needs_leaves_it_unregistered(
+        string load, string what, string instead)
+    {
+        await using ScriptedBench bench = new();
+        byte[] whole = load == Sip41 ? PhoneFiles.Sip(bench) : PhoneFiles.Sccp(bench);
+        string text = Encoding.ASCII.GetString(whole);
+        string spoilt = text.Replace(what, instead, StringComparison.Ordinal);
+        Assert.NotEqual(text, spoilt);
+        bench.With(ScriptedBench.Sep, PhoneFiles.Bytes(spoilt));
+        Assert.Null((await bench.RunAsync("7941G", load, mostBoots: 2)).Registered);
+        bench.With(ScriptedBench.Sep, whole);
+        Assert.Equal(load, (await bench.RunAsync("7941G", load, mostBoots: 2)).Registered);
     }
 
     [Fact]

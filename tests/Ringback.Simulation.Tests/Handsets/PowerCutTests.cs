@@ -166,11 +166,15 @@ public sealed class PowerCutTests
     {
         using CancellationTokenSource plug = CancellationTokenSource.CreateLinkedTokenSource(bench.Deadline);
         await using Handset phone = new(bench.Options(model, ScriptedBench.Flash(model, from)));
+        HandsetFlash? atThatMoment = null;
         phone.PhaseChanged += now =>
         {
-            if (now == phase) plug.Cancel();
+            if (now != phase) return;
+            atThatMoment = phone.Flash;
+            plug.Cancel();
         };
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => phone.RunAsync(8, plug.Token));
+        Assert.Equal(atThatMoment, phone.Flash);
         Assert.Equal(phone.Flash.IsBricked, phone.IsBricked);
         return phone.Flash;
     }

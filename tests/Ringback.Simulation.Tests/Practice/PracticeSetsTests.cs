@@ -86,6 +86,26 @@ public sealed class PracticeSetsTests
     }
 
     [Fact]
+    public void Transition_image_is_sound_practice_for_an_ATA()
+    {
+        PracticeFile image = PracticeFirmware.Transition(PracticeSizes.Small);
+        FirmwareFile file = FirmwareFile.Inspect(image.Name, image.Content.Span);
+        Assert.Equal(("ata", FirmwareKind.Firmware, true), (file.Family, file.Kind, file.IsPractice));
+        Assert.Empty(file.Problems);
+    }
+
+    [Theory]
+    [InlineData("SIP42.8-3-3S", null)]
+    [InlineData("SIP42.8-5-4S", 1)]
+    [InlineData("SIP42.9-4-2SR3-1S", 5)]
+    [InlineData("SIP45.8-5-4S", null)]
+    [InlineData("SCCP45.9-3-1SR1S", 7)]
+    [InlineData("SCCP45.9-4-2SR4-3S", 15)]
+    [InlineData("SCCP41.9-4-2SR3-1S", null)]
+    public void List_carries_the_hardware_number_of_its_release(string load, int? number) =>
+        Assert.Equal(number, Inspect(load)[0].HardwareCompatibility);
+
+    [Fact]
     public void Kernel_says_its_build() =>
         Assert.Equal("9.4(2)SR3-1", Inspect("SIP41.9-4-2SR3-1S").Single(f => f.Role is FirmwareRole.Kernel).Build);
 
