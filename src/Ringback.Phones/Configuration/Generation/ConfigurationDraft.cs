@@ -38,7 +38,9 @@ internal sealed class ConfigurationDraft(ConfigurationRequest request)
     /// <summary>What the load speaks; a load whose name does not say is of a family that speaks only SCCP.</summary>
     internal PhoneProtocol Protocol => Request.Load.Protocol ?? PhoneProtocol.Sccp;
 
-    /// <summary>The lines, or the one that is named after the phone: its registration proves which phone it is.</summary>
+    /// <summary>
+    /// The lines, or the one that is named after the phone: its registration proves which phone it is.
+    /// </summary>
     internal IReadOnlyList<PhoneLine> Lines => Settings.Lines.Count > 0
         ? Settings.Lines
         : [new PhoneLine(Mac) { Password = Mac, Label = Mac[6..] }];

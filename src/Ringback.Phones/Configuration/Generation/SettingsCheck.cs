@@ -86,7 +86,8 @@ internal sealed class SettingsCheck
 
     private void Keys()
     {
-        if (_form is not (ConfigurationForm.SipCnf or ConfigurationForm.JavaSip or ConfigurationForm.ProfileSip)) return;
+        if (_form is not (ConfigurationForm.SipCnf or ConfigurationForm.JavaSip or ConfigurationForm.ProfileSip))
+            return;
         bool profile = _form is ConfigurationForm.ProfileSip;
         int used = _settings.Lines.Count + (profile ? 0 : _settings.SpeedDials.Count);
         string what = _settings.SpeedDials.Count == 0 || profile ? "lines" : "lines and speed dials";
@@ -145,8 +146,8 @@ internal sealed class SettingsCheck
         }
         else if (zone.Summer is SummerTime.Inexpressible)
         {
-            _draft.Warn("timeZone", $"The days on which {zone.Name} changes its clocks are in the phone's firmware, and "
-                + "may be those of another year.", "Look at the phone's clock after the next change.");
+            _draft.Warn("timeZone", $"The days on which {zone.Name} changes its clocks are in the phone's firmware, "
+                + "and may be those of another year.", "Look at the phone's clock after the next change.");
         }
     }
 
