@@ -62,7 +62,7 @@ internal sealed class ConfigurationDraft(ConfigurationRequest request)
 
     /// <summary>The setting has no place in the phone's files.</summary>
     internal void LeftOut(string field, string why, string advice) =>
-        Warn(field, $"{field} is left out: {why}", advice);
+        Warn(field, $"It is left out: {why}", advice);
 
     internal static string Field(string list, int index, string? name = null) =>
         string.Create(CultureInfo.InvariantCulture, $"{list}[{index + 1}]") + (name is null ? "" : "." + name);

@@ -39,6 +39,7 @@ internal sealed class SettingsCheck
         check.Screen();
         check.Clock();
         check.Calls();
+        check.Vendor();
         SettingsReach.Tell(draft, check._form);
     }
 
@@ -171,6 +172,15 @@ internal sealed class SettingsCheck
             Longest(ConfigurationDraft.Field("rings", i, "name"), _settings.Rings[i].DisplayName, LongestRing);
             Longest(ConfigurationDraft.Field("rings", i, "file"), _settings.Rings[i].FileName, LongestRing);
         }
+    }
+
+    private void Vendor()
+    {
+        const ConfigurationForm xml =
+            ConfigurationForm.Classic | ConfigurationForm.JavaSccp | ConfigurationForm.JavaSip;
+        if (_settings.GratuitousArp is null || !xml.HasFlag(_form)) return;
+        _draft.Note("gratuitousArp", "That 0 switches it on, as with its neighbours webAccess and pcPort, is a "
+            + "conclusion: no source says what the number means.", "Look at the phone's network page.");
     }
 
     private void Longest(string field, string? value, int longest, bool here = false)
