@@ -71,11 +71,11 @@ internal static class OutputFolder
     {
         foreach (OutputFile file in files.Where(f => f.State is not OutputState.Same))
         {
-            string written = file.Path + ".new";
+            string written = $"{file.Path}.{Path.GetRandomFileName()}";
             try
             {
                 Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file.Path))!);
-                FileStreamOptions options = new() { Mode = FileMode.Create, Access = FileAccess.Write };
+                FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write };
                 if (file.IsSecret && !OperatingSystem.IsWindows())
                     options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
                 using (FileStream stream = new(written, options)) stream.Write(file.File.Content.Span);
@@ -83,8 +83,21 @@ internal static class OutputFolder
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
+                Remove(written);
                 throw new OutputException($"{file.Path} cannot be written: {e.Message}");
             }
+        }
+    }
+
+    private static void Remove(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The folder is what is broken, and that is told already.
         }
     }
 

@@ -27,13 +27,15 @@ public static class FleetFile
     public static FleetReading Read(string path, PhoneCatalogue catalogue)
     {
         string name = Path.GetFileName(path);
-        if (new FileInfo(path).Length > LargestFile)
+        long length = new FileInfo(path).Length;
+        if (length > LargestFile)
         {
             return Failed(name, string.Create(CultureInfo.InvariantCulture,
                 $"It is larger than {LargestFile / 1024 / 1024} MiB."), "Split it into several files.");
         }
 
-        return Read(name, File.ReadAllBytes(path), catalogue);
+        // What has no length is not opened: a pipe would wait for ever for somebody to write.
+        return Read(name, length == 0 ? [] : File.ReadAllBytes(path), catalogue);
     }
 
     /// <summary>Reads the bytes of a file.</summary>

@@ -150,6 +150,59 @@ public sealed class SettingsTests
         Files(Sip, s => s with { Server = new CallServer(host) }).Errors());
 
     [Fact]
+    public void A_line_may_have_a_server_of_its_own()
+    {
+        CnfText file = CnfText.Read(Files(Sip, s => s with
+        {
+            BackupServers = [new CallServer("192.0.2.2")],
+            Lines =
+            [
+                new PhoneLine("201") { Server = new CallServer("192.0.2.7") { SipPort = 5070 } },
+                new PhoneLine("202"),
+                new PhoneLine("203") { Server = new CallServer("192.0.2.8") },
+            ],
+        }).Find("SIP000E84C060A6.cnf")!.Content);
+        Assert.Equal(("192.0.2.7", "5070"), (file.Value("proxy1_address"), file.Value("proxy1_port")));
+        Assert.Equal(("192.0.2.1", "5060"), (file.Value("proxy2_address"), file.Value("proxy2_port")));
+        Assert.Equal("192.0.2.8", file.Value("proxy3_address"));
+        Assert.Equal(("192.0.2.2", "5060"), (file.Value("proxy_backup"), file.Value("proxy_backup_port")));
+        Assert.Single(file.Values, v => v.Key == "proxy1_address");
+    }
+
+    [Theory]
+    [InlineData(SipTransport.Tcp, "1")]
+    [InlineData(SipTransport.Udp, "2")]
+    [InlineData(null, "2")]
+    public void A_java_phone_takes_either_transport(SipTransport? transport, string number) => Assert.Contains(
+        $"<transportLayerProtocol>{number}</transportLayerProtocol>", PhoneConfiguration.Files(
+            Wanted.Of("7961G", JavaSip, Wanted.Least with { Transport = transport })).Text("SEP000E84C060A6.cnf.xml"),
+        StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("7960", "P0M3-07-7-00")]
+    [InlineData("ATA 186", "ATA030204SCCP090202A")]
+    public void Where_only_the_load_is_known_one_sentence_says_so(string model, string load)
+    {
+        ConfigurationSet set = PhoneConfiguration.Files(Wanted.Of(model, load, Wanted.Most));
+        Assert.Equal([(ProblemSeverity.Info, "server")], set.Problems.Select(p => (p.Severity, p.Field)));
+    }
+
+    [Fact]
+    public void What_a_7912_cannot_be_told_is_left_out_and_told()
+    {
+        ConfigurationSet set = PhoneConfiguration.Files(Wanted.Of("7912G", Profile, Wanted.Most with
+        {
+            TimeZone = "Asia/Tokyo",
+        }));
+        Assert.Equal(
+        [
+            "label", "dialPlan", "softKeysFile", "rings", "webAccess", "settingsAccess", "gratuitousArp", "sshAccess",
+            "sshUser", "sshPassword", "spanToPcPort", "locale", "logoUrl", "backupServers",
+        ], set.Warnings());
+        Assert.True(set.IsUsable);
+    }
+
+    [Fact]
     public void All_errors_are_told_at_once()
     {
         ConfigurationSet set = Files(Sip, s => s with
