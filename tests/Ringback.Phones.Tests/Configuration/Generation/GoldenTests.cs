@@ -3,8 +3,8 @@ using Ringback.Phones.Configuration.Generation;
 namespace Ringback.Phones.Tests.Configuration.Generation;
 
 /// <summary>
-/// The files of every model and load as they were looked at by a person, byte for byte. When a change is meant, copy
-/// what the test has written over what was there, and look at the difference.
+/// The files of every model and load, byte for byte, so that no change goes unseen. When one is meant, copy what the
+/// test has written over what was there, and look at the difference.
 /// </summary>
 public sealed class GoldenTests
 {
@@ -13,7 +13,7 @@ public sealed class GoldenTests
 
     [Theory]
     [MemberData(nameof(EveryPhoneTests.ModelsAndLoads), MemberType = typeof(EveryPhoneTests))]
-    public void The_files_are_those_that_were_looked_at(string model, string load)
+    public void The_files_are_those_that_are_kept(string model, string load)
     {
         string folder = $"{model}-{load}".Replace(' ', '-');
         ConfigurationSet set = PhoneConfiguration.Files(Wanted.Of(model, load, Wanted.Most));
