@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using Ringback.Cli;
+using Ringback.Cli.Configuring;
 using Ringback.Cli.Input;
 using Ringback.Cli.Screens;
 using Ringback.Cli.Verbs;
@@ -24,6 +25,7 @@ RootCommand root = new("Ringback brings second-hand Cisco desk phones back to li
     JournalVerb.Create(),
     StormVerb.Create(),
     ProfileVerb.Create(),
+    ConfigureVerb.Create(),
 };
 
 ParseResult parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
@@ -48,6 +50,10 @@ try
 catch (UnusableException e)
 {
     return Voice.Complain(e.Message);
+}
+catch (OutputException e)
+{
+    return Voice.Complain(e.Message, ExitCode.Failed);
 }
 catch (DoorException e)
 {

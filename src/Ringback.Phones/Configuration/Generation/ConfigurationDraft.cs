@@ -38,7 +38,9 @@ internal sealed class ConfigurationDraft(ConfigurationRequest request)
     /// <summary>What the load speaks; a load whose name does not say is of a family that speaks only SCCP.</summary>
     internal PhoneProtocol Protocol => Request.Load.Protocol ?? PhoneProtocol.Sccp;
 
-    /// <summary>The lines, or the one that is named after the phone: its registration proves which phone it is.</summary>
+    /// <summary>
+    /// The lines, or the one that is named after the phone: its registration proves which phone it is.
+    /// </summary>
     internal IReadOnlyList<PhoneLine> Lines => Settings.Lines.Count > 0
         ? Settings.Lines
         : [new PhoneLine(Mac) { Password = Mac, Label = Mac[6..] }];
@@ -60,7 +62,7 @@ internal sealed class ConfigurationDraft(ConfigurationRequest request)
 
     /// <summary>The setting has no place in the phone's files.</summary>
     internal void LeftOut(string field, string why, string advice) =>
-        Warn(field, $"{field} is left out: {why}", advice);
+        Warn(field, $"It is left out: {why}", advice);
 
     internal static string Field(string list, int index, string? name = null) =>
         string.Create(CultureInfo.InvariantCulture, $"{list}[{index + 1}]") + (name is null ? "" : "." + name);

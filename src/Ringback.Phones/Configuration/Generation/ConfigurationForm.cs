@@ -2,7 +2,9 @@ using Ringback.Phones.Loads;
 
 namespace Ringback.Phones.Configuration.Generation;
 
-/// <summary>The kinds of configuration, by what they can say; flags, so that a setting can name all that take it.</summary>
+/// <summary>
+/// The kinds of configuration, by what they can say; flags, so that a setting can name all that take it.
+/// </summary>
 [Flags]
 internal enum ConfigurationForm
 {

@@ -1,7 +1,6 @@
 using System.Text;
 using Ringback.Phones.Catalogue;
 using Ringback.Phones.Firmware;
-using Ringback.Phones.Loads;
 
 namespace Ringback.Phones.Configuration.Generation;
 
@@ -28,7 +27,7 @@ internal static class DefaultXml
         PhoneSettings first = readers[0].Settings;
         if (readers.All(r => SameServers(r.Settings, first)))
         {
-            SepFile.CallManagers(sheet, first, sccp: true, sip: readers.Any(NeedsSipPort));
+            SepFile.CallManagers(sheet, first, sccp: true, sip: false);
         }
         else
         {
@@ -42,9 +41,6 @@ internal static class DefaultXml
         return new ConfigurationFile(Name, Encoding.ASCII.GetBytes(sheet.ToString()),
             "names the load of each model for a phone without a file of its own");
     }
-
-    private static bool NeedsSipPort(ConfigurationDraft draft) =>
-        draft.Protocol is PhoneProtocol.Sip && draft.Model.Family == "java";
 
     private static List<(string Element, string Load)> Loads(
         ConfigurationDraft[] readers, IReadOnlyList<ConfigurationDraft> all, List<ConfigurationProblem> problems)

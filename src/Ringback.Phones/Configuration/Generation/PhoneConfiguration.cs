@@ -83,8 +83,8 @@ public static class PhoneConfiguration
 
         if (load.LoadName is { Protocol: PhoneProtocol.Sccp } name && name.Version < FirstSccpWithXml)
         {
-            return $"{load} is older than XML: it reads SEP<MAC>.cnf, whose form is not described, and is told its load "
-                + "by the call server.";
+            return $"{load} is older than XML: it reads SEP<MAC>.cnf, whose form is not described, and is told its "
+                + "load by the call server.";
         }
 
         PhoneXmlKind kind = PhoneXmlKinds.Of(draft.Model);

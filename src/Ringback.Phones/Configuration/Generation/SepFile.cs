@@ -94,6 +94,7 @@ internal sealed class SepFile
 
     private void Java()
     {
+        if (_sip) _sheet.Leaf("fullConfig", "true");
         // Without it a phone that comes from the other protocol cannot tell which half of the file is meant.
         if (_sip || _both) _sheet.Leaf("deviceProtocol", _sip ? "SIP" : "SCCP");
         _sheet.LeafIf("sshUserId", _settings.SshUser);

@@ -39,6 +39,7 @@ internal sealed class SettingsCheck
         check.Screen();
         check.Clock();
         check.Calls();
+        check.Vendor();
         SettingsReach.Tell(draft, check._form);
     }
 
@@ -86,7 +87,8 @@ internal sealed class SettingsCheck
 
     private void Keys()
     {
-        if (_form is not (ConfigurationForm.SipCnf or ConfigurationForm.JavaSip or ConfigurationForm.ProfileSip)) return;
+        if (_form is not (ConfigurationForm.SipCnf or ConfigurationForm.JavaSip or ConfigurationForm.ProfileSip))
+            return;
         bool profile = _form is ConfigurationForm.ProfileSip;
         int used = _settings.Lines.Count + (profile ? 0 : _settings.SpeedDials.Count);
         string what = _settings.SpeedDials.Count == 0 || profile ? "lines" : "lines and speed dials";
@@ -145,8 +147,8 @@ internal sealed class SettingsCheck
         }
         else if (zone.Summer is SummerTime.Inexpressible)
         {
-            _draft.Warn("timeZone", $"The days on which {zone.Name} changes its clocks are in the phone's firmware, and "
-                + "may be those of another year.", "Look at the phone's clock after the next change.");
+            _draft.Warn("timeZone", $"The days on which {zone.Name} changes its clocks are in the phone's firmware, "
+                + "and may be those of another year.", "Look at the phone's clock after the next change.");
         }
     }
 
@@ -170,6 +172,15 @@ internal sealed class SettingsCheck
             Longest(ConfigurationDraft.Field("rings", i, "name"), _settings.Rings[i].DisplayName, LongestRing);
             Longest(ConfigurationDraft.Field("rings", i, "file"), _settings.Rings[i].FileName, LongestRing);
         }
+    }
+
+    private void Vendor()
+    {
+        const ConfigurationForm xml =
+            ConfigurationForm.Classic | ConfigurationForm.JavaSccp | ConfigurationForm.JavaSip;
+        if (_settings.GratuitousArp is null || !xml.HasFlag(_form)) return;
+        _draft.Note("gratuitousArp", "That 0 switches it on, as with its neighbours webAccess and pcPort, is a "
+            + "conclusion: no source says what the number means.", "Look at the phone's network page.");
     }
 
     private void Longest(string field, string? value, int longest, bool here = false)

@@ -54,8 +54,8 @@ internal static class SettingsReach
             if (!isSet(draft.Settings) || takenBy.HasFlag(form)) continue;
             if (byServer && ConfigurationForm.ServedBySccp.HasFlag(form))
             {
-                draft.Note(field, $"{field} is not in the files of {who}: over SCCP the call server tells it.",
-                    "Set it at the call server; --export writes its side of the lines.");
+                draft.Note(field, $"Over SCCP the call server tells {who}, so it is in none of its files.",
+                    "Set it at the call server; its side of the lines can be exported.");
                 continue;
             }
 

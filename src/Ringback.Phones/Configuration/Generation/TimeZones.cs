@@ -49,8 +49,8 @@ internal sealed record PhoneTimeZone(string Name, int Minutes, SummerTime Summer
 /// <summary>The time zones that can be asked for.</summary>
 internal static class TimeZones
 {
-    // The names stand in the firmware in this order (field guide 7940-7960 §6.2); the hours are those that the letters
-    // have in old telegraph tables, and the order agrees. IMT is left out: nothing says what it is.
+    // The names stand in the firmware in this order (field guide 7940-7960 §6.2); the hours are concluded
+    // from that order and from what the letters usually mean. IMT is left out: nothing says what it is.
     private static readonly (string Name, int Minutes)[] SipNames =
     [
         ("IDL", -720), ("NT", -660), ("AHST", -600), ("YST", -540), ("PST", -480), ("MST", -420), ("CST", -360),

@@ -1,0 +1,77 @@
+using System.Text;
+using Ringback.Phones.Catalogue;
+using Ringback.Phones.Configuration.Generation;
+
+namespace Ringback.Workbench.Fleet.Exports;
+
+/// <summary>Device and line sections for the <c>sccp.conf</c> of chan-sccp.</summary>
+internal static class ChanSccpExport
+{
+    internal static ConfigurationFile? Of(List<ConfigurationRequest> phones, List<ConfigurationProblem> problems)
+    {
+        if (phones.Count == 0) return null;
+        ConfSheet sheet = new();
+        sheet.Comment("Devices and lines of Cisco phones; [general] with bindaddr, deny and permit is yours.");
+        Dictionary<string, PhoneLine> lines = [];
+        foreach (ConfigurationRequest phone in phones) Device(sheet, phone, lines, problems);
+        foreach (PhoneLine line in lines.Values) Line(sheet, line);
+        return new ConfigurationFile("sccp.phones.conf", Encoding.UTF8.GetBytes(sheet.ToString()),
+            "holds the devices and lines for chan-sccp; include it in sccp.conf with #include");
+    }
+
+    /// <summary>The number of the model, as chan-sccp calls the type: 7941 and 7941GE, 7970.</summary>
+    internal static string TypeOf(PhoneModel model) =>
+        model.Model.EndsWith("-GE", StringComparison.Ordinal) ? model.Model[..4] + "GE"
+        : model.Model.Replace(" ", "", StringComparison.Ordinal).TrimEnd('G').ToLowerInvariant();
+
+    private static void Device(ConfSheet sheet, ConfigurationRequest phone, Dictionary<string, PhoneLine> lines,
+        List<ConfigurationProblem> problems)
+    {
+        PhoneSettings settings = phone.Settings;
+        if (settings.Lines.Count == 0)
+        {
+            problems.Add(CallServerExport.Unfit(phone.Mac, "lines",
+                "The phone has no line, so chan-sccp would turn it away.", "Give it a line."));
+            return;
+        }
+
+        sheet.Section("SEP" + phone.Mac);
+        sheet.Put("type", "device");
+        sheet.Put("devicetype", TypeOf(phone.Model));
+        sheet.Put("description", Plain(settings.Label ?? settings.Lines[0].DisplayName ?? settings.Lines[0].Name));
+        foreach (PhoneLine line in settings.Lines)
+        {
+            if (!ConfSheet.CanName(line.Name) || !ConfSheet.CanHold(line.DisplayName ?? "")
+                || !ConfSheet.CanHold(line.Label ?? ""))
+            {
+                problems.Add(CallServerExport.Unfit(phone.Mac, "lines",
+                    $"'{line.Name}' or a text of it does not fit into sccp.conf.", "Take plain letters and digits."));
+                continue;
+            }
+
+            sheet.Put("button", $"line, {line.Name}");
+            if (!lines.TryAdd(line.Name, line) && lines[line.Name] != line)
+            {
+                problems.Add(CallServerExport.Unfit(phone.Mac, "lines",
+                    $"Two phones have a line {line.Name} and do not agree about it.", "Write it alike in both."));
+            }
+        }
+
+        // Commas part the fields of a button.
+        foreach (SpeedDial dial in settings.SpeedDials)
+            sheet.Put("button", $"speeddial, {Plain(dial.Label)}, {Plain(dial.Number)}");
+    }
+
+    private static void Line(ConfSheet sheet, PhoneLine line)
+    {
+        sheet.Section(line.Name);
+        sheet.Put("type", "line");
+        sheet.Put("label", line.Label ?? line.Name);
+        sheet.Put("description", line.DisplayName ?? line.Name);
+        sheet.Put("cid_name", line.DisplayName ?? line.Name);
+        sheet.Put("cid_num", line.Name);
+        sheet.Put("context", "default");
+    }
+
+    private static string Plain(string text) => text.Replace(',', ' ');
+}

@@ -1,0 +1,92 @@
+using System.Text;
+using Ringback.Phones.Configuration.Generation;
+using Ringback.Phones.Firmware;
+
+namespace Ringback.Workbench.Fleet.Exports;
+
+/// <summary>
+/// Endpoint, authentication and address of record of each line for <c>pjsip.conf</c>. The transports are the user's:
+/// <c>transport-udp</c> and <c>transport-tcp</c>.
+/// </summary>
+internal static class PjsipExport
+{
+    internal static ConfigurationFile? Of(
+        List<(ConfigurationRequest Phone, PhoneLine Line)> lines, List<ConfigurationProblem> problems)
+    {
+        if (lines.Count == 0) return null;
+        ConfSheet sheet = new();
+        sheet.Comment("Lines of Cisco phones. [transport-udp] or [transport-tcp] and the context are yours.");
+        foreach (var line in lines.GroupBy(l => l.Line.Name))
+        {
+            (ConfigurationRequest phone, PhoneLine first) = line.First();
+            if (!ConfSheet.CanName(first.Name))
+            {
+                problems.Add(CallServerExport.Unfit(phone.Mac, "lines",
+                    $"'{first.Name}' cannot be the name of a section of pjsip.conf.",
+                    "Take letters, digits, dots and dashes."));
+                continue;
+            }
+
+            string display = first.DisplayName ?? first.Name;
+            if (!ConfSheet.CanHold(first.Password ?? "") || !ConfSheet.CanHold(display)
+                || display.Contains('"', StringComparison.Ordinal))
+            {
+                problems.Add(CallServerExport.Unfit(phone.Mac, "lines",
+                    $"A text of line {first.Name} does not fit on a line of pjsip.conf.", "Take quotes out."));
+                continue;
+            }
+
+            Endpoint(sheet, phone, first, display);
+            if (first.Password is { } password) Auth(sheet, first, password);
+            else
+            {
+                problems.Add(new ConfigurationProblem(phone.Mac, ProblemSeverity.Warning, "lines",
+                    $"Line {first.Name} has no password, so anybody can register as it.", "Give it one."));
+            }
+
+            sheet.Section(first.Name);
+            sheet.Put("type", "aor");
+            sheet.Put("max_contacts", line.Count().ToString(System.Globalization.CultureInfo.InvariantCulture));
+            // A phone that was restarted registers again from the same place with another name.
+            if (line.Count() == 1) sheet.Put("remove_existing", "yes");
+        }
+
+        return new ConfigurationFile("pjsip.phones.conf", Encoding.UTF8.GetBytes(sheet.ToString()),
+            "holds the lines for Asterisk; include it in pjsip.conf with #include");
+    }
+
+    private static void Endpoint(ConfSheet sheet, ConfigurationRequest phone, PhoneLine line, string display)
+    {
+        sheet.Section(line.Name);
+        sheet.Put("type", "endpoint");
+        sheet.Put("transport", phone.Settings.Transport is SipTransport.Tcp ? "transport-tcp" : "transport-udp");
+        sheet.Put("context", "default");
+        sheet.Put("disallow", "all");
+        sheet.Put("allow", phone.Settings.Codec switch
+        {
+            PhoneCodec.G711Alaw => "alaw,ulaw",
+            PhoneCodec.G729 => "g729,ulaw,alaw",
+            _ => "ulaw,alaw",
+        });
+        sheet.Put("dtmf_mode", phone.Settings.Dtmf is DtmfMode.InBand ? "inband" : "rfc4733");
+        sheet.Put("callerid", $"\"{display}\" <{line.Name}>");
+        sheet.Put("aors", line.Name);
+        if (line.Password is not null) sheet.Put("auth", line.Name);
+        sheet.Put("direct_media", "no");
+        if (!CallServerExport.IsClassic(phone.Model)) return;
+        // It speaks from a passing port and listens on the one in its Via (field guide 7940-7960 §7.2), so an answer
+        // to where the packet came from is lost.
+        sheet.Put("force_rport", "no");
+        sheet.Put("rewrite_contact", "no");
+        sheet.Put("rtp_symmetric", "no");
+    }
+
+    private static void Auth(ConfSheet sheet, PhoneLine line, string password)
+    {
+        sheet.Section(line.Name);
+        sheet.Put("type", "auth");
+        sheet.Put("auth_type", "userpass");
+        sheet.Put("username", line.AuthName ?? line.Name);
+        sheet.Put("password", password);
+    }
+}

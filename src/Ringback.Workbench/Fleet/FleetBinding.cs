@@ -1,0 +1,133 @@
+using System.Globalization;
+using Ringback.Phones.Catalogue;
+using Ringback.Phones.Configuration.Generation;
+using Ringback.Phones.Conversion.Routes;
+using Ringback.Phones.Identification;
+
+namespace Ringback.Workbench.Fleet;
+
+/// <summary>Turns the fields of a file into phones.</summary>
+internal sealed class FleetBinding
+{
+    private static readonly string[] OfThePhone = ["mac", "model", "to"];
+
+    private readonly PhoneCatalogue _catalogue;
+    private readonly FleetErrors _errors;
+    private readonly Dictionary<MacAddress, int> _seen = [];
+
+    private FleetBinding(PhoneCatalogue catalogue, FleetErrors errors)
+    {
+        _catalogue = catalogue;
+        _errors = errors;
+    }
+
+    internal static List<FleetPhone> Bind(FleetDocument document, PhoneCatalogue catalogue, FleetErrors errors)
+    {
+        FleetBinding binding = new(catalogue, errors);
+        FleetMap defaults = document.Defaults ?? new FleetMap([], 0);
+        if (defaults.Fields.FirstOrDefault(f => f.Name == "mac") is { } mac)
+            errors.Add(mac.Line, "mac", "It belongs to one phone.", "Take it out of the defaults.");
+        // Read on their own first, so that an error in them is told once and not for every phone.
+        FleetValues shared = new(errors);
+        PhoneSettings settings = binding.Settings(shared, defaults, new PhoneSettings());
+        if (errors.Any) defaults = new FleetMap([.. defaults.Fields.Where(f => OfThePhone.Contains(f.Name))], 0);
+        return [.. document.Phones.Select(p => binding.Phone(p, defaults, settings, shared)).OfType<FleetPhone>()];
+    }
+
+    private FleetPhone? Phone(FleetMap own, FleetMap defaults, PhoneSettings shared, FleetValues sharedValues)
+    {
+        FleetValues values = new(_errors);
+        foreach ((string field, int line) in sharedValues.Lines) values.Lines[field] = line;
+        MacAddress? mac = Mac(own);
+        PhoneModel? model = Model(own, defaults);
+        RoutePoint? to = model is null ? null : Goal(own, defaults, model);
+        PhoneSettings settings = Settings(values, own, shared);
+        return mac is null || model is null || to is null
+            ? null
+            : new FleetPhone(mac.Value, model, to, settings) { Line = own.Line, Lines = values.Lines };
+    }
+
+    private PhoneSettings Settings(FleetValues values, FleetMap map, PhoneSettings settings)
+    {
+        foreach (FleetField field in map.Fields)
+        {
+            if (OfThePhone.Contains(field.Name)) continue;
+            if (FleetFields.Find(field.Name) is { } known)
+            {
+                settings = known(values, settings, field);
+                continue;
+            }
+
+            string? near = Nearest.Of(field.Name, FleetFields.Names)
+                ?? FleetFields.Names.FirstOrDefault(n => n.Equals(field.Name, StringComparison.OrdinalIgnoreCase));
+            _errors.Add(field.Line, field.Name, "There is no such field.",
+                near is null ? "docs/configure.md lists the fields." : $"Did you mean {near}?");
+        }
+
+        return settings;
+    }
+
+    private MacAddress? Mac(FleetMap own)
+    {
+        if (Word(own, new FleetMap([], 0), "mac") is not { } text)
+        {
+            _errors.Add(own.Line, "mac", "It is missing.",
+                "Write the twelve digits from the label on the phone's back.");
+            return null;
+        }
+
+        if (!MacAddress.TryParse(text.Value, out MacAddress mac))
+        {
+            _errors.Add(text.Line, "mac", $"'{text.Value}' is no MAC address.",
+                "Write twelve hexadecimal digits, with : or - or . between them or without; in a spreadsheet, format "
+                + "the column as text.");
+            return null;
+        }
+
+        if (_seen.TryAdd(mac, text.Line)) return mac;
+        _errors.Add(text.Line, "mac", string.Create(CultureInfo.InvariantCulture,
+            $"{mac} is there already, in line {_seen[mac]}."), "Leave one of them.");
+        return null;
+    }
+
+    private PhoneModel? Model(FleetMap own, FleetMap defaults)
+    {
+        if (Word(own, defaults, "model") is not { } text)
+        {
+            _errors.Add(own.Line, "model", "It is missing.", "Write the model, such as 7960.");
+            return null;
+        }
+
+        if (_catalogue.Find(text.Value) is { } model) return model;
+        _errors.Add(text.Line, "model", $"'{text.Value}' is no model that is known here.",
+            "docs/phones.md lists them.");
+        return null;
+    }
+
+    private RoutePoint? Goal(FleetMap own, FleetMap defaults, PhoneModel model)
+    {
+        if (Word(own, defaults, "to") is not { } text)
+        {
+            _errors.Add(own.Line, "to", "It is missing.", $"Write what it is to run: {RoutePoint.Accepted}.");
+            return null;
+        }
+
+        if (RoutePoint.TryParse(text.Value, model, out RoutePoint? point, out RouteLoadFault why)) return point;
+        _errors.Add(text.Line, "to", why switch
+        {
+            RouteLoadFault.OtherFamily => $"'{text.Value}' is a load of another family than the {model.Model}'s.",
+            RouteLoadFault.Part => $"'{text.Value}' is a part of a load.",
+            _ => $"'{text.Value}' is no load that can be read.",
+        }, $"Write {RoutePoint.Accepted}.");
+        return null;
+    }
+
+    private FleetText? Word(FleetMap own, FleetMap defaults, string name)
+    {
+        FleetField? field = own.Fields.FirstOrDefault(f => f.Name == name)
+            ?? defaults.Fields.FirstOrDefault(f => f.Name == name);
+        if (field is null or { Value: FleetText }) return field?.Value as FleetText;
+        _errors.Add(field.Line, name, "It is a single value.", "Write one word.");
+        return new FleetText("", field.Line);
+    }
+}

@@ -1,0 +1,21 @@
+namespace Ringback.Workbench.Fleet;
+
+/// <summary>Collects what is wrong with one file.</summary>
+internal sealed class FleetErrors(string file)
+{
+    // A file of another kind is wrong on every line, and nobody reads a thousand sentences.
+    private const int Most = 100;
+
+    private readonly List<FleetError> _errors = [];
+
+    internal IReadOnlyList<FleetError> All => _errors;
+
+    internal bool Any => _errors.Count > 0;
+
+    internal void Add(int line, string field, string message, string advice)
+    {
+        if (_errors.Count < Most) _errors.Add(new FleetError(file, line, field, message, advice));
+        else if (_errors.Count == Most)
+            _errors.Add(new FleetError(file, 0, "", "There are more errors than these.", "Mend these first."));
+    }
+}

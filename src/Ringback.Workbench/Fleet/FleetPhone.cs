@@ -1,0 +1,51 @@
+using Ringback.Phones.Catalogue;
+using Ringback.Phones.Configuration.Generation;
+using Ringback.Phones.Conversion.Routes;
+using Ringback.Phones.Identification;
+
+namespace Ringback.Workbench.Fleet;
+
+/// <summary>One phone of a fleet file.</summary>
+/// <param name="Mac">Its address.</param>
+/// <param name="Model">What it is.</param>
+/// <param name="To">What it is to run.</param>
+/// <param name="Settings">What it is to be set to: its own fields, and the defaults for the others.</param>
+public sealed record FleetPhone(MacAddress Mac, PhoneModel Model, RoutePoint To, PhoneSettings Settings)
+{
+    internal IReadOnlyDictionary<string, int> Lines { get; init; } = new Dictionary<string, int>();
+
+    /// <summary>The line where it begins.</summary>
+    public int Line { get; init; }
+
+    /// <summary>
+    /// The line of a field, <c>lines[2].password</c>; of what holds it, or of the phone, where it is not there.
+    /// </summary>
+    public int LineOf(string field)
+    {
+        for (string path = field; path.Length > 0; path = path[..Math.Max(path.LastIndexOfAny(['.', '[']), 0)])
+        {
+            if (Lines.TryGetValue(path, out int line)) return line;
+        }
+
+        return Line;
+    }
+}
+
+/// <summary>Something in a fleet file that cannot be used.</summary>
+/// <param name="File">The file.</param>
+/// <param name="Line">The line, from 1; 0 for the whole file.</param>
+/// <param name="Field">The field, <c>lines[2].password</c>; empty for the whole file.</param>
+/// <param name="Message">What is wrong with it.</param>
+/// <param name="Advice">What to do.</param>
+public sealed record FleetError(string File, int Line, string Field, string Message, string Advice)
+{
+    /// <summary>For a person, on one line.</summary>
+    public override string ToString() =>
+        $"{File}{(Line > 0 ? FormattableString.Invariant($":{Line}") : "")}: {(Field.Length > 0 ? Field + ": " : "")}"
+        + $"{Message} {Advice}";
+}
+
+/// <summary>What reading a fleet file came to.</summary>
+/// <param name="Phones">The phones; none when there are errors.</param>
+/// <param name="Errors">All errors at once.</param>
+public sealed record FleetReading(IReadOnlyList<FleetPhone> Phones, IReadOnlyList<FleetError> Errors);
