@@ -307,6 +307,7 @@ internal static class CaseFold
     /// </summary>
     private static string? Infers(PhoneCase before, PhoneRegistered registered, PhoneProtocol protocol)
     {
+        if (ToldAndNotAsked(before, registered) is { } told) return told;
         if (before.ExpectedLoad is not { } expected) return null;
         if (SpokenBy(expected) != protocol || !SaysVersionOf(registered, expected)) return null;
         // An application that was told of a load that its loader has rejected does not try again (W710), so that it
@@ -315,6 +316,22 @@ internal static class CaseFold
             && expected.Equals(refused, StringComparison.OrdinalIgnoreCase);
         if (rejected) return null;
         return before.ExpectedLoadIsChecked || before.Protocol != protocol ? expected : null;
+    }
+
+    /// <summary>
+    /// The load that the files of this boot named and that the phone did not ask for: code from before the universal
+    /// loader and Java phones ask for every load but their own. It must have shown that it can ask for such a name, or
+    /// state a version that is the load's.
+    /// </summary>
+    private static string? ToldAndNotAsked(PhoneCase before, PhoneRegistered registered)
+    {
+        if (before.Progress is not { Named: { } named, IsNamedByProfile: false }) return null;
+        if (SpokenBy(named) != ProtocolOf(registered.Via) || !SaysVersionOf(registered, named)) return null;
+        bool isOurs = LoadName.TryParse(named, null, out _);
+        bool asksForOthers = isOurs ? before.BootCode is BootCode.Early : before.BootCode is not BootCode.Early;
+        bool isShown = registered.Version is not null
+            || (isOurs && before is { WantsSigned: not null, TakesShortNamesOnly: false });
+        return asksForOthers && isShown ? named : null;
     }
 
     /// <summary>

@@ -13,10 +13,10 @@ namespace Ringback.Phones.Cases;
 internal static class FirmwareFold
 {
     /// <summary>
-    /// A phone that was cut off between the list and its first part asks for the list once more; one that does so
-    /// twice has refused it. After a factory reset once is enough: nothing else can be offered by that name.
+    /// A phone whose power fails between the list and its first part asks for the list again, and that may happen
+    /// twice; one that does so a third time has refused it.
     /// </summary>
-    private const int MostIgnored = 2;
+    private const int MostIgnored = 3;
 
     /// <summary>Power that fails while it writes makes a phone take an image again; twice in a row is its will.</summary>
     private const int MostTimes = 2;
@@ -38,8 +38,8 @@ internal static class FirmwareFold
         if (!served) return Hunts(file) ? Settle(progress) : progress;
         return file.Kind switch
         {
-            RequestedKind.SetManifest => List(progress, file.LoadText!, MostIgnored),
-            RequestedKind.DefaultManifest => List(progress, asked.NamesLoad ?? file.LoadText ?? file.Name, 1),
+            RequestedKind.SetManifest => List(progress, file.LoadText!),
+            RequestedKind.DefaultManifest => AfterReset(progress, asked.NamesLoad ?? file.LoadText ?? file.Name),
             RequestedKind.SetPart => progress with
             {
                 Following = progress.Manifest, Part = file.Name, HasPart = false, Ignored = 0,
@@ -69,7 +69,7 @@ internal static class FirmwareFold
     /// <summary>What the question alone adds, before it is answered.</summary>
     internal static FirmwareProgress AtQuestion(PhoneCase before, RequestedFile file) => file.Kind switch
     {
-        RequestedKind.DefaultManifest when before.Progress.Manifest is { } load => List(before.Progress, load, 1),
+        RequestedKind.DefaultManifest when before.Progress.Manifest is { } load => AfterReset(before.Progress, load),
         _ => Hunts(file) ? Settle(before.Progress) : before.Progress,
     };
 
@@ -135,20 +135,40 @@ internal static class FirmwareFold
             && (runs is null || LoadStatement.Means(runs, load));
     }
 
-    private static FirmwareProgress List(FirmwareProgress before, string load, int mostIgnored)
+    private static FirmwareProgress List(FirmwareProgress before, string load)
     {
-        bool again = Same(before.Manifest, load) && before is { HasManifest: true, Following: null };
         FirmwareProgress after = before with
         {
             Manifest = load,
             HasManifest = false,
-            Ignored = again ? before.Ignored + 1 : Same(before.Manifest, load) ? before.Ignored : 0,
+            Ignored = IsAgain(before, load) ? before.Ignored + 1 : Same(before.Manifest, load) ? before.Ignored : 0,
             Following = null,
             Part = null,
             HasPart = false,
         };
-        return after.Ignored >= mostIgnored ? after.Refuse(load) : after;
+        if (after.Ignored < MostIgnored) return after;
+        // What it only seems to have taken it would know the key by.
+        return after.Refuse(load) with { Runs = before.Taken is null ? before.Runs : before.RanBefore };
     }
+
+    /// <summary>
+    /// After a factory reset a second question is enough: the older set may be what the phone wants, and if not, the
+    /// third question brings the first one back (field guide other-phones §2.7).
+    /// </summary>
+    private static FirmwareProgress AfterReset(FirmwareProgress before, string load) => before with
+    {
+        Manifest = load,
+        HasManifest = false,
+        IgnoredAfterReset = IsAgain(before, before.Manifest ?? "") && before.IgnoredAfterReset is null
+            ? before.Manifest
+            : Same(before.IgnoredAfterReset, load) || IsAgain(before, load) ? null : before.IgnoredAfterReset,
+        Following = null,
+        Part = null,
+        HasPart = false,
+    };
+
+    private static bool IsAgain(FirmwareProgress before, string load) =>
+        Same(before.Manifest, load) && before is { HasManifest: true, Following: null };
 
     /// <summary>A phone that begins its questions anew has restarted: what it had whole by then, it has taken.</summary>
     private static FirmwareProgress Settle(FirmwareProgress before)

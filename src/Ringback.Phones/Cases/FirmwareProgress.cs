@@ -16,6 +16,12 @@ public sealed record FirmwareProgress
     /// <summary>How often it had that list whole, asked for none of its parts, and asked for the list again.</summary>
     public int Ignored { get; init; }
 
+    /// <summary>
+    /// The load whose list it had whole under the default name, and asked for that name again instead of a part: the
+    /// code that judges after a reset does not take it. Null when there is none.
+    /// </summary>
+    public string? IgnoredAfterReset { get; init; }
+
     /// <summary>The load whose parts it asks for; null when it asks for none.</summary>
     public string? Following { get; init; }
 

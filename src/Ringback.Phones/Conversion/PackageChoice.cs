@@ -33,7 +33,7 @@ internal static class PackageChoice
         RouteTarget[] whole = [.. fitting.Where(t => t.Package!.Complete && (practiceAllowed || !t.Package.IsPractice))];
         chosen = whole.FirstOrDefault(t => !IsRefused(facts, t));
         if (chosen is not null) return null;
-        if (whole.Length > 0) return Refused(facts, whole[0].Load);
+        if (whole.Length > 0) return Refused(whole[0].Load);
 
         FirmwarePackage best = fitting[0].Package!;
         if (best.Complete)
@@ -68,11 +68,11 @@ internal static class PackageChoice
     private static bool IsUniversal(RouteTarget target) =>
         target.Load.LoadName is { Generation: LoadGeneration.Universal };
 
-    private static PlanRefusal Refused(PhoneFacts facts, RouteLoad load)
+    private static PlanRefusal Refused(RouteLoad load)
     {
         bool late = load.LoadName is { Protocol: PhoneProtocol.Sccp } name && name.Version > new LoadVersion(8, 0, 4);
-        return new PlanRefusal($"this phone had {load} whole {Math.Max(2, facts.Progress.Times)} times and did not come "
-            + "up with it (image-rejected). It keeps what it runs, and is not offered that load again"
+        return new PlanRefusal($"this phone was offered {load} more than once and did not come up with it "
+            + "(image-rejected). It keeps what it runs, and is not offered that load again"
             + (late
                 ? ". Some of these phones take SCCP 8.0(4) and nothing newer: put that into the library, or take SIP 8.12"
                 : ". Take the files from a fresh copy of the package, or put another release into the library"), []);

@@ -101,15 +101,16 @@ internal sealed class RouteStart(
         steps.All(s => s.Files.All(f => f.IsOptional || f.Source is not RouteFileSource.Missing));
 
     /// <summary>
-    /// A phone that is known to be too old for the goal's key gets the set of the older key under the default name; any
-    /// other the goal itself.
+    /// A phone that is known to be too old for the goal's key, or did not take the goal under the default name, gets the
+    /// set of the older key there; any other the goal itself.
     /// </summary>
     private IReadOnlyList<RouteStep> AfterReset(Route route)
     {
         bool isOld = route.From.Load is { } from && from.Release < JavaRoutes.KnowsBothKeys;
-        return isOld && route.Alternatives is [var reset, ..] && CanTake(reset.Steps)
-            ? reset.Steps
-            : JavaRoutes.AfterReset(Question(route.From), target);
+        bool ignored = target.Load.Text.Equals(facts.Progress.IgnoredAfterReset, StringComparison.OrdinalIgnoreCase);
+        if ((isOld || ignored) && Ask(StandIns.OldJava(facts)) is Route { Alternatives: [var reset, ..] }
+            && CanTake(reset.Steps)) return reset.Steps;
+        return JavaRoutes.AfterReset(Question(route.From), target);
     }
 
     /// <summary>

@@ -60,8 +60,16 @@ internal static class StandIns
         if (facts.IsNineOrLater) return Of($"{word}{number}.9-0-1S", model, facts.Protocol);
         // A phone that reads the list of a load and asks for no part of it does not know the key.
         return facts.Progress.Refuses(target.Load.Text)
-            ? Of($"{word}{number}.8-0-1S", model, facts.Protocol)
+            ? OldJava(facts)
             : new RoutePoint(facts.Protocol, null);
+    }
+
+    /// <summary>A Java phone that knows the older key only.</summary>
+    internal static RoutePoint OldJava(PhoneFacts facts)
+    {
+        string number = FirmwareFamilies.Find(facts.Model!.FirmwareFamily)!.SetNumber!;
+        string word = facts.Protocol is PhoneProtocol.Sip ? "SIP" : "SCCP";
+        return Of($"{word}{number}.8-0-1S", facts.Model, facts.Protocol);
     }
 
     internal static RoutePoint Unsigned(PhoneProtocol protocol, PhoneModel model) => Of(protocol switch

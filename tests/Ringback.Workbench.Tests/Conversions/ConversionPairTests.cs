@@ -65,7 +65,9 @@ public sealed class ConversionPairTests(CollectedLibrary library) : IClassFixtur
         {
             Mishaps mishap = mishaps(pair);
             await using LeadBench bench = new(library.Folder, pair, mishap);
-            if (await bench.LeadAsync() is { } fault)
+            string? fault = await bench.LeadAsync();
+            if (Environment.GetEnvironmentVariable("STORY") is { } f) await File.AppendAllTextAsync(f, $"=== {pair}\n{string.Join('\n', bench.Story)}\n", CancellationToken.None);
+            if (fault is not null)
                 failures.Add($"{pair} (seed {mishap.Seed}): {fault}\n{string.Join('\n', bench.Story.TakeLast(60))}");
         });
         Assert.True(failures.IsEmpty, string.Join("\n\n", failures));

@@ -25,6 +25,7 @@ internal sealed class LeadBench : IAsyncDisposable
     private readonly ConversionPair _pair;
     private readonly MemoryJournal _journal = new();
     private readonly Mishaps _mishaps;
+    private readonly long _start = TimeProvider.System.GetTimestamp();
     private RunningWorkbench? _bench;
 
     internal LeadBench(string library, ConversionPair pair, Mishaps mishaps)
@@ -68,7 +69,7 @@ internal sealed class LeadBench : IAsyncDisposable
             registered = await RunAsync(phone, plug);
             _mishaps.Plug(null);
             flash = phone.Flash;
-            Story.Enqueue($"-- {(plug.IsCancellationRequested ? "the plug is pulled" : "it stays")}: {registered}, {flash.Load}");
+            Tell($"-- {(plug.IsCancellationRequested ? "the plug is pulled" : "it stays")}: {registered}, {flash.Load}");
             if (phone.IsBricked) return "it is bricked";
             if (_pair.Goal.Equals(registered, StringComparison.OrdinalIgnoreCase)
                 && Phone?.Conversion?.Status is ConversionStatus.Proved) break;
@@ -107,8 +108,11 @@ internal sealed class LeadBench : IAsyncDisposable
         Repeat = TimeSpan.FromMilliseconds(_mishaps.Loss == 0 ? 2000 : 150),
         Dice = _mishaps.Dice,
         Quirks = Quirks,
-        Log = line => Story.Enqueue("   " + line),
+        Log = line => Tell("   " + line),
     };
+
+    private void Tell(string line) => Story.Enqueue(FormattableString.Invariant(
+        $"{TimeProvider.System.GetElapsedTime(_start).TotalSeconds,6:0.00} {line}"));
 
     private int Door(string service) => Bench.Doors.First(d => d.Service == service).Port;
 
@@ -117,7 +121,7 @@ internal sealed class LeadBench : IAsyncDisposable
         if (_bench is not null)
         {
             await _bench.DisposeAsync();
-            Story.Enqueue("-- the server is started again");
+            Tell("-- the server is started again");
         }
 
         WorkbenchOptions options = new()
@@ -138,7 +142,7 @@ internal sealed class LeadBench : IAsyncDisposable
     private void Watch(Recorded recorded)
     {
         if (recorded.Event is TransferProgressed) _mishaps.Progress();
-        foreach (StoryLine line in recorded.Told) Story.Enqueue(line.Text);
+        foreach (StoryLine line in recorded.Told) Tell(line.Text);
     }
 }
 
