@@ -124,14 +124,7 @@ internal static class ConfigureVerb
                 + "into the file, under defaults or for the phone.");
         }
 
-        try
-        {
-            return FleetFile.Read(InputFile.Existing(path), PhoneCatalogue.BuiltIn);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new UnusableException($"{path} cannot be read: {e.Message}");
-        }
+        return FleetInput.Read(path);
     }
 
     /// <summary>The load that is named, else the newest that is at hand or known by name.</summary>

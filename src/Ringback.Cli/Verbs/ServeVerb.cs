@@ -9,7 +9,10 @@ using Ringback.Phones.Catalogue;
 using Ringback.Phones.Conversion;
 using Ringback.Phones.Conversion.Routes;
 using Ringback.Phones.Firmware;
+using Ringback.Phones.Identification;
+using Ringback.Phones.Loads;
 using Ringback.Workbench.Bench;
+using Ringback.Workbench.Fleet;
 using Ringback.Workbench.Shelves;
 
 namespace Ringback.Cli.Verbs;
@@ -31,6 +34,13 @@ internal static class ServeVerb
     {
         Description = "Also serve this plain folder. Its configuration files are served with only the load replaced.",
         HelpName = "DIR",
+    };
+
+    private static readonly Option<string?> Phones = new("--phones")
+    {
+        Description = $"A file of phones ({FleetFile.Extensions}): the model, the goal and the settings of each. What it "
+            + "says goes before --to.",
+        HelpName = "FILE",
     };
 
     private static readonly Option<string?> Events = new("--events")
@@ -67,7 +77,7 @@ internal static class ServeVerb
     {
         Command command = new("serve", "The workbench: serve phones, bring them to the goal, and prove it.")
         {
-            Interface, Bind, Library, Root, Data, To, Tftp, Sccp, Sip, Mgcp, Events, Practice, Assume, Verbose,
+            Interface, Bind, Library, Root, Data, To, Phones, Tftp, Sccp, Sip, Mgcp, Events, Practice, Assume, Verbose,
             Dhcp, Http, Console,
         };
         TftpOptions.AddTo(command);
@@ -124,6 +134,7 @@ internal static class ServeVerb
             Library = library,
             Root = Options.ExistingFolder(given.GetValue(Root), "--root"),
             Goal = Options.Goal(given.GetValue(To)),
+            Phones = Orders(given.GetValue(Phones)),
             TftpPort = given.GetValue(Tftp).Port,
             Tftp = TftpOptions.Read(given),
             Uploads = TftpOptions.ReadUploads(given),
@@ -133,6 +144,18 @@ internal static class ServeVerb
             PracticeForAll = given.GetValue(Practice),
             Catalogue = Options.Catalogue(given.GetValue(Assume) ?? []),
         };
+    }
+
+    private static Dictionary<MacAddress, PhoneOrder> Orders(string? path)
+    {
+        if (path is null) return [];
+        FleetReading reading = FleetInput.Read(path);
+        foreach (FleetError error in reading.Errors.SkipLast(1)) Voice.Complain($"{error}", ExitCode.Unusable);
+        if (reading.Errors is [.., var last]) throw new UnusableException($"{last}");
+        return reading.Phones.DistinctBy(p => p.Mac).ToDictionary(p => p.Mac, p => new PhoneOrder(
+            p.Model,
+            ConversionGoal.TryParse(p.To.Load?.Text ?? p.To.Protocol?.ToString(), out ConversionGoal? goal) ? goal : null,
+            p.Settings));
     }
 
     /// <summary>A goal that no phone could be led to is told before the first phone is plugged in.</summary>
@@ -152,7 +175,7 @@ internal static class ServeVerb
     /// <summary>One phone of each family that could be meant.</summary>
     private static IEnumerable<PhoneFacts> AnyPhone(ConversionGoal goal, PhoneCatalogue catalogue)
     {
-        BootCode bootCode = goal.LoadName is { Generation: < Phones.Loads.LoadGeneration.Universal }
+        BootCode bootCode = goal.LoadName is { Generation: < LoadGeneration.Universal }
             ? BootCode.Early
             : BootCode.Unknown;
         IEnumerable<PhoneModel> models = catalogue.Models.Where(ConversionPlanner.IsLed)

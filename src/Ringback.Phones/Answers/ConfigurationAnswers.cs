@@ -23,7 +23,7 @@ internal static class ConfigurationAnswers
         if (Wanted(scene) is not { } wanted)
         {
             return onDisk is null
-                ? scene.Missing
+                ? (FileAnswer?)Stays(scene) ?? scene.Missing
                 : Plain.Serve(onDisk) with { Because = $"{scene.Asked.Purpose}; it gets your file" };
         }
 
@@ -46,6 +46,16 @@ internal static class ConfigurationAnswers
     private static string? Wanted(AnswerScene scene) => scene.Plan is { UpgradeImage: not null, Target.Protocol: not PhoneProtocol.Sccp }
         ? ""
         : scene.Wanted;
+
+    private static Serve? Stays(AnswerScene scene) => MadeConfiguration.WithoutLoad(scene) is { } bytes
+        ? new Serve
+        {
+            Name = scene.Asked.Name,
+            Content = new MadeContent(bytes),
+            Because = $"{scene.Asked.Purpose}; it would not take what it was offered, so it gets a file that names no "
+                + "load and lets it come up with what it has",
+        }
+        : null;
 
     private static string Means(string wanted) => wanted.Length == 0 ? "no load, as its profile does" : wanted;
 
@@ -102,7 +112,8 @@ internal static class ConfigurationAnswers
         }
 
         PhoneXmlText changed = file.WithLoad([LoadInformation, .. ModelElements(scene)], wanted, out IReadOnlyList<XmlLoadEdit> edits);
-        string[] absent = Absent(scene, file);
+        // An element that is not there names no load.
+        string[] absent = wanted.Length == 0 ? [] : Absent(scene, file);
         PhoneXmlText? longer = changed;
         foreach (string element in absent) longer = longer?.WithInsertedLoad(element, wanted);
         if (longer is null && file.Loads.Count == 0)

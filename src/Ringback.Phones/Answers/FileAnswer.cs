@@ -1,4 +1,5 @@
 using Ringback.Phones.Cases;
+using Ringback.Phones.Catalogue;
 using Ringback.Phones.Configuration.Generation;
 using Ringback.Phones.Conversion;
 using Ringback.Phones.Events;
@@ -21,6 +22,12 @@ public sealed record FileQuestion(
     /// which each model finds its own.
     /// </summary>
     public PlanPending? Pending { get; init; }
+
+    /// <summary>
+    /// Set instead of a plan for a phone that would not take its goal: it gets a file without a load, to come up with
+    /// what it has.
+    /// </summary>
+    public PhoneModel? Stays { get; init; }
 
     /// <summary>What the user wants the phone to be set to; null for no more than it needs.</summary>
     public PhoneSettings? Settings { get; init; }

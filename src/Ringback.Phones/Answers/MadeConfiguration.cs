@@ -3,6 +3,7 @@ using Ringback.Phones.Cases;
 using Ringback.Phones.Configuration;
 using Ringback.Phones.Configuration.Generation;
 using Ringback.Phones.Conversion;
+using Ringback.Phones.Conversion.Routes;
 using Ringback.Phones.Firmware;
 using Ringback.Phones.Identification;
 using Ringback.Phones.Loads;
@@ -49,12 +50,27 @@ internal static class MadeConfiguration
         return PhoneConfiguration.Files(request).Find(scene.Asked.Name)?.Content;
     }
 
+    /// <summary>
+    /// The file of a Java phone with the load left out, for either protocol; null for a file that it does not need.
+    /// </summary>
+    internal static byte[]? WithoutLoad(AnswerScene scene)
+    {
+        if (scene is not { Question.Stays: { } model, Asked: { Kind: RequestedKind.SepXml, Mac: { } mac } }) return null;
+        if (FirmwareFamilies.Find(model.FirmwareFamily) is not { IsJava: true, SetNumber: { } set }) return null;
+        // The file of a SIP load serves an SCCP one as well (field guide other-phones §2.9).
+        if (!RouteLoad.TryParse($"SIP{set}.9-0-1S", model, out RouteLoad? any, out _)) return null;
+        ConfigurationRequest request = new(model, any, mac, Settings(scene)) { ServesBothProtocols = true };
+        return PhoneConfiguration.Files(request).Find(scene.Asked.Name) is { } file
+            ? PhoneXmlText.Read(file.Content).WithLoad(["loadInformation"], "", out _).Content.ToArray()
+            : null;
+    }
+
     private static PhoneSettings Settings(AnswerScene scene)
     {
         PhoneSettings settings = scene.Question.Settings ?? new PhoneSettings();
         BenchDoors doors = scene.Question.Doors;
         bool isProved = scene.Question.Phone.Conversion is { Status: ConversionStatus.Proved };
-        bool isOurs = scene.Plan!.Model.FirmwareFamily == FirmwareFile.Family7940And7960;
+        bool isOurs = scene.Plan?.Model.FirmwareFamily == FirmwareFile.Family7940And7960;
         return settings with
         {
             Server = isProved && settings.Server is { } own

@@ -243,7 +243,7 @@ internal static class CaseFold
         return after with
         {
             Progress = FirmwareFold.Registered(
-                before.Progress, after.Load, protocol, load => SaysVersionOf(registered, load)),
+                before, after.Load, protocol, load => SaysVersionOf(registered, load)),
         };
     }
 

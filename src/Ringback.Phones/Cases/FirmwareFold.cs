@@ -18,8 +18,10 @@ internal static class FirmwareFold
     /// </summary>
     private const int MostIgnored = 3;
 
-    /// <summary>Power that fails while it writes makes a phone take an image again; twice in a row is its will.</summary>
-    private const int MostTimes = 2;
+    /// <summary>
+    /// Power that fails before it is written makes a phone take an image again; three times in a row is its will.
+    /// </summary>
+    private const int MostTimes = 3;
 
     internal static FirmwareProgress Asked(PhoneCase before, FileAsked asked, RequestedFile file)
     {
@@ -42,7 +44,12 @@ internal static class FirmwareFold
             RequestedKind.DefaultManifest => AfterReset(progress, asked.NamesLoad ?? file.LoadText ?? file.Name),
             RequestedKind.SetPart => progress with
             {
-                Following = progress.Manifest, Part = file.Name, HasPart = false, Ignored = 0,
+                Following = progress.Manifest,
+                Part = file.Name,
+                HasPart = false,
+                HasManifest = false,
+                IsManifestOpen = false,
+                Ignored = 0,
             },
             _ => Hunts(file) ? Settle(progress) : progress,
         };
@@ -80,7 +87,7 @@ internal static class FirmwareFold
         return file.Kind switch
         {
             RequestedKind.SetManifest or RequestedKind.DefaultManifest when whole
-                => before with { HasManifest = before.Following is null },
+                => before with { HasManifest = before.HasManifest || before.IsManifestOpen },
             RequestedKind.SetPart when whole && file.Name.Equals(before.Part, StringComparison.OrdinalIgnoreCase)
                 => before with { HasPart = true },
             RequestedKind.WholeImage when whole => Count(before, file.LoadText!, file.Name, runs: true),
@@ -91,13 +98,14 @@ internal static class FirmwareFold
     }
 
     /// <summary>The phone is up. What it comes up with decides about what it had whole.</summary>
-    /// <param name="before">What was known.</param>
+    /// <param name="phone">What was known.</param>
     /// <param name="runs">The load that it states or that was concluded; null when it is not known.</param>
     /// <param name="protocol">The protocol that it registered with.</param>
     /// <param name="isSaid">Whether the version that it states can be a load's.</param>
     internal static FirmwareProgress Registered(
-        FirmwareProgress before, string? runs, PhoneProtocol protocol, Predicate<string> isSaid)
+        PhoneCase phone, string? runs, PhoneProtocol protocol, Predicate<string> isSaid)
     {
+        FirmwareProgress before = phone.Progress;
         // A phone asks for an image when a file names another load than its own: what it did not ask for, it has.
         string? named = before.Named is { } said && IsOn(said, runs, protocol) && isSaid(said)
             ? said
@@ -110,6 +118,8 @@ internal static class FirmwareFold
                 : before.IdleProfiles,
             Runs = runs ?? named,
             RanBefore = null,
+            // What it would not take with other code it may take now.
+            Refused = runs is null || Same(before.Runs, runs) ? before.Refused : [],
         };
         if (before is { Manifest: { } list, HasManifest: true, Following: null } && !IsOn(list, runs, protocol))
             after = after.Refuse(list) with { HasManifest = false };
@@ -141,6 +151,7 @@ internal static class FirmwareFold
         {
             Manifest = load,
             HasManifest = false,
+            IsManifestOpen = true,
             Ignored = IsAgain(before, load) ? before.Ignored + 1 : Same(before.Manifest, load) ? before.Ignored : 0,
             Following = null,
             Part = null,
@@ -159,6 +170,7 @@ internal static class FirmwareFold
     {
         Manifest = load,
         HasManifest = false,
+        IsManifestOpen = true,
         IgnoredAfterReset = IsAgain(before, before.Manifest ?? "") && before.IgnoredAfterReset is null
             ? before.Manifest
             : Same(before.IgnoredAfterReset, load) || IsAgain(before, load) ? null : before.IgnoredAfterReset,
@@ -173,8 +185,8 @@ internal static class FirmwareFold
     /// <summary>A phone that begins its questions anew has restarted: what it had whole by then, it has taken.</summary>
     private static FirmwareProgress Settle(FirmwareProgress before)
     {
-        if (before.Following is not { } load) return before;
-        FirmwareProgress after = before with { Following = null, Part = null, HasPart = false, HasManifest = false };
+        if (before.Following is not { } load) return before with { IsManifestOpen = false };
+        FirmwareProgress after = before with { Following = null, Part = null, HasPart = false };
         return before.HasPart ? Count(after, load, load, runs: true) : after;
     }
 

@@ -10,7 +10,10 @@ public sealed record FirmwareProgress
     /// <summary>The load whose list it asked for last, of a phone whose lists name sets; null until then.</summary>
     public string? Manifest { get; init; }
 
-    /// <summary>True when it has that list whole.</summary>
+    /// <summary>True until it asks for the next thing: what ends later belongs to an earlier question.</summary>
+    public bool IsManifestOpen { get; init; }
+
+    /// <summary>True when it has that list whole, and has asked for none of its parts.</summary>
     public bool HasManifest { get; init; }
 
     /// <summary>How often it had that list whole, asked for none of its parts, and asked for the list again.</summary>

@@ -60,11 +60,14 @@ public sealed class PhoneXmlText
     /// <param name="which">Chooses elements.</param>
     /// <param name="load">The load.</param>
     /// <param name="edits">What changed; an element that said so already is not among them.</param>
-    /// <returns>The same file when nothing changes or the load cannot be written (<see cref="CanHold"/>).</returns>
+    /// <returns>
+    /// The same file when nothing changes or the load cannot be written (<see cref="CanHold"/>). An empty load leaves
+    /// the element empty, which leaves the phone its own.
+    /// </returns>
     public PhoneXmlText WithLoad(Func<XmlLoadValue, bool> which, string load, out IReadOnlyList<XmlLoadEdit> edits)
     {
         edits = [];
-        if (!CanHold(load)) return this;
+        if (load.Length > 0 && !CanHold(load)) return this;
         List<XmlLoadPlace> changing = _loads.FindAll(place => place.Said.Value != load && which(place.Said));
         if (changing.Count == 0) return this;
 

@@ -16,6 +16,9 @@ namespace Ringback.Phones.Conversion;
 /// </param>
 public sealed record ConversionDecision(ConversionPlan? Plan, PlanPending? Pending, PhoneEvent? Event)
 {
+    /// <summary>Set for a phone that shall come up with what it has (<see cref="PlanRefusal.Stays"/>).</summary>
+    public PhoneModel? Stays { get; init; }
+
     private static readonly ConversionDecision None = new(null, null, null);
 
     /// <summary>Decides. Pure.</summary>
@@ -39,11 +42,14 @@ public sealed record ConversionDecision(ConversionPlan? Plan, PlanPending? Pendi
             PlanPending pending => new(null, pending, null),
             PlanRefusal when same && state is { Status: ConversionStatus.Proved } => None,
             PlanRefusal refusal when state is { Status: ConversionStatus.Refused } && state.Reason == refusal.Reason
-                => None,
+                => None with { Stays = refusal.Stays },
             PlanRefusal refusal => new(null, null, new ConversionRefused
             {
                 At = default, Goal = goal.Text, Reason = refusal.Reason, Missing = refusal.Missing,
-            }),
+            })
+            {
+                Stays = refusal.Stays,
+            },
             _ => None,
         };
     }

@@ -14,7 +14,14 @@ public abstract record PlanOutcome;
 /// <summary>The goal cannot or must not be tried, and nothing is changed.</summary>
 /// <param name="Reason">Why, and what would help.</param>
 /// <param name="Missing">Files that would make it possible; empty when files are not the matter.</param>
-public sealed record PlanRefusal(string Reason, IReadOnlyList<string> Missing) : PlanOutcome;
+public sealed record PlanRefusal(string Reason, IReadOnlyList<string> Missing) : PlanOutcome
+{
+    /// <summary>
+    /// The phone that would not take what it was offered, and shall come up with what it has: a Java phone registers
+    /// nowhere without a file that says where. Null for every other refusal.
+    /// </summary>
+    public PhoneModel? Stays { get; init; }
+}
 
 /// <summary>
 /// It is not known yet what phone this is, and there are loads for several kinds here. Its next questions will tell.

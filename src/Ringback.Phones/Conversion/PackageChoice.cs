@@ -33,7 +33,7 @@ internal static class PackageChoice
         RouteTarget[] whole = [.. fitting.Where(t => t.Package!.Complete && (practiceAllowed || !t.Package.IsPractice))];
         chosen = whole.FirstOrDefault(t => !IsRefused(facts, t));
         if (chosen is not null) return null;
-        if (whole.Length > 0) return Refused(whole[0].Load);
+        if (whole.Length > 0) return Refused(whole[0].Load) with { Stays = model };
 
         FirmwarePackage best = fitting[0].Package!;
         if (best.Complete)

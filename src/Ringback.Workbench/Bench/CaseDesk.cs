@@ -116,7 +116,7 @@ public sealed partial class CaseDesk
             FileAnswer answer = PhoneAnswers.Answer(
                 new FileQuestion(known, name, decision.Plan, doors, simulated)
                 {
-                    Pending = decision.Pending, Settings = order?.Settings,
+                    Pending = decision.Pending, Stays = decision.Stays, Settings = order?.Settings,
                 }, shelf, _options.Catalogue);
 
             if (decision.Event is { } told) Take(told with { At = Now, Address = phone.Address, Mac = mac });

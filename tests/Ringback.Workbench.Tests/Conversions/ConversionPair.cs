@@ -63,6 +63,11 @@ internal sealed record ConversionPair(string Model, string From, string Goal)
         .. Profiles.SelectMany(p => p.Starts.Select(from => (p.Model, from))),
     ];
 
+    /// <summary>The same for one model of each firmware.</summary>
+    internal static IEnumerable<(string Model, string From)> StartsOfFamilies => Starts
+        .GroupBy(s => PhoneCatalogue.BuiltIn.Find(s.Model)!.FirmwareFamily)
+        .SelectMany(family => family.DistinctBy(s => s.From));
+
     /// <summary>Every goal of a model.</summary>
     internal static IEnumerable<string> GoalsOf(string model)
     {

@@ -15,10 +15,14 @@ public sealed class CollectedLibrary : IDisposable
     public CollectedLibrary()
     {
         PracticeLibrary.WriteFiles(Folder, ConversionPair.Library);
-        Packages = new FolderShelf(null, Folder, TimeProvider.System, NullLogger.Instance).Current.Packages;
+        Shelf = new FolderShelf(null, Folder, TimeProvider.System, NullLogger.Instance);
+        Packages = Shelf.Current.Packages;
     }
 
     internal string Folder => _scratch["library"];
+
+    /// <summary>All servers look at the same folder, which never changes.</summary>
+    internal FolderShelf Shelf { get; }
 
     internal IReadOnlyList<FirmwarePackage> Packages { get; }
 
@@ -39,8 +43,11 @@ public sealed class ConversionPairTests(CollectedLibrary library) : IClassFixtur
     public Task Every_possible_goal_is_reached_and_proved(string model, string from) =>
         AllAsync(model, from, _ => Mishaps.None);
 
+    /// <summary>The models of a family run the same firmware and differ in their number only.</summary>
+    public static TheoryData<string, string> StartsOfFamilies { get; } = new(ConversionPair.StartsOfFamilies);
+
     [Theory]
-    [MemberData(nameof(Starts))]
+    [MemberData(nameof(StartsOfFamilies))]
     public Task Loss_power_cuts_and_a_restart_of_the_server_change_nothing(string model, string from) =>
         AllAsync(model, from, pair => new Mishaps(SeedOf(pair), 0.1, powerCuts: 3, serverRestarts: 1));
 
@@ -58,17 +65,14 @@ public sealed class ConversionPairTests(CollectedLibrary library) : IClassFixtur
             .. ConversionPair.GoalsOf(model).Select(g => new ConversionPair(model, from, g))
                 .Where(p => p.IsPossible(library.Packages)),
         ];
-        Assert.NotEmpty(pairs);
         ConcurrentBag<string> failures = [];
         ParallelOptions options = new() { MaxDegreeOfParallelism = AtOnce, CancellationToken = Deadline.Token };
         await Parallel.ForEachAsync(pairs, options, async (pair, _) =>
         {
             Mishaps mishap = mishaps(pair);
-            await using LeadBench bench = new(library.Folder, pair, mishap);
-            string? fault = await bench.LeadAsync();
-            if (Environment.GetEnvironmentVariable("STORY") is { } f) await File.AppendAllTextAsync(f, $"=== {pair}\n{string.Join('\n', bench.Story)}\n", CancellationToken.None);
-            if (fault is not null)
-                failures.Add($"{pair} (seed {mishap.Seed}): {fault}\n{string.Join('\n', bench.Story.TakeLast(60))}");
+            await using LeadBench bench = new(library, pair, mishap);
+            if (await bench.LeadAsync() is { } fault)
+                failures.Add($"{pair} (seed {mishap.Seed}): {fault}\n{string.Join('\n', bench.Story.TakeLast(120))}");
         });
         Assert.True(failures.IsEmpty, string.Join("\n\n", failures));
     }

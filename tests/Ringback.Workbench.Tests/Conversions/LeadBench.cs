@@ -10,7 +10,6 @@ using Ringback.Phones.Identification;
 using Ringback.Simulation.Handsets;
 using Ringback.Simulation.Network;
 using Ringback.Workbench.Bench;
-using Ringback.Workbench.Shelves;
 
 namespace Ringback.Workbench.Tests.Conversions;
 
@@ -21,14 +20,14 @@ internal sealed class LeadBench : IAsyncDisposable
     private const int MostBoots = 40;
 
     private readonly CancellationToken _deadline = Deadline.Token;
-    private readonly string _library;
+    private readonly CollectedLibrary _library;
     private readonly ConversionPair _pair;
     private readonly MemoryJournal _journal = new();
     private readonly Mishaps _mishaps;
     private readonly long _start = TimeProvider.System.GetTimestamp();
     private RunningWorkbench? _bench;
 
-    internal LeadBench(string library, ConversionPair pair, Mishaps mishaps)
+    internal LeadBench(CollectedLibrary library, ConversionPair pair, Mishaps mishaps)
     {
         _library = library;
         _pair = pair;
@@ -127,16 +126,15 @@ internal sealed class LeadBench : IAsyncDisposable
         WorkbenchOptions options = new()
         {
             Addresses = [IPAddress.Loopback],
-            Library = _library,
+            Library = _library.Folder,
             Goal = ConversionGoal.TryParse(_pair.Goal, out ConversionGoal? goal) ? goal : null,
             TftpPort = 0,
             SccpPort = 0,
             SipPort = 0,
             MgcpPort = 0,
         };
-        FolderShelf shelf = new(null, _library, TimeProvider.System, NullLogger.Instance);
         _bench = await RunningWorkbench.StartAsync(
-            options, shelf, _journal, TimeProvider.System, NullLoggerFactory.Instance, Watch, _deadline);
+            options, _library.Shelf, _journal, TimeProvider.System, NullLoggerFactory.Instance, Watch, _deadline);
     }
 
     private void Watch(Recorded recorded)

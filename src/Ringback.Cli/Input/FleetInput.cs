@@ -1,0 +1,21 @@
+using Ringback.Phones.Catalogue;
+using Ringback.Workbench.Fleet;
+
+namespace Ringback.Cli.Input;
+
+/// <summary>A file of phones that the command line names.</summary>
+internal static class FleetInput
+{
+    /// <summary>What is in it, with all its errors.</summary>
+    internal static FleetReading Read(string path)
+    {
+        try
+        {
+            return FleetFile.Read(InputFile.Existing(path), PhoneCatalogue.BuiltIn);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UnusableException($"{path} cannot be read: {e.Message}");
+        }
+    }
+}
