@@ -98,7 +98,6 @@ public sealed class PhoneXmlTextTests
     [InlineData("<device><loadInformation>X</loadInformation></device>", "X")]
     [InlineData("<device><loadInformation>A</device>", "X")]
     [InlineData("<device><loadInformation>A</loadInformation></device>", "a<b")]
-    [InlineData("<device><loadInformation>A</loadInformation></device>", "")]
     [InlineData("<device><loadInformation>A<b>c</b></loadInformation></device>", "X")]
     [InlineData("<device><loadInformationURL>A</loadInformationURL></device>", "X")]
     [InlineData("<!-- <loadInformation>A</loadInformation>", "X")]

@@ -8,8 +8,6 @@ internal static class JavaWarnings
 
     internal static IEnumerable<PlanWarning> For(RouteQuestion question, RouteTarget target, RouteTarget? bridge)
     {
-        yield return new PlanWarning("by-hand", "This version of serve does not lead this phone by itself: put the "
-            + "files of each step into a folder and serve it with --root.");
         if (question.From.Protocol is { } from && from != target.Load.Protocol)
         {
             yield return new PlanWarning("one-file-for-both", "That one SEP file suits both protocols is concluded and "

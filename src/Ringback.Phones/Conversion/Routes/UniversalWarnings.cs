@@ -36,18 +36,10 @@ internal static class UniversalWarnings
         if (IsBack(route, goal))
         {
             yield return new PlanWarning("file-extension-unverified", "Whether the universal loader asks for .sbn or "
-                + ".loads of a load before it is UNVERIFIED (R7). This version of serve does not lead phones that way: "
-                + "serve the files from a plain folder with --root.");
+                + ".loads of a load before it is UNVERIFIED (R7). serve names the load and has the .sbn ready.");
         }
 
         foreach (PlanWarning warning in FromDeadEnds(question, goal)) yield return warning;
-        int served = route.Steps.Count(s => s is { Protocol: not null, OnlyWhen: null });
-        if (served > 1)
-        {
-            yield return new PlanWarning("one-load-at-a-time", "serve leads a phone to one load at a time: give it the "
-                + "loads of the steps one after another with --to, and wait for each proof.");
-        }
-
         if (target.Package is { IsPractice: true })
         {
             yield return new PlanWarning("practice", $"{goal} is here as a practice image only, made for simulated "
