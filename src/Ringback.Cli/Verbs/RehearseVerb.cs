@@ -115,7 +115,8 @@ internal static class RehearseVerb
         double loss = given.GetValue(Loss), speed = given.GetValue(Speed);
         if (speed is not (>= 1 and <= 1000)) throw new UnusableException("--speed is out of range: 1 to 1000.");
         ConversionGoal goal = Options.Goal(given.GetValue(To))!;
-        if (given.GetValue(Library) is null && goal.LoadName is { } wanted && PackageSpelling.Correct(wanted) is { } right)
+        if (given.GetValue(Library) is null && goal.LoadName is { } wanted
+            && PackageSpelling.Correct(wanted) is { } right)
             throw new UnusableException($"no package is called {wanted}; it is {right}.");
         return new RehearsalOptions
         {
@@ -132,7 +133,8 @@ internal static class RehearseVerb
 
     private static RouteLoad Start(string text, PhoneModel model)
     {
-        if (RouteLoad.TryParse(text, model, out RouteLoad? load, out _) && load.LoadName is not { IsUniversalLoader: true })
+        if (RouteLoad.TryParse(text, model, out RouteLoad? load, out _)
+            && load is { LoadName: null or { IsUniversalLoader: false } } && load.Text == text.Trim())
             return load;
         throw new UnusableException($"'{text}' is no load of a {model.Model}. A load looks like "
             + $"{PracticeShelf.UsualStart(model)}, without an extension.");

@@ -38,8 +38,8 @@ internal static class ServeVerb
 
     private static readonly Option<string?> Phones = new("--phones")
     {
-        Description = $"A file of phones ({FleetFile.Extensions}): the model, the goal and the settings of each. What it "
-            + "says goes before --to.",
+        Description = $"A file of phones ({FleetFile.Extensions}): model, goal and settings of each. What it says "
+            + "goes before --to.",
         HelpName = "FILE",
     };
 
@@ -154,7 +154,9 @@ internal static class ServeVerb
         if (reading.Errors is [.., var last]) throw new UnusableException($"{last}");
         return reading.Phones.DistinctBy(p => p.Mac).ToDictionary(p => p.Mac, p => new PhoneOrder(
             p.Model,
-            ConversionGoal.TryParse(p.To.Load?.Text ?? p.To.Protocol?.ToString(), out ConversionGoal? goal) ? goal : null,
+            ConversionGoal.TryParse(p.To.Load?.Text ?? p.To.Protocol?.ToString(), out ConversionGoal? goal)
+                ? goal
+                : null,
             p.Settings));
     }
 

@@ -40,12 +40,11 @@ internal static class ConfigurationAnswers
     }
 
     /// <summary>
-    /// What the file names. In the XML of a phone that a profile converts only an SCCP load stands; any other would send
-    /// the phone back and forth (field guide other-phones §1.4).
+    /// What the file names. In the XML of a phone that a profile converts only an SCCP load stands; any other would
+    /// send the phone back and forth (field guide other-phones §1.4).
     /// </summary>
-    private static string? Wanted(AnswerScene scene) => scene.Plan is { UpgradeImage: not null, Target.Protocol: not PhoneProtocol.Sccp }
-        ? ""
-        : scene.Wanted;
+    private static string? Wanted(AnswerScene scene) =>
+        scene.Plan is { UpgradeImage: not null, Target.Protocol: not PhoneProtocol.Sccp } ? "" : scene.Wanted;
 
     private static Serve? Stays(AnswerScene scene) => MadeConfiguration.WithoutLoad(scene) is { } bytes
         ? new Serve
@@ -59,7 +58,7 @@ internal static class ConfigurationAnswers
 
     private static string Means(string wanted) => wanted.Length == 0 ? "no load, as its profile does" : wanted;
 
-    /// <summary>A phone shows by its next question which it is, and in the default file each model finds its own.</summary>
+    /// <summary>A phone shows by its next question which it is; in the default file each model finds its own.</summary>
     private static FileAnswer NotKnownYet(AnswerScene scene, PlanPending pending)
     {
         if (scene.Asked.Kind is RequestedKind.XmlDefault && pending.Defaults.Count > 0)
@@ -70,8 +69,8 @@ internal static class ConfigurationAnswers
                 Content = new MadeContent(GeneratedConfiguration.XmlDefault(
                     pending.Defaults.Select(d => (d.Element, d.Load)), scene.Question.Doors.Address,
                     scene.Question.Doors.SccpPort)),
-                Because = $"{scene.Asked.Purpose}; it is not known yet which phone asks, so it gets a list in which each "
-                    + "model finds its own load",
+                Because = $"{scene.Asked.Purpose}; it is not known yet which phone asks, so it gets a list in which "
+                    + "each model finds its own load",
             };
         }
 
@@ -111,7 +110,8 @@ internal static class ConfigurationAnswers
                 + (file.RootName is null ? "missing" : $"<{file.RootName}>") + " (config-wrong-root)");
         }
 
-        PhoneXmlText changed = file.WithLoad([LoadInformation, .. ModelElements(scene)], wanted, out IReadOnlyList<XmlLoadEdit> edits);
+        PhoneXmlText changed = file.WithLoad(
+            [LoadInformation, .. ModelElements(scene)], wanted, out IReadOnlyList<XmlLoadEdit> edits);
         // An element that is not there names no load.
         string[] absent = wanted.Length == 0 ? [] : Absent(scene, file);
         PhoneXmlText? longer = changed;
@@ -186,7 +186,8 @@ internal static class ConfigurationAnswers
         Name = onDisk.Path,
         Content = new MadeContent(bytes),
         NamesLoad = wanted,
-        Because = $"{scene.Asked.Purpose}; it gets your file with {(wanted.Length == 0 ? "no load" : $"the load {wanted}")} in it{Elsewhere(scene, bytes)}",
+        Because = $"{scene.Asked.Purpose}; it gets your file with "
+            + $"{(wanted.Length == 0 ? "no load" : $"the load {wanted}")} in it{Elsewhere(scene, bytes)}",
         Notes =
         [
             new LoadValueReplaced
@@ -197,10 +198,10 @@ internal static class ConfigurationAnswers
                 From = from,
                 To = wanted,
                 Because = from is null
-                    ? $"your {onDisk.Path} names no load; for this phone {how}, naming {Means(wanted)}. The file on disk is "
-                        + "as it was"
-                    : $"your {onDisk.Path} names {from}; for this phone {how} by {Means(wanted)} and every other byte kept. "
-                        + "The file on disk is as it was",
+                    ? $"your {onDisk.Path} names no load; for this phone {how}, naming {Means(wanted)}. The file "
+                        + "on disk is as it was"
+                    : $"your {onDisk.Path} names {from}; for this phone {how} by {Means(wanted)} and every other byte "
+                        + "kept. The file on disk is as it was",
             },
         ],
     };
@@ -219,7 +220,8 @@ internal static class ConfigurationAnswers
             Name = scene.Asked.Name,
             Content = new MadeContent(bytes),
             NamesLoad = wanted,
-            Because = $"{scene.Asked.Purpose}; {prefix}it gets a file made for it, which names {Means(wanted)}{unlocks}",
+            Because = $"{scene.Asked.Purpose}; {prefix}it gets a file made for it, which names {Means(wanted)}"
+                + unlocks,
         };
     }
 

@@ -55,7 +55,8 @@ internal static class MadeConfiguration
     /// </summary>
     internal static byte[]? WithoutLoad(AnswerScene scene)
     {
-        if (scene is not { Question.Stays: { } model, Asked: { Kind: RequestedKind.SepXml, Mac: { } mac } }) return null;
+        if (scene is not { Question.Stays: { } model, Asked: { Kind: RequestedKind.SepXml, Mac: { } mac } })
+            return null;
         if (FirmwareFamilies.Find(model.FirmwareFamily) is not { IsJava: true, SetNumber: { } set }) return null;
         // The file of a SIP load serves an SCCP one as well (field guide other-phones §2.9).
         if (!RouteLoad.TryParse($"SIP{set}.9-0-1S", model, out RouteLoad? any, out _)) return null;

@@ -39,7 +39,8 @@ public static class PhoneAnswers
         }
 
         // A file that really has such a name is served as it is: nothing to forgive.
-        if (question is { Plan: null, Pending: null } && shelf.Find(question.Name) is { } exact && IsWritten(exact, question.Name)
+        if (question is { Plan: null, Pending: null } && shelf.Find(question.Name) is { } exact
+            && IsWritten(exact, question.Name)
             && RequestedFile.Recognise(question.Name).Kind is RequestedKind.Other or RequestedKind.Trimming)
         {
             return Plain.Serve(exact);
@@ -99,7 +100,8 @@ internal static class Plain
 
     /// <summary>A list of rings, a dial plan: made when the user wants one and has no file of that name.</summary>
     private static Serve? Made(AnswerScene scene) =>
-        scene is { Plan: not null, Question.Settings: not null, Asked.Kind: RequestedKind.Trimming or RequestedKind.Other }
+        scene is { Plan: not null, Question.Settings: not null }
+        && scene.Asked.Kind is RequestedKind.Trimming or RequestedKind.Other
         && MadeConfiguration.Generated(scene) is { } content
             ? new Serve
             {

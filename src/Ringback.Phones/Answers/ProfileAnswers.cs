@@ -41,8 +41,8 @@ internal static class ProfileAnswers
         {
             return Plain.Serve(onDisk) with
             {
-                Because = $"{scene.Asked.Purpose}; it gets your file as it is. It is encrypted or no compiled profile, so "
-                    + $"that {plan.UpgradeImage} could not be written into it",
+                Because = $"{scene.Asked.Purpose}; it gets your file as it is. It is encrypted or no compiled "
+                    + $"profile, so that {plan.UpgradeImage} could not be written into it",
             };
         }
 
@@ -67,8 +67,8 @@ internal static class ProfileAnswers
                         From = from,
                         To = plan.UpgradeImage!,
                         Because = $"your {onDisk.Path} names {(from is null ? "no image" : from)}; for this phone its "
-                            + $"upgradecode names {plan.UpgradeImage} and everything else was kept. The file on disk is "
-                            + "as it was",
+                            + $"upgradecode names {plan.UpgradeImage} and everything else was kept. The file on disk "
+                            + "is as it was",
                     },
                 ],
         };

@@ -100,7 +100,9 @@ internal static class CaseFold
         if (known.Progress.Taken is { } taken && before.Progress.Following is not null && !file.IsFirmware)
             known = known with { ExpectedLoad = taken, ExpectedLoadIsChecked = false };
         if (file.IsOfOtherFamily) return AskedSet(known, asked, file);
-        return file.IsFirmware ? AskedFirmware(known, asked, file) : Named(AskedConfiguration(known, file), asked, file);
+        return file.IsFirmware
+            ? AskedFirmware(known, asked, file)
+            : Named(AskedConfiguration(known, file), asked, file);
     }
 
     /// <summary>The name tells the family; <c>java</c> is less than the very family, and more than nothing.</summary>
@@ -109,8 +111,8 @@ internal static class CaseFold
         null => before,
         JavaFamily when before is not (null or FirmwareFile.Family7940And7960) => before,
         // It asks for the firmware that it was told of; the other names are its own.
-        { } when before is not (null or JavaFamily) && file is { IsFirmware: true, Kind: not RequestedKind.DefaultManifest }
-            => before,
+        { } when before is not (null or JavaFamily)
+            && file is { IsFirmware: true, Kind: not RequestedKind.DefaultManifest } => before,
         { } told => told,
     };
 
@@ -347,7 +349,8 @@ internal static class CaseFold
             return version == major || version.StartsWith(major + ".", StringComparison.Ordinal);
         }
 
-        if (!FirmwareFamilies.TryReadName(load, out FirmwareNameMeaning? meaning) || !meaning.Family.IsJava) return true;
+        if (!FirmwareFamilies.TryReadName(load, out FirmwareNameMeaning? meaning) || !meaning.Family.IsJava)
+            return true;
         return !ReleaseVersion.TryRead(version, out ReleaseVersion stated)
             || !ReleaseVersion.TryRead(meaning.Version, out ReleaseVersion release)
             || (stated.Major, stated.Minor, stated.Maintenance)

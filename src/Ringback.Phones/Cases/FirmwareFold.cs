@@ -23,6 +23,9 @@ internal static class FirmwareFold
     /// </summary>
     private const int MostTimes = 3;
 
+    /// <summary>The same for a phone that comes up nowhere in between, and so never says what it runs.</summary>
+    private const int MostTimesUnseen = 6;
+
     internal static FirmwareProgress Asked(PhoneCase before, FileAsked asked, RequestedFile file)
     {
         FirmwareProgress progress = before.Progress;
@@ -182,7 +185,7 @@ internal static class FirmwareFold
     private static bool IsAgain(FirmwareProgress before, string load) =>
         Same(before.Manifest, load) && before is { HasManifest: true, Following: null };
 
-    /// <summary>A phone that begins its questions anew has restarted: what it had whole by then, it has taken.</summary>
+    /// <summary>A phone that begins its questions anew has restarted: what it had whole by then it has taken.</summary>
     private static FirmwareProgress Settle(FirmwareProgress before)
     {
         if (before.Following is not { } load) return before with { IsManifestOpen = false };
@@ -194,7 +197,13 @@ internal static class FirmwareFold
     private static bool IsLoader(RequestedFile file) => file.Kind is not RequestedKind.Application
         && file.Load is { Generation: LoadGeneration.Universal };
 
-    private static FirmwareProgress Count(FirmwareProgress before, string load, string what, bool runs) => before with
+    private static FirmwareProgress Count(FirmwareProgress before, string load, string what, bool runs)
+    {
+        FirmwareProgress after = Counted(before, load, what, runs);
+        return after.Times < MostTimesUnseen ? after : after.Refuse(load) with { Runs = after.RanBefore };
+    }
+
+    private static FirmwareProgress Counted(FirmwareProgress before, string load, string what, bool runs) => before with
     {
         Taken = load,
         TakenAs = what,
@@ -205,12 +214,13 @@ internal static class FirmwareFold
         Refused = runs ? [] : before.Refused,
     };
 
-    /// <summary>A phone that asks for the image that it should be running, or for an unsigned one, is not on it.</summary>
+    /// <summary>A phone that asks for the image that it should run, or for an unsigned one, is not on it.</summary>
     private static FirmwareProgress Doubted(FirmwareProgress before, RequestedFile file)
     {
         bool same = file.LoadText is { } asked && Same(before.Runs, asked);
         bool unsigned = file.Kind is RequestedKind.UnsignedImage
-            && LoadName.TryParse(before.Runs, null, out LoadName? runs) && runs.Generation is not LoadGeneration.Unsigned;
+            && LoadName.TryParse(before.Runs, null, out LoadName? runs)
+            && runs.Generation is not LoadGeneration.Unsigned;
         return before with
         {
             Named = null,

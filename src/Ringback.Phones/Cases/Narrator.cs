@@ -83,8 +83,8 @@ public static class Narrator
     {
         RequestedKind.Application => ". It checks the image, writes it to flash and starts it, which takes about a "
             + "minute. Do not unplug it",
-        RequestedKind.WholeImage or RequestedKind.UnsignedImage => ". It writes the image to flash and restarts, which takes about half a minute. "
-            + "Do not unplug it",
+        RequestedKind.WholeImage or RequestedKind.UnsignedImage => ". It writes the image to flash and restarts, which "
+            + "takes about half a minute. Do not unplug it",
         RequestedKind.SignedImage => ". It checks the image, writes it to flash and "
             + "restarts, which takes about half a minute. Do not unplug it",
         _ => "",

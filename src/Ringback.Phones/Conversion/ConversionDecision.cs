@@ -71,7 +71,7 @@ public sealed record ConversionDecision(ConversionPlan? Plan, PlanPending? Pendi
         ConversionPlanner.Plan(
             facts, goal, question.Packages, question.Catalogue, question.IsSimulated, question.Asked.Kind);
 
-    /// <summary>What the plan of this moment says about the plan that was told last; null when it says the same.</summary>
+    /// <summary>What the plan of this moment adds to the plan that was told last; null when it says the same.</summary>
     private static PhoneEvent? Progress(
         ConversionPlan plan, ConversionGoal goal, ConversionState? told, RequestedFile asked, PhoneFacts facts)
     {
@@ -85,7 +85,10 @@ public sealed record ConversionDecision(ConversionPlan? Plan, PlanPending? Pendi
         if (!isRest || at < told.Step) return Started(Because(facts, isRest));
         // The last step is done when the phone registers, and not before.
         return at > told.Step && at < told.Steps.Count
-            ? new StepProved { At = default, Step = at - 1, By = $"it asks for {asked.Name}, and {Because(facts, true)}" }
+            ? new StepProved
+            {
+                At = default, Step = at - 1, By = $"it asks for {asked.Name}, and {Because(facts, true)}",
+            }
             : null;
 
         ConversionStarted Started(string? because) => new()

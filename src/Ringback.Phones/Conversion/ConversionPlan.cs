@@ -92,7 +92,7 @@ public sealed record ConversionPlan : PlanOutcome
 
 /// <summary>A firmware file that a phone can see.</summary>
 /// <param name="Name">The name that it asks for.</param>
-/// <param name="File">The file; null when it is made from another, as the unsigned twin is from the signed image.</param>
+/// <param name="File">The file; null when it is made from another, as the unsigned twin of a signed image.</param>
 /// <param name="Load">The load that it is of.</param>
 public sealed record OfferedFile(string Name, FirmwareFile? File, string Load);
 

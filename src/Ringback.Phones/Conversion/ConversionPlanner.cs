@@ -21,7 +21,9 @@ public static class ConversionPlanner
     /// <param name="packages">What is at hand.</param>
     /// <param name="catalogue">What is known of phones, with the assumptions that hold.</param>
     /// <param name="practiceAllowed">True for a simulated phone only.</param>
-    /// <param name="asked">What the phone asks for just now; <see cref="RequestedKind.Other"/> for a plan at rest.</param>
+    /// <param name="asked">
+    /// What the phone asks for just now; <see cref="RequestedKind.Other"/> for a plan at rest.
+    /// </param>
     public static PlanOutcome Plan(PhoneFacts facts, ConversionGoal goal, IReadOnlyList<FirmwarePackage> packages,
         PhoneCatalogue catalogue, bool practiceAllowed, RequestedKind asked = RequestedKind.Other)
     {
@@ -61,7 +63,8 @@ public static class ConversionPlanner
             string? named = goal.LoadName is not null
                 ? FirmwareFile.Family7940And7960
                 : FirmwareFamilies.TryReadName(load, out FirmwareNameMeaning? meaning) ? meaning.Family.Name : null;
-            return named is null || (facts.Family is CaseFold.JavaFamily && FirmwareFamilies.Find(named) is not { IsJava: true })
+            bool isOther = facts.Family is CaseFold.JavaFamily && FirmwareFamilies.Find(named) is not { IsJava: true };
+            return named is null || isOther
                 ? null
                 : catalogue.OfFirmware(named);
         }

@@ -18,7 +18,8 @@ internal static class PackageChoice
     {
         chosen = null;
         RouteLoad? wanted = null;
-        if (goal.Load is { } named && !RouteLoad.TryParse(named, model, out wanted, out _)) return OfAnother(model, goal);
+        if (goal.Load is { } named && !RouteLoad.TryParse(named, model, out wanted, out _))
+            return OfAnother(model, goal);
         List<RouteTarget> fitting =
         [
             .. RouteTarget.OfFamily(packages, model)
@@ -30,7 +31,8 @@ internal static class PackageChoice
             fitting.RemoveAll(t => !IsUniversal(t));
 
         if (fitting.Count == 0) return NothingFits(model, goal, wanted, packages);
-        RouteTarget[] whole = [.. fitting.Where(t => t.Package!.Complete && (practiceAllowed || !t.Package.IsPractice))];
+        RouteTarget[] whole =
+            [.. fitting.Where(t => t.Package!.Complete && (practiceAllowed || !t.Package.IsPractice))];
         chosen = whole.FirstOrDefault(t => !IsRefused(facts, t));
         if (chosen is not null) return null;
         if (whole.Length > 0) return Refused(whole[0].Load) with { Stays = model };
@@ -74,7 +76,8 @@ internal static class PackageChoice
         return new PlanRefusal($"this phone was offered {load} more than once and did not come up with it "
             + "(image-rejected). It keeps what it runs, and is not offered that load again"
             + (late
-                ? ". Some of these phones take SCCP 8.0(4) and nothing newer: put that into the library, or take SIP 8.12"
+                ? ". Some of these phones take SCCP 8.0(4) and nothing newer: put that into the library, or take "
+                    + "SIP 8.12"
                 : ". Take the files from a fresh copy of the package, or put another release into the library"), []);
     }
 

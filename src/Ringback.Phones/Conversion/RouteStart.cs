@@ -63,7 +63,8 @@ internal sealed class RouteStart(
     /// </summary>
     private string ImageId(RouteStep? current)
     {
-        string own = current?.UpgradeImage is { } file && !file.StartsWith(target.Load.Text, StringComparison.OrdinalIgnoreCase)
+        string own = current?.UpgradeImage is { } file
+            && !file.StartsWith(target.Load.Text, StringComparison.OrdinalIgnoreCase)
             ? current.ImageId!
             : ProfileRoutes.ImageIdOf(target.Load) ?? "0x1";
         uint number = uint.Parse(own.AsSpan(2), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
@@ -101,8 +102,8 @@ internal sealed class RouteStart(
         steps.All(s => s.Files.All(f => f.IsOptional || f.Source is not RouteFileSource.Missing));
 
     /// <summary>
-    /// A phone that is known to be too old for the goal's key, or did not take the goal under the default name, gets the
-    /// set of the older key there; any other the goal itself.
+    /// A phone that is known to be too old for the goal's key, or did not take the goal under the default name, gets
+    /// the set of the older key there; any other the goal itself.
     /// </summary>
     private IReadOnlyList<RouteStep> AfterReset(Route route)
     {
@@ -125,7 +126,11 @@ internal sealed class RouteStart(
         bool isLadder = ladder is not null && instead is null;
         instead = null;
         if (!IsGoalUniversal)
-            return route.Steps.FirstOrDefault(s => s.Load is not null) is { } either ? [either with { OnlyWhen = null }] : null;
+        {
+            RouteStep? either = route.Steps.FirstOrDefault(s => s.Load is not null);
+            return either is null ? null : [either with { OnlyWhen = null }];
+        }
+
         if (isLadder && facts.Protocol is PhoneProtocol.Sccp)
         {
             // The phone takes the first load of the ladder whether it checks signatures or not.
@@ -165,7 +170,15 @@ internal sealed class RouteStart(
             : step.Files.Where(f => !f.IsWritten).Select(f => f.Name);
         string load = step?.Load ?? target.Load.Text;
         foreach (string name in names) yield return new OfferedFile(name, File(name, load), load);
-        if (IsOurs || facts.Progress.Manifest is not { } followed || PackageOf(followed) is not { } package) yield break;
+        // A phone with the loader never asks for its unsigned twin; whoever else does may have it.
+        if (IsOurs && IsGoalUniversal && facts.BootCode is not BootCode.Early)
+        {
+            string twin = $"{target.Package!.Loader ?? target.Load.LoadName}.bin";
+            yield return new OfferedFile(twin, File(twin, target.Load.Text), target.Load.Text);
+        }
+
+        if (IsOurs || facts.Progress.Manifest is not { } followed || PackageOf(followed) is not { } package)
+            yield break;
         bool onTheWay = followed.Equals(load, StringComparison.OrdinalIgnoreCase) || IsBridge(package);
         foreach (PackageFile part in onTheWay ? package.Files : [])
         {
@@ -181,7 +194,8 @@ internal sealed class RouteStart(
 
     private FirmwareFile? File(string name, string load) =>
         new[] { PackageOf(load), target.Package }.Concat(packages).OfType<FirmwarePackage>()
-            .SelectMany(p => p.Files.Select(f => (f.Name, f.File)).Append((p.UnsignedTwin?.FileName ?? "", p.UnsignedTwin)))
+            .SelectMany(p => p.Files.Select(f => (f.Name, f.File))
+                .Append((p.UnsignedTwin?.FileName ?? "", p.UnsignedTwin)))
             .Where(f => f.Item1.Equals(name, StringComparison.OrdinalIgnoreCase))
             .Select(f => f.Item2)
             .FirstOrDefault(f => f is { HasError: false });

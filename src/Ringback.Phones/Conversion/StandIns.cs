@@ -15,7 +15,8 @@ internal static class StandIns
     internal static RoutePoint OfUniversal(PhoneFacts facts)
     {
         PhoneModel model = facts.Model!;
-        if (facts.Load is { } known && RouteLoad.TryParse(known, model, out RouteLoad? load, out _) && Fits(facts, load))
+        if (facts.Load is { } known && RouteLoad.TryParse(known, model, out RouteLoad? load, out _)
+            && Fits(facts, load))
             return new RoutePoint(load.Protocol, load);
         // The loader alone: what it starts does not matter to what it takes.
         if (facts.BootCode is BootCode.Universal) return Of("P003-07-0-00", model, facts.Protocol);

@@ -12,7 +12,9 @@ public static class FirmwareFamilies
     /// <summary>No firmware file has a longer name; what is longer is not worth comparing.</summary>
     private const int LongestName = 128;
 
-    /// <summary>The image that an ATA 186 up to 1.34 must take before any newer one (field guide other-phones §1.1).</summary>
+    /// <summary>
+    /// The image that an ATA 186 up to 1.34 must take before any newer one (field guide other-phones §1.1).
+    /// </summary>
     public const string Transition = "transition";
 
     private static readonly Row[] Names;

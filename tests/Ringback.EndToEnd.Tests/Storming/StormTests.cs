@@ -41,7 +41,7 @@ public sealed class StormTests
     [Theory]
     [InlineData("--scenario", "stream", "--file", File, "--blksize", "1428", "--windowsize", "16")]
     [InlineData("--scenario", "slow", "--phones", "5", "--file", File, "--ack-delay", "2", "--spread", "0.1")]
-    [InlineData("--scenario", "lossy", "--phones", "5", "--file", File, "--loss", "0.03", "--repeat-after", "0.2")]
+    [InlineData("--scenario", "lossy", "--phones", "5", "--file", File, "--loss", "0.03", "--repeat-after", "1")]
     [InlineData("--scenario", "boot", "--phones", "8", "--small", SmallFile, "--requests", "80")]
     [InlineData("--scenario", "missing", "--rate", "200", "--seconds", "0.5", "--missing", "nothing-like-it")]
     public async Task Every_scenario_succeeds(params string[] scenario)

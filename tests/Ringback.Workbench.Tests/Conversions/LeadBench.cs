@@ -68,7 +68,8 @@ internal sealed class LeadBench : IAsyncDisposable
             registered = await RunAsync(phone, plug);
             _mishaps.Plug(null);
             flash = phone.Flash;
-            Tell($"-- {(plug.IsCancellationRequested ? "the plug is pulled" : "it stays")}: {registered}, {flash.Load}");
+            string end = plug.IsCancellationRequested ? "the plug is pulled" : "it stays";
+            Tell($"-- {end}: {registered}, {flash.Load}");
             if (phone.IsBricked) return "it is bricked";
             if (_pair.Goal.Equals(registered, StringComparison.OrdinalIgnoreCase)
                 && Phone?.Conversion?.Status is ConversionStatus.Proved) break;

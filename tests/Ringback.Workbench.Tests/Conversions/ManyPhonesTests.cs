@@ -40,8 +40,11 @@ public sealed class ManyPhonesTests(CollectedLibrary library) : IClassFixture<Co
         string?[] registered = await Task.WhenAll(jobs.Select(j => ConvertAsync(bench, j, cancel)));
 
         Assert.Equal(jobs.Select(j => j.Pair.Goal), registered);
-        Assert.All(jobs, j => Assert.Equal(
-            (ConversionStatus.Proved, j.Pair.Goal), (Case(bench, j)!.Conversion!.Status, Case(bench, j)!.Conversion!.Target)));
+        Assert.All(jobs, j =>
+        {
+            ConversionState state = Case(bench, j)!.Conversion!;
+            Assert.Equal((ConversionStatus.Proved, j.Pair.Goal), (state.Status, state.Target));
+        });
         await foreach (JournalEntry entry in journal.ReadAsync(0, JournalQuery.Everything, cancel))
         {
             if (entry.Event is not FileAsked { Outcome: AskOutcome.Served, Address: { } address } asked) continue;

@@ -17,7 +17,8 @@ public sealed class MisbehaviourTests(CollectedLibrary library) : IClassFixture<
 
     [Fact]
     public Task A_phone_that_asks_for_a_capital_jar_gets_it() => ReachesAsync(
-        new ConversionPair("7970G", "SCCP70.8-2-1S", "SCCP70.8-5-2S"), new HandsetQuirks { AsksCapitalJar = true }, "Jar70");
+        new ConversionPair("7970G", "SCCP70.8-2-1S", "SCCP70.8-5-2S"), new HandsetQuirks { AsksCapitalJar = true },
+        "Jar70");
 
     [Fact]
     public async Task A_phone_that_was_reset_and_asks_again_for_its_list_gets_the_older_set()

@@ -211,7 +211,8 @@ internal sealed class ProfileRoutes
     private IEnumerable<PlanWarning> Warnings(FirmwarePackage? package)
     {
         yield return new PlanWarning("image-id", "The phone takes an image only when the image id is another than the "
-            + "last one it applied. serve takes the next number when nothing happens, and leaves it as it is afterwards; do the same by hand.");
+            + "last one it applied. serve takes the next number when nothing happens, and leaves it as it is "
+            + "afterwards; do the same by hand.");
         if (_row[3] == "no" && _goal.Protocol is not PhoneProtocol.Sccp)
         {
             yield return new PlanWarning("protocol-not-described", $"No source describes a {_question.Model.Model} on "

@@ -79,7 +79,7 @@ public sealed record RouteStep
     /// <summary>How to go back; null when there is no way, or nothing changes.</summary>
     public string? WayBack { get; init; }
 
-    /// <summary>The image id of the <c>upgradecode</c> that the step writes, <c>0x080108a</c>; null for others.</summary>
+    /// <summary>The image id of the step's <c>upgradecode</c>, <c>0x080108a</c>; null for other steps.</summary>
     public string? ImageId { get; init; }
 
     /// <summary>The file that the <c>upgradecode</c> names; null for others.</summary>

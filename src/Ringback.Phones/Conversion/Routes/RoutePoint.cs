@@ -54,5 +54,7 @@ public sealed record RoutePoint(PhoneProtocol? Protocol, RouteLoad? Load)
     }
 
     /// <summary>For people.</summary>
-    public override string ToString() => IsStandIn ? "its old load" : Load?.Text ?? (Protocol is { } p ? RouteWords.Of(p) : "an unknown load");
+    public override string ToString() => IsStandIn
+        ? "its old load"
+        : Load?.Text ?? (Protocol is { } p ? RouteWords.Of(p) : "an unknown load");
 }

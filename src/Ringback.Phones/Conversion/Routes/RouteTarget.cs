@@ -36,7 +36,8 @@ internal sealed record RouteTarget(RouteLoad Load, FirmwarePackage? Package)
         OfFamily(question.Packages, question.Model);
 
     /// <inheritdoc cref="OfFamily(RouteQuestion)"/>
-    internal static IEnumerable<RouteTarget> OfFamily(IReadOnlyList<FirmwarePackage> packages, PhoneModel model) => packages
+    internal static IEnumerable<RouteTarget> OfFamily(
+        IReadOnlyList<FirmwarePackage> packages, PhoneModel model) => packages
         .Where(p => p.Family is not null && p.Family == model.FirmwareFamily)
         .Select(p => RouteLoad.TryParse(p.Load, model, out RouteLoad? load, out _)
             ? new RouteTarget(load, p)

@@ -92,8 +92,8 @@ internal static class UniversalRoutes
     private static RouteRefusal SignedToUnsigned(
         RoutePoint point, LoadName from, LoadName goal, PhoneProtocol protocol, MatrixField field) => new(
         "signed-to-unsigned",
-        $"{goal} is unsigned, and {point} is {LoadKind.Of(from, protocol)}: a phone on signed code never takes unsigned "
-            + "code again. Image authentication refuses it, and no way back is known.",
+        $"{goal} is unsigned, and {point} is {LoadKind.Of(from, protocol)}: a phone on signed code never takes "
+            + "unsigned code again. Image authentication refuses it, and no way back is known.",
         [field.Source, RouteWords.Guide7940 + "§4.1"],
         $"Choose a signed load: SCCP from 5.0, SIP or MGCP from 5.x. The best known {RouteWords.Of(protocol)} load: "
             + $"--to {protocol.ToString().ToLowerInvariant()}");

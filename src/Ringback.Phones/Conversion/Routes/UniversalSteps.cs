@@ -79,8 +79,8 @@ internal sealed class UniversalSteps(RouteQuestion question, RouteTarget target)
         RouteStep step = Image(at, load, new MatrixField("R1", [], false, "8.3 names; COMM B1, INFER"));
         return step with
         {
-            Why = $"{Say(at)} can only fetch names of the old 8.3 form; {load} is the last such name, and its code fetches "
-                + "longer ones. The exact limit is UNVERIFIED.",
+            Why = $"{Say(at)} can only fetch names of the old 8.3 form; {load} is the last such name, and its code "
+                + "fetches longer ones. The exact limit is UNVERIFIED.",
             Sources = [.. step.Sources, Guide + "§1.2 (file-name length limit)"],
         };
     }
