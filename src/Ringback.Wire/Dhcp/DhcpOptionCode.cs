@@ -72,9 +72,6 @@ public static class DhcpOptionCode
     /// <summary>What a relay adds, RFC 3046.</summary>
     public const byte RelayInformation = 82;
 
-    /// <summary>The network that an address is wanted for, RFC 3011.</summary>
-    public const byte SubnetSelection = 118;
-
     /// <summary>Cisco's list of TFTP servers, RFC 5859.</summary>
     public const byte TftpServers = 150;
 

@@ -22,7 +22,7 @@ internal static class DhcpReader
     [
         DhcpOptionCode.RequestedAddress, DhcpOptionCode.LeaseTime, DhcpOptionCode.MessageType,
         DhcpOptionCode.ServerIdentifier, DhcpOptionCode.ParameterRequestList, DhcpOptionCode.MaximumMessageSize,
-        DhcpOptionCode.ClientIdentifier, DhcpOptionCode.RelayInformation, DhcpOptionCode.SubnetSelection,
+        DhcpOptionCode.ClientIdentifier, DhcpOptionCode.RelayInformation,
     ];
 
     internal static bool TryRead(
