@@ -94,7 +94,9 @@ internal sealed class DhcpClaims(
     {
         DhcpPool pool = exchange.Pool;
         DhcpBinding? own = pool.Find(exchange.Client);
-        bool isKnown = own is not null || !exchange.Reserved.IsNone;
+
+        // What was once ours says nothing of today: the client may have its address from another server by now.
+        bool isKnown = own is { State: not DhcpBindingState.Idle } || !exchange.Reserved.IsNone;
         if (!pool.Subnet.Network.Contains(address))
         {
             Refuse(exchange, isKnown || options.IsAuthoritative, DhcpBecause.WrongNetwork);
@@ -113,8 +115,9 @@ internal sealed class DhcpClaims(
             if (offers.HasRoom(exchange))
                 Acknowledge(exchange, pool.Take(address, exchange.Client), DhcpBecause.Confirmed);
         }
-        else if (isKnown || binding?.State is DhcpBindingState.Leased or DhcpBindingState.Quarantined)
+        else if (isKnown || binding?.State is DhcpBindingState.Leased)
         {
+            // Not for a quarantined address: whoever sits on it may have it by right, from another server.
             Refuse(exchange, true, DhcpBecause.NotTheClients);
         }
         else

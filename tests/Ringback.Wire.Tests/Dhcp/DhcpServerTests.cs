@@ -186,6 +186,37 @@ public sealed class DhcpServerTests
     }
 
     [Fact]
+    public void Clients_that_another_server_may_have_served_since_are_left_in_peace()
+    {
+        ServerInHand hand = new(NotTheAuthority);
+        hand.Lease(1);
+        hand.After(3601);
+        hand.Decline(2, hand.Lease(2));
+
+        // The first had a lease here once; the other sits on what is quarantined here.
+        Assert.Equal("NotOurs", hand.InitReboot(1, 15));
+        Assert.Equal("", hand.InitReboot(3, 11));
+        Assert.Equal(2, hand.Server.CountIgnored(DhcpBecause.NotOurs));
+    }
+
+    [Fact]
+    public void A_lease_ends_at_its_time_and_not_before()
+    {
+        ServerInHand hand = new(Options(10, 10));
+        hand.Lease(1);
+
+        Assert.Equal(hand.Now + TimeSpan.FromHours(1), hand.Server.Deadline);
+        hand.After(3599.999).Elapse();
+        Assert.Equal((1, "Exhausted"), (hand.Server.Use.Single().Leased, hand.Discover(2)));
+        hand.After(0.001).Elapse();
+        Assert.Equal(0, hand.Server.Use.Single().Leased);
+        Assert.Equal("offer .10", hand.Discover(2));
+    }
+
+    [Fact]
+    public void Nothing_is_due_in_an_empty_server() => Assert.Null(new ServerInHand().Server.Deadline);
+
+    [Fact]
     public void Renewing_and_rebinding_prolong_the_lease()
     {
         ServerInHand hand = new(Options(10, 10));

@@ -2,7 +2,7 @@ using Ringback.Wire.Dhcp;
 
 namespace Ringback.Wire.Tests.Dhcp;
 
-/// <summary>A client as RFC 2131 figure 5 draws it, with moods: it restarts, leaves, finds its address in use.</summary>
+/// <summary>A client as RFC 2131 figure 5 draws it, with moods: it restarts, leaves, or declines.</summary>
 internal sealed class SimulatedClient(int number, Random random, Func<Ipv4Address, bool> isStrangers)
 {
     private const double PatienceSeconds = 4;
