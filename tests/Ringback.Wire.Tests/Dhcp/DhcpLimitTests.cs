@@ -117,6 +117,30 @@ public sealed class DhcpLimitTests
     }
 
     [Fact]
+    public void Sixty_four_rules_and_subnets_are_possible_and_not_one_more()
+    {
+        DhcpServerOptions Many(int count) => new()
+        {
+            Subnets = [.. Enumerable.Range(0, count).Select(i => new DhcpSubnet(Ipv4Network.Parse($"10.{i}.0.0/16")))],
+            Rules = [.. Enumerable.Range(0, count).Select(_ => new DhcpRule(new DhcpPhoneOptions()))],
+        };
+
+        Assert.Empty(Many(64).Faults());
+        Assert.Equal(2, Many(65).Faults().Count);
+    }
+
+    [Fact]
+    public void The_last_of_sixty_four_rules_counts()
+    {
+        DhcpRule[] rules = [.. Enumerable.Range(1, 64).Select(i => new DhcpRule(
+            new DhcpPhoneOptions { Domain = $"rule{i}" }))];
+        ServerInHand hand = new(Options() with { Rules = rules });
+        hand.Discover(1);
+
+        Assert.Equal("rule64", hand.Reply.Text(DhcpOptionCode.DomainName));
+    }
+
+    [Fact]
     public void An_empty_pool_is_told_and_a_reservation_is_still_served()
     {
         DhcpServerOptions options = Options(10, 11);

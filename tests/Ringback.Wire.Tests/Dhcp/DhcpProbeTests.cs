@@ -114,6 +114,19 @@ public sealed class DhcpProbeTests
     }
 
     [Fact]
+    public void What_another_client_once_had_is_probed_again_for_the_one_that_never_took_it()
+    {
+        ServerInHand hand = new(Options(10, 10, probes: true));
+        hand.Discover(1);
+        hand.Probed(10, inUse: false);
+        hand.Select(1, 10);
+        hand.After(4000).Discover(2);
+        Assert.Equal("offer .10", hand.Probed(10, inUse: false));
+
+        Assert.Equal("probe .10", hand.After(60).Discover(2));
+    }
+
+    [Fact]
     public void A_REQUEST_during_the_probe_is_refused()
     {
         _hand.Discover(1);

@@ -221,6 +221,26 @@ public sealed class DhcpReplyTests
         Assert.Equal(972, _hand.Sent.Room);
     }
 
+    [Fact]
+    public void More_options_than_fit_leave_out_the_last_ones_but_never_option_82()
+    {
+        DhcpOption[] many = [.. Enumerable.Range(224, 5).Select(code => new DhcpOption((byte)code, new byte[100]))];
+        DhcpServer server = new(Options() with { Options = Said with { Others = many } });
+        List<DhcpEffect> effects = [];
+        DhcpMessage discover = Message(1, DhcpMessageType.Discover, Circuit(7)) with { Relay = Host(2) };
+        server.Receive(discover, new DhcpArrival(Host(1), true), TimeSpan.Zero, effects);
+        DhcpSend send = Assert.IsType<DhcpSend>(Assert.Single(effects));
+        byte[] buffer = new byte[send.Room];
+        int length = DhcpWriter.Write(buffer, send.Reply, send.Room, out int leftOut);
+        DhcpMessage reply = DhcpGolden.Read(buffer.AsSpan(0, length));
+
+        Assert.Equal(548, send.Room);
+        Assert.Equal(2, leftOut);
+        Assert.True(reply.TryGet(DhcpOptionCode.TftpServers, out _));
+        Assert.Equal([1, 1, 7], reply.RelayInformation.ToArray());
+        Assert.Equal("10.0.0.1", reply.ServerName);
+    }
+
     [Theory]
     [InlineData("Cisco Systems, Inc. IP Phone\0", true)]
     [InlineData("Cisco Systems, Inc. IP Phone CP-7960\0", true)]

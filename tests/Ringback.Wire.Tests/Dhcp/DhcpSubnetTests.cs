@@ -203,6 +203,20 @@ public sealed class DhcpSubnetTests
         Assert.Equal("offer .10", hand.Discover(7));
     }
 
+    [Theory]
+    [InlineData(10, 11)]
+    [InlineData(11, 10)]
+    public void Of_two_stored_leases_of_a_client_the_one_that_ends_later_is_its_address(int first, int second)
+    {
+        ServerInHand hand = new();
+        DhcpLease Stored(int host) => new(Host(host), DhcpLeaseState.Leased, DhcpClientKey.Of(Mac(1)), Mac(1),
+            default, hand.Now + TimeSpan.FromSeconds(100 * host));
+        hand.Server.Restore([Stored(first), Stored(second)], hand.Now);
+
+        Assert.Equal("offer .11", hand.Discover(1));
+        Assert.Equal("offer .12", hand.Discover(2, Requests(10)));
+    }
+
     [Fact]
     public void A_stored_lease_outside_every_network_is_counted_and_left_aside()
     {
