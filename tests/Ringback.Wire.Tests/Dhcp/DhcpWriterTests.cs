@@ -121,6 +121,16 @@ public sealed class DhcpWriterTests
     }
 
     [Fact]
+    public void Room_for_option_82_is_kept_though_another_option_would_have_fitted_there()
+    {
+        DhcpMessage message = Of((224, 250), (225, 40), (82, 40));
+        byte[] datagram = Write(message, room: 548, leftOut: 0);
+
+        Assert.Equal(225, datagram[108]);
+        Assert.Equal(message.Options.OrderBy(option => option.Code), Sorted(datagram));
+    }
+
+    [Fact]
     public void No_message_is_longer_than_the_room_whatever_its_options()
     {
         const int seed = 4711;
