@@ -1,0 +1,129 @@
+using System.Collections.Frozen;
+
+namespace Ringback.Wire.Dhcp;
+
+/// <summary>Makes replies.</summary>
+internal sealed class DhcpReplies(DhcpServerOptions options)
+{
+    // Our addresses are few. A machine whose addresses come and go for months starts to collect anew.
+    private const int MostMade = 4096;
+
+    private static readonly FrozenDictionary<DhcpBecause, DhcpOption> Words = new Dictionary<DhcpBecause, string>
+    {
+        [DhcpBecause.WrongNetwork] = "wrong network",
+        [DhcpBecause.NotTheClients] = "address is not yours",
+        [DhcpBecause.NotOffered] = "address was not offered",
+        [DhcpBecause.UnknownLease] = "lease is unknown",
+    }.ToFrozenDictionary(pair => pair.Key, pair => DhcpOption.Of(DhcpOptionCode.Message, pair.Value));
+
+    private static readonly DhcpOption Offer = Kind(DhcpMessageType.Offer);
+    private static readonly DhcpOption Ack = Kind(DhcpMessageType.Ack);
+    private static readonly DhcpOption Nak = Kind(DhcpMessageType.Nak);
+
+    private readonly Dictionary<(int Pool, ulong Rules, Ipv4Address Server), DhcpReplyOptions> _made = [];
+
+    /// <summary>
+    /// The lease that the client gets: a shorter one when it asks for one, never a longer one (RFC 2131 §4.3.1).
+    /// </summary>
+    public TimeSpan LeaseFor(in DhcpExchange exchange)
+    {
+        TimeSpan most = OptionsFor(exchange).LeaseTime;
+        if (!exchange.Message.TryGet(DhcpOptionCode.LeaseTime, out ReadOnlyMemory<byte> value)) return most;
+        new DhcpOption(DhcpOptionCode.LeaseTime, value).TryReadUInt32(out uint seconds);
+        TimeSpan asked = TimeSpan.FromSeconds(seconds);
+        TimeSpan least = options.Limits.ShortestLease < most ? options.Limits.ShortestLease : most;
+        return asked < least ? least : asked > most ? most : asked;
+    }
+
+    /// <summary>OFFER, or ACK of a lease.</summary>
+    public DhcpSend Lease(in DhcpExchange exchange, Ipv4Address address, DhcpBecause because)
+    {
+        DhcpMessage request = exchange.Message;
+        bool isOffer = because == DhcpBecause.Offered;
+        DhcpReplyOptions known = OptionsFor(exchange);
+        DhcpMessage reply = Reply(request) with
+        {
+            // RFC 2131 table 3: zero in an OFFER, the client's own word in an ACK.
+            ClientAddress = isOffer ? default : request.ClientAddress,
+            YourAddress = address,
+            NextServer = known.NextServer,
+            ServerName = known.ServerName,
+            BootFile = known.BootFile,
+            Options = known.Pick(isOffer ? Offer : Ack, request, LeaseFor(exchange)),
+        };
+        return Send(request, reply, isOffer ? DhcpMessageType.Offer : DhcpMessageType.Ack, because);
+    }
+
+    /// <summary>ACK of an INFORM.</summary>
+    public DhcpSend Inform(in DhcpExchange exchange)
+    {
+        DhcpReplyOptions known = OptionsFor(exchange);
+        DhcpMessage reply = Reply(exchange.Message) with
+        {
+            ClientAddress = exchange.Message.ClientAddress,
+            NextServer = known.NextServer,
+            ServerName = known.ServerName,
+            BootFile = known.BootFile,
+            Options = known.Pick(Ack, exchange.Message, lease: null),
+        };
+        return Send(exchange.Message, reply, DhcpMessageType.Ack, DhcpBecause.Informed);
+    }
+
+    /// <summary>NAK.</summary>
+    public DhcpSend Refuse(in DhcpExchange exchange, DhcpBecause because)
+    {
+        DhcpMessage reply = Reply(exchange.Message) with
+        {
+            Options = OptionsFor(exchange).PickForNak(Nak, exchange.Message, Words[because]),
+        };
+
+        // RFC 2131 §4.3.2: the relay has to broadcast it, for the client's address is what is wrong.
+        if (!reply.Relay.IsNone) reply = reply with { Flags = (ushort)(reply.Flags | 0x8000) };
+        return Send(exchange.Message, reply, DhcpMessageType.Nak, because);
+    }
+
+    private static DhcpOption Kind(DhcpMessageType type) => DhcpOption.Of(DhcpOptionCode.MessageType, (byte)type);
+
+    private static DhcpMessage Reply(DhcpMessage request) => new()
+    {
+        Operation = DhcpOperation.Reply,
+        Hardware = request.Hardware,
+        TransactionId = request.TransactionId,
+        Flags = request.Flags,
+        Relay = request.Relay,
+    };
+
+    private static DhcpSend Send(
+        DhcpMessage request, DhcpMessage reply, DhcpMessageType type, DhcpBecause because) =>
+        new(reply, DhcpRoute.Of(request, type, reply.YourAddress), request.RoomForReply, because);
+
+    private DhcpReplyOptions OptionsFor(in DhcpExchange exchange)
+    {
+        ulong rules = RulesFor(exchange.Message);
+        (int, ulong, Ipv4Address) key = (exchange.Pool.Index, rules, exchange.ServerIdentifier);
+        if (_made.TryGetValue(key, out DhcpReplyOptions? known)) return known;
+
+        DhcpSubnet subnet = exchange.Pool.Subnet;
+        DhcpPhoneOptions said = subnet.Options.Over(options.Options);
+        for (int i = 0; i < options.Rules.Count; i++)
+        {
+            if ((rules >> i & 1) != 0) said = options.Rules[i].Options.Over(said);
+        }
+
+        if (_made.Count >= MostMade) _made.Clear();
+        return _made[key] = new DhcpReplyOptions(said, subnet.Network, exchange.ServerIdentifier);
+    }
+
+    private ulong RulesFor(DhcpMessage message)
+    {
+        if (options.Rules.Count == 0) return 0;
+        string vendorClass = message.VendorClass;
+        ulong rules = 0;
+        for (int i = 0; i < options.Rules.Count; i++)
+        {
+            if (options.Rules[i].Counts(vendorClass, message.Hardware)) rules |= 1UL << i;
+        }
+
+        return rules;
+    }
+}
