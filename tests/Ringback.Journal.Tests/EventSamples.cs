@@ -71,7 +71,7 @@ public static class EventSamples
         new ConversionStarted
         {
             At = At, Address = Phone, Mac = Mac, Goal = "sip", Target = "P0S3-8-12-00", From = BootCode.Early,
-            Steps = ["Bridge", "Target"], Warnings = ["There is no way back."],
+            Steps = ["Bridge", "Target"], Warnings = ["There is no way back."], Because = "It runs unsigned code.",
         },
         new ConversionRefused
         {
