@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 
 namespace Ringback.Datagrams;
 
@@ -12,6 +13,9 @@ internal static class DatagramSockets
     private const int LinuxSocketLevel = 1;
     private const int LinuxReceiveBufferForce = 33;
     private const int LinuxSendBufferForce = 32;
+    private const int LinuxBindToDevice = 25;
+    private const int MacIpLevel = 0;
+    private const int MacBoundInterface = 25;
 
     internal static Socket Open(IPEndPoint endPoint, DatagramPortOptions options)
     {
@@ -29,6 +33,8 @@ internal static class DatagramSockets
                     SocketOptionName.PacketInformation, true);
             }
 
+            if (options.Broadcasts) socket.EnableBroadcast = true;
+            if (options.Device is { } device) BindToDevice(socket, device);
             socket.Bind(endPoint);
             return socket;
         }
@@ -37,6 +43,18 @@ internal static class DatagramSockets
             socket.Dispose();
             throw;
         }
+    }
+
+    /// <summary>
+    /// Without it, what goes to 255.255.255.255 needs a default route, and leaves through that (RFC 1122 §3.3.6 leaves
+    /// it open where it goes): on a bench there is none, and on a laptop it is the Wi-Fi.
+    /// </summary>
+    private static void BindToDevice(Socket socket, DatagramDevice device)
+    {
+        if (OperatingSystem.IsLinux())
+            socket.SetRawSocketOption(LinuxSocketLevel, LinuxBindToDevice, Encoding.UTF8.GetBytes(device.Name + "\0"));
+        else if (OperatingSystem.IsMacOS())
+            socket.SetRawSocketOption(MacIpLevel, MacBoundInterface, BitConverter.GetBytes(device.Index));
     }
 
     private static void SizeBuffers(Socket socket, int bytes)

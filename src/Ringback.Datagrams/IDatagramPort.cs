@@ -17,7 +17,27 @@ public sealed record DatagramPortOptions
     /// several.
     /// </summary>
     public bool TellsLocalAddress { get; init; }
+
+    /// <summary>
+    /// The network card that datagrams come in and leave through, whatever the routes say; null for every one. Where
+    /// the platform has no such thing (Windows), the address that the port is bound to decides.
+    /// </summary>
+    public DatagramDevice? Device { get; init; }
+
+    /// <summary>True when datagrams may go to all on a network at once.</summary>
+    public bool Broadcasts { get; init; }
+
+    /// <summary>
+    /// True lets the kernel cut several equal datagrams from one piece. A peer that reads frames instead of datagrams,
+    /// as DHCP clients do, may see the piece before it is cut.
+    /// </summary>
+    public bool Segments { get; init; } = true;
 }
+
+/// <summary>A network card as the system names it.</summary>
+/// <param name="Name">Its name, such as <c>eth0</c>.</param>
+/// <param name="Index">Its number.</param>
+public sealed record DatagramDevice(string Name, int Index);
 
 /// <summary>
 /// A UDP socket, not connected, that takes and gives datagrams in batches and never waits. For one thread.
@@ -38,6 +58,12 @@ public interface IDatagramPort : IDisposable
 
     /// <summary>Why the last of them was not sent.</summary>
     SocketError LastError { get; }
+
+    /// <summary>
+    /// Teaches the kernel which network card has an address of IPv4, so that a datagram reaches it although it does
+    /// not answer ARP yet. False where that is not possible, or not allowed.
+    /// </summary>
+    bool TryTeach(in PeerAddress address, ReadOnlySpan<byte> hardware);
 
     /// <summary>Fills the inbox with what has arrived, anew; returns how many datagrams, 0 for none.</summary>
     int Receive(DatagramInbox inbox);

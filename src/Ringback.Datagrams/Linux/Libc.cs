@@ -53,7 +53,12 @@ internal static unsafe partial class Libc
     internal const uint Readable = 1;
     internal const short Writable = 4;
 
+    internal const nuint SetNeighbour = 0x8955;
+
     private const string Library = "libc";
+
+    [LibraryImport(Library, EntryPoint = "ioctl", SetLastError = true)]
+    internal static partial int InputOutputControl(int socket, nuint request, void* argument);
 
     [LibraryImport(Library, EntryPoint = "recvmmsg", SetLastError = true)]
     internal static partial int ReceiveMany(int socket, MessageHeader* messages, uint count, int flags, void* timeout);

@@ -17,6 +17,7 @@ internal sealed unsafe class LinuxPort : IDatagramPort
     private readonly int _file;
     private readonly bool _isV6;
     private readonly bool _tellsLocal;
+    private readonly string? _device;
 
     internal LinuxPort(IPEndPoint endPoint, DatagramPortOptions options)
     {
@@ -24,6 +25,8 @@ internal sealed unsafe class LinuxPort : IDatagramPort
         _file = (int)_socket.Handle;
         _isV6 = endPoint.AddressFamily == AddressFamily.InterNetworkV6;
         _tellsLocal = options.TellsLocalAddress;
+        _device = options.Device?.Name;
+        if (!options.Segments) LargestSegment = 0;
         LocalEndPoint = (IPEndPoint)_socket.LocalEndPoint!;
     }
 
@@ -38,6 +41,13 @@ internal sealed unsafe class LinuxPort : IDatagramPort
     internal int File => _file;
 
     public void Dispose() => _socket.Dispose();
+
+    public bool TryTeach(in PeerAddress address, ReadOnlySpan<byte> hardware)
+    {
+        if (_device is null || hardware.Length != NeighbourRequest.EthernetLength) return false;
+        NeighbourRequest request = new(address.V4Number, hardware, _device);
+        return Libc.InputOutputControl(_file, Libc.SetNeighbour, &request) == 0;
+    }
 
     public int Receive(DatagramInbox inbox)
     {

@@ -36,6 +36,8 @@ internal sealed unsafe class SocketPort : IDatagramPort
 
     public void Dispose() => Socket.Dispose();
 
+    public bool TryTeach(in PeerAddress address, ReadOnlySpan<byte> hardware) => false;
+
     public int Receive(DatagramInbox inbox)
     {
         inbox.IsV6 = LocalEndPoint.AddressFamily == AddressFamily.InterNetworkV6;

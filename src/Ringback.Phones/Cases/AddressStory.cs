@@ -1,0 +1,72 @@
+using System.Globalization;
+using Ringback.Phones.Catalogue;
+using Ringback.Phones.Events;
+using Ringback.Phones.Findings;
+
+namespace Ringback.Phones.Cases;
+
+/// <summary>The sentences about how a phone comes by its address. What is repeated is told once.</summary>
+internal static class AddressStory
+{
+    internal static IEnumerable<StoryLine> Tell(PhoneCase before, PhoneEvent e) => e switch
+    {
+        AddressAsked { Ask: AddressAsk.Discover or AddressAsk.Reboot } asked
+            when before.Stage is not BootStage.Addressing => [Line(e, StoryTone.Plain, Asks(asked))],
+        AddressAsked { Ask: AddressAsk.Release } asked =>
+            [Line(e, StoryTone.Plain, $"gives its address {asked.Wanted} back")],
+        AddressAnswered { Answer: AddressAnswer.Leased } answered when before.Stage is BootStage.Addressing =>
+            [Line(e, StoryTone.Good, Gets(answered))],
+        AddressAnswered { Answer: AddressAnswer.Refused } answered =>
+            [Line(e, StoryTone.Plain, $"is told to ask for an address anew: {answered.Because}")],
+        AddressAnswered { Answer: AddressAnswer.Silence } answered =>
+            [Line(e, StoryTone.Attention, $"gets no answer to its question for an address: {answered.Because}")],
+        _ => [],
+    };
+
+    /// <summary>Another server on the same network.</summary>
+    internal static IEnumerable<StoryLine> TellRival(RivalAnswered rival)
+    {
+        string product = rival.Product is { } known ? $" ({known})" : "";
+        string offers = rival.Given is { } given ? $" and offers {given}" : "";
+        string faults = rival.Faults.Count > 0 ? " " + string.Join(" ", rival.Faults) : "";
+        yield return Line(rival, StoryTone.Fault, $"Another DHCP server, {rival.Server}{product}, answers on this "
+            + $"network{offers} ({FindingCode.RivalDhcpServer}). {rival.Consequence}{faults}");
+    }
+
+    private static string Asks(AddressAsked asked)
+    {
+        string how = asked.Ask is AddressAsk.Reboot
+            ? $"has started and wants its address {asked.Wanted} again"
+            : "has started and asks for an address";
+        string relay = asked.Relay is { } from ? $" through the relay {from}" : "";
+        if (asked.VendorClass is not { } said) return $"{how}{relay}";
+        string who = PhoneCatalogue.BuiltIn.ReadDhcpClass(said) switch
+        {
+            { IsMultiplatform: true, Model: { } model } => $"it is a {model.Product} with multiplatform firmware",
+            { Model: { } model } => $"it is a {model.Product}",
+            { Kind: DhcpClassKind.WithoutModel } => "it does not say its model, as old loads do",
+            _ => $"it calls itself \"{said}\"",
+        };
+        return $"{how}{relay}: {who}";
+    }
+
+    private static string Gets(AddressAnswered answered)
+    {
+        string files = answered.Files is { } said ? $". Its files are at {AddressFindings.Shown(said)}" : "";
+        return $"gets the address {answered.Given} for {Shown(answered.LeaseSeconds ?? 0)}{files}";
+    }
+
+    private static string Shown(long seconds)
+    {
+        (long count, string unit) = seconds switch
+        {
+            >= 172_800 => (seconds / 86_400, "days"),
+            >= 7_200 => (seconds / 3_600, "hours"),
+            >= 120 => (seconds / 60, "minutes"),
+            _ => (seconds, "seconds"),
+        };
+        return string.Create(CultureInfo.InvariantCulture, $"{count} {unit}");
+    }
+
+    private static StoryLine Line(PhoneEvent e, StoryTone tone, string text) => new(e.At, tone, text);
+}

@@ -1,0 +1,190 @@
+using System.Globalization;
+using System.Net;
+using Ringback.Phones.Cases;
+using Ringback.Phones.Events;
+
+namespace Ringback.Phones.Findings;
+
+/// <summary>
+/// Why a phone that wants an address, or has one, does not come to ask for its files (field guide 7940-7960 §2.2 and
+/// §4.2, other-phones §5.2 and §7).
+/// </summary>
+internal static class AddressFindings
+{
+    // A client that got an offer takes it at once; RFC 2131 §4.1 repeats after 4, 8 and 16 seconds.
+    private const int DiscoversOfTrouble = 3;
+    private const int LeasesOfTrouble = 2;
+
+    private const byte Option66 = 66;
+    private const byte Option150 = 150;
+
+    internal static IEnumerable<Finding> Of(PhoneCase phone)
+    {
+        PhoneAddressing known = phone.Addressing;
+        if (NoAnswer(known) is { } noAnswer) yield return noAnswer;
+        if (Rival(known) is { } rival) yield return rival;
+        foreach (Finding fault in RivalFaults(known)) yield return fault;
+        if (Differs(known) is { } differs) yield return differs;
+        if (Declined(known) is { } declined) yield return declined;
+        if (Sought(known) is { } sought) yield return sought;
+        if (NoFile(known) is { } noFile) yield return noFile;
+    }
+
+    private static Finding? NoAnswer(PhoneAddressing known)
+    {
+        if (known.DiscoverCount < DiscoversOfTrouble) return null;
+        IReadOnlyList<FindingEvidence> evidence =
+            [.. known.Discovers.Select(at => new FindingEvidence(at, "it looked for a DHCP server"))];
+        string times = Times(known.DiscoverCount);
+        if (known.Silence is { } why)
+        {
+            return new Finding(FindingCode.NoDhcpAnswer, FindingSeverity.Error, FindingConfidence.Certain,
+                $"It has asked for an address {times} and got none: {why}.",
+                "Mend that; the phone goes on asking by itself.", evidence);
+        }
+
+        return known.Offers >= DiscoversOfTrouble - 1
+            ? new Finding(FindingCode.NoDhcpAnswer, FindingSeverity.Error, FindingConfidence.Likely,
+                $"It has asked for an address {times}, was offered {known.Offered} each time, and does not take it: "
+                + "the offers do not reach it.",
+                "Look for a firewall on this computer that stops UDP port 67 and 68 (ringback doctor), for a switch "
+                + "port in another VLAN, and for DHCP snooping on the switch, which lets answers in at trusted ports "
+                + "only.", evidence)
+            : new Finding(FindingCode.NoDhcpAnswer, FindingSeverity.Error, FindingConfidence.Certain,
+                $"It has asked for an address {times} and nobody answered.",
+                "Start Ringback with --dhcp auto, or look why the DHCP server of this network does not answer.",
+                evidence);
+    }
+
+    private static Finding? Rival(PhoneAddressing known)
+    {
+        if (known.Rival is not { } rival) return null;
+        string got = rival.Answer is { Given: { } given } ? $" ({given})" : "";
+        string consequence = rival.Answer is { } answer ? " " + answer.Consequence : "";
+        return new Finding(FindingCode.RivalDhcpServer, FindingSeverity.Warning,
+            rival.Answer is null or { Answer: AddressAnswer.Leased }
+                ? FindingConfidence.Certain
+                : FindingConfidence.Likely,
+            $"It takes its address{got} from another DHCP server, {rival.Server}, and goes by what that one says."
+            + consequence,
+            "Unplug that network from the bench, or make that server send phones here: ringback doctor shows the lines "
+            + "for it.",
+            [new FindingEvidence(rival.At, $"{rival.Server} answered it")]);
+    }
+
+    private static IEnumerable<Finding> RivalFaults(PhoneAddressing known)
+    {
+        if (known.Rival?.Answer is not { } answer) yield break;
+        for (int i = 0; i < answer.Codes.Count && i < answer.Faults.Count; i++)
+        {
+            if (answer.Codes[i] is not (FindingCode.Option150Malformed or FindingCode.Option150Missing)) continue;
+            yield return new Finding(answer.Codes[i], FindingSeverity.Error, FindingConfidence.Certain,
+                $"The DHCP server {answer.Server}: {answer.Faults[i]}",
+                "Make option 150 a list of IPv4 addresses there, with option 66 and the next server the same address.",
+                [new FindingEvidence(answer.At, $"the answer of {answer.Server}")]);
+        }
+    }
+
+    private static Finding? Differs(PhoneAddressing known) => known.Differs is not { } refused ? null : new Finding(
+        FindingCode.OfferNotTaken, FindingSeverity.Warning, FindingConfidence.Certain,
+        $"It was offered {known.Offered} and asked for {known.Wanted}, which was refused: it holds on to an older "
+        + "address, or a second server speaks to it.",
+        "It begins anew by itself. If it goes on like this, take its power away for ten seconds, and look for a second "
+        + "DHCP server (ringback doctor).",
+        [new FindingEvidence(refused.At, $"it was refused: {refused.Because}")]);
+
+    private static Finding? Declined(PhoneAddressing known) => known.Declined is not { } declined ? null : new Finding(
+        FindingCode.AddressInUse, FindingSeverity.Warning, FindingConfidence.Certain,
+        $"It says that somebody else has {declined.Wanted}, which it was given.",
+        "It gets another address by itself, and that one rests for an hour. Look for a machine with a fixed address "
+        + "within the range of --dhcp.",
+        [new FindingEvidence(declined.At, $"it declined {declined.Wanted}")]);
+
+    private static Finding? Sought(PhoneAddressing known)
+    {
+        if (known.Sought is not { } sought) return null;
+        FindingEvidence[] evidence = [new(sought.At, $"it asked by ARP who has {sought.Sought}")];
+        if (sought.IsForeign)
+        {
+            return new Finding(FindingCode.StaticAddress, FindingSeverity.Error, FindingConfidence.Likely,
+                $"It has the fixed address {sought.Address} of a network that is not here, and looks for "
+                + $"{sought.Sought}.",
+                "Set it back to DHCP: a factory reset that does not keep the network settings, or Settings > Network "
+                + "Configuration on the phone.", evidence);
+        }
+
+        return known.Lease?.Files is not { } told ? null : new Finding(
+            FindingCode.ManualTftpServer, FindingSeverity.Error, FindingConfidence.Likely,
+            $"It was told to fetch its files from {Shown(told)}, and looks for {sought.Sought} instead: a TFTP server "
+            + "is set by hand on the phone.",
+            "On the phone, set Alternate TFTP to NO (Settings > Network Configuration), or do a factory reset without "
+            + $"keeping the network settings. Or give this computer the address {sought.Sought} too.", evidence);
+    }
+
+    private static Finding? NoFile(PhoneAddressing known)
+    {
+        bool again = known.LeasesWithoutFile.Count >= LeasesOfTrouble;
+        if (known.Lease is not { } lease || (!again && known.Silent is null)) return null;
+        List<FindingEvidence> evidence =
+            [.. known.LeasesWithoutFile.Select(at => new FindingEvidence(at, $"it got the address {lease.Given}"))];
+        if (known.Silent is { } silent)
+        {
+            evidence.Add(new FindingEvidence(silent.At, string.Create(CultureInfo.InvariantCulture,
+                $"it had asked for nothing for {silent.Seconds:0} s")));
+        }
+
+        string what = again
+            ? $"It has got the address {lease.Given} {Times(known.LeasesWithoutFile.Count)} and has not asked for a "
+                + "file in between."
+            : $"It has the address {lease.Given} and asks for no file.";
+        return new Finding(FindingCode.NoTftpRequestAfterLease, FindingSeverity.Error, FindingConfidence.Likely,
+            $"{what} {Told(known, lease)}", Advice(lease), evidence);
+    }
+
+    /// <summary>The offer exactly as the phone reads it, and what it wanted to know.</summary>
+    private static string Told(PhoneAddressing known, AddressLease lease)
+    {
+        bool wants150 = known.Wants.Contains(Option150), wants66 = known.Wants.Contains(Option66);
+        string wanted = (known.Wants.Count, wants150, wants66) switch
+        {
+            (0, _, _) => "",
+            (_, false, false) => "It did not even ask where its files are (neither option 150 nor 66), so it has a "
+                + "server of its own in mind. ",
+            (_, true, true) => "It asked for options 150 and 66. ",
+            (_, true, false) => "It asked for option 150. ",
+            _ => "It asked for option 66. ",
+        };
+        string told = lease.Files is { } files ? $"It was sent to {Shown(files)}." : "It was not told of any server.";
+        return wanted + told;
+    }
+
+    private static string Advice(AddressLease lease) =>
+        "Most often a TFTP server is set by hand on the phone: set Alternate TFTP to NO, or do a factory reset. "
+        + $"Else its questions do not reach this computer: see with ringback doctor that UDP port 69 is open, and that "
+        + $"{(lease.Files?.Option150 is [var first, ..] ? first : lease.Server)} is this computer's address on the "
+        + "phone's network.";
+
+    /// <summary>The servers of an answer; when its fields disagree, all of them.</summary>
+    internal static string Shown(FileServers files)
+    {
+        string list = string.Join(", ", files.Option150);
+        bool agree = files.Option150 is [var first, ..] && files.Option66 == $"{first}" && first.Equals(files.NextServer);
+        if (agree) return $"{list} (option 150, 66 and the next server agree)";
+        IPAddress? next = files.NextServer;
+        string[] said =
+        [
+            .. files.Option150.Count > 0 ? (string[])[$"option 150: {list}"] : [],
+            .. files.Option66 is { } name ? (string[])[$"option 66: {name}"] : [],
+            .. next is not null ? (string[])[$"next server: {next}"] : [],
+            .. files.ServerName is { } sname ? (string[])[$"sname: {sname}"] : [],
+        ];
+        return said.Length > 0 ? string.Join("; ", said) : "no server at all";
+    }
+
+    private static string Times(int count) => count switch
+    {
+        1 => "once",
+        2 => "twice",
+        _ => count.ToString(CultureInfo.InvariantCulture) + " times",
+    };
+}

@@ -1,0 +1,118 @@
+using System.Net;
+using Microsoft.Extensions.Logging;
+using Ringback.Phones.Cases;
+using Ringback.Phones.Events;
+using Ringback.Phones.Identification;
+using Ringback.Wire.Dhcp;
+using Ringback.Workbench.Bench;
+using Ringback.Workbench.Dhcp.Leases;
+
+namespace Ringback.Workbench.Dhcp;
+
+/// <summary>What a workbench needs to lend addresses.</summary>
+public sealed record DhcpBenchOptions
+{
+    /// <summary>The server.</summary>
+    public required DhcpServiceOptions Service { get; init; }
+
+    /// <summary>Opens the store of leases.</summary>
+    /// <exception cref="LeaseStoreException">It cannot be opened.</exception>
+    public required Func<ILeaseStore> OpenStore { get; init; }
+
+    /// <summary>Where a phone is sent that has reached its goal; empty for here, like any other.</summary>
+    public IReadOnlyList<Ipv4Address> TftpWhenDone { get; init; } = [];
+}
+
+/// <summary>The DHCP server of a workbench, with all that belongs to it.</summary>
+internal sealed class DhcpBench : IAsyncDisposable
+{
+    private readonly DhcpBenchOptions _options;
+    private readonly ILeaseStore _store;
+    private readonly DhcpDesk _desk;
+    private readonly DhcpService _service;
+    private SilenceWatch? _silence;
+
+    private DhcpBench(DhcpBenchOptions options, ILeaseStore store, DhcpDesk desk, DhcpService service)
+    {
+        _options = options;
+        _store = store;
+        _desk = desk;
+        _service = service;
+    }
+
+    internal DhcpService Service => _service;
+
+    /// <summary>Opens the ports. Requests are answered from now on, and told to the desk from <see cref="Begin"/> on.</summary>
+    internal static DhcpBench Open(DhcpBenchOptions options, TimeProvider time, ILoggerFactory loggers)
+    {
+        ILeaseStore store = options.OpenStore();
+        try
+        {
+            DhcpDesk desk = new(options.Service, time, loggers.CreateLogger<DhcpDesk>());
+            DhcpService service = DoorException.GuardDhcp(options.Service.ServerPort, () => DhcpService.Start(
+                options.Service, store, desk, time, loggers.CreateLogger<DhcpService>()));
+            return new DhcpBench(options, store, desk, service);
+        }
+        catch
+        {
+            store.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Begins to tell the desk, and to listen to it.</summary>
+    /// <param name="desk">The desk.</param>
+    /// <param name="goalOf">The goal of a phone as the user puts it today; null for none.</param>
+    /// <param name="time">The clock.</param>
+    internal void Begin(CaseDesk desk, Func<MacAddress, string?> goalOf, TimeProvider time)
+    {
+        foreach (PhoneCase phone in desk.Cases)
+        {
+            // A phone with a new goal has to come here for it.
+            if (phone is { Mac: { } mac, Conversion: { Status: ConversionStatus.Proved } done } && done.Goal == goalOf(mac))
+                SendOn(mac);
+        }
+
+        desk.Recorded += Watch;
+        _desk.Begin(desk);
+        _silence = new SilenceWatch(desk, time);
+    }
+
+    /// <summary>The phone that has that address from here; null when none has.</summary>
+    internal MacAddress? FindOwner(IPAddress address) => _desk.FindOwner(address);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        _silence?.Dispose();
+        _service.Dispose();
+        await _desk.DisposeAsync().ConfigureAwait(false);
+        _store.Dispose();
+    }
+
+    private void Watch(Recorded recorded)
+    {
+        switch (recorded.Event)
+        {
+            case ConversionProved when recorded.Phone?.Mac is { } done:
+                SendOn(done);
+                break;
+            case ConversionStarted when recorded.Phone?.Mac is { } begun && _options.TftpWhenDone.Count > 0:
+                _service.Steer(HardwareOf(begun), null);
+                break;
+        }
+    }
+
+    /// <summary>
+    /// A phone that is done has its files elsewhere: at the call server that it was converted for. It hears so with its
+    /// next lease.
+    /// </summary>
+    private void SendOn(MacAddress mac)
+    {
+        if (_options.TftpWhenDone.Count > 0)
+            _service.Steer(HardwareOf(mac), new DhcpPhoneOptions { TftpServers = _options.TftpWhenDone });
+    }
+
+    private static HardwareAddress HardwareOf(MacAddress mac) => new(HardwareAddress.Ethernet, 6,
+        (UInt128)mac.ToUInt64() << (8 * (HardwareAddress.MaximumLength - 6)));
+}

@@ -1,0 +1,132 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+using Ringback.Phones.Events;
+using Ringback.Phones.Identification;
+using Ringback.Wire.Dhcp;
+using Ringback.Workbench.Bench;
+
+namespace Ringback.Workbench.Dhcp;
+
+/// <summary>
+/// Brings what happens in DHCP to the desk, without making the DHCP server wait for it: the desk may be planning
+/// somebody's conversion. Only phones have a story; a laptop that gets an address here is counted and no more.
+/// </summary>
+internal sealed partial class DhcpDesk : IDhcpWatcher, IAsyncDisposable
+{
+    /// <summary>Events that may wait for the desk; four for a phone that starts, so some thousand phones at once.</summary>
+    private const int MostWaiting = 8192;
+
+    /// <summary>As many phones as a network of /16 holds.</summary>
+    private const int MostPhones = 1 << 16;
+
+    private readonly Channel<PhoneEvent> _waiting = Channel.CreateBounded<PhoneEvent>(
+        new BoundedChannelOptions(MostWaiting) { SingleReader = true });
+    private readonly ConcurrentDictionary<IPAddress, MacAddress> _owners = [];
+    private readonly HashSet<HardwareAddress> _phones = [];
+    private readonly HashSet<Ipv4Address> _own;
+    private readonly IReadOnlyList<ReadOnlyMemory<byte>> _prefixes;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly OftenSaid _lostSaid;
+    private Task _telling = Task.CompletedTask;
+    private long _lost;
+
+    internal DhcpDesk(DhcpServiceOptions options, TimeProvider time, ILogger logger)
+    {
+        _time = time;
+        _logger = logger;
+        _lostSaid = new OftenSaid(time);
+        _own = [.. options.Server.OwnAddresses, .. options.Doors.Select(d => d.Address)];
+        _prefixes = options.Server.PhoneHardwarePrefixes;
+    }
+
+    /// <summary>Begins to tell the desk.</summary>
+    internal void Begin(CaseDesk desk) => _telling = TellAsync(desk);
+
+    /// <summary>The phone that has that address from here; null when none has. From any thread.</summary>
+    internal MacAddress? FindOwner(IPAddress address) =>
+        _owners.TryGetValue(address, out MacAddress mac) ? mac : null;
+
+    /// <summary>Tells the desk of something that was found out about addresses elsewhere. From any thread.</summary>
+    internal void Tell(PhoneEvent e)
+    {
+        if (_waiting.Writer.TryWrite(e)) return;
+        long lost = Interlocked.Increment(ref _lost);
+        lock (_lostSaid)
+        {
+            if (_lostSaid.IsDue(lost)) LogLost(lost);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Asked(DhcpMessage message, DhcpArrival arrival)
+    {
+        if (!IsPhone(message)) return;
+        if (DhcpEvents.Asked(message, arrival.WasBroadcast, _own.Contains, _time.GetUtcNow()) is { } asked)
+            Tell(asked);
+    }
+
+    /// <inheritdoc/>
+    public void Answered(DhcpSend answer)
+    {
+        if (!_phones.Contains(answer.Reply.Hardware)) return;
+        if (DhcpEvents.Answered(answer, _time.GetUtcNow()) is not { } answered) return;
+        // The address's own phone is known before it can ask for its first file.
+        if (answered is { Answer: AddressAnswer.Leased, Given: { } given, Mac: { } mac }
+            && (_owners.Count < MostPhones || _owners.ContainsKey(given)))
+        {
+            _owners[given] = mac;
+        }
+
+        Tell(answered);
+    }
+
+    /// <inheritdoc/>
+    public void Ignored(DhcpIgnored ignored)
+    {
+        LogIgnored(ignored.Count, ignored.Hardware, DhcpWords.Of(ignored.Why));
+        if (!_phones.Contains(ignored.Hardware)) return;
+        if (DhcpEvents.Ignored(ignored, _time.GetUtcNow()) is { } silence) Tell(silence);
+    }
+
+    /// <inheritdoc/>
+    public void Quarantined(DhcpQuarantined quarantined) => LogQuarantined(quarantined.Address);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        _waiting.Writer.TryComplete();
+        await _telling.ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// True for what says that it is a phone, or has said so before: DECLINE and RELEASE must not have option 60 (RFC
+    /// 2131 table 5).
+    /// </summary>
+    private bool IsPhone(DhcpMessage message)
+    {
+        if (_phones.Contains(message.Hardware)) return true;
+        bool isPhone = DhcpVendorClass.IsPhone(message.VendorClass)
+            || _prefixes.Any(prefix => message.Hardware.StartsWith(prefix.Span));
+        return isPhone && (_phones.Count < MostPhones && _phones.Add(message.Hardware));
+    }
+
+    private async Task TellAsync(CaseDesk desk)
+    {
+        await foreach (PhoneEvent e in _waiting.Reader.ReadAllAsync().ConfigureAwait(false)) desk.Record(e);
+    }
+
+    [LoggerMessage(LogLevel.Error,
+        "{Count} events of DHCP are lost to the story, because they come too fast; the phones are not affected")]
+    private partial void LogLost(long count);
+
+    [LoggerMessage(LogLevel.Information, "DHCP: {Count} messages got no answer, the last one from {Client}: {Why}")]
+    private partial void LogIgnored(long count, HardwareAddress client, string why);
+
+    [LoggerMessage(LogLevel.Warning,
+        "DHCP: {Address} is used by a machine that has not got it from here; it is not lent for a while. Look for a "
+        + "fixed address within the range")]
+    private partial void LogQuarantined(Ipv4Address address);
+}

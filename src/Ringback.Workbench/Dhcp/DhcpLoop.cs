@@ -1,0 +1,217 @@
+using Microsoft.Extensions.Logging;
+using Ringback.Datagrams;
+using Ringback.Wire.Dhcp;
+using Ringback.Workbench.Bench;
+using Ringback.Workbench.Dhcp.Leases;
+using Ringback.Workbench.Dhcp.Probing;
+using Ringback.Workbench.Tftp;
+
+namespace Ringback.Workbench.Dhcp;
+
+/// <summary>
+/// The server's event loop: takes a batch of datagrams, moves them through the machine, stores all their leases in one
+/// go, and only then sends the replies. One thread; everything here runs on it, except what says otherwise.
+/// </summary>
+internal sealed partial class DhcpLoop : IDisposable
+{
+    // One batch is one transaction of the store: large enough that a storm pays for few of them.
+    private const int MostInOneBatch = 64;
+
+    // With time that a test moves by hand, sleeping until a deadline would mean for ever.
+    private static readonly TimeSpan LongestSleep = TimeSpan.FromMilliseconds(250);
+
+    private readonly DhcpServiceOptions _options;
+    private readonly DhcpServer _server;
+    private readonly IReadOnlyList<DhcpDoor> _doors;
+    private readonly DhcpDispatch _dispatch;
+    private readonly IDhcpWatcher _watcher;
+    private readonly DhcpMetrics _metrics;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly IDatagramPoller _poller;
+    private readonly DatagramInbox _inbox = new(MostInOneBatch, DhcpMessage.MaximumLength);
+    private readonly AddressVetting _vetting;
+    private readonly Mailbox<Action<DhcpServer>> _mail;
+    private readonly HashSet<HardwareAddress> _ignored;
+    private readonly OftenSaid _malformedSaid;
+    private readonly List<DhcpEffect> _effects = [];
+    private readonly Thread _thread;
+    private readonly long _startedAt;
+    private long _malformed;
+    private volatile bool _stopping;
+
+    internal DhcpLoop(DhcpServiceOptions options, DhcpServer server, IReadOnlyList<DhcpDoor> doors, ILeaseStore store,
+        IDhcpWatcher watcher, DhcpMetrics metrics, TimeProvider time, ILogger logger)
+    {
+        _options = options;
+        _server = server;
+        _doors = doors;
+        _watcher = watcher;
+        _metrics = metrics;
+        _time = time;
+        _logger = logger;
+        _startedAt = time.GetTimestamp();
+        _dispatch = new DhcpDispatch(doors, store, watcher, metrics, time, logger);
+        _vetting = new AddressVetting(options);
+        _ignored = [.. options.Ignored];
+        _malformedSaid = new OftenSaid(time);
+        _poller = options.Stack.CreatePoller();
+        _mail = new Mailbox<Action<DhcpServer>>(int.MaxValue, _poller.Wake);
+        for (int i = 0; i < doors.Count; i++) _poller.Add(doors[i].Port, i);
+        _thread = new Thread(Run) { IsBackground = true, Name = "dhcp" };
+    }
+
+    private TimeSpan Now => _time.GetElapsedTime(_startedAt);
+
+    internal void Start()
+    {
+        int strange = _server.Restore(_dispatch.Stored(Now), Now);
+        if (strange > 0) LogStrange(strange);
+        _thread.Start();
+    }
+
+    /// <summary>Ends the loop. From any thread.</summary>
+    internal void Stop()
+    {
+        _stopping = true;
+        _poller.Wake();
+        if (_thread.IsAlive) _thread.Join();
+    }
+
+    /// <summary>Does something with the machine between two batches. From any thread.</summary>
+    internal void Post(Action<DhcpServer> action) => _mail.Post(action);
+
+    /// <summary>Somebody was heard from an address. From any thread.</summary>
+    internal void Hear(Ipv4Address address, HardwareAddress hardware)
+    {
+        if (_vetting.Hear(address, hardware)) _poller.Wake();
+    }
+
+    public void Dispose()
+    {
+        _poller.Dispose();
+        _inbox.Dispose();
+        _dispatch.Dispose();
+    }
+
+    private void Run()
+    {
+        try
+        {
+            int[] ready = new int[_doors.Count];
+            while (!_stopping)
+            {
+                Vet();
+                int count = Pause(ready);
+                _vetting.Listen(Now, _server.Gives);
+                while (_mail.TryTake(out Action<DhcpServer> action)) action(_server);
+                for (int i = 0; i < count; i++) Drain(ready[i]);
+                EndWaiting();
+                _effects.Clear();
+                _server.Elapsed(Now, _effects);
+                _dispatch.Add(_effects, door: 0);
+                _dispatch.Perform(Now);
+            }
+        }
+        catch (Exception e) when (!_stopping)
+        {
+            // A bug here must not take the phones' TFTP along; it is told, and addresses are no longer lent.
+            LogBroken(e);
+        }
+    }
+
+    private int Pause(int[] ready)
+    {
+        TimeSpan now = Now;
+        TimeSpan longest = _vetting.RefreshAt - now < LongestSleep ? _vetting.RefreshAt - now : LongestSleep;
+        if (_server.Deadline is { } end && end - now < longest) longest = end - now;
+        if (_vetting.Deadline is { } patience && patience - now < longest) longest = patience - now;
+        if (longest < TimeSpan.Zero) longest = TimeSpan.Zero;
+        if (!_mail.TrySleep()) longest = TimeSpan.Zero;
+        int count = _poller.Wait(longest, ready);
+        _mail.Awake();
+        return count;
+    }
+
+    private void Drain(int index)
+    {
+        DhcpDoor door = _doors[index];
+        int count = door.Port.Receive(_inbox);
+        for (int i = 0; i < count; i++)
+        {
+            if (!DhcpMessage.TryRead(_inbox.Bytes(i), out DhcpMessage? message, out DhcpMalformation why))
+            {
+                Refuse(why, _inbox.Peer(i));
+                continue;
+            }
+
+            if (_ignored.Contains(message.Hardware)) continue;
+            DhcpArrival arrival = door.Arrival(_inbox.Local(i));
+            _metrics.Received(message.Type);
+            _watcher.Asked(message, arrival);
+            _effects.Clear();
+            _server.Receive(message, arrival, Now, _effects);
+            Take(index);
+        }
+    }
+
+    /// <summary>Passes effects on; a probe whose answer is known already leads to more at once.</summary>
+    private void Take(int door)
+    {
+        for (int i = 0; i < _effects.Count; i++)
+        {
+            if (_effects[i] is DhcpProbe probe && TryKnow(probe, door, out bool inUse))
+                _server.ProbeAnswered(probe.Address, inUse, Now, _effects);
+        }
+
+        _dispatch.Add(_effects, door);
+    }
+
+    private bool TryKnow(DhcpProbe probe, int door, out bool inUse)
+    {
+        inUse = false;
+        IAddressProber? prober = probe.IsOnLink ? _doors[door].Prober : _doors[door].FarProber;
+        if (prober is null) return true;
+        _metrics.Probed();
+        return _vetting.TryKnow(probe, door, Now, prober.Ask, out inUse);
+    }
+
+    /// <summary>Ends the waiting of clients for what nobody answered, or somebody did.</summary>
+    private void EndWaiting()
+    {
+        while (_vetting.TryEnd(Now, out Ipv4Address address, out int door, out bool inUse))
+        {
+            _effects.Clear();
+            _server.ProbeAnswered(address, inUse, Now, _effects);
+            Take(door);
+        }
+    }
+
+    /// <summary>Probes the addresses that come next on our own networks, when it is time to.</summary>
+    private void Vet()
+    {
+        if (Now < _vetting.RefreshAt) return;
+        foreach (DhcpDoor door in _doors)
+        {
+            if (door.Prober is not { } prober || door.Network is not { } network) continue;
+            _vetting.Refresh(_server.Upcoming(network, _options.VettedAddresses), Now, prober.Ask);
+        }
+    }
+
+    private void Refuse(DhcpMalformation why, PeerAddress peer)
+    {
+        _metrics.Malformed(why);
+        if (_malformedSaid.IsDue(++_malformed)) LogMalformed(_malformed, why, peer);
+    }
+
+    [LoggerMessage(LogLevel.Warning, "DHCP: {Count} datagrams could not be read, the last one from {Peer}: {Why}")]
+    private partial void LogMalformed(long count, DhcpMalformation why, PeerAddress peer);
+
+    [LoggerMessage(LogLevel.Warning,
+        "DHCP: {Count} stored leases lie in no network that is served now; they are left aside")]
+    private partial void LogStrange(int count);
+
+    [LoggerMessage(LogLevel.Critical,
+        "DHCP has stopped because of an error in Ringback; addresses are not lent any more until it is started anew")]
+    private partial void LogBroken(Exception error);
+}

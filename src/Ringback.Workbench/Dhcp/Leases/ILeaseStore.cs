@@ -1,0 +1,22 @@
+namespace Ringback.Workbench.Dhcp.Leases;
+
+/// <summary>
+/// Where acknowledged leases are kept, so that a killed program does not give one address to two phones. One for each
+/// address: a later one replaces it. For one thread.
+/// </summary>
+public interface ILeaseStore : IDisposable
+{
+    /// <summary>Everything that is kept, in no order.</summary>
+    /// <exception cref="LeaseStoreException">It cannot be read.</exception>
+    IReadOnlyList<StoredLease> Read();
+
+    /// <summary>
+    /// Keeps all of them or none. When it returns, they survive the death of the process. Two for one address: the
+    /// later in the list stays.
+    /// </summary>
+    /// <exception cref="LeaseStoreException">They are not kept.</exception>
+    void Write(IReadOnlyList<StoredLease> leases);
+}
+
+/// <summary>Leases cannot be kept. The message says why and what to do.</summary>
+public sealed class LeaseStoreException(string message, Exception inner) : Exception(message, inner);

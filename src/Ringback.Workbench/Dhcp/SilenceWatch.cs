@@ -1,0 +1,58 @@
+using Ringback.Phones.Cases;
+using Ringback.Phones.Events;
+using Ringback.Workbench.Bench;
+
+namespace Ringback.Workbench.Dhcp;
+
+/// <summary>
+/// Notices phones that got an address and then ask for nothing. Silence is no event by itself, so somebody has to look
+/// at the clock; what it finds is an event like any other.
+/// </summary>
+internal sealed class SilenceWatch : IDisposable
+{
+    /// <summary>
+    /// After this a phone is silent. It asks for its first file a second or two after it has its address; some look
+    /// first whether somebody else has it.
+    /// </summary>
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(45);
+
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(5);
+
+    private readonly CaseDesk _desk;
+    private readonly TimeProvider _time;
+    private readonly ITimer _timer;
+    private int _looking;
+
+    internal SilenceWatch(CaseDesk desk, TimeProvider time)
+    {
+        _desk = desk;
+        _time = time;
+        _timer = time.CreateTimer(_ => Look(), null, LookEvery, LookEvery);
+    }
+
+    /// <summary>Looks once.</summary>
+    internal void Look()
+    {
+        if (Interlocked.Exchange(ref _looking, 1) == 1) return;
+        try
+        {
+            DateTimeOffset now = _time.GetUtcNow();
+            foreach (PhoneCase phone in _desk.Cases)
+            {
+                if (phone is not { Stage: BootStage.Addressed, Addressing: { Silent: null, Lease: { } lease } }) continue;
+                TimeSpan silent = now - lease.At;
+                if (silent < Patience || phone.Mac is not { } mac) continue;
+                _desk.Record(new SilenceNoticed
+                {
+                    At = now, Address = lease.Given, Mac = mac, LeasedAt = lease.At, Seconds = silent.TotalSeconds,
+                });
+            }
+        }
+        finally
+        {
+            Volatile.Write(ref _looking, 0);
+        }
+    }
+
+    public void Dispose() => _timer.Dispose();
+}
