@@ -29,7 +29,9 @@ public sealed record DhcpSend(DhcpMessage Reply, DhcpRoute Route, int Room, Dhcp
 /// <param name="Address">The address.</param>
 /// <param name="LocalAddress">Our own address where the request came in.</param>
 /// <param name="IsOnLink">False when the client is behind a relay, where ARP does not reach.</param>
-public sealed record DhcpProbe(Ipv4Address Address, Ipv4Address LocalAddress, bool IsOnLink) : DhcpEffect;
+/// <param name="Hardware">The client: when it is the one that answers, the address is not somebody else's.</param>
+public sealed record DhcpProbe(
+    Ipv4Address Address, Ipv4Address LocalAddress, bool IsOnLink, HardwareAddress Hardware) : DhcpEffect;
 
 /// <summary>
 /// Tell that a message was not answered. Each reason is told at once and then at most every

@@ -14,6 +14,7 @@ internal sealed class DhcpPool
     private readonly SortedSet<DhcpBinding> _live = new(new DhcpBindingOrder());
     private readonly SortedSet<DhcpBinding> _idle = new(new DhcpBindingOrder());
     private readonly Dictionary<DhcpClientKey, Ipv4Address> _reservedFor = [];
+    private readonly HashSet<Ipv4Address> _reserved = [];
     private readonly HashSet<Ipv4Address> _notForAll;
     private readonly Dictionary<HardwareAddress, int> _perHardware = [];
     private readonly Dictionary<DhcpClientKey, int> _perCircuit = [];
@@ -32,6 +33,7 @@ internal sealed class DhcpPool
         foreach (DhcpReservation reservation in subnet.Reservations)
         {
             _reservedFor[reservation.Key] = reservation.Address;
+            _reserved.Add(reservation.Address);
             _notForAll.Add(reservation.Address);
         }
     }
@@ -103,6 +105,28 @@ internal sealed class DhcpPool
         while (_idle.Min is { } oldest && !IsForAnybody(oldest.Address)) _idle.Remove(oldest);
         return _idle.Min?.Address ?? default;
     }
+
+    /// <summary>The addresses that <see cref="Next"/> would give one after the other. Changes nothing.</summary>
+    public IEnumerable<Ipv4Address> Upcoming()
+    {
+        for (int i = _range; i < Subnet.Ranges.Count; i++)
+        {
+            DhcpRange range = Subnet.Ranges[i];
+            for (long at = i == _range ? _fresh : 0; at < range.Count; at++)
+            {
+                Ipv4Address address = new((uint)(range.First.Bits + at));
+                if (!_byAddress.ContainsKey(address) && IsForAnybody(address)) yield return address;
+            }
+        }
+
+        foreach (DhcpBinding idle in _idle)
+        {
+            if (IsForAnybody(idle.Address)) yield return idle.Address;
+        }
+    }
+
+    /// <summary>True for an address that somebody may have by the configuration.</summary>
+    public bool MayGive(Ipv4Address address) => IsForAnybody(address) || _reserved.Contains(address);
 
     /// <summary>Gives a free address to a client. It takes effect with the <see cref="Move"/> that follows.</summary>
     public DhcpBinding Take(Ipv4Address address, DhcpClientKey client)

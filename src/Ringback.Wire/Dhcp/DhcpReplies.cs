@@ -21,6 +21,14 @@ internal sealed class DhcpReplies(DhcpServerOptions options)
     private static readonly DhcpOption Nak = Kind(DhcpMessageType.Nak);
 
     private readonly Dictionary<(int Pool, ulong Rules, Ipv4Address Server), DhcpReplyOptions> _made = [];
+    private readonly Dictionary<HardwareAddress, DhcpPhoneOptions> _steered = [];
+
+    /// <summary>Lays options on all others for one client, or takes them away again.</summary>
+    public void Steer(HardwareAddress hardware, DhcpPhoneOptions? said)
+    {
+        if (said is null) _steered.Remove(hardware);
+        else if (_steered.Count < MostMade || _steered.ContainsKey(hardware)) _steered[hardware] = said;
+    }
 
     /// <summary>
     /// The lease that the client gets: a shorter one when it asks for one, never a longer one (RFC 2131 §4.3.1).
@@ -101,7 +109,8 @@ internal sealed class DhcpReplies(DhcpServerOptions options)
     {
         ulong rules = RulesFor(exchange.Message);
         (int, ulong, Ipv4Address) key = (exchange.Pool.Index, rules, exchange.ServerIdentifier);
-        if (_made.TryGetValue(key, out DhcpReplyOptions? known)) return known;
+        DhcpPhoneOptions? steered = _steered.GetValueOrDefault(exchange.Message.Hardware);
+        if (steered is null && _made.TryGetValue(key, out DhcpReplyOptions? known)) return known;
 
         DhcpSubnet subnet = exchange.Pool.Subnet;
         DhcpPhoneOptions said = subnet.Options.Over(options.Options);
@@ -110,6 +119,8 @@ internal sealed class DhcpReplies(DhcpServerOptions options)
             if ((rules >> i & 1) != 0) said = options.Rules[i].Options.Over(said);
         }
 
+        if (steered is not null)
+            return new DhcpReplyOptions(steered.Over(said), subnet.Network, exchange.ServerIdentifier);
         if (_made.Count >= MostMade) _made.Clear();
         return _made[key] = new DhcpReplyOptions(said, subnet.Network, exchange.ServerIdentifier);
     }

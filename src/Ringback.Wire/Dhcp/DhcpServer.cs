@@ -91,6 +91,25 @@ public sealed class DhcpServer
     /// <summary>How many messages were not answered for this reason.</summary>
     public long CountIgnored(DhcpBecause why) => _silence.Count(why);
 
+    /// <summary>
+    /// Lays options on all others for one client, from its next message on: a phone that has reached its goal can be
+    /// sent to another TFTP server than one that is under way.
+    /// </summary>
+    /// <param name="hardware">The client.</param>
+    /// <param name="said">What it is told; null for what everybody is told.</param>
+    public void Steer(HardwareAddress hardware, DhcpPhoneOptions? said) => _replies.Steer(hardware, said);
+
+    /// <summary>
+    /// The addresses that new clients of a network would get next, so that they can be probed before anybody asks.
+    /// </summary>
+    /// <param name="network">One of the subnets; nothing for another one.</param>
+    /// <param name="most">How many at most.</param>
+    public IEnumerable<Ipv4Address> Upcoming(Ipv4Network network, int most) =>
+        (_pools.Find(pool => pool.Subnet.Network == network)?.Upcoming() ?? []).Take(most);
+
+    /// <summary>True for an address that the server may give to somebody.</summary>
+    public bool Gives(Ipv4Address address) => PoolOf(address) is { } pool && pool.MayGive(address);
+
     /// <summary>Takes back what was stored, once, before the first message.</summary>
     /// <param name="leases">The last that was stored for each address; ends by the clock of now.</param>
     /// <param name="now">The time.</param>
