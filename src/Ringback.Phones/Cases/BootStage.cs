@@ -9,6 +9,12 @@ public enum BootStage
     /// <summary>Not heard of.</summary>
     [JsonStringEnumMemberName("unknown")] Unknown,
 
+    /// <summary>It asks for an address.</summary>
+    [JsonStringEnumMemberName("addressing")] Addressing,
+
+    /// <summary>It has got an address, and has not asked for a file yet.</summary>
+    [JsonStringEnumMemberName("addressed")] Addressed,
+
     /// <summary>It asks for the files that tell it what to run.</summary>
     [JsonStringEnumMemberName("hunting")] Hunting,
 

@@ -23,7 +23,7 @@ internal static class CaseFold
     internal static PhoneCase Apply(PhoneCase before, PhoneEvent e)
     {
         PhoneCase after = Believe(before, e);
-        foreach (StoryLine line in Narrator.Tell(before, e)) after = after with { Story = after.Story.Add(line) };
+        foreach (StoryLine line in Narrator.Tell(before, e, after)) after = after with { Story = after.Story.Add(line) };
         return after.Story.Count > PhoneCase.StoryLimit
             ? after with { Story = after.Story.RemoveRange(0, after.Story.Count - PhoneCase.StoryLimit) }
             : after;
@@ -33,14 +33,19 @@ internal static class CaseFold
     {
         PhoneCase after = e switch
         {
-            FileAsked asked => Asked(before, asked),
+            FileAsked asked => AddressFold.Heard(Asked(before, asked)),
             TransferProgressed progress => before with
             {
                 Transfer = new CurrentTransfer(progress.Name, progress.Bytes, progress.Length),
             },
             TransferEnded ended => Ended(before, ended),
             AlarmReceived { Load: { } load } => Stated(before, load),
-            PhoneRegistered registered => Registered(before, registered),
+            PhoneRegistered registered => AddressFold.Heard(Registered(before, registered)),
+            AddressAsked asked => AddressFold.Asked(before, asked),
+            AddressAnswered answered => AddressFold.Answered(before, answered),
+            RivalAnswered rival => AddressFold.Rival(before, rival),
+            NeighbourSought sought => AddressFold.Sought(before, sought),
+            SilenceNoticed silence => AddressFold.Silent(before, silence),
             ConversionStarted started => before with
             {
                 Conversion = new ConversionState(started.Goal, ConversionStatus.Running, started.Target,

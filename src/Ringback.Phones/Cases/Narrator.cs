@@ -1,6 +1,7 @@
 using System.Globalization;
 using Ringback.Phones.Configuration;
 using Ringback.Phones.Events;
+using Ringback.Phones.Findings;
 using Ringback.Phones.Identification;
 using Ringback.Phones.Loads;
 
@@ -12,7 +13,19 @@ namespace Ringback.Phones.Cases;
 /// </summary>
 public static class Narrator
 {
-    /// <summary>The sentences of one event, given what was known before it.</summary>
+    /// <summary>The sentences of one event.</summary>
+    /// <param name="before">What was known before it.</param>
+    /// <param name="e">The event.</param>
+    /// <param name="after">What is known after it.</param>
+    public static IEnumerable<StoryLine> Tell(PhoneCase before, PhoneEvent e, PhoneCase after) =>
+    [
+        .. Tell(before, e),
+        .. PhoneFindings.New(before, after).SelectMany(f => Lines(e,
+            f.Severity is FindingSeverity.Error ? StoryTone.Fault : StoryTone.Attention,
+            $"has a problem ({f.Code}): {f.Message} {f.Advice}")),
+    ];
+
+    /// <summary>The sentences of one event, without what it shows to be wrong.</summary>
     public static IEnumerable<StoryLine> Tell(PhoneCase before, PhoneEvent e) => e switch
     {
         FileAsked asked when CaseFold.IsRefusal(before, asked.Name) => Lines(e, StoryTone.Fault,
@@ -24,6 +37,7 @@ public static class Narrator
             AskOutcome.Refused => StoryTone.Attention,
             _ => StoryTone.Plain,
         }, $"asks for {VisibleText.Show(asked.Name)}: {asked.Because}"),
+        AddressAsked or AddressAnswered => AddressStory.Tell(before, e),
         NameForgiven f => Lines(e, f.Stray.Count > 0 ? StoryTone.Attention : StoryTone.Plain, Forgiven(f)),
         LoadValueReplaced r => Lines(e, StoryTone.Attention, (RequestedFile.Recognise(r.Key).Kind
             is RequestedKind.DualBoot ? "gets the bare name: " : "gets your file with another load: ") + r.Because),
@@ -36,6 +50,13 @@ public static class Narrator
         ConversionRefused c => Lines(e, StoryTone.Fault, $"is not converted to {c.Goal}: {c.Reason}"),
         StepProved s => Lines(e, StoryTone.Good, $"has done step {s.Step + 1}: {s.By}"),
         ConversionProved c => Lines(e, StoryTone.Good, Proved(c)),
+        _ => [],
+    };
+
+    /// <summary>The sentences of an event that is about no phone but about the bench.</summary>
+    public static IEnumerable<StoryLine> TellBench(PhoneEvent e) => e switch
+    {
+        RivalAnswered rival => AddressStory.TellRival(rival),
         _ => [],
     };
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Net;
 using System.Text.Json.Serialization;
 using Ringback.Phones.Events;
+using Ringback.Phones.Findings;
 using Ringback.Phones.Identification;
 using Ringback.Phones.Loads;
 
@@ -107,6 +108,9 @@ public sealed record PhoneCase
     /// <summary>Sentences kept; older ones stay in the journal only.</summary>
     public const int StoryLimit = 400;
 
+    /// <summary>Nothing is known of how it comes by its address.</summary>
+    internal static readonly PhoneAddressing NoAddressing = new();
+
     /// <summary>Its MAC address; null until it has named itself.</summary>
     public MacAddress? Mac { get; init; }
 
@@ -183,6 +187,12 @@ public sealed record PhoneCase
     /// <summary>The image that it gave up with an error, and has not had since; null otherwise.</summary>
     public string? RejectedImage { get; init; }
 
+    /// <summary>How it comes by its address; <see cref="NoAddressing"/> when nothing of that was seen.</summary>
+    public PhoneAddressing Addressing { get; init; } = NoAddressing;
+
+    /// <summary>What is wrong with it now; empty for a healthy phone.</summary>
+    public IReadOnlyList<Finding> Findings => PhoneFindings.Of(this);
+
     /// <summary>Where it is in its boot.</summary>
     public BootStage Stage { get; init; }
 
@@ -246,6 +256,7 @@ public sealed record PhoneCase
         LoadEvidence = nameless.Protocol is null && nameless.Load is null ? LoadEvidence : nameless.LoadEvidence,
         ExpectedLoad = nameless.ExpectedLoad ?? ExpectedLoad,
         ExpectedLoadIsChecked = nameless.ExpectedLoad is null ? ExpectedLoadIsChecked : nameless.ExpectedLoadIsChecked,
+        Addressing = nameless.Addressing == NoAddressing ? Addressing : nameless.Addressing,
         LastImage = nameless.LastImage,
         RejectedImage = nameless.RejectedImage ?? RejectedImage,
         Stage = nameless.Stage == BootStage.Unknown ? Stage : nameless.Stage,

@@ -14,6 +14,11 @@ namespace Ringback.Phones.Events;
 /// </remarks>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(BenchOpened), "bench-opened")]
+[JsonDerivedType(typeof(AddressAsked), "address-asked")]
+[JsonDerivedType(typeof(AddressAnswered), "address-answered")]
+[JsonDerivedType(typeof(RivalAnswered), "rival-answered")]
+[JsonDerivedType(typeof(NeighbourSought), "neighbour-sought")]
+[JsonDerivedType(typeof(SilenceNoticed), "silence-noticed")]
 [JsonDerivedType(typeof(FileAsked), "file-asked")]
 [JsonDerivedType(typeof(NameForgiven), "name-forgiven")]
 [JsonDerivedType(typeof(LoadValueReplaced), "load-value-replaced")]

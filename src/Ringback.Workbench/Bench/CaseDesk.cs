@@ -17,7 +17,8 @@ namespace Ringback.Workbench.Bench;
 public sealed record Recorded(PhoneEvent Event, PhoneCase? Before, PhoneCase? Phone)
 {
     /// <summary>Its sentences, made when they are asked for: who does not show them does not pay for them.</summary>
-    public IReadOnlyList<StoryLine> Told => Before is null ? [] : [.. Narrator.Tell(Before, Event)];
+    public IReadOnlyList<StoryLine> Told =>
+        Before is null || Phone is null ? [.. Narrator.TellBench(Event)] : [.. Narrator.Tell(Before, Event, Phone)];
 }
 
 /// <summary>
@@ -35,13 +36,22 @@ public sealed partial class CaseDesk
     // Nobody reads stories here; whoever wants one folds the journal.
     private readonly CaseBook _book = new(keepsStories: false);
     private readonly NeighbourTable _neighbours;
+    private readonly Func<IPAddress, MacAddress?>? _findTenant;
     private readonly OftenSaid _lost;
     private readonly OftenSaid _forgotten;
     private long _lostEvents;
 
     /// <summary>Creates an empty desk; <see cref="ReplayAsync"/> brings the past back.</summary>
-    public CaseDesk(WorkbenchOptions options, FolderShelf shelf, IJournal journal, TimeProvider time, ILogger logger)
+    /// <param name="options">The set-up.</param>
+    /// <param name="shelf">The user's folders.</param>
+    /// <param name="journal">Where the story goes.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logger">The program's log.</param>
+    /// <param name="findTenant">Who has an address from our own DHCP server; null without one.</param>
+    public CaseDesk(WorkbenchOptions options, FolderShelf shelf, IJournal journal, TimeProvider time, ILogger logger,
+        Func<IPAddress, MacAddress?>? findTenant = null)
     {
+        _findTenant = findTenant;
         _options = options;
         _shelf = shelf;
         _journal = journal;
@@ -104,7 +114,8 @@ public sealed partial class CaseDesk
     {
         RequestedFile asked = RequestedFile.Recognise(name);
         IShelf shelf = _shelf.Current;
-        MacAddress? mac = asked.Mac ?? _neighbours.Find(phone.Address);
+        // The kernel knows who sits there now; behind a relay, only the lease says who.
+        MacAddress? mac = asked.Mac ?? _neighbours.Find(phone.Address) ?? _findTenant?.Invoke(phone.Address);
         lock (_lock)
         {
             PhoneCase known = _book.Peek(mac, phone.Address, asked.Kind);
