@@ -7,6 +7,7 @@ using Ringback.Cli.Screens;
 using Ringback.Cli.Verbs;
 using Ringback.Journal;
 using Ringback.Workbench.Bench;
+using Ringback.Workbench.Dhcp.Leases;
 using Ringback.Workbench.Library;
 
 // Sentences contain ⏎ and dashes: the terminal's default code page on Windows would spoil them.
@@ -62,6 +63,10 @@ catch (DoorException e)
 catch (LibraryException e)
 {
     return Voice.Complain(e.Message, ExitCode.Failed);
+}
+catch (LeaseStoreException e)
+{
+    return Voice.Complain(e.Message);
 }
 catch (JournalException e)
 {

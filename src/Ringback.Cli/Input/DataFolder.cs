@@ -11,6 +11,8 @@ internal static class DataFolder
 
     internal static string Journal(string? data) => Path.Combine(data ?? Default, "journal.db");
 
+    internal static string Leases(string? data) => Path.Combine(data ?? Default, "leases.db");
+
     internal static string Library(string? library, string? data) =>
         library ?? Path.Combine(data ?? Default, "library");
 

@@ -81,7 +81,7 @@ internal sealed class LiveScreen : ServeScreen
     {
         while (Events.TryRead(out Recorded? next))
         {
-            foreach (StoryLine line in next.Told) _sentences.Enqueue((next.Phone?.Title ?? "", line));
+            foreach (StoryLine line in next.Told) _sentences.Enqueue((next.Phone?.Title ?? "the bench", line));
         }
 
         int fit = Math.Max(FewestSentences, (Height - LinesAroundPhones - phones) / LinesPerSentence);

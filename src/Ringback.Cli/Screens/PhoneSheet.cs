@@ -1,5 +1,6 @@
 using System.Net;
 using Ringback.Phones.Cases;
+using Ringback.Phones.Findings;
 using Ringback.Phones.Identification;
 using Ringback.Phones.Loads;
 
@@ -30,6 +31,8 @@ internal sealed record PhoneSheet
 
     public ConversionState? Conversion { get; init; }
 
+    public IReadOnlyList<Finding> Findings { get; init; } = [];
+
     public DateTimeOffset FirstSeen { get; init; }
 
     public DateTimeOffset LastSeen { get; init; }
@@ -50,6 +53,7 @@ internal sealed record PhoneSheet
         Stage = phone.Stage is BootStage.Unknown ? null : phone.Stage,
         Transfer = phone.Transfer,
         Conversion = phone.Conversion,
+        Findings = phone.Findings,
         FirstSeen = phone.FirstSeen,
         LastSeen = phone.LastSeen,
         Story = withStory ? phone.Story : null,

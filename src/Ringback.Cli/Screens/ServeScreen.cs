@@ -72,6 +72,6 @@ internal sealed class LineScreen : ServeScreen
     internal override Task RunAsync(CancellationToken cancel) => ShowEachAsync(recorded =>
     {
         foreach (StoryLine line in recorded.Told)
-            Voice.Say($"{Words.Time(line.At)}  {recorded.Phone?.Title}", line.Tone, line.Text);
+            Voice.Say($"{Words.Time(line.At)}  {recorded.Phone?.Title ?? "the bench"}", line.Tone, line.Text);
     }, cancel);
 }

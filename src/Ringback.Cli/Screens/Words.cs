@@ -8,6 +8,8 @@ internal static class Words
 {
     internal static string Stage(PhoneCase phone) => phone.Stage switch
     {
+        BootStage.Addressing => "asking for an address",
+        BootStage.Addressed => "has an address",
         BootStage.Hunting => "asking for files",
         BootStage.Manifest => "reading the manifest",
         BootStage.LoadingLoader => "loading the loader",

@@ -71,7 +71,7 @@ internal static class JournalVerb
         }
         else if (phone is not null)
         {
-            foreach (StoryLine line in Narrator.Tell(before ?? phone, e))
+            foreach (StoryLine line in Narrator.Tell(before ?? phone, e, phone))
                 Voice.Say($"{Words.Time(line.At)}  {phone.Title}", line.Tone, line.Text);
         }
         else if (e is BenchOpened opened)
@@ -79,6 +79,11 @@ internal static class JournalVerb
             Voice.Say($"{Words.Time(e.At)}  the workbench opens: " + string.Join(", ",
                 opened.Listening.Select(l => $"{l.Service} {l.Address}:{l.Port}"))
                 + (opened.Goal is null ? "" : $"; goal {opened.Goal}"));
+        }
+        else
+        {
+            foreach (StoryLine line in Narrator.TellBench(e))
+                Voice.Say($"{Words.Time(line.At)}  the bench", line.Tone, line.Text);
         }
     }
 }

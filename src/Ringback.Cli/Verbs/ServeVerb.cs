@@ -3,6 +3,7 @@ using System.Net;
 using Microsoft.Extensions.Logging;
 using Ringback.Cli.Input;
 using Ringback.Cli.Screens;
+using Ringback.Cli.Serving;
 using Ringback.Journal;
 using Ringback.Phones.Cases;
 using Ringback.Phones.Catalogue;
@@ -69,7 +70,6 @@ internal static class ServeVerb
     private static readonly Option<PortChoice> Mgcp = Options.Port("--mgcp-port", "MGCP", 2427);
 
     // Doors of the contract that this version does not have yet: closed is the only thing they can be.
-    private static readonly Option<string> Dhcp = NotYet("--dhcp", "off");
     private static readonly Option<string> Http = NotYet("--http-port", "0");
     private static readonly Option<string> Console = NotYet("--console-port", "0");
 
@@ -78,8 +78,9 @@ internal static class ServeVerb
         Command command = new("serve", "The workbench: serve phones, bring them to the goal, and prove it.")
         {
             Interface, Bind, Library, Root, Data, To, Phones, Tftp, Sccp, Sip, Mgcp, Events, Practice, Assume, Verbose,
-            Dhcp, Http, Console,
+            Http, Console,
         };
+        DhcpInput.AddTo(command);
         TftpOptions.AddTo(command);
         command.SetAction(RunAsync);
         return command;
@@ -115,6 +116,7 @@ internal static class ServeVerb
         if (Refusal(options, shelf) is { } refusal) return Refuse(options, refusal);
 
         DataFolder.Create(data ?? DataFolder.Default);
+        options = options with { Dhcp = DhcpStart.Prepare(given, options.Addresses, data) };
         await using SqliteJournal journal = SqliteJournal.Open(DataFolder.Journal(data));
         using ServeScreen screen = ServeScreen.Choose(events is not null);
         await using RunningWorkbench bench = await RunningWorkbench

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Ringback.Journal;
 using Ringback.Phones.Events;
 using Ringback.Workbench.Contents;
+using Ringback.Workbench.Dhcp;
 using Ringback.Workbench.Registrars;
 using Ringback.Workbench.Shelves;
 using Ringback.Workbench.Tftp;
@@ -46,6 +47,7 @@ public sealed class RunningWorkbench : IAsyncDisposable
     /// <param name="watch">Told of every event from the first one on.</param>
     /// <param name="cancel">Ends the start.</param>
     /// <exception cref="DoorException">A port is taken, or this user may not open it.</exception>
+    /// <exception cref="Dhcp.Leases.LeaseStoreException">The leases cannot be kept.</exception>
     public static async Task<RunningWorkbench> StartAsync(WorkbenchOptions options, FolderShelf shelf, IJournal journal,
         TimeProvider time, ILoggerFactory loggers, Action<Recorded>? watch,
         CancellationToken cancel)
@@ -57,7 +59,9 @@ public sealed class RunningWorkbench : IAsyncDisposable
         try
         {
             options = registrars.Open(opened, doors);
-            CaseDesk desk = new(options, shelf, journal, time, loggers.CreateLogger<CaseDesk>());
+            DhcpBench? dhcp = OpenDhcp(options, time, loggers, opened, doors);
+            CaseDesk desk = new(options, shelf, journal, time, loggers.CreateLogger<CaseDesk>(),
+                dhcp is null ? null : dhcp.FindOwner);
             await desk.ReplayAsync(cancel).ConfigureAwait(false);
             RunningWorkbench bench = new(desk, shelf);
             bench._registrars.AddRange(opened);
@@ -69,6 +73,7 @@ public sealed class RunningWorkbench : IAsyncDisposable
                 At = time.GetUtcNow(), Version = Version, Listening = doors, Goal = options.Goal?.Text,
             });
             registrars.Begin(desk);
+            dhcp?.Begin(desk, mac => (options.Phones.GetValueOrDefault(mac)?.Goal ?? options.Goal)?.Text, time);
             return bench;
         }
         catch
@@ -77,6 +82,16 @@ public sealed class RunningWorkbench : IAsyncDisposable
             foreach (IAsyncDisposable door in opened) await door.DisposeAsync().ConfigureAwait(false);
             throw;
         }
+    }
+
+    private static DhcpBench? OpenDhcp(WorkbenchOptions options, TimeProvider time, ILoggerFactory loggers,
+        List<IAsyncDisposable> opened, List<Listening> doors)
+    {
+        if (options.Dhcp is not { } wanted) return null;
+        DhcpBench dhcp = DhcpBench.Open(wanted, time, loggers);
+        opened.Add(dhcp);
+        doors.AddRange(dhcp.Service.EndPoints.Select(e => new Listening("dhcp", e.Address, e.Port)));
+        return dhcp;
     }
 
     private static TftpServer OpenTftp(WorkbenchOptions options, int port, CaseDesk desk, FolderShelf shelf,

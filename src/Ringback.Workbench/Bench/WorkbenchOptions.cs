@@ -3,6 +3,7 @@ using Ringback.Phones.Catalogue;
 using Ringback.Phones.Configuration.Generation;
 using Ringback.Phones.Conversion;
 using Ringback.Phones.Identification;
+using Ringback.Workbench.Dhcp;
 using Ringback.Workbench.Tftp;
 using Ringback.Workbench.Uploads;
 
@@ -36,6 +37,9 @@ public sealed record WorkbenchOptions
 
     /// <summary>Where clients may write files; null for nowhere.</summary>
     public UploadOptions? Uploads { get; init; }
+
+    /// <summary>The DHCP server; null for none.</summary>
+    public DhcpBenchOptions? Dhcp { get; init; }
 
     /// <summary>SCCP's port; null is off, 0 takes any free one.</summary>
     public int? SccpPort { get; init; } = 2000;

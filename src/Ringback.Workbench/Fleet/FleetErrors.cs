@@ -1,12 +1,16 @@
 namespace Ringback.Workbench.Fleet;
 
 /// <summary>Collects what is wrong with one file.</summary>
-internal sealed class FleetErrors(string file)
+/// <param name="file">The file.</param>
+/// <param name="guide">The page that describes such files.</param>
+internal sealed class FleetErrors(string file, string guide = "docs/configure.md")
 {
     // A file of another kind is wrong on every line, and nobody reads a thousand sentences.
     private const int Most = 100;
 
     private readonly List<FleetError> _errors = [];
+
+    internal string Guide => guide;
 
     internal IReadOnlyList<FleetError> All => _errors;
 

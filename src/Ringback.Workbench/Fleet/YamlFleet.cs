@@ -20,18 +20,25 @@ internal sealed class YamlFleet
 
     internal static FleetDocument? Read(string text, FleetErrors errors)
     {
+        FleetNode? root = ReadTree(text, errors);
+        return errors.Any ? null : FleetShape.Of(root, errors);
+    }
+
+    /// <summary>The values as they stand in the file; null for an empty one, and when something is wrong.</summary>
+    internal static FleetNode? ReadTree(string text, FleetErrors errors)
+    {
         YamlFleet fleet = new(text, errors);
         try
         {
             fleet._parser.MoveNext();
             _ = fleet.Take<StreamStart>();
-            if (fleet.Take<DocumentStart>() is null) return FleetShape.Of(null, errors);
+            if (fleet.Take<DocumentStart>() is null) return null;
             FleetNode? root = fleet.Value(depth: 0);
             if (errors.Any) return null;
             _ = fleet.Take<DocumentEnd>();
             if (fleet.Take<DocumentStart>() is { } second)
                 errors.Add(Line(second), "", "A second document begins here.", "Write one document to a file.");
-            return errors.Any ? null : FleetShape.Of(root, errors);
+            return errors.Any ? null : root;
         }
         catch (YamlException e)
         {
@@ -53,7 +60,7 @@ internal sealed class YamlFleet
     {
         if (depth > FleetShape.Deepest)
         {
-            _errors.Add(Line(_parser.Current!), "", "It is nested too deep.", "Compare it with docs/configure.md.");
+            _errors.Add(Line(_parser.Current!), "", "It is nested too deep.", $"Compare it with {_errors.Guide}.");
             return null;
         }
 
@@ -100,7 +107,7 @@ internal sealed class YamlFleet
             if (Take<Scalar>() is not { } key)
             {
                 _errors.Add(Line(_parser.Current!), "", "A field's name is a word.",
-                    "Compare it with docs/configure.md.");
+                    $"Compare it with {_errors.Guide}.");
                 break;
             }
 
