@@ -27,11 +27,8 @@ public sealed record DhcpSend(DhcpMessage Reply, DhcpRoute Route, int Room, Dhcp
 /// with <see cref="DhcpServer.ProbeAnswered"/> or <see cref="DhcpServer.ProbeTimedOut"/>. Others are served meanwhile.
 /// </summary>
 /// <param name="Address">The address.</param>
-/// <param name="LocalAddress">Our own address where the request came in.</param>
-/// <param name="IsOnLink">False when the client is behind a relay, where ARP does not reach.</param>
 /// <param name="Hardware">The client: when it is the one that answers, the address is not somebody else's.</param>
-public sealed record DhcpProbe(
-    Ipv4Address Address, Ipv4Address LocalAddress, bool IsOnLink, HardwareAddress Hardware) : DhcpEffect;
+public sealed record DhcpProbe(Ipv4Address Address, HardwareAddress Hardware) : DhcpEffect;
 
 /// <summary>
 /// Tell that a message was not answered. Each reason is told at once and then at most every

@@ -124,8 +124,7 @@ internal sealed class DhcpOffers(DhcpServerOptions options, DhcpReplies replies,
         binding.Waiting = exchange.Message;
         binding.WaitingArrival = exchange.Arrival;
         binding.Probes = probes;
-        exchange.Add(new DhcpProbe(binding.Address, exchange.Arrival.LocalAddress, exchange.Message.Relay.IsNone,
-            exchange.Message.Hardware));
+        exchange.Add(new DhcpProbe(binding.Address, exchange.Message.Hardware));
     }
 
     private void Offer(in DhcpExchange exchange, DhcpBinding binding, DhcpBindingState state, TimeSpan until)

@@ -19,11 +19,15 @@ internal sealed class AddressVetting(DhcpServiceOptions options)
     /// <summary>Most addresses that are remembered: a network of /16.</summary>
     internal const int Most = 1 << 16;
 
+    // A quarter of those that are ready.
+    private const int UsedBeforeRefresh = 4;
+
     private readonly Dictionary<Ipv4Address, Sight> _sights = [];
     private readonly Queue<Waiting> _waiting = [];
     private readonly ConcurrentQueue<(Ipv4Address Address, HardwareAddress Hardware)> _heard = [];
-    private TimeSpan _refreshAt = TimeSpan.MinValue;
+    private TimeSpan _refreshAt;
     private int _heardWaiting;
+    private int _used;
 
     /// <summary>What is waited for comes to its end then; null when nothing is.</summary>
     internal TimeSpan? Deadline => _waiting.TryPeek(out Waiting first) ? first.Until : null;
@@ -72,10 +76,20 @@ internal sealed class AddressVetting(DhcpServiceOptions options)
         return false;
     }
 
+    /// <summary>The addresses that come next have been looked for.</summary>
+    internal void Refreshed(TimeSpan now) => _refreshAt = now + (options.VettedFor / 4);
+
+    /// <summary>An address that was looked for ahead is taken; when many are, more are looked for at once.</summary>
+    internal void Use()
+    {
+        if (++_used < options.VettedAddresses / UsedBeforeRefresh) return;
+        _used = 0;
+        _refreshAt = TimeSpan.Zero;
+    }
+
     /// <summary>Asks for the addresses that come next and were not asked for lately.</summary>
     internal void Refresh(IEnumerable<Ipv4Address> upcoming, TimeSpan now, Action<Ipv4Address> ask)
     {
-        _refreshAt = now + (options.VettedFor / 4);
         if (_sights.Count > Most / 2) Forget(now);
         foreach (Ipv4Address address in upcoming)
         {

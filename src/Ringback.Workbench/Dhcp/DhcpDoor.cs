@@ -22,6 +22,10 @@ internal sealed class DhcpDoor(DhcpDoorOptions options, IDatagramPort port, int 
     /// <summary>The network that it is in, as it is served; null when addresses are only given through relays.</summary>
     internal Ipv4Network? Network { get; init; }
 
+    /// <summary>What finds out about an address: ARP reaches no further than our own network.</summary>
+    internal IAddressProber? ProberOf(Ipv4Address address) =>
+        Network is { } network && network.Contains(address) ? Prober : FarProber;
+
     /// <summary>How a datagram came.</summary>
     internal DhcpArrival Arrival(PeerAddress local) => new(options.Address, WasBroadcast: local.IsNone);
 

@@ -3,7 +3,6 @@ using Ringback.Datagrams;
 using Ringback.Wire.Dhcp;
 using Ringback.Workbench.Bench;
 using Ringback.Workbench.Dhcp.Leases;
-using Ringback.Workbench.Dhcp.Probing;
 using Ringback.Workbench.Tftp;
 
 namespace Ringback.Workbench.Dhcp;
@@ -170,9 +169,10 @@ internal sealed partial class DhcpLoop : IDisposable
     private bool TryKnow(DhcpProbe probe, int door, out bool inUse)
     {
         inUse = false;
-        IAddressProber? prober = probe.IsOnLink ? _doors[door].Prober : _doors[door].FarProber;
-        if (prober is null) return true;
+        if (_doors[door].ProberOf(probe.Address) is not { } prober) return true;
         _metrics.Probed();
+        // Somebody uses up what was looked for ahead; look further ahead before it is gone.
+        _vetting.Use();
         return _vetting.TryKnow(probe, door, Now, prober.Ask, out inUse);
     }
 
@@ -196,6 +196,8 @@ internal sealed partial class DhcpLoop : IDisposable
             if (door.Prober is not { } prober || door.Network is not { } network) continue;
             _vetting.Refresh(_server.Upcoming(network, _options.VettedAddresses), Now, prober.Ask);
         }
+
+        _vetting.Refreshed(Now);
     }
 
     private void Refuse(DhcpMalformation why, PeerAddress peer)

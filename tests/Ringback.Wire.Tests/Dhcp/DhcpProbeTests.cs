@@ -165,12 +165,11 @@ public sealed class DhcpProbeTests
     }
 
     [Fact]
-    public void The_shell_learns_whether_ARP_reaches()
+    public void The_shell_learns_who_may_answer_for_its_own_address()
     {
         _hand.Discover(1);
-        Assert.True(_hand.Effects.OfType<DhcpProbe>().Single().IsOnLink);
 
-        _hand.Receive(Message(2, DhcpMessageType.Discover) with { Relay = Host(2) });
-        Assert.False(_hand.Effects.OfType<DhcpProbe>().Single().IsOnLink);
+        DhcpProbe probe = _hand.Effects.OfType<DhcpProbe>().Single();
+        Assert.Equal(Message(1, DhcpMessageType.Discover).Hardware, probe.Hardware);
     }
 }
