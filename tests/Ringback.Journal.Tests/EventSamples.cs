@@ -42,7 +42,7 @@ public static class EventSamples
         {
             At = At, Address = Phone, Mac = Mac, Answer = AddressAnswer.Offered, Given = Phone,
             Server = IPAddress.Parse("192.0.2.250"), Product = "dnsmasq", Files = Files,
-            Faults = ["It says option 150 as text."], Codes = ["option-150-malformed"],
+            Faults = [new RivalFault("option-150-malformed", "It says option 150 as text.")],
             Consequence = "A phone would ask 49.57.50.46 for its files.",
         },
         new NeighbourSought

@@ -51,7 +51,7 @@ public sealed partial class DhcpService : IDisposable
             foreach (DhcpDoorOptions door in options.Doors) service._doors.Add(Open(options, door));
             service._loop = new DhcpLoop(options, server, service._doors, store, watcher,
                 new DhcpMetrics(service._meters), time, logger);
-            if (options.Server.ProbesAddresses) service.OpenProbers(options, logger);
+            if (options.Server.ProbesAddresses) service.OpenProbers(options, watcher, logger);
             service._loop.Start();
             return service;
         }
@@ -99,20 +99,20 @@ public sealed partial class DhcpService : IDisposable
         return new DhcpDoor(door, port, options.ClientPort) { Network = subnet?.Network };
     }
 
-    private void OpenProbers(DhcpServiceOptions options, ILogger logger)
+    private void OpenProbers(DhcpServiceOptions options, IDhcpWatcher watcher, ILogger logger)
     {
         foreach (DhcpDoor door in _doors)
         {
-            door.Prober = (options.Prober ?? OpenUsual)(door.Options, _loop!.Hear, logger);
+            door.Prober = (options.Prober ?? OpenUsual)(door.Options, _loop!.Hear, watcher.Overheard, logger);
             door.FarProber = options.Prober is null ? new PingProber(_loop.Hear, logger) : door.Prober;
             LogProber(logger, door.Options.Address, door.Prober.Name);
         }
     }
 
-    private static IAddressProber OpenUsual(
-        DhcpDoorOptions door, Action<Ipv4Address, HardwareAddress> seen, ILogger logger) =>
+    private static IAddressProber OpenUsual(DhcpDoorOptions door, Action<Ipv4Address, HardwareAddress> seen,
+        Action<NeighbourQuestion> overheard, ILogger logger) =>
         door.Device is { } device
-            ? AddressProbers.Open(device.Index, door.Address, door.Hardware, seen, logger)
+            ? AddressProbers.Open(device.Index, door.Address, door.Hardware, seen, overheard, logger)
             : new PingProber(seen, logger);
 
     private Task<T> AskAsync<T>(Func<DhcpServer, T> ask)

@@ -21,9 +21,10 @@ public sealed record DhcpDoorOptions(Ipv4Address Address)
 /// <summary>Opens what finds out whether an address is in use on a door's network.</summary>
 /// <param name="door">The network.</param>
 /// <param name="seen">Told of each sign that somebody has an address. From any thread.</param>
+/// <param name="overheard">Told of what others ask by ARP, where that can be heard. From any thread.</param>
 /// <param name="logger">The log.</param>
-public delegate IAddressProber ProberOpening(
-    DhcpDoorOptions door, Action<Ipv4Address, HardwareAddress> seen, ILogger logger);
+public delegate IAddressProber ProberOpening(DhcpDoorOptions door, Action<Ipv4Address, HardwareAddress> seen,
+    Action<NeighbourQuestion> overheard, ILogger logger);
 
 /// <summary>How the DHCP server is run.</summary>
 public sealed record DhcpServiceOptions

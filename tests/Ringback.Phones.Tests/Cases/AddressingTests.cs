@@ -174,7 +174,7 @@ public sealed class AddressingTests
         Add(new RivalAnswered
         {
             At = _now, Mac = Mac, Server = Router, Answer = AddressAnswer.Leased, Given = Given,
-            Faults = ["Option 150 is text."], Codes = [FindingCode.Option150Malformed],
+            Faults = [new RivalFault(FindingCode.Option150Malformed, "Option 150 is text.")],
             Consequence = "It asks 49.57.50.46.",
         });
         Ask(AddressAsk.Select, server: Router);
@@ -210,6 +210,14 @@ public sealed class AddressingTests
         Finding found = Assert.Single(Phone.Findings);
         Assert.Equal(FindingCode.ManualTftpServer, found.Code);
         Assert.Contains("192.0.2.77", found.Message);
+    }
+
+    [Fact]
+    public void What_a_phone_with_its_files_looks_for_is_its_own_affair()
+    {
+        Boot().Asks();
+        Add(new NeighbourSought { At = _now, Address = Given, Mac = Mac, Sought = IPAddress.Parse("192.0.2.77") });
+        Assert.Equal("", Codes);
     }
 
     [Fact]
@@ -268,7 +276,8 @@ public sealed class AddressingTests
 
     private void Asks() => Add(new FileAsked
     {
-        At = _now, Address = Given, Mac = Mac, Name = $"SEP{Mac}.cnf.xml", Outcome = AskOutcome.Served, Because = "it is",
+        At = _now, Address = Given, Mac = Mac, Name = $"SEP{Mac}.cnf.xml", Outcome = AskOutcome.Served,
+        Because = "it is here",
     });
 
     private void Ask(AddressAsk ask, IPAddress? wanted = null, IPAddress? server = null, string? vendorClass = null,
