@@ -21,16 +21,6 @@ namespace Ringback.Cli.Verbs;
 /// <summary><c>ringback serve</c>: the workbench for real phones.</summary>
 internal static class ServeVerb
 {
-    private static readonly Option<string?> Interface = new("--interface")
-    {
-        Description = "Listen on the addresses of this network interface only.", HelpName = "NAME",
-    };
-
-    private static readonly Option<string[]> Bind = new("--bind")
-    {
-        Description = "Listen on this address only. May be repeated; IPv6 too.", HelpName = "ADDR",
-    };
-
     private static readonly Option<string?> Root = new("--root")
     {
         Description = "Also serve this plain folder. Its configuration files are served with only the load replaced.",
@@ -77,10 +67,10 @@ internal static class ServeVerb
     {
         Command command = new("serve", "The workbench: serve phones, bring them to the goal, and prove it.")
         {
-            Interface, Bind, Library, Root, Data, To, Phones, Tftp, Sccp, Sip, Mgcp, Events, Practice, Assume, Verbose,
+            DhcpStart.Interface, DhcpStart.Bind, Library, Root, Data, To, Phones, Tftp, Sccp, Sip, Mgcp, Events, Practice, Assume, Verbose,
             Http, Console,
         };
-        DhcpInput.AddTo(command);
+        DhcpStart.AddTo(command);
         TftpOptions.AddTo(command);
         command.SetAction(RunAsync);
         return command;
@@ -116,7 +106,9 @@ internal static class ServeVerb
         if (Refusal(options, shelf) is { } refusal) return Refuse(options, refusal);
 
         DataFolder.Create(data ?? DataFolder.Default);
-        options = options with { Dhcp = DhcpStart.Prepare(given, options.Addresses, data) };
+        using DhcpStart dhcp = new(given, data);
+        if (await dhcp.PrepareAsync(options, cancel).ConfigureAwait(false) is not { } prepared) return dhcp.Refusal;
+        options = prepared;
         await using SqliteJournal journal = SqliteJournal.Open(DataFolder.Journal(data));
         using ServeScreen screen = ServeScreen.Choose(events is not null);
         await using RunningWorkbench bench = await RunningWorkbench
@@ -132,7 +124,9 @@ internal static class ServeVerb
         string library = DataFolder.Library(Options.ExistingFolder(given.GetValue(Library), "--library"), data);
         return new WorkbenchOptions
         {
-            Addresses = Addresses.Choose(given.GetValue(Interface), given.GetValue(Bind) ?? []),
+            Addresses = DhcpStart.IsWanted(given)
+                ? []
+                : Addresses.Choose(given.GetValue(DhcpStart.Interface), given.GetValue(DhcpStart.Bind) ?? []),
             Library = library,
             Root = Options.ExistingFolder(given.GetValue(Root), "--root"),
             Goal = Options.Goal(given.GetValue(To)),

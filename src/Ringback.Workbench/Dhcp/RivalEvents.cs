@@ -1,4 +1,3 @@
-using System.Net;
 using Ringback.Phones.Events;
 using Ringback.Phones.Findings;
 using Ringback.Phones.Identification;
@@ -58,7 +57,7 @@ public static class RivalEvents
     }
 
     /// <summary>A product, for people.</summary>
-    internal static string NameOf(ServerProduct product) =>
+    public static string NameOf(ServerProduct product) =>
         ServerRemedy.For(product, new RemedyRequest([Ipv4Address.Parse("192.0.2.1")],
             Ipv4Network.Parse("192.0.2.0/24"))).Name;
 
