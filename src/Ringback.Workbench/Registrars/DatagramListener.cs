@@ -6,14 +6,21 @@ using Ringback.Workbench.Bench;
 
 namespace Ringback.Workbench.Registrars;
 
-/// <summary>What a datagram of SIP or MGCP leads to.</summary>
+/// <summary>What a datagram leads to. The default is nothing at all.</summary>
 /// <param name="Reply">What to send; empty for nothing.</param>
-/// <param name="To">Where to send it.</param>
-/// <param name="Event">What happened to a phone; null for nothing.</param>
-internal readonly record struct DatagramOutcome(ReadOnlyMemory<byte> Reply, IPEndPoint? To, PhoneEvent? Event);
+/// <param name="To">Where to send it; null for nowhere.</param>
+/// <param name="Events">What happened to phones, in that order; null for nothing.</param>
+internal readonly record struct DatagramOutcome(
+    ReadOnlyMemory<byte> Reply, IPEndPoint? To, IReadOnlyList<PhoneEvent>? Events);
 
-/// <summary>Understands one datagram. Pure.</summary>
-internal delegate DatagramOutcome DatagramTaker(ReadOnlySpan<byte> datagram, IPEndPoint from, DateTimeOffset now);
+/// <summary>How a datagram came.</summary>
+/// <param name="From">Who sent it.</param>
+/// <param name="Local">The address of ours that it was sent to, even where a door listens on all of them.</param>
+/// <param name="At">When.</param>
+internal readonly record struct DatagramArrival(IPEndPoint From, IPAddress Local, DateTimeOffset At);
+
+/// <summary>Understands one datagram. Quick, and throws nothing.</summary>
+internal delegate DatagramOutcome DatagramTaker(ReadOnlySpan<byte> datagram, in DatagramArrival arrival);
 
 /// <summary>A UDP port with a pure protocol behind it: receives, reports, replies.</summary>
 internal sealed partial class DatagramListener : IAsyncDisposable
@@ -63,11 +70,12 @@ internal sealed partial class DatagramListener : IAsyncDisposable
         {
             try
             {
-                SocketReceiveFromResult received = await _socket
-                    .ReceiveFromAsync(buffer, SocketFlags.None, any, stop).ConfigureAwait(false);
-                IPEndPoint from = (IPEndPoint)received.RemoteEndPoint;
-                DatagramOutcome outcome = _take(buffer.AsSpan(0, received.ReceivedBytes), from, _time.GetUtcNow());
-                if (outcome.Event is { } e) desk.Record(e);
+                SocketReceiveMessageFromResult received = await _socket
+                    .ReceiveMessageFromAsync(buffer, SocketFlags.None, any, stop).ConfigureAwait(false);
+                DatagramArrival arrival = new((IPEndPoint)received.RemoteEndPoint,
+                    received.PacketInformation.Address ?? EndPoint.Address, _time.GetUtcNow());
+                DatagramOutcome outcome = _take(buffer.AsSpan(0, received.ReceivedBytes), arrival);
+                foreach (PhoneEvent e in outcome.Events ?? []) desk.Record(e);
                 if (outcome.To is { } to && !outcome.Reply.IsEmpty)
                     await _socket.SendToAsync(outcome.Reply, SocketFlags.None, to, stop).ConfigureAwait(false);
             }
