@@ -14,6 +14,7 @@ using Ringback.Phones.Loads;
 using Ringback.Workbench.Bench;
 using Ringback.Workbench.Fleet;
 using Ringback.Workbench.Shelves;
+using Ringback.Workbench.SideServices;
 
 namespace Ringback.Cli.Verbs;
 
@@ -67,6 +68,8 @@ internal static class ServeVerb
     private static readonly Option<PortChoice> Sccp = Options.Port("--sccp-port", "SCCP", 2000);
     private static readonly Option<PortChoice> Sip = Options.Port("--sip-port", "SIP", 5060);
     private static readonly Option<PortChoice> Mgcp = Options.Port("--mgcp-port", "MGCP", 2427);
+    private static readonly Option<PortChoice> Syslog = Options.Port("--syslog-port", "The syslog listener", null);
+    private static readonly Option<PortChoice> Ntp = Options.Port("--ntp-port", "SNTP", null);
 
     // Doors of the contract that this version does not have yet: closed is the only thing they can be.
     private static readonly Option<string> Dhcp = NotYet("--dhcp", "off");
@@ -77,8 +80,8 @@ internal static class ServeVerb
     {
         Command command = new("serve", "The workbench: serve phones, bring them to the goal, and prove it.")
         {
-            Interface, Bind, Library, Root, Data, To, Phones, Tftp, Sccp, Sip, Mgcp, Events, Practice, Assume, Verbose,
-            Dhcp, Http, Console,
+            Interface, Bind, Library, Root, Data, To, Phones, Tftp, Sccp, Sip, Mgcp, Ntp, Syslog, Events, Practice,
+            Assume, Verbose, Dhcp, Http, Console,
         };
         TftpOptions.AddTo(command);
         command.SetAction(RunAsync);
@@ -141,6 +144,12 @@ internal static class ServeVerb
             SccpPort = given.GetValue(Sccp).Port,
             SipPort = given.GetValue(Sip).Port,
             MgcpPort = given.GetValue(Mgcp).Port,
+            SideServices = new SideServiceOptions
+            {
+                SntpPort = given.GetValue(Ntp).Port,
+                SyslogPort = given.GetValue(Syslog).Port,
+                Allow = TftpOptions.ReadNetworks(given),
+            },
             PracticeForAll = given.GetValue(Practice),
             Catalogue = Options.Catalogue(given.GetValue(Assume) ?? []),
         };

@@ -6,6 +6,7 @@ using Ringback.Phones.Events;
 using Ringback.Workbench.Contents;
 using Ringback.Workbench.Registrars;
 using Ringback.Workbench.Shelves;
+using Ringback.Workbench.SideServices;
 using Ringback.Workbench.Tftp;
 using Ringback.Workbench.Uploads;
 
@@ -54,9 +55,11 @@ public sealed class RunningWorkbench : IAsyncDisposable
         List<IAsyncDisposable> opened = [];
         List<Listening> doors = [];
         RegistrarDoors registrars = new(options, time, loggers);
+        SideServiceDoors sideServices = new(options.SideServices, options.Addresses, time, loggers);
         try
         {
             options = registrars.Open(opened, doors);
+            sideServices.Open(opened, doors);
             CaseDesk desk = new(options, shelf, journal, time, loggers.CreateLogger<CaseDesk>());
             await desk.ReplayAsync(cancel).ConfigureAwait(false);
             RunningWorkbench bench = new(desk, shelf);
@@ -69,6 +72,7 @@ public sealed class RunningWorkbench : IAsyncDisposable
                 At = time.GetUtcNow(), Version = Version, Listening = doors, Goal = options.Goal?.Text,
             });
             registrars.Begin(desk);
+            sideServices.Begin(desk);
             return bench;
         }
         catch
