@@ -68,8 +68,9 @@ internal static class ServeVerb
     private static readonly Option<PortChoice> Sccp = Options.Port("--sccp-port", "SCCP", 2000);
     private static readonly Option<PortChoice> Sip = Options.Port("--sip-port", "SIP", 5060);
     private static readonly Option<PortChoice> Mgcp = Options.Port("--mgcp-port", "MGCP", 2427);
-    private static readonly Option<PortChoice> Syslog = Options.Port("--syslog-port", "The syslog listener", null);
     private static readonly Option<PortChoice> Ntp = Options.Port("--ntp-port", "SNTP", null);
+    private static readonly Option<PortChoice> Syslog = Options.Port("--syslog-port", "The syslog listener", null);
+    private static readonly Option<PortChoice> Dns = Options.Port("--dns-port", "DNS", null);
 
     // Doors of the contract that this version does not have yet: closed is the only thing they can be.
     private static readonly Option<string> Dhcp = NotYet("--dhcp", "off");
@@ -80,8 +81,8 @@ internal static class ServeVerb
     {
         Command command = new("serve", "The workbench: serve phones, bring them to the goal, and prove it.")
         {
-            Interface, Bind, Library, Root, Data, To, Phones, Tftp, Sccp, Sip, Mgcp, Ntp, Syslog, Events, Practice,
-            Assume, Verbose, Dhcp, Http, Console,
+            Interface, Bind, Library, Root, Data, To, Phones, Tftp, Sccp, Sip, Mgcp, Ntp, Syslog, Dns, Events,
+            Practice, Assume, Verbose, Dhcp, Http, Console,
         };
         TftpOptions.AddTo(command);
         command.SetAction(RunAsync);
@@ -148,6 +149,7 @@ internal static class ServeVerb
             {
                 SntpPort = given.GetValue(Ntp).Port,
                 SyslogPort = given.GetValue(Syslog).Port,
+                DnsPort = given.GetValue(Dns).Port,
                 Allow = TftpOptions.ReadNetworks(given),
             },
             PracticeForAll = given.GetValue(Practice),

@@ -23,6 +23,14 @@ internal static class SideServiceStory
         yield return new StoryLine(said.At, tone, $"says in its log: \"{tag}{Plain(said.Text)}\"");
     }
 
+    internal static IEnumerable<StoryLine> Tell(NameAsked asked)
+    {
+        string what = asked.Type == "A" ? "the address" : $"a record {Plain(asked.Type)}";
+        string answer = asked.AnsweredWith is null ? "gets none" : $"gets {asked.AnsweredWith}";
+        yield return new StoryLine(asked.At, StoryTone.Plain,
+            $"asks DNS for {what} of {Plain(asked.Name)} and {answer}: {asked.Because}");
+    }
+
     /// <summary>The reader writes out what would not be seen; a journal from elsewhere may not be its work.</summary>
     private static string Plain(string text) => text.Any(char.IsControl) ? VisibleText.Show(text) : text;
 }

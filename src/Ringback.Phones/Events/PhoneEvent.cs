@@ -21,6 +21,7 @@ namespace Ringback.Phones.Events;
 [JsonDerivedType(typeof(TransferEnded), "transfer-ended")]
 [JsonDerivedType(typeof(FileReceived), "file-received")]
 [JsonDerivedType(typeof(PhoneSaid), "phone-said")]
+[JsonDerivedType(typeof(NameAsked), "name-asked")]
 [JsonDerivedType(typeof(AlarmReceived), "alarm-received")]
 [JsonDerivedType(typeof(PhoneRegistered), "phone-registered")]
 [JsonDerivedType(typeof(ConversionStarted), "conversion-started")]

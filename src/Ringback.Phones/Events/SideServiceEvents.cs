@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Serialization;
 
 namespace Ringback.Phones.Events;
@@ -53,4 +54,20 @@ public sealed record PhoneSaid : PhoneEvent
     /// Lines from its address that are left out between the last one that is told and this one: there were too many.
     /// </summary>
     public int LeftOut { get; init; }
+}
+
+/// <summary>A phone, or whoever is at its address, asked DNS for a name. Told once in some minutes.</summary>
+public sealed record NameAsked : PhoneEvent
+{
+    /// <summary>The name, with bytes that are no letter, digit, hyphen or underline as <c>\046</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The type of record: <c>A</c>, <c>SRV</c>.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>The address that it got; null when it got none.</summary>
+    public IPAddress? AnsweredWith { get; init; }
+
+    /// <summary>Why, in words for a person.</summary>
+    public required string Because { get; init; }
 }

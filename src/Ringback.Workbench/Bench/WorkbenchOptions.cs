@@ -47,7 +47,7 @@ public sealed record WorkbenchOptions
     /// <summary>MGCP's port; null is off, 0 takes any free one.</summary>
     public int? MgcpPort { get; init; } = 2427;
 
-    /// <summary>The time, the listener for logs, names: what a phone likes to find besides. All off by default.</summary>
+    /// <summary>The time, a listener for logs, names: what a phone likes to find. All off by default.</summary>
     public SideServiceOptions SideServices { get; init; } = new();
 
     /// <summary>

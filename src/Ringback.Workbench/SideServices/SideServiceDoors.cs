@@ -32,6 +32,13 @@ internal sealed class SideServiceDoors(
                     new IPEndPoint(address, syslog), options.Allow, time, loggers.CreateLogger<SyslogDoor>()));
                 Keep("syslog", door, door.EndPoint, door.Begin, opened, doors);
             }
+
+            if (options.DnsPort is { } dns)
+            {
+                DnsDoor door = DoorException.Guard("DNS", "--dns-port", dns, () => new DnsDoor(
+                    new IPEndPoint(address, dns), options, time, loggers.CreateLogger<DnsDoor>()));
+                Keep("dns", door, door.EndPoint, door.Begin, opened, doors);
+            }
         }
     }
 

@@ -17,6 +17,15 @@ public sealed record SideServiceOptions
     /// </summary>
     public int? SyslogPort { get; init; }
 
+    /// <summary>DNS's port; null is off, 0 takes any free one. Phones ask port 53 only.</summary>
+    public int? DnsPort { get; init; }
+
+    /// <summary>The address that DNS gives; null for the one that was asked.</summary>
+    public IPAddress? DnsAddress { get; init; }
+
+    /// <summary>First words of names that DNS gives the address for, besides those that phones look up.</summary>
+    public IReadOnlyList<string> DnsNames { get; init; } = [];
+
     /// <summary>
     /// Who is served; null for whoever is on a network that this machine is attached to. Anybody else gets silence.
     /// </summary>

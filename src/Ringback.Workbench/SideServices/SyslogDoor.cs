@@ -65,7 +65,7 @@ internal sealed class SyslogDoor : IAsyncDisposable
         TellHeld(isLast: true);
     }
 
-    /// <summary>Tells what is held back of everybody who may be heard again, or of all before the door closes.</summary>
+    /// <summary>Tells what is held back of who may be heard again, or of all before the door closes.</summary>
     internal void TellHeld(bool isLast)
     {
         if (_desk is null) return;

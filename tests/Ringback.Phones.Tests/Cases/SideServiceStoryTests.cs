@@ -1,3 +1,4 @@
+using System.Net;
 using Ringback.Phones.Cases;
 using Ringback.Phones.Events;
 
@@ -36,6 +37,16 @@ public sealed class SideServiceStoryTests
     [Fact]
     public void A_log_says_nothing_about_what_a_phone_is() =>
         Assert.True(new PhoneCase().Apply(Said with { Host = "SEP000E84C060A6" }).IsStranger);
+
+    [Theory]
+    [InlineData("A", "192.0.2.1", "asks DNS for the address of CiscoCM1 and gets 192.0.2.1: it is ours")]
+    [InlineData("SRV", null, "asks DNS for a record SRV of CiscoCM1 and gets none: it is ours")]
+    public void A_name_is_told_with_its_answer_and_the_reason(string type, string? answer, string told) =>
+        Assert.Equal(told, Assert.Single(Narrator.Tell(new PhoneCase(), new NameAsked
+        {
+            At = default, Name = "CiscoCM1", Type = type, Because = "it is ours",
+            AnsweredWith = answer is null ? null : IPAddress.Parse(answer),
+        })).Text);
 
     private static (StoryTone Tone, string Text) Only(PhoneSaid said)
     {

@@ -41,7 +41,9 @@ internal sealed class SideServiceBench : IAsyncDisposable
     }
 
     internal void Send(string service, ReadOnlySpan<byte> datagram, Socket? phone = null) => (phone ?? Phone).SendTo(
-        datagram, new IPEndPoint(IPAddress.Loopback, _doors.First(d => d.Service == service).Port));
+        datagram, new IPEndPoint(IPAddress.Loopback, Port(service)));
+
+    internal int Port(string service) => _doors.First(d => d.Service == service).Port;
 
     internal async Task<byte[]> ReceiveAsync(Socket? phone = null)
     {
