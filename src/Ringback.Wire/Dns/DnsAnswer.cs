@@ -14,7 +14,7 @@ public static class DnsAnswer
     /// </summary>
     public const uint TimeToLiveSeconds = 60;
 
-    // RFC 9715 and DNS Flag Day 2020: what arrives in one piece everywhere. None of our answers comes near it.
+    // DNS Flag Day 2020: what arrives in one piece everywhere. None of our answers comes near it.
     private const ushort LargestDatagram = 1232;
 
     private const int RecordLength = 16;

@@ -25,7 +25,7 @@ public sealed record SyslogMessage
 
     private const int MacDigits = 12;
 
-    // A 7912 names itself SEP, an ATA by either.
+    // By these, phones and analogue adapters name themselves to a call manager.
     private static readonly string[] DevicePrefixes = ["SEP", "ATA"];
 
     /// <summary>Facility and severity; null when the line does not begin with them.</summary>
