@@ -85,6 +85,16 @@ public static class EventSamples
             Blocks = 2, Seconds = 0.25, Retransmissions = 1, Options = ["blksize=1428"], PhoneMessage = "Cancelled",
             Port = 51002,
         },
+        new PhoneSaid
+        {
+            At = At, Address = Phone, Mac = Mac, Severity = SaidSeverity.Warning, Facility = "local7",
+            Host = "SEP000E84C060A6", Tag = "tftp", Text = "no answer from \\xE9", LeftOut = 12,
+        },
+        new NameAsked
+        {
+            At = At, Address = Phone, Mac = Mac, Name = "CiscoCM1.example.net", Type = "A", Because = "It is ours.",
+            AnsweredWith = IPAddress.Parse("192.0.2.1"),
+        },
         new AlarmReceived
         {
             At = At, Address = Phone, Mac = Mac, Text = "25: Name=SEP000E84C060A6 Load=8.0(9.0)", Load = "8.0(9.0)",

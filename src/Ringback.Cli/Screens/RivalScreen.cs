@@ -13,7 +13,7 @@ namespace Ringback.Cli.Screens;
 internal static class RivalScreen
 {
     /// <summary>Tells it on standard error.</summary>
-    internal static void Show(NetworkCard card, IReadOnlyList<RivalOffer> rivals, Ipv4Address tftp, bool sharesNetwork)
+    internal static void Show(NetworkCard card, IReadOnlyList<RivalOffer> rivals, Ipv4Address? tftp, bool sharesNetwork)
     {
         Voice.Note(sharesNetwork
             ? $"Another DHCP server answers on {card.Name}. Phones may take either's offer."
@@ -29,7 +29,9 @@ internal static class RivalScreen
     }
 
     /// <summary>One server, with the remedy.</summary>
-    internal static IEnumerable<string> Lines(RivalOffer rival, Ipv4Address tftp)
+    /// <param name="rival">The server.</param>
+    /// <param name="wanted">Where phones are to go; null when this computer has no address there yet.</param>
+    internal static IEnumerable<string> Lines(RivalOffer rival, Ipv4Address? wanted)
     {
         ServerGuess? guess = ServerGuess.Of(rival.Answer.Message);
         string product = guess is null ? "" : $" (probably {Name(guess.Products[0])})";
@@ -40,7 +42,15 @@ internal static class RivalScreen
         foreach (PhoneOfferFault fault in rival.Reading.Faults) yield return $"  Wrong for a phone: {fault.Because}";
         if (rival.Reading.Faults.Count == 0)
         {
-            yield return $"  That is right: phones will come to {tftp}. Use --dhcp off here.";
+            yield return $"  That is right for phones{(wanted is null ? "" : $": they will come to {wanted}")}. Use --dhcp "
+                + "off here.";
+            yield break;
+        }
+
+        if (wanted is not { } tftp)
+        {
+            yield return "  This computer has no address in that network yet. Get one from that server (a DHCP client on "
+                + "this card), start again, and what would make it right is shown here.";
             yield break;
         }
 

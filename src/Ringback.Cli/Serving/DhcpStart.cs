@@ -17,7 +17,7 @@ namespace Ringback.Cli.Serving;
 /// From the options of <c>serve</c> to a DHCP server that does no harm: on a card that is meant, and only when no other
 /// server answers there.
 /// </summary>
-internal sealed class DhcpStart(ParseResult given, string? data) : IDisposable
+internal sealed class DhcpStart(ParseResult given, string? data) : IAsyncDisposable
 {
     internal static readonly Option<string?> Interface = new("--interface")
     {
@@ -38,6 +38,11 @@ internal sealed class DhcpStart(ParseResult given, string? data) : IDisposable
     /// <summary>Why nothing is served: the exit code, after <see cref="PrepareAsync"/> gave nothing.</summary>
     internal int Refusal { get; private set; } = ExitCode.Refused;
 
+    /// <summary>What to draw of the bench; null when no addresses are lent.</summary>
+    internal BenchSketch? Sketch { get; private set; }
+
+    private BenchAddress? _held;
+
     private bool Insists => given.GetValue(Force);
 
     internal static void AddTo(Command command)
@@ -55,18 +60,26 @@ internal sealed class DhcpStart(ParseResult given, string? data) : IDisposable
     /// </summary>
     internal async Task<WorkbenchOptions?> PrepareAsync(WorkbenchOptions options, CancellationToken cancel)
     {
+        foreach (Leftover left in await BenchLeftovers.UndoAllAsync(Bench, cancel).ConfigureAwait(false)) Tell(left);
         if (DhcpInput.Read(given) is not { } setup) return options;
         if (Choose() is not { } chosen) return null;
-        CardAddress address = chosen.Address
-            ?? throw new UnusableException($"the card {chosen.Card.Name} has no IPv4 address. Give it one (on Linux: sudo "
-                + $"ip address add 192.168.77.1/24 dev {chosen.Card.Name}).");
         foreach (CardWarning warning in chosen.Warnings) Voice.Note($"{warning.Message} {warning.Advice}");
+        RivalInterface? at = RivalAt(chosen.Card);
+        if (at is not null && !Insists && !await IsAloneAsync(at, chosen, setup, cancel).ConfigureAwait(false))
+            return null;
 
+        // Only now, when nobody else is there, is anything changed on this computer.
+        if (chosen.Address is null)
+        {
+            if (await GiveAddressAsync(chosen.Card, cancel).ConfigureAwait(false) is not { } held) return null;
+            chosen = chosen with { Card = held.Card, Address = held.Address };
+            at = RivalAt(held.Card);
+        }
+
+        CardAddress address = chosen.Address!.Value;
         DhcpServerOptions server = setup.Make([address], out IReadOnlyList<string> faults);
         if (faults.Count > 0) throw new UnusableException(string.Join(" ", faults));
-        RivalInterface? at = RivalAt(chosen.Card);
-        if (at is not null && !Insists && !await IsAloneAsync(at, chosen.Card, address, setup, cancel).ConfigureAwait(false))
-            return null;
+        Sketch = new BenchSketch(chosen.Card, address, Lent(server));
         return options with
         {
             Addresses = options.Addresses is { Count: > 0 } said ? said : Listening(address),
@@ -74,9 +87,44 @@ internal sealed class DhcpStart(ParseResult given, string? data) : IDisposable
         };
     }
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
+        if (_held is { } held) await held.DisposeAsync().ConfigureAwait(false);
     }
+
+    private BenchSystem Bench => new() { Data = data ?? DataFolder.Default };
+
+    private static void Tell(Leftover left)
+    {
+        string todo = left.Command is { } command ? $" Type: {command}" : "";
+        if (left.Fate is not LeftoverFate.InUse) Voice.Note($"From an earlier run: {left.Because}{todo}");
+    }
+
+    private async Task<BenchAddress?> GiveAddressAsync(NetworkCard card, CancellationToken cancel)
+    {
+        if (!DhcpInput.IsBench(given))
+        {
+            Refusal = Voice.Complain($"the card {card.Name} has no IPv4 address. Use --bench to have one put there while "
+                + $"serving, or give it one (on Linux: sudo ip address add 192.168.77.1/24 dev {card.Name}).");
+            return null;
+        }
+
+        BenchAddressOutcome outcome = await BenchAddress.OpenAsync(card, Bench, cancel).ConfigureAwait(false);
+        if (outcome is BenchAddressSet set)
+        {
+            Voice.Note(set.Because);
+            return _held = set.Held;
+        }
+
+        BenchAddressRefused refused = (BenchAddressRefused)outcome;
+        Refusal = Voice.Complain(refused.Because, ExitCode.Refused);
+        if (refused.Commands.Count > 0) Voice.Note("Type this, then start again:");
+        foreach (string command in refused.Commands) Voice.Note("  " + command);
+        return null;
+    }
+
+    private static string? Lent(DhcpServerOptions server) =>
+        server.Subnets is [{ Ranges: [var range, ..] }, ..] ? $"{range.First} to {range.Last}" : null;
 
     private IReadOnlyList<IPAddress> Listening(CardAddress address)
     {
@@ -128,10 +176,12 @@ internal sealed class DhcpStart(ParseResult given, string? data) : IDisposable
         ? null
         : new RivalInterface(card.Index, hardware, [.. card.Addresses.Select(a => a.Address)]);
 
-    private async Task<bool> IsAloneAsync(
-        RivalInterface at, NetworkCard card, CardAddress address, DhcpSetup setup, CancellationToken cancel)
+    private static async Task<bool> IsAloneAsync(
+        RivalInterface at, CardChosen chosen, DhcpSetup setup, CancellationToken cancel)
     {
-        RivalSearchOptions how = new() { TftpServer = setup.Options.TftpServers is [var own, ..] ? own : address.Address };
+        NetworkCard card = chosen.Card;
+        Ipv4Address? tftp = setup.Options.TftpServers is [var own, ..] ? own : chosen.Address?.Address;
+        RivalSearchOptions how = new() { TftpServer = tftp };
         if (!RivalSearch.TryOpen(at, how, TimeProvider.System, out RivalSearch? search, out string whyNot))
         {
             Voice.Note($"Other DHCP servers cannot be looked for: {whyNot}");
@@ -143,7 +193,7 @@ internal sealed class DhcpStart(ParseResult given, string? data) : IDisposable
         IReadOnlyList<RivalOffer> offers = await opened.RunAsync(cancel).ConfigureAwait(false);
         List<RivalOffer> rivals = [.. offers.Where(o => !o.IsOurs)];
         if (rivals.Count == 0) return true;
-        RivalScreen.Show(card, rivals, how.TftpServer!.Value, setup.PhonesOnly);
+        RivalScreen.Show(card, rivals, tftp, setup.PhonesOnly);
         return setup.PhonesOnly;
     }
 }

@@ -15,6 +15,7 @@ using Ringback.Phones.Loads;
 using Ringback.Workbench.Bench;
 using Ringback.Workbench.Fleet;
 using Ringback.Workbench.Shelves;
+using Ringback.Workbench.SideServices;
 
 namespace Ringback.Cli.Verbs;
 
@@ -58,6 +59,9 @@ internal static class ServeVerb
     private static readonly Option<PortChoice> Sccp = Options.Port("--sccp-port", "SCCP", 2000);
     private static readonly Option<PortChoice> Sip = Options.Port("--sip-port", "SIP", 5060);
     private static readonly Option<PortChoice> Mgcp = Options.Port("--mgcp-port", "MGCP", 2427);
+    private static readonly Option<PortChoice> Ntp = Options.Port("--ntp-port", "SNTP", null);
+    private static readonly Option<PortChoice> Syslog = Options.Port("--syslog-port", "The syslog listener", null);
+    private static readonly Option<PortChoice> Dns = Options.Port("--dns-port", "DNS", null);
 
     // Doors of the contract that this version does not have yet: closed is the only thing they can be.
     private static readonly Option<string> Http = NotYet("--http-port", "0");
@@ -67,8 +71,8 @@ internal static class ServeVerb
     {
         Command command = new("serve", "The workbench: serve phones, bring them to the goal, and prove it.")
         {
-            DhcpStart.Interface, DhcpStart.Bind, Library, Root, Data, To, Phones, Tftp, Sccp, Sip, Mgcp, Events, Practice, Assume, Verbose,
-            Http, Console,
+            DhcpStart.Interface, DhcpStart.Bind, Library, Root, Data, To, Phones, Tftp, Sccp, Sip, Mgcp, Ntp, Syslog, Dns,
+            Events, Practice, Assume, Verbose, Http, Console,
         };
         DhcpStart.AddTo(command);
         TftpOptions.AddTo(command);
@@ -106,7 +110,7 @@ internal static class ServeVerb
         if (Refusal(options, shelf) is { } refusal) return Refuse(options, refusal);
 
         DataFolder.Create(data ?? DataFolder.Default);
-        using DhcpStart dhcp = new(given, data);
+        await using DhcpStart dhcp = new(given, data);
         if (await dhcp.PrepareAsync(options, cancel).ConfigureAwait(false) is not { } prepared) return dhcp.Refusal;
         options = prepared;
         await using SqliteJournal journal = SqliteJournal.Open(DataFolder.Journal(data));
@@ -114,7 +118,7 @@ internal static class ServeVerb
         await using RunningWorkbench bench = await RunningWorkbench
             .StartAsync(options, shelf, journal, TimeProvider.System, loggers, screen.Take, cancel)
             .ConfigureAwait(false);
-        screen.Open(bench, options);
+        screen.Open(bench, options, dhcp.Sketch);
         await screen.RunAsync(cancel).ConfigureAwait(false);
         return ExitCode.Done;
     }
@@ -137,6 +141,13 @@ internal static class ServeVerb
             SccpPort = given.GetValue(Sccp).Port,
             SipPort = given.GetValue(Sip).Port,
             MgcpPort = given.GetValue(Mgcp).Port,
+            SideServices = new SideServiceOptions
+            {
+                SntpPort = given.GetValue(Ntp).Port,
+                SyslogPort = given.GetValue(Syslog).Port,
+                DnsPort = given.GetValue(Dns).Port,
+                Allow = TftpOptions.ReadNetworks(given),
+            },
             PracticeForAll = given.GetValue(Practice),
             Catalogue = Options.Catalogue(given.GetValue(Assume) ?? []),
         };
