@@ -62,20 +62,8 @@ internal sealed class DhcpStart(ParseResult given, string? data) : IAsyncDisposa
     {
         foreach (Leftover left in await BenchLeftovers.UndoAllAsync(Bench, cancel).ConfigureAwait(false)) Tell(left);
         if (DhcpInput.Read(given) is not { } setup) return options;
-        if (Choose() is not { } chosen) return null;
-        foreach (CardWarning warning in chosen.Warnings) Voice.Note($"{warning.Message} {warning.Advice}");
-        RivalInterface? at = RivalAt(chosen.Card);
-        if (at is not null && !Insists && !await IsAloneAsync(at, chosen, setup, cancel).ConfigureAwait(false))
-            return null;
-
-        // Only now, when nobody else is there, is anything changed on this computer.
-        if (chosen.Address is null)
-        {
-            if (await GiveAddressAsync(chosen.Card, cancel).ConfigureAwait(false) is not { } held) return null;
-            chosen = chosen with { Card = held.Card, Address = held.Address };
-            at = RivalAt(held.Card);
-        }
-
+        if (Choose() is not { } choice) return null;
+        if (await MakeReadyAsync(choice, setup, cancel).ConfigureAwait(false) is not { } chosen) return null;
         CardAddress address = chosen.Address!.Value;
         DhcpServerOptions server = setup.Make([address], out IReadOnlyList<string> faults);
         if (faults.Count > 0) throw new UnusableException(string.Join(" ", faults));
@@ -83,13 +71,29 @@ internal sealed class DhcpStart(ParseResult given, string? data) : IAsyncDisposa
         return options with
         {
             Addresses = options.Addresses is { Count: > 0 } said ? said : Listening(address),
-            Dhcp = Make(server, chosen.Card, address, at, setup),
+            Dhcp = Make(server, chosen.Card, address, RivalAt(chosen.Card), setup),
         };
     }
 
     public async ValueTask DisposeAsync()
     {
         if (_held is { } held) await held.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>The card with an address on it and nobody else lending there; null when that cannot be had.</summary>
+    private async Task<CardChosen?> MakeReadyAsync(CardChosen chosen, DhcpSetup setup, CancellationToken cancel)
+    {
+        // A card that is switched off hears nobody, so that one is switched on first; any other is left as it is until
+        // it is known that nobody else serves there.
+        CardChosen? ready = chosen is { Address: null, Card.IsUp: false }
+            ? await WithAddressAsync(chosen, cancel).ConfigureAwait(false)
+            : chosen;
+        if (ready is null) return null;
+        foreach (CardWarning warning in ready.Warnings) Voice.Note($"{warning.Message} {warning.Advice}");
+        bool isAlone = RivalAt(ready.Card) is not { } at || Insists
+            || await IsAloneAsync(at, ready, setup, cancel).ConfigureAwait(false);
+        if (!isAlone) return null;
+        return ready.Address is null ? await WithAddressAsync(ready, cancel).ConfigureAwait(false) : ready;
     }
 
     private BenchSystem Bench => new() { Data = data ?? DataFolder.Default };
@@ -100,8 +104,9 @@ internal sealed class DhcpStart(ParseResult given, string? data) : IAsyncDisposa
         if (left.Fate is not LeftoverFate.InUse) Voice.Note($"From an earlier run: {left.Because}{todo}");
     }
 
-    private async Task<BenchAddress?> GiveAddressAsync(NetworkCard card, CancellationToken cancel)
+    private async Task<CardChosen?> WithAddressAsync(CardChosen chosen, CancellationToken cancel)
     {
+        NetworkCard card = chosen.Card;
         if (!DhcpInput.IsBench(given))
         {
             Refusal = Voice.Complain($"the card {card.Name} has no IPv4 address. Use --bench to have one put there while "
@@ -113,7 +118,10 @@ internal sealed class DhcpStart(ParseResult given, string? data) : IAsyncDisposa
         if (outcome is BenchAddressSet set)
         {
             Voice.Note(set.Because);
-            return _held = set.Held;
+            _held = set.Held;
+            // The choice is made anew: what was wrong with a bare card is not wrong any more.
+            return CardChoice.Make(NetworkCards.Read(), new CardQuestion { Interface = card.Name, Insist = true })
+                as CardChosen;
         }
 
         BenchAddressRefused refused = (BenchAddressRefused)outcome;
