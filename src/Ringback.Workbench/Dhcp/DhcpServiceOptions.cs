@@ -59,6 +59,9 @@ public sealed record DhcpServiceOptions
     /// <summary>Clients that are not answered: our own questions for other servers.</summary>
     public IReadOnlyList<HardwareAddress> Ignored { get; init; } = [];
 
+    /// <summary>The only client that is answered, when somebody tries the server out; null for all.</summary>
+    public HardwareAddress? OnlyFor { get; init; }
+
     /// <summary>How datagrams are moved.</summary>
     public IDatagramStack Stack { get; init; } = DatagramStacks.Best;
 

@@ -40,6 +40,12 @@ internal static class CheckupCodes
     internal const string FirewallUnknown = "firewall-unknown";
 
     internal const string RivalNotSearched = "rival-not-searched";
+    internal const string RivalNone = "rival-none";
+    internal const string RivalFound = "rival-found";
+    internal const string RivalIsRight = "rival-is-right";
+    internal const string DhcpExchangeDone = "dhcp-exchange-done";
+    internal const string DhcpExchangeFaulty = "dhcp-exchange-faulty";
+    internal const string DhcpExchangeFailed = "dhcp-exchange-failed";
     internal const string DhcpNotTried = "dhcp-not-tried";
     internal const string HttpNotYet = "http-not-yet";
 

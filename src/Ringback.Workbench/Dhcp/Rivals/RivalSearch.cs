@@ -36,6 +36,18 @@ public sealed class RivalSearch : IDisposable
         return isOpen;
     }
 
+    /// <summary>
+    /// The same through a UDP socket, which hears a server on this very computer: what is sent as a raw frame leaves by
+    /// the cable and never comes back.
+    /// </summary>
+    internal static bool TryOpenSocket(RivalInterface at, RivalSearchOptions options, TimeProvider time,
+        [NotNullWhen(true)] out RivalSearch? search, out string whyNot)
+    {
+        bool isOpen = SocketReplyPort.TryOpen(at, out IReplyPort? port, out whyNot);
+        search = isOpen ? new RivalSearch(at, options, time, port!) : null;
+        return isOpen;
+    }
+
     /// <summary>Asks, and listens for as long as the options say.</summary>
     /// <returns>One answer of each server that answered, our own among them.</returns>
     public async Task<IReadOnlyList<RivalOffer>> RunAsync(CancellationToken cancellation)
