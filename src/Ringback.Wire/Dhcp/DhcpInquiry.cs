@@ -9,9 +9,10 @@ namespace Ringback.Wire.Dhcp;
 /// </summary>
 /// <remarks>
 /// <code>
-///  asking ──────── its offer, when one is to be taken ────────► requesting ──┐
+///  asking ──────── its offer, when one is to be taken ────────► requesting
 ///    │ DISCOVER, again                                            │ REQUEST, again
-///    └────── the end, or enough servers ──────► ended ◄──────────┘ ACK (RELEASE is sent), NAK, the end
+///    └────── the end, or enough servers ──────► ended ◄───────────┘
+///                                                      ACK (then RELEASE), NAK, or the end
 /// </code>
 /// </remarks>
 public sealed class DhcpInquiry(DhcpInquiryOptions options)

@@ -59,7 +59,8 @@ internal sealed class RivalNetwork : IDisposable
         RivalInterface at = Bench;
         return _bench.Run(() =>
         {
-            bool isOpen = RivalSearch.TryOpen(at, options, TimeProvider.System, out RivalSearch? search, out string why);
+            bool isOpen = RivalSearch.TryOpen(
+                at, options, TimeProvider.System, out RivalSearch? search, out string why);
             Assert.True(isOpen, why);
             return search!;
         });
