@@ -43,7 +43,7 @@ internal sealed partial class DhcpDesk : IDhcpWatcher, IAsyncDisposable
     }
 
     /// <summary>Begins to tell the desk.</summary>
-    internal void Begin(CaseDesk desk) => _telling = TellAsync(desk);
+    internal void Begin(CaseDesk desk) => _telling = Task.Run(() => TellAsync(desk));
 
     /// <summary>The phone that has that address from here; null when none has. From any thread.</summary>
     internal MacAddress? FindOwner(IPAddress address) =>
@@ -71,16 +71,10 @@ internal sealed partial class DhcpDesk : IDhcpWatcher, IAsyncDisposable
     /// <inheritdoc/>
     public void Answered(DhcpSend answer)
     {
-        if (!_phones.Contains(answer.Reply.Hardware)) return;
-        if (DhcpEvents.Answered(answer, _time.GetUtcNow()) is not { } answered) return;
-        // The address's own phone is known before it can ask for its first file.
-        if (answered is { Answer: AddressAnswer.Leased, Given: { } given, Mac: { } mac }
-            && (_owners.Count < MostPhones || _owners.ContainsKey(given)))
-        {
-            _owners[given] = mac;
-        }
-
-        Tell(answered);
+        bool isPhone = _phones.Contains(answer.Reply.Hardware);
+        if (answer.Reply is { Type: DhcpMessageType.Ack, YourAddress: { IsNone: false } given })
+            Own(given.ToIPAddress(), isPhone ? DhcpEvents.MacOf(answer.Reply.Hardware) : null);
+        if (isPhone && DhcpEvents.Answered(answer, _time.GetUtcNow()) is { } answered) Tell(answered);
     }
 
     /// <inheritdoc/>
@@ -92,7 +86,11 @@ internal sealed partial class DhcpDesk : IDhcpWatcher, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public void Quarantined(DhcpQuarantined quarantined) => LogQuarantined(quarantined.Address);
+    public void Quarantined(DhcpQuarantined quarantined)
+    {
+        Own(quarantined.Address.ToIPAddress(), null);
+        LogQuarantined(quarantined.Address);
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -111,6 +109,16 @@ internal sealed partial class DhcpDesk : IDhcpWatcher, IAsyncDisposable
         bool isPhone = DhcpVendorClass.IsPhone(message.VendorClass)
             || _prefixes.Any(prefix => message.Hardware.StartsWith(prefix.Span));
         return isPhone && (_phones.Count < MostPhones && _phones.Add(message.Hardware));
+    }
+
+    /// <summary>
+    /// The address's own phone is known before it can ask for its first file. A laptop that gets an address that was a
+    /// phone's is nobody, not that phone.
+    /// </summary>
+    private void Own(IPAddress address, MacAddress? mac)
+    {
+        if (mac is not { } phone) _owners.TryRemove(address, out _);
+        else if (_owners.Count < MostPhones || _owners.ContainsKey(address)) _owners[address] = phone;
     }
 
     private async Task TellAsync(CaseDesk desk)
