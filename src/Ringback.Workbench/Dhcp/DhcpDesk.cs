@@ -47,7 +47,7 @@ internal sealed partial class DhcpDesk : IDhcpWatcher, IAsyncDisposable
     }
 
     /// <summary>Begins to tell the desk.</summary>
-    internal void Begin(CaseDesk desk) => _telling = TellAsync(desk);
+    internal void Begin(CaseDesk desk) => _telling = Task.Run(() => TellAsync(desk));
 
     /// <summary>That MAC is a phone's: it has shown so elsewhere. From any thread.</summary>
     internal void Know(MacAddress mac) => _ = IsKnown(DhcpEvents.HardwareOf(mac), add: true);
@@ -78,16 +78,14 @@ internal sealed partial class DhcpDesk : IDhcpWatcher, IAsyncDisposable
     /// <inheritdoc/>
     public void Answered(DhcpSend answer)
     {
-        if (!_phones.TryGetValue(answer.Reply.Hardware, out PhoneSeen? phone)) return;
-        if (DhcpEvents.Answered(answer, _time.GetUtcNow()) is not { } answered) return;
-        if (answered is { Answer: AddressAnswer.Leased, Given: { } given, Mac: { } mac })
+        _phones.TryGetValue(answer.Reply.Hardware, out PhoneSeen? phone);
+        if (answer.Reply is { Type: DhcpMessageType.Ack, YourAddress: { IsNone: false } given })
         {
-            // The address's own phone is known before it can ask for its first file.
-            if (_owners.Count < MostPhones || _owners.ContainsKey(given)) _owners[given] = mac;
-            phone.Lease(answer.Reply);
+            Own(given.ToIPAddress(), phone is null ? null : DhcpEvents.MacOf(answer.Reply.Hardware));
+            phone?.Lease(answer.Reply);
         }
 
-        Tell(answered);
+        if (phone is not null && DhcpEvents.Answered(answer, _time.GetUtcNow()) is { } answered) Tell(answered);
     }
 
     /// <inheritdoc/>
@@ -126,7 +124,11 @@ internal sealed partial class DhcpDesk : IDhcpWatcher, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public void Quarantined(DhcpQuarantined quarantined) => LogQuarantined(quarantined.Address);
+    public void Quarantined(DhcpQuarantined quarantined)
+    {
+        Own(quarantined.Address.ToIPAddress(), null);
+        LogQuarantined(quarantined.Address);
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -150,6 +152,16 @@ internal sealed partial class DhcpDesk : IDhcpWatcher, IAsyncDisposable
     {
         if (_phones.ContainsKey(hardware)) return true;
         return add && _phones.Count < MostPhones && _phones.TryAdd(hardware, new PhoneSeen());
+    }
+
+    /// <summary>
+    /// The address's own phone is known before it can ask for its first file. A laptop that gets an address that was a
+    /// phone's is nobody, not that phone.
+    /// </summary>
+    private void Own(IPAddress address, MacAddress? mac)
+    {
+        if (mac is not { } phone) _owners.TryRemove(address, out _);
+        else if (_owners.Count < MostPhones || _owners.ContainsKey(address)) _owners[address] = phone;
     }
 
     private async Task TellAsync(CaseDesk desk)

@@ -68,10 +68,10 @@ public sealed partial class DhcpService : IDisposable
     public void Steer(HardwareAddress hardware, DhcpPhoneOptions? said) =>
         _loop?.Post(server => server.Steer(hardware, said));
 
-    /// <summary>How full each network is. Answered between two batches.</summary>
+    /// <summary>How full each network is. Answered between two batches; cancelled when the server has ended.</summary>
     public Task<IReadOnlyList<DhcpPoolUse>> ReadUseAsync() => AskAsync<IReadOnlyList<DhcpPoolUse>>(s => [.. s.Use]);
 
-    /// <summary>The leases of now. Answered between two batches.</summary>
+    /// <summary>The leases of now. Answered between two batches; cancelled when the server has ended.</summary>
     public Task<IReadOnlyList<DhcpLease>> ReadLeasesAsync() => AskAsync<IReadOnlyList<DhcpLease>>(s => [.. s.Leases]);
 
     /// <summary>Stops; what was acknowledged stays in the store.</summary>
@@ -115,11 +115,13 @@ public sealed partial class DhcpService : IDisposable
             ? AddressProbers.Open(device.Index, door.Address, door.Hardware, seen, overheard, logger)
             : new PingProber(seen, logger);
 
-    private Task<T> AskAsync<T>(Func<DhcpServer, T> ask)
+    private async Task<T> AskAsync<T>(Func<DhcpServer, T> ask)
     {
         TaskCompletionSource<T> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        _loop!.Post(server => answer.SetResult(ask(server)));
-        return answer.Task;
+        _loop!.Post(server => answer.TrySetResult(ask(server)));
+        await Task.WhenAny(answer.Task, _loop.Ended).ConfigureAwait(false);
+        answer.TrySetCanceled();
+        return await answer.Task.ConfigureAwait(false);
     }
 
     [LoggerMessage(LogLevel.Information, "DHCP on {Address}: addresses in use are found by {Prober}")]
