@@ -125,7 +125,7 @@ internal sealed class ServeProcess : IAsyncDisposable
 
         string said = string.Join('\n', _events.TakeLast(30).Select(e => e.GetRawText()));
         throw new InvalidOperationException($"{_commandLine}\nnever told of such a {kind}. The last it told:\n{said}\n"
-            + (_errors.IsCompleted ? await _errors : ""));
+            + (_ended || _errors.IsCompleted ? await _errors : ""));
     }
 
     private async Task ReadAsync()
