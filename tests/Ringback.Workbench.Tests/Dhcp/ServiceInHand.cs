@@ -216,6 +216,11 @@ internal sealed class RecordingWatcher : IDhcpWatcher
     public void Ignored(DhcpIgnored ignored) => Told.Enqueue($"ignored {ignored.Why}");
 
     public void Quarantined(DhcpQuarantined quarantined) => Told.Enqueue($"quarantined {quarantined.Address}");
+
+    public void Overheard(NeighbourQuestion question)
+    {
+        // What others look for is tested where it is understood.
+    }
 }
 
 /// <summary>A prober whose answers the test gives.</summary>
