@@ -64,7 +64,9 @@ internal sealed class NftRules
     {
         if (Key(chain, "name") is not { } key) return;
         _chains[key] = [];
-        if (Text(chain, "hook") is "input" or "prerouting" or "ingress")
+        // Chains of nat choose where a packet goes, and those of other families see no IPv4.
+        if (Text(chain, "hook") is "input" or "prerouting" or "ingress"
+            && Text(chain, "family") is "ip" or "inet" or "netdev" && Text(chain, "type") == "filter")
             _entrances.Add((key, Text(chain, "policy") == "drop"));
     }
 

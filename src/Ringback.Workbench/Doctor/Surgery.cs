@@ -4,7 +4,7 @@ using Ringback.Workbench.Network;
 
 namespace Ringback.Workbench.Doctor;
 
-/// <summary>Examines this computer for the job: every check, whatever the others say, each with a bound on time.</summary>
+/// <summary>Examines this computer for the job: all checks, each with a bound on time.</summary>
 public static class Surgery
 {
     /// <summary>Examines.</summary>
