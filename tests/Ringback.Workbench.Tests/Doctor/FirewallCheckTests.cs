@@ -66,6 +66,11 @@ public sealed class FirewallCheckTests
         {"rule":{"family":"inet","table":"f","chain":"input","expr":[{"jump":{"target":"mine"}}]}}
         """;
 
+    private const string Goto = """
+        {"chain":{"family":"inet","table":"f","name":"empty"}},
+        {"rule":{"family":"inet","table":"f","chain":"input","expr":[{"goto":{"target":"empty"}}]}}
+        """;
+
     private const string Loop = """
         {"rule":{"family":"inet","table":"f","chain":"input","expr":[{"jump":{"target":"input"}}]}}
         """;
@@ -89,6 +94,7 @@ public sealed class FirewallCheckTests
     [InlineData("firewall-unknown", Dropping, Strange)]
     [InlineData("firewall-unknown", Dropping, Named)]
     [InlineData("firewall-open", Dropping, Jump)]
+    [InlineData("firewall-closed", Dropping, Goto, Established, Ports)]
     [InlineData("firewall-unknown", Dropping, Loop)]
     [InlineData("firewall-closed", Dropping, Reject, Card)]
     public void Rules_of_nft_are_judged_and_never_guessed(string code, params string[] rules)
@@ -98,12 +104,54 @@ public sealed class FirewallCheckTests
         Assert.Equal(code, FirewallCheck.JudgeNft(json, "eth0", 69).Code);
     }
 
+    [Fact]
+    public void Addresses_may_come_from_elsewhere_but_files_may_not()
+    {
+        string tftp = Range.Replace("[60,70]", "[69,69]", StringComparison.Ordinal);
+        string json = $"{{\"nftables\":[{Dropping},{Established},{tftp}]}}";
+        Assert.Equal(CheckupStatus.Warning, FirewallCheck.JudgeNft(json, "eth0", 69).Status);
+        Assert.Equal(CheckupStatus.Error, FirewallCheck.JudgeNft(json, "eth0", 70).Status);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("{")]
     [InlineData("nftables")]
     public void What_is_no_json_is_unknown(string output) =>
         Assert.Equal("firewall-unknown", FirewallCheck.JudgeNft(output, null, 69).Code);
+
+    [Fact]
+    public void Rules_of_any_shape_are_judged_without_an_exception()
+    {
+        string json = $"{{\"nftables\":[{Dropping},{Established},{Ports},{Range},{Card},{Jump}]}}";
+        string[] strange = ["1", "{}", "[]", "null", "[[]]", "99999999999999999999", "\"x\""];
+        int[] values = [.. Enumerable.Range(0, json.Length).Where(i => json[i] is ':' or '[' or ',')];
+        foreach (int at in values)
+        {
+            foreach (string value in strange)
+            {
+                // Not all of these are JSON; those that are have something odd where a value was.
+                FirewallCheck.JudgeNft(json[..(at + 1)] + value + "," + json[(at + 1)..], "eth0", 69);
+                FirewallCheck.JudgeNft(Replaced(json, at + 1, value), "eth0", 69);
+            }
+        }
+
+        Assert.True(values.Length > 50);
+    }
+
+    /// <summary>The JSON with the value that begins there replaced.</summary>
+    private static string Replaced(string json, int at, string value)
+    {
+        int end = at, depth = 0;
+        for (; end < json.Length; end++)
+        {
+            if (json[end] is '{' or '[') depth++;
+            if (json[end] is '}' or ']' && depth-- == 0) break;
+            if (json[end] == ',' && depth == 0) break;
+        }
+
+        return json[..at] + value + json[end..];
+    }
 
     [Theory]
     [InlineData("*filter\n:INPUT ACCEPT [0:0]\nCOMMIT\n", "firewall-open")]
