@@ -2,7 +2,7 @@ using Ringback.Workbench.Network;
 
 namespace Ringback.Workbench.Doctor;
 
-/// <summary>Whether the clock is right: phones take the time from what the bench tells them, and so does the story.</summary>
+/// <summary>Whether the clock is right: the story of every phone carries its time.</summary>
 internal static class ClockCheck
 {
     internal static async Task<IReadOnlyList<Checkup>> RunAsync(DoctorOptions options, CancellationToken cancel)

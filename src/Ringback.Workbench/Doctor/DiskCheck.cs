@@ -9,9 +9,7 @@ internal static class DiskCheck
     internal static IReadOnlyList<Checkup> Run(DoctorOptions options) =>
     [
         .. Look("data", options.Data),
-        .. Path.GetFullPath(options.Library).StartsWith(Path.GetFullPath(options.Data), StringComparison.Ordinal)
-            ? (Checkup[])[]
-            : Look("library", options.Library),
+        .. IsWithin(options.Library, options.Data) ? (Checkup[])[] : Look("library", options.Library),
     ];
 
     internal static Checkup JudgeRoom(string name, string folder, long free) => free < Enough
@@ -19,6 +17,10 @@ internal static class DiskCheck
             + $"{folder}.", "Make room: a story that cannot be written is lost.")
         : Checkup.Ok(CheckupCodes.DiskWritable, $"The {name} folder {folder} can be written, with "
             + $"{free / (1024 * 1024)} MB free.");
+
+    private static bool IsWithin(string folder, string outer) =>
+        Path.GetRelativePath(outer, folder).Split(Path.DirectorySeparatorChar)[0] is not ".." and var first
+        && !Path.IsPathFullyQualified(first);
 
     private static Checkup[] Look(string name, string folder)
     {

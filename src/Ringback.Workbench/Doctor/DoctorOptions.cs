@@ -32,7 +32,7 @@ public sealed record DoctorOptions
     /// </summary>
     public Func<NetworkCard, CancellationToken, Task<IReadOnlyList<Checkup>>>? FindRivals { get; init; }
 
-    /// <summary>Lets a simulated phone ask our own DHCP server for an address; null when this cannot be tried.</summary>
+    /// <summary>Lets a simulated phone ask our own DHCP server for an address; null when it cannot be tried.</summary>
     public Func<NetworkCard, CancellationToken, Task<IReadOnlyList<Checkup>>>? TryDhcp { get; init; }
 
     /// <summary>How long one check may take.</summary>

@@ -59,8 +59,10 @@ internal static class FirewallCheck
             string[] Those(NftVerdict verdict) =>
                 [.. packets.Where(p => rules.Judge(p.Packet) == verdict).Select(p => p.What)];
             string[] closed = Those(NftVerdict.Drop), unknown = Those(NftVerdict.Unknown);
+            // Addresses may come from another server; files come from this one.
+            CheckupStatus status = closed is ["DHCP (UDP 67)"] ? CheckupStatus.Warning : CheckupStatus.Error;
             return closed.Length > 0
-                ? Checkup.Error(CheckupCodes.FirewallClosed, $"The firewall drops {string.Join(", ", closed)}.",
+                ? new Checkup(CheckupCodes.FirewallClosed, status, $"The firewall drops {string.Join(", ", closed)}.",
                     Advice(card, tftpPort), "nft -j list ruleset")
                 : unknown.Length > 0
                     ? Checkup.Unknown(CheckupCodes.FirewallUnknown, "The firewall has rules for "

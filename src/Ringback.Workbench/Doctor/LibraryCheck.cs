@@ -15,8 +15,8 @@ internal static class LibraryCheck
             : [];
         if (packages.Count == 0)
         {
-            return [Checkup.Warning(CheckupCodes.LibraryEmpty, $"There is no firmware in the library {options.Library}, "
-                + "so phones can be found but not converted.",
+            return [Checkup.Warning(CheckupCodes.LibraryEmpty, $"There is no firmware in the library "
+                + $"{options.Library}, so phones can be found but not converted.",
                 "Add what you have: ringback library add PATH. To try it without firmware: ringback rehearse.")];
         }
 

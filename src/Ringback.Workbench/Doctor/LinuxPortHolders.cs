@@ -24,7 +24,7 @@ internal static class LinuxPortHolders
         ];
     }
 
-    /// <summary>One table: number, local, remote, state, two queues, a timer, …, the inode in the tenth column.</summary>
+    /// <summary>One table: number, local, remote, state, two queues, a timer, …, the inode as the tenth.</summary>
     internal static IEnumerable<(PortHolder Holder, string Inode)> ReadTable(string table, bool isTcp)
     {
         const string TcpListen = "0A", NoPeer = "0000";

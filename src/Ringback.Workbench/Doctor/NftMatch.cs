@@ -11,15 +11,15 @@ internal static class NftMatch
 
     internal static bool? Judge(JsonElement match, NftPacket packet)
     {
-        if (!match.TryGetProperty("left", out JsonElement left) || !match.TryGetProperty("right", out JsonElement right)
+        if (match.ValueKind != JsonValueKind.Object || !match.TryGetProperty("left", out JsonElement left)
+            || !match.TryGetProperty("right", out JsonElement right)
             || left.ValueKind != JsonValueKind.Object)
         {
             return null;
         }
 
         bool? holds = Holds(left, right, packet);
-        string operation = match.TryGetProperty("op", out JsonElement op) ? op.GetString() ?? "" : "==";
-        return operation switch
+        return Word(match, "op") switch
         {
             "==" or "in" => holds,
             "!=" => !holds,
@@ -62,22 +62,21 @@ internal static class NftMatch
     /// <summary>A number, a range, or a set of both.</summary>
     private static bool? HasNumber(JsonElement right, int number)
     {
-        if (right.ValueKind == JsonValueKind.Number) return right.GetInt32() == number;
+        if (right.ValueKind == JsonValueKind.Number) return right.TryGetInt64(out long own) && own == number;
         if (right.ValueKind == JsonValueKind.Array) return Any(right, e => HasNumber(e, number));
         if (right.ValueKind != JsonValueKind.Object) return null;
         if (right.TryGetProperty("set", out JsonElement set)) return Any(set, e => HasNumber(e, number));
         if (!right.TryGetProperty("range", out JsonElement range)) return null;
-        JsonElement[] ends = [.. range.EnumerateArray()];
-        return ends.Length == 2 && Array.TrueForAll(ends, e => e.ValueKind == JsonValueKind.Number)
-            ? number >= ends[0].GetInt32() && number <= ends[1].GetInt32()
-            : null;
+        if (range.ValueKind != JsonValueKind.Array) return null;
+        long[] ends = [.. range.EnumerateArray().Select(Number)];
+        return ends.Length == 2 && ends[0] >= 0 && ends[1] >= 0 ? number >= ends[0] && number <= ends[1] : null;
     }
 
     private static bool? HasWord(JsonElement right, string word, string number) => right.ValueKind switch
     {
         // A name with @ before it is a set whose elements stand elsewhere.
         JsonValueKind.String => right.GetString()!.StartsWith('@') ? null : right.GetString() == word,
-        JsonValueKind.Number => right.GetInt64().ToString(CultureInfo.InvariantCulture) == number,
+        JsonValueKind.Number => Number(right).ToString(CultureInfo.InvariantCulture) == number,
         JsonValueKind.Array => Any(right, e => HasWord(e, word, number)),
         JsonValueKind.Object when right.TryGetProperty("set", out JsonElement set) =>
             Any(set, e => HasWord(e, word, number)),
@@ -106,8 +105,12 @@ internal static class NftMatch
         return any;
     }
 
+    private static long Number(JsonElement element) =>
+        element.ValueKind == JsonValueKind.Number && element.TryGetInt64(out long value) ? value : -1;
+
     private static string Word(JsonElement element, string name) =>
-        element.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out JsonElement value)
+        && value.ValueKind == JsonValueKind.String
             ? value.GetString()!
             : "";
 }

@@ -63,18 +63,19 @@ internal sealed class NftRules
     private void AddChain(JsonElement chain)
     {
         if (Key(chain, "name") is not { } key) return;
-        _chains[key] = [];
-        if (Text(chain, "hook") is "input" or "prerouting" or "ingress")
+        _chains.TryAdd(key, []);
+        // Chains of nat choose where a packet goes, and those of other families see no IPv4.
+        if (Text(chain, "hook") is "input" or "prerouting" or "ingress"
+            && Text(chain, "family") is "ip" or "inet" or "netdev" && Text(chain, "type") == "filter")
             _entrances.Add((key, Text(chain, "policy") == "drop"));
     }
 
     private void AddRule(JsonElement rule)
     {
-        if (Key(rule, "chain") is { } key && _chains.TryGetValue(key, out List<JsonElement[]>? rules)
-            && rule.TryGetProperty("expr", out JsonElement expressions))
-        {
-            rules.Add([.. expressions.EnumerateArray().Select(e => e.Clone())]);
-        }
+        if (Key(rule, "chain") is not { } key || !rule.TryGetProperty("expr", out JsonElement expressions)) return;
+        if (expressions.ValueKind != JsonValueKind.Array) return;
+        if (!_chains.TryGetValue(key, out List<JsonElement[]>? rules)) _chains[key] = rules = [];
+        rules.Add([.. expressions.EnumerateArray()]);
     }
 
     /// <summary>Null when the chain ends without a word.</summary>
@@ -90,15 +91,15 @@ internal sealed class NftRules
             NftVerdict? verdict = null;
             foreach (JsonElement expression in rule)
             {
-                string word = expression.EnumerateObject().First().Name;
-                JsonElement value = expression.EnumerateObject().First().Value;
+                (string word, JsonElement value) = Statement(expression);
                 if (word == "match") matches = NftMatch.And(matches, NftMatch.Judge(value, packet));
                 else if (word is "accept") verdict = NftVerdict.Accept;
                 else if (word is "drop" or "reject") verdict = NftVerdict.Drop;
                 else if (word is "jump" or "goto" && matches != false)
                     verdict = Walk(chain[..(chain.LastIndexOf('/') + 1)] + Text(value, "target"), packet, depth + 1);
-                else if (word == "return") isReturn = true;
-                else if (word is "xt" or "vmap" or "limit" or "queue" or "fib")
+                // What comes back from a goto goes on where its chain was called, not after it.
+                isReturn |= word is "return" or "goto";
+                if (word is "xt" or "vmap" or "limit" or "queue" or "")
                     (matches, verdict) = (NftMatch.And(matches, null), verdict ?? NftVerdict.Unknown);
             }
 
@@ -110,6 +111,14 @@ internal sealed class NftRules
         }
 
         return isDoubtful ? NftVerdict.Unknown : end;
+    }
+
+    /// <summary>A statement is an object with one name; the name is empty for anything else.</summary>
+    private static (string Word, JsonElement Value) Statement(JsonElement expression)
+    {
+        if (expression.ValueKind != JsonValueKind.Object) return ("", default);
+        JsonProperty first = expression.EnumerateObject().FirstOrDefault();
+        return first.Value.ValueKind == JsonValueKind.Undefined ? ("", default) : (first.Name, first.Value);
     }
 
     private static string? Key(JsonElement element, string name) => Text(element, name) is { } own

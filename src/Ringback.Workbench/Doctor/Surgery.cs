@@ -4,7 +4,7 @@ using Ringback.Workbench.Network;
 
 namespace Ringback.Workbench.Doctor;
 
-/// <summary>Examines this computer for the job: every check, whatever the others say, each with a bound on time.</summary>
+/// <summary>Examines this computer for the job: all checks, each with a bound on time.</summary>
 public static class Surgery
 {
     /// <summary>Examines.</summary>
@@ -60,7 +60,9 @@ public static class Surgery
         using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancel, time.Token);
         try
         {
-            return await check(bound.Token).WaitAsync(bound.Token).ConfigureAwait(false);
+            // On a thread of its own: a look at a disk that does not answer takes no token.
+            return await Task.Run(() => check(bound.Token), CancellationToken.None).WaitAsync(bound.Token)
+                .ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
