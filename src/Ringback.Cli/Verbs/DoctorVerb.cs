@@ -35,7 +35,8 @@ internal static class DoctorVerb
     internal static Command Create()
     {
         Command command = new("doctor",
-            "Check this computer for the job: network card, ports, rights, firewall, library, and a fetched file.")
+            "Check this computer for the job: network card, ports, rights, firewall, other DHCP servers, clock, disk, "
+            + "library, and a file and an address fetched as a phone would.")
         {
             Interface, Bind, Force, Library, Data, Tftp, Json,
         };
@@ -67,6 +68,8 @@ internal static class DoctorVerb
             Data = data ?? DataFolder.Default,
             Library = DataFolder.Library(Options.ExistingFolder(given.GetValue(Library), "--library"), data),
             TftpPort = port,
+            FindRivals = (card, stop) => RivalCheck.RunAsync(card, TimeProvider.System, stop),
+            TryDhcp = (card, stop) => DhcpCheck.RunAsync(card, TimeProvider.System, NullLoggerFactory.Instance, stop),
         };
     }
 

@@ -69,7 +69,7 @@ public sealed class LeaseLifeTests(LendingBench bench)
               expire never;
             }
 
-            """);
+            """, TestContext.Current.CancellationToken);
 
         Finished run = await Client.DhclientAsync(bench);
 

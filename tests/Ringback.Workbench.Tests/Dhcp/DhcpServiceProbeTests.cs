@@ -1,5 +1,4 @@
 using Ringback.Wire.Dhcp;
-using Ringback.Workbench.Dhcp;
 using static Ringback.Workbench.Tests.Dhcp.ServiceInHand;
 
 namespace Ringback.Workbench.Tests.Dhcp;
@@ -8,12 +7,14 @@ namespace Ringback.Workbench.Tests.Dhcp;
 /// The running server asks before it offers. The clock moves by hand, so that nothing depends on how fast this machine
 /// is.
 /// </summary>
-public sealed class DhcpServiceProbeTests
+public sealed class DhcpServiceProbeTests : IDisposable
 {
     private readonly HandClock _clock = new();
     private HandProber? _prober;
 
     public static TheoryData<string> Stacks => ServiceInHand.Stacks;
+
+    public void Dispose() => _prober?.Dispose();
 
     [Theory]
     [MemberData(nameof(Stacks))]
