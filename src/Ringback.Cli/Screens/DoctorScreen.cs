@@ -26,6 +26,12 @@ internal static class DoctorScreen
                 _ => ("unknown", StoryTone.Plain),
             };
             Voice.Say(mark, tone, check.Message);
+            // What an error was seen by is what a person needs to mend it; of the rest it would be too much.
+            if (check.Status is CheckupStatus.Error)
+            {
+                foreach (string line in check.Evidence) Voice.Say("       ", StoryTone.Plain, line);
+            }
+
             if (check.Advice is { } advice) Voice.Say("       ", StoryTone.Plain, $"→ {advice} [{check.Code}]");
         }
 
