@@ -31,7 +31,8 @@ public sealed class DhcpDeskTests : IDisposable
     {
         await RunAsync(desk =>
         {
-            foreach ((HardwareAddress who, string name) in ((HardwareAddress, string)[])[(Laptop, "MSFT 5.0"), (Phone, Class)])
+            (HardwareAddress, string)[] both = [(Laptop, "MSFT 5.0"), (Phone, Class)];
+            foreach ((HardwareAddress who, string name) in both)
             {
                 DhcpMessage discover = Message(who, DhcpMessageType.Discover, name);
                 desk.Asked(discover, Broadcast);
@@ -174,7 +175,8 @@ public sealed class DhcpDeskTests : IDisposable
 
     private static Ipv4Address Host(int number) => Ipv4Address.Parse($"192.168.77.{number}");
 
-    private static DhcpMessage Message(HardwareAddress hardware, DhcpMessageType type, string? vendorClass = null) => new()
+    private static DhcpMessage Message(
+        HardwareAddress hardware, DhcpMessageType type, string? vendorClass = null) => new()
     {
         Hardware = hardware,
         Options =

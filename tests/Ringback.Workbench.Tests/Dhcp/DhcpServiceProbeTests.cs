@@ -97,7 +97,7 @@ public sealed class DhcpServiceProbeTests
         {
             Server = options.Server with { ProbesAddresses = true },
             VettedAddresses = vetted,
-            Prober = (_, seen, _) => _prober = new HandProber(seen),
+            Prober = (_, seen, _, _) => _prober = new HandProber(seen),
         },
         stack, _clock);
 }

@@ -60,7 +60,10 @@ internal sealed class ServiceInHand : IDisposable
             {
                 Subnets =
                 [
-                    new DhcpSubnet(Ipv4Network.Parse("127.0.0.0/24")) { Ranges = [new DhcpRange(Host(100), Host(109))] },
+                    new DhcpSubnet(Ipv4Network.Parse("127.0.0.0/24"))
+                    {
+                        Ranges = [new DhcpRange(Host(100), Host(109))],
+                    },
                 ],
                 IsAuthoritative = true,
                 ProbesAddresses = false,
@@ -216,6 +219,8 @@ internal sealed class RecordingWatcher : IDhcpWatcher
     public void Ignored(DhcpIgnored ignored) => Told.Enqueue($"ignored {ignored.Why}");
 
     public void Quarantined(DhcpQuarantined quarantined) => Told.Enqueue($"quarantined {quarantined.Address}");
+
+    public void Overheard(NeighbourQuestion question) => Told.Enqueue($"overheard {question.Sought}");
 }
 
 /// <summary>A prober whose answers the test gives.</summary>
