@@ -50,7 +50,7 @@ internal sealed partial class DhcpBench : IAsyncDisposable
 
     internal DhcpService Service => _service;
 
-    /// <summary>Opens the ports. Requests are answered from now on, and told to the desk from <see cref="Begin"/> on.</summary>
+    /// <summary>Opens the ports. Requests are answered at once; the desk hears of them once it has begun.</summary>
     internal static DhcpBench Open(DhcpBenchOptions options, TimeProvider time, ILoggerFactory loggers)
     {
         ILeaseStore store = options.OpenStore();
@@ -85,8 +85,11 @@ internal sealed partial class DhcpBench : IAsyncDisposable
         {
             if (phone.Mac is { } known) _desk.Know(known);
             // A phone with a new goal has to come here for it.
-            if (phone is { Mac: { } mac, Conversion: { Status: ConversionStatus.Proved } done } && done.Goal == goalOf(mac))
+            if (phone is { Mac: { } mac, Conversion: { Status: ConversionStatus.Proved } done }
+                && done.Goal == goalOf(mac))
+            {
                 SendOn(mac);
+            }
         }
 
         desk.Recorded += Watch;

@@ -17,7 +17,7 @@ namespace Ringback.Workbench.Dhcp;
 /// </summary>
 internal sealed partial class DhcpDesk : IDhcpWatcher, IAsyncDisposable
 {
-    /// <summary>Events that may wait for the desk; four for a phone that starts, so some thousand phones at once.</summary>
+    /// <summary>Events that may wait for the desk; four for a phone that starts, so two thousand at once.</summary>
     private const int MostWaiting = 8192;
 
     /// <summary>As many phones as a network of /16 holds.</summary>

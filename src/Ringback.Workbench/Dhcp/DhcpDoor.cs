@@ -19,7 +19,7 @@ internal sealed class DhcpDoor(DhcpDoorOptions options, IDatagramPort port, int 
     /// <summary>The same for addresses behind a relay, where ARP does not reach.</summary>
     internal IAddressProber? FarProber { get; set; }
 
-    /// <summary>The network that it is in, as it is served; null when addresses are only given through relays.</summary>
+    /// <summary>The network that it is in, as it is served; null when only relayed clients are served.</summary>
     internal Ipv4Network? Network { get; init; }
 
     /// <summary>What finds out about an address: ARP reaches no further than our own network.</summary>

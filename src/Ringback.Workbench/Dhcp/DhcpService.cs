@@ -10,7 +10,7 @@ using Ringback.Workbench.Tftp;
 
 namespace Ringback.Workbench.Dhcp;
 
-/// <summary>The running DHCP server: ports and a thread around <see cref="DhcpServer"/>, which decides everything.</summary>
+/// <summary>The running DHCP server: ports and a thread around <see cref="DhcpServer"/>, which decides.</summary>
 public sealed partial class DhcpService : IDisposable
 {
     private readonly List<DhcpDoor> _doors = [];

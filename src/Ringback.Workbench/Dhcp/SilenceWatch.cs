@@ -39,7 +39,8 @@ internal sealed class SilenceWatch : IDisposable
             DateTimeOffset now = _time.GetUtcNow();
             foreach (PhoneCase phone in _desk.Cases)
             {
-                if (phone is not { Stage: BootStage.Addressed, Addressing: { Silent: null, Lease: { } lease } }) continue;
+                if (phone is not { Stage: BootStage.Addressed, Addressing: { Silent: null, Lease: { } lease } })
+                    continue;
                 TimeSpan silent = now - lease.At;
                 if (silent < Patience || phone.Mac is not { } mac) continue;
                 _desk.Record(new SilenceNoticed

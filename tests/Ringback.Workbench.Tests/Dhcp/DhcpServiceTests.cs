@@ -186,7 +186,8 @@ public sealed class DhcpServiceTests
         // The second one's is over after another restart, and it gets it back all the same.
         clock.Advance(TimeSpan.FromMinutes(20));
         hand.Restart();
-        Assert.Equal([100, 102], (await hand.Service.ReadLeasesAsync()).Select(l => (int)(l.Address.Bits & 255)).Order());
+        IReadOnlyList<DhcpLease> left = await hand.Service.ReadLeasesAsync();
+        Assert.Equal([100, 102], left.Select(l => (int)(l.Address.Bits & 255)).Order());
         Assert.Equal(103, await hand.LeaseAsync(4));
         Assert.Equal(DhcpMessageType.Ack, (await hand.AskAsync(Reboots(2, 101))).Type);
     }

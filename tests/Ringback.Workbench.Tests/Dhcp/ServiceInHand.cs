@@ -60,7 +60,10 @@ internal sealed class ServiceInHand : IDisposable
             {
                 Subnets =
                 [
-                    new DhcpSubnet(Ipv4Network.Parse("127.0.0.0/24")) { Ranges = [new DhcpRange(Host(100), Host(109))] },
+                    new DhcpSubnet(Ipv4Network.Parse("127.0.0.0/24"))
+                    {
+                        Ranges = [new DhcpRange(Host(100), Host(109))],
+                    },
                 ],
                 IsAuthoritative = true,
                 ProbesAddresses = false,
@@ -217,10 +220,7 @@ internal sealed class RecordingWatcher : IDhcpWatcher
 
     public void Quarantined(DhcpQuarantined quarantined) => Told.Enqueue($"quarantined {quarantined.Address}");
 
-    public void Overheard(NeighbourQuestion question)
-    {
-        // What others look for is tested where it is understood.
-    }
+    public void Overheard(NeighbourQuestion question) => Told.Enqueue($"overheard {question.Sought}");
 }
 
 /// <summary>A prober whose answers the test gives.</summary>

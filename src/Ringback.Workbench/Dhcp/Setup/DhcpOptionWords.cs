@@ -66,7 +66,8 @@ public static class DhcpOptionWords
         string value, Func<IReadOnlyList<Ipv4Address>, DhcpPhoneOptions> set)
     {
         List<Ipv4Address> addresses = [];
-        foreach (string part in value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        const StringSplitOptions parts = StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries;
+        foreach (string part in value.Split(',', parts))
         {
             if (!Ipv4Address.TryParse(part, out Ipv4Address address))
                 return (null, $"'{part}' is no IPv4 address. Write one such as 192.168.77.1, or several with commas.");

@@ -12,7 +12,7 @@ public readonly record struct DhcpRangeWish(DhcpRange Range, int? PrefixLength)
     public const string Accepted =
         "a range such as 192.168.77.50-192.168.77.99, 192.168.77.50-99, or with its mask 10.1.0.10-10.1.0.99/24";
 
-    /// <summary>Reads <c>FIRST-LAST</c>, where the last may be its last number only, and <c>/24</c> behind it.</summary>
+    /// <summary>Reads <c>FIRST-LAST</c>; the last may be its last number only, and <c>/24</c> may follow.</summary>
     public static bool TryParse(string text, out DhcpRangeWish wish)
     {
         wish = default;

@@ -182,7 +182,7 @@ public sealed class SqliteLeaseFaultTests : IDisposable
         Assert.InRange(refused, 20, 199);
     }
 
-    /// <summary>Opens, reads, and gives each lease back to a machine; what cannot be told as a fault is a bug.</summary>
+    /// <summary>Opens, reads, and gives each lease back to a machine. What is not told as a fault is a bug.</summary>
     private string? WhyNotReadable()
     {
         try

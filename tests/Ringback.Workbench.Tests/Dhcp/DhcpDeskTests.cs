@@ -1,0 +1,221 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Ringback.Phones.Events;
+using Ringback.Phones.Identification;
+using Ringback.Wire.Dhcp;
+using Ringback.Workbench.Bench;
+using Ringback.Workbench.Dhcp;
+using Ringback.Workbench.Tests.Bench;
+
+namespace Ringback.Workbench.Tests.Dhcp;
+
+/// <summary>What of DHCP reaches the desk, and who has which address.</summary>
+public sealed class DhcpDeskTests : IDisposable
+{
+    private const string Class = "Cisco Systems, Inc. IP Phone CP-7940G";
+
+    private static readonly HardwareAddress Phone = HardwareAddress.From(1, [0x00, 0x0E, 0x84, 0xC0, 0x60, 0xA6]);
+    private static readonly HardwareAddress Laptop = HardwareAddress.From(1, [2, 0, 0, 0, 0, 9]);
+    private static readonly DhcpArrival Broadcast = new(Host(1), WasBroadcast: true);
+    private static readonly IPAddress Fifty = Host(50).ToIPAddress();
+
+    private readonly PracticeBench _bench = new();
+    private readonly ConcurrentQueue<PhoneEvent> _told = [];
+
+    public void Dispose() => _bench.Dispose();
+
+    [Fact]
+    public async Task A_phone_has_a_story_and_a_laptop_has_none()
+    {
+        await RunAsync(desk =>
+        {
+            (HardwareAddress, string)[] both = [(Laptop, "MSFT 5.0"), (Phone, Class)];
+            foreach ((HardwareAddress who, string name) in both)
+            {
+                DhcpMessage discover = Message(who, DhcpMessageType.Discover, name);
+                desk.Asked(discover, Broadcast);
+                desk.Answered(Answer(discover, DhcpMessageType.Offer, 50));
+                desk.Ignored(new DhcpIgnored(DhcpBecause.Exhausted, who, 1));
+            }
+        });
+
+        Assert.Equal(["AddressAsked", "AddressAnswered", "AddressAnswered"], Kinds());
+        Assert.All(_told, e => Assert.Equal(MacAddress.Parse("000E84C060A6"), e.Mac));
+        Assert.Equal(AddressAnswer.Silence, Assert.IsType<AddressAnswered>(_told.Last()).Answer);
+    }
+
+    [Theory]
+    [InlineData(DhcpMessageType.Decline, "Decline")]
+    [InlineData(DhcpMessageType.Release, "Release")]
+    public async Task What_has_no_class_is_told_of_a_phone_that_had_one_before(DhcpMessageType type, string ask)
+    {
+        await RunAsync(desk =>
+        {
+            desk.Asked(Message(Phone, type), Broadcast);
+            desk.Asked(Message(Phone, DhcpMessageType.Discover, Class), Broadcast);
+            desk.Asked(Message(Phone, type), Broadcast);
+        });
+
+        Assert.Equal(["Discover", ask], _told.Cast<AddressAsked>().Select(e => e.Ask.ToString()));
+    }
+
+    [Fact]
+    public async Task A_MAC_that_was_said_to_be_a_phones_needs_no_class()
+    {
+        DhcpServerOptions server = new() { PhoneHardwarePrefixes = [new byte[] { 2, 0, 0 }] };
+        await RunAsync(desk => desk.Asked(Message(Laptop, DhcpMessageType.Discover), Broadcast), server);
+
+        Assert.Equal(["AddressAsked"], Kinds());
+    }
+
+    [Fact]
+    public async Task Silence_that_is_none_of_our_business_is_not_told()
+    {
+        await RunAsync(desk =>
+        {
+            desk.Asked(Message(Phone, DhcpMessageType.Discover, Class), Broadcast);
+            desk.Ignored(new DhcpIgnored(DhcpBecause.OtherServer, Phone, 1));
+        });
+
+        Assert.Equal(["AddressAsked"], Kinds());
+    }
+
+    [Fact]
+    public async Task An_address_is_the_phones_from_its_ACK_on()
+    {
+        await RunAsync(desk =>
+        {
+            DhcpMessage request = Message(Phone, DhcpMessageType.Request, Class);
+            desk.Asked(request, Broadcast);
+            desk.Answered(Answer(request, DhcpMessageType.Offer, 50));
+            Assert.Null(desk.FindOwner(Fifty));
+            desk.Answered(Answer(request, DhcpMessageType.Ack, 0));
+            desk.Answered(Answer(request, DhcpMessageType.Nak, 0));
+            Assert.Null(desk.FindOwner(IPAddress.Any));
+
+            desk.Answered(Answer(request, DhcpMessageType.Ack, 50));
+            Assert.Equal(MacAddress.Parse("000E84C060A6"), desk.FindOwner(Fifty));
+            Assert.Null(desk.FindOwner(Host(51).ToIPAddress()));
+        });
+    }
+
+    [Fact]
+    public async Task A_laptop_that_gets_a_phones_old_address_is_not_taken_for_the_phone()
+    {
+        await RunAsync(desk =>
+        {
+            Own(desk);
+            DhcpMessage request = Message(Laptop, DhcpMessageType.Request);
+            desk.Asked(request, Broadcast);
+            desk.Answered(Answer(request, DhcpMessageType.Offer, 50));
+            Assert.NotNull(desk.FindOwner(Fifty));
+
+            desk.Answered(Answer(request, DhcpMessageType.Ack, 50));
+            Assert.Null(desk.FindOwner(Fifty));
+        });
+    }
+
+    [Fact]
+    public async Task An_address_that_somebody_unknown_has_is_nobodys()
+    {
+        await RunAsync(desk =>
+        {
+            Own(desk);
+            desk.Quarantined(new DhcpQuarantined(Host(50), Phone, TimeSpan.FromHours(1)));
+
+            Assert.Null(desk.FindOwner(Fifty));
+        });
+    }
+
+    [Fact]
+    public async Task A_desk_that_is_busy_holds_nobody_up_and_what_is_lost_is_said()
+    {
+        const int most = 8192;
+        SpokenLog log = new("events of DHCP are lost to the story");
+        using ManualResetEventSlim free = new();
+        TaskCompletionSource entered = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        CaseDesk cases = _bench.Desk(null);
+        cases.Recorded += recorded =>
+        {
+            entered.TrySetResult();
+            free.Wait(Deadline.Token);
+            _told.Enqueue(recorded.Event);
+        };
+        DhcpMessage discover = Message(Phone, DhcpMessageType.Discover, Class);
+        await using (DhcpDesk desk = Make(new DhcpServerOptions(), log))
+        {
+            desk.Begin(cases);
+            desk.Asked(discover, Broadcast);
+            await entered.Task.WaitAsync(Deadline.Token);
+
+            // Were it to wait for the desk, this would never end.
+            for (int i = 0; i < most + 100; i++) desk.Asked(discover, Broadcast);
+            await log.SaidAsync();
+            free.Set();
+        }
+
+        Assert.Equal(1 + most, _told.Count);
+    }
+
+    [Fact]
+    public async Task What_happens_before_the_desk_listens_is_told_afterwards()
+    {
+        await using (DhcpDesk desk = Make(new DhcpServerOptions(), NullLogger.Instance))
+        {
+            desk.Asked(Message(Phone, DhcpMessageType.Discover, Class), Broadcast);
+            CaseDesk cases = _bench.Desk(null);
+            cases.Recorded += recorded => _told.Enqueue(recorded.Event);
+            desk.Begin(cases);
+        }
+
+        Assert.Equal(["AddressAsked"], Kinds());
+    }
+
+    private static Ipv4Address Host(int number) => Ipv4Address.Parse($"192.168.77.{number}");
+
+    private static DhcpMessage Message(
+        HardwareAddress hardware, DhcpMessageType type, string? vendorClass = null) => new()
+    {
+        Hardware = hardware,
+        Options =
+        [
+            DhcpOption.Of(DhcpOptionCode.MessageType, (byte)type),
+            .. vendorClass is null ? [] : new[] { DhcpOption.Of(DhcpOptionCode.VendorClass, vendorClass) },
+        ],
+    };
+
+    /// <summary>An answer with this address; 0 for none.</summary>
+    private static DhcpSend Answer(DhcpMessage request, DhcpMessageType type, int host)
+    {
+        DhcpMessage reply = Message(request.Hardware, type) with
+        {
+            Operation = DhcpOperation.Reply, YourAddress = host == 0 ? default : Host(host),
+        };
+        return new DhcpSend(reply, DhcpRoute.Of(request, type, reply.YourAddress), 548, DhcpBecause.Selected);
+    }
+
+    private static void Own(DhcpDesk desk)
+    {
+        DhcpMessage request = Message(Phone, DhcpMessageType.Request, Class);
+        desk.Asked(request, Broadcast);
+        desk.Answered(Answer(request, DhcpMessageType.Ack, 50));
+        Assert.NotNull(desk.FindOwner(Fifty));
+    }
+
+    private DhcpDesk Make(DhcpServerOptions server, ILogger logger) => new(
+        new DhcpServiceOptions { Server = server, Doors = [new DhcpDoorOptions(Host(1))] }, _bench.Clock, logger);
+
+    /// <summary>Lets it happen; afterwards everything has been told.</summary>
+    private async Task RunAsync(Action<DhcpDesk> happen, DhcpServerOptions? server = null)
+    {
+        CaseDesk cases = _bench.Desk(null);
+        cases.Recorded += recorded => _told.Enqueue(recorded.Event);
+        await using DhcpDesk desk = Make(server ?? new DhcpServerOptions(), NullLogger.Instance);
+        desk.Begin(cases);
+        happen(desk);
+    }
+
+    private IEnumerable<string> Kinds() => _told.Select(e => e.GetType().Name);
+}
