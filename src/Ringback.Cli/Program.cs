@@ -24,6 +24,7 @@ RootCommand root = new("Ringback brings second-hand Cisco desk phones back to li
     PhonesVerb.Create(),
     PhoneVerb.Create(),
     JournalVerb.Create(),
+    DoctorVerb.Create(),
     StormVerb.Create(),
     ProfileVerb.Create(),
     ConfigureVerb.Create(),

@@ -16,6 +16,9 @@ public static class EventSamples
     private static readonly IPAddress Phone = IPAddress.Parse("192.0.2.40");
     private static readonly MacAddress Mac = MacAddress.Parse("000E84C060A6");
 
+    private static readonly FileServers Files =
+        new([IPAddress.Parse("192.0.2.1")], "192.0.2.1", IPAddress.Parse("192.0.2.1"), "192.0.2.1");
+
     /// <summary>One sample of every kind.</summary>
     public static IReadOnlyList<PhoneEvent> OfEveryKind { get; } =
     [
@@ -24,6 +27,29 @@ public static class EventSamples
             At = At, Address = Phone, Mac = Mac, Version = "0.1.0", Goal = "sip",
             Listening = [new Listening("tftp", IPAddress.IPv6Any, 69), new Listening("sip", IPAddress.Any, 5060)],
         },
+        new AddressAsked
+        {
+            At = At, Address = Phone, Mac = Mac, Ask = AddressAsk.Rebind, HostName = "SEP000E84C060A6",
+            VendorClass = "Cisco Systems, Inc. IP Phone CP-7940G", Wants = [1, 66, 6, 3, 15, 150, 35], Wanted = Phone,
+            Server = IPAddress.Parse("192.0.2.1"), IsForOther = true, Relay = IPAddress.Parse("192.0.2.254"),
+        },
+        new AddressAnswered
+        {
+            At = At, Address = Phone, Mac = Mac, Answer = AddressAnswer.Leased, Given = Phone, LeaseSeconds = 86_400,
+            Server = IPAddress.Parse("192.0.2.1"), Files = Files, Because = "The phone took the offer.",
+        },
+        new RivalAnswered
+        {
+            At = At, Address = Phone, Mac = Mac, Answer = AddressAnswer.Offered, Given = Phone,
+            Server = IPAddress.Parse("192.0.2.250"), Product = "dnsmasq", Files = Files,
+            Faults = [new RivalFault("option-150-malformed", "It says option 150 as text.")],
+            Consequence = "A phone would ask 49.57.50.46 for its files.",
+        },
+        new NeighbourSought
+        {
+            At = At, Address = Phone, Mac = Mac, Sought = IPAddress.Parse("10.1.2.3"), IsForeign = true,
+        },
+        new SilenceNoticed { At = At, Address = Phone, Mac = Mac, LeasedAt = At.AddMinutes(-1), Seconds = 60.5 },
         new FileAsked
         {
             At = At, Address = Phone, Mac = Mac, Name = "OS79XX.TXT", Outcome = AskOutcome.NotHere,
@@ -58,6 +84,16 @@ public static class EventSamples
             At = At, Address = Phone, Mac = Mac, Name = "7960.log", Outcome = UploadOutcome.DiskFull, Bytes = 1024,
             Blocks = 2, Seconds = 0.25, Retransmissions = 1, Options = ["blksize=1428"], PhoneMessage = "Cancelled",
             Port = 51002,
+        },
+        new PhoneSaid
+        {
+            At = At, Address = Phone, Mac = Mac, Severity = SaidSeverity.Warning, Facility = "local7",
+            Host = "SEP000E84C060A6", Tag = "tftp", Text = "no answer from \\xE9", LeftOut = 12,
+        },
+        new NameAsked
+        {
+            At = At, Address = Phone, Mac = Mac, Name = "CiscoCM1.example.net", Type = "A", Because = "It is ours.",
+            AnsweredWith = IPAddress.Parse("192.0.2.1"),
         },
         new AlarmReceived
         {

@@ -9,6 +9,7 @@ public sealed partial class FindingTests
     private static readonly string[] Places =
     [
         "src/Ringback.Phones/Firmware/FirmwareProblem.cs", "src/Ringback.Phones/Lint/LintCode.cs",
+        "src/Ringback.Phones/Findings/FindingCode.cs",
     ];
 
     [Fact]

@@ -40,6 +40,12 @@ internal static class DhcpInput
         HelpName = "ADDR",
     };
 
+    private static readonly Option<bool> Bench = new("--bench")
+    {
+        Description = "A bench from one cable: take the wired card, give it an address of its own while serving if it "
+            + "has none, and lend addresses there.",
+    };
+
     private static readonly Option<bool> NoProbe = new("--dhcp-no-probe")
     {
         Description = "Do not look whether an address is in use before it is offered.",
@@ -47,26 +53,30 @@ internal static class DhcpInput
 
     internal static void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[Dhcp, Say, File, WhenDone, NoProbe]) command.Options.Add(option);
+        foreach (Option option in (Option[])[Bench, Dhcp, Say, File, WhenDone, NoProbe]) command.Options.Add(option);
     }
 
     /// <summary>True when addresses are probed before they are offered.</summary>
     internal static bool Probes(ParseResult given) => !given.GetValue(NoProbe);
 
-    /// <summary>What is wanted; null when no addresses are to be lent.</summary>
-    /// <param name="given">The command line.</param>
-    /// <param name="isBench">True when a bench is wanted, which lends addresses unless it is told not to.</param>
-    internal static DhcpSetup? Read(ParseResult given, bool isBench)
+    /// <summary>True when addresses are to be lent.</summary>
+    internal static bool IsWanted(ParseResult given)
     {
-        List<string> words =
-        [
-            .. (given.GetValue(Dhcp) ?? []).SelectMany(v => v.Split(',',
-                StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)),
-        ];
+        List<string> words = Words(given);
+        return !words.Contains(Off) && (words.Count > 0 || given.GetValue(File) is not null || given.GetValue(Bench));
+    }
+
+    /// <summary>True when a bench is wanted: one card, one cable, an address of its own.</summary>
+    internal static bool IsBench(ParseResult given) => given.GetValue(Bench);
+
+    /// <summary>What is wanted; null when no addresses are to be lent.</summary>
+    internal static DhcpSetup? Read(ParseResult given)
+    {
+        List<string> words = Words(given);
         string? file = given.GetValue(File);
         if (words.Contains(Off) && (words.Count > 1 || file is not null))
             throw new UnusableException("--dhcp off goes with no other --dhcp. Leave one of them.");
-        if (words.Contains(Off) || (words.Count == 0 && file is null && !isBench)) return RefuseRest(given);
+        if (!IsWanted(given)) return RefuseRest(given);
         DhcpSetup setup = new()
         {
             PhonesOnly = words.Contains(PhonesOnly),
@@ -78,6 +88,12 @@ internal static class DhcpInput
         bool hasRanges = setup.Ranges.Count > 0 || setup.Subnets.Count > 0;
         return setup with { MakesRanges = words.Contains(Auto) || !hasRanges };
     }
+
+    private static List<string> Words(ParseResult given) =>
+    [
+        .. (given.GetValue(Dhcp) ?? []).SelectMany(v => v.Split(',',
+            StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)),
+    ];
 
     /// <summary>An option without the server that it is for would be ignored in silence.</summary>
     private static DhcpSetup? RefuseRest(ParseResult given)

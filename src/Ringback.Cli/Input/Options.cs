@@ -49,7 +49,7 @@ internal static class Options
         AllowMultipleArgumentsPerToken = false,
     };
 
-    internal static Option<PortChoice> Port(string name, string service, int standard) => new(name)
+    internal static Option<PortChoice> Port(string name, string service, int? standard) => new(name)
     {
         Description = $"{service}'s port; 0 is off, auto takes a free one.",
         HelpName = "N",

@@ -112,7 +112,7 @@ internal static class TftpOptions
         {
             Listen = [],
             Quotas = quotas,
-            Networks = Networks(given.GetValue(Allow) ?? []),
+            Networks = ReadNetworks(given),
             Ports = PortMode(given.GetValue(Mode)!),
             TransferPorts = PortRange(given.GetValue(Ports)),
             Stack = Stack(given.GetValue(Io)!),
@@ -145,6 +145,10 @@ internal static class TftpOptions
             ? value
             : throw new UnusableException($"{option.Name} takes {least} or more, not {value}.");
     }
+
+    /// <summary>Whom <c>--allow</c> lets in; null for whoever is on the same network.</summary>
+    internal static IReadOnlyList<IPNetwork>? ReadNetworks(ParseResult given) =>
+        Networks(given.GetValue(Allow) ?? []);
 
     private static List<IPNetwork>? Networks(string[] given)
     {

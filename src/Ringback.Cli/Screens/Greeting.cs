@@ -1,3 +1,4 @@
+using Ringback.Cli.Serving;
 using Ringback.Phones.Answers;
 using Ringback.Phones.Cases;
 using Ringback.Phones.Firmware;
@@ -9,7 +10,8 @@ namespace Ringback.Cli.Screens;
 /// <summary>What <c>serve</c> says when it has opened its doors.</summary>
 internal static class Greeting
 {
-    internal static IEnumerable<string> Lines(RunningWorkbench bench, WorkbenchOptions options)
+    internal static IEnumerable<string> Lines(
+        RunningWorkbench bench, WorkbenchOptions options, BenchSketch? sketch)
     {
         IShelf shelf = bench.Shelf.Current;
         yield return $"Ringback {RunningWorkbench.Version} is listening: " + string.Join(", ",
@@ -45,8 +47,17 @@ internal static class Greeting
 
         foreach (PhoneCase phone in bench.Desk.Cases.Where(c => c.Conversion is { Status: ConversionStatus.Running }))
             yield return $"Going on where it was: {phone.Title}, on its way to {phone.Conversion!.Target}.";
-        yield return "Plug a phone in. Its DHCP server must name this computer as TFTP server (option 150 or 66). "
-            + "Stop with Ctrl-C.";
+        if (sketch is null)
+        {
+            yield return "Plug a phone in. Its DHCP server must name this computer as TFTP server (option 150 or 66); "
+                + "--dhcp lends addresses from here. Stop with Ctrl-C.";
+            yield break;
+        }
+
+        foreach (string line in BenchDiagram.Lines(sketch.Card, sketch.Address, sketch.Lent, [])) yield return line;
+        yield return options.Dhcp!.Service.Server.PhonesOnly
+            ? "Plug a phone in. Phones get an address here; nobody else does. Stop with Ctrl-C."
+            : "Plug a phone in. It gets its address here. Stop with Ctrl-C.";
     }
 
     private static string Protocol(FirmwarePackage package) => package.Protocol?.ToString().ToUpperInvariant() ?? "";

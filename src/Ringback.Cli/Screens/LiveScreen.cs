@@ -1,4 +1,5 @@
 using Ringback.Phones.Cases;
+using Ringback.Cli.Serving;
 using Ringback.Workbench.Bench;
 using Spectre.Console;
 using Spectre.Console.Rendering;
@@ -34,10 +35,10 @@ internal sealed class LiveScreen : ServeScreen
     private static int PhonesThatFit =>
         Math.Max(1, Height - LinesAroundPhones - (FewestSentences * LinesPerSentence));
 
-    internal override void Open(RunningWorkbench bench, WorkbenchOptions options)
+    internal override void Open(RunningWorkbench bench, WorkbenchOptions options, BenchSketch? sketch)
     {
         _desk = bench.Desk;
-        foreach (string line in Greeting.Lines(bench, options)) Voice.Say(line);
+        foreach (string line in Greeting.Lines(bench, options, sketch)) Voice.Say(line);
     }
 
     internal override async Task RunAsync(CancellationToken cancel)

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Ringback.Phones.Cases;
 using Ringback.Phones.Events;
+using Ringback.Cli.Serving;
 using Ringback.Workbench.Bench;
 
 namespace Ringback.Cli.Screens;
@@ -23,7 +24,7 @@ internal abstract class ServeScreen : IDisposable
     internal void Take(Recorded recorded) => _events.Writer.TryWrite(recorded);
 
     /// <summary>Greets, once the doors are open.</summary>
-    internal virtual void Open(RunningWorkbench bench, WorkbenchOptions options)
+    internal virtual void Open(RunningWorkbench bench, WorkbenchOptions options, BenchSketch? sketch)
     {
     }
 
@@ -64,9 +65,9 @@ internal sealed class JsonScreen : ServeScreen
 /// <summary>A sentence to a line: for log files and service managers.</summary>
 internal sealed class LineScreen : ServeScreen
 {
-    internal override void Open(RunningWorkbench bench, WorkbenchOptions options)
+    internal override void Open(RunningWorkbench bench, WorkbenchOptions options, BenchSketch? sketch)
     {
-        foreach (string line in Greeting.Lines(bench, options)) Voice.Say(line);
+        foreach (string line in Greeting.Lines(bench, options, sketch)) Voice.Say(line);
     }
 
     internal override Task RunAsync(CancellationToken cancel) => ShowEachAsync(recorded =>

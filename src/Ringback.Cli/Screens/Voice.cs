@@ -16,6 +16,9 @@ internal static class Voice
         return code;
     }
 
+    /// <summary>A line that is beside the matter, on standard error: what goes on, what to look at.</summary>
+    internal static void Note(string message) => Console.Error.WriteLine(message);
+
     /// <summary>A line with what leads it in grey.</summary>
     internal static void Say(string lead, StoryTone tone, string text)
     {

@@ -1,32 +1,207 @@
 using System.CommandLine;
 using System.Net;
 using Ringback.Cli.Input;
+using Ringback.Cli.Screens;
+using Ringback.Datagrams;
 using Ringback.Wire.Dhcp;
+using Ringback.Workbench.Bench;
 using Ringback.Workbench.Dhcp;
 using Ringback.Workbench.Dhcp.Leases;
+using Ringback.Workbench.Dhcp.Rivals;
 using Ringback.Workbench.Dhcp.Setup;
+using Ringback.Workbench.Network;
 
 namespace Ringback.Cli.Serving;
 
-/// <summary>From the options of <c>serve</c> to a DHCP server that can be started.</summary>
-internal static class DhcpStart
+/// <summary>
+/// From the options of <c>serve</c> to a DHCP server that does no harm: on a card that is meant, and only when no other
+/// server answers there.
+/// </summary>
+internal sealed class DhcpStart(ParseResult given, string? data) : IAsyncDisposable
 {
-    /// <summary>The server; null when none is wanted.</summary>
-    internal static DhcpBenchOptions? Prepare(ParseResult given, IReadOnlyList<IPAddress> addresses, string? data)
+    internal static readonly Option<string?> Interface = new("--interface")
     {
-        if (DhcpInput.Read(given, isBench: false) is not { } setup) return null;
-        IReadOnlyList<(DhcpDoorOptions Door, OwnNetwork Network)> doors = DhcpDoorFinding.Find(addresses);
-        DhcpServerOptions server = setup.Make([.. doors.Select(d => d.Network)], out IReadOnlyList<string> faults);
+        Description = "Serve on this network interface only.", HelpName = "NAME",
+    };
+
+    internal static readonly Option<string[]> Bind = new("--bind")
+    {
+        Description = "Listen on this address only. May be repeated; IPv6 too.", HelpName = "ADDR",
+    };
+
+    private static readonly Option<bool> Force = new("--force")
+    {
+        Description = "Lend addresses although the card is Wi-Fi or the way to the internet, or another DHCP server "
+            + "answers there. Other people's computers may lose their network.",
+    };
+
+    /// <summary>Why nothing is served: the exit code, after <see cref="PrepareAsync"/> gave nothing.</summary>
+    internal int Refusal { get; private set; } = ExitCode.Refused;
+
+    /// <summary>What to draw of the bench; null when no addresses are lent.</summary>
+    internal BenchSketch? Sketch { get; private set; }
+
+    private BenchAddress? _held;
+
+    private bool Insists => given.GetValue(Force);
+
+    internal static void AddTo(Command command)
+    {
+        DhcpInput.AddTo(command);
+        command.Options.Add(Force);
+    }
+
+    /// <summary>True when addresses are to be lent.</summary>
+    internal static bool IsWanted(ParseResult given) => DhcpInput.IsWanted(given);
+
+    /// <summary>
+    /// The options with the DHCP server in them, or as they were when none is wanted; null when it is refused, after
+    /// the reason was told.
+    /// </summary>
+    internal async Task<WorkbenchOptions?> PrepareAsync(WorkbenchOptions options, CancellationToken cancel)
+    {
+        foreach (Leftover left in await BenchLeftovers.UndoAllAsync(Bench, cancel).ConfigureAwait(false)) Tell(left);
+        if (DhcpInput.Read(given) is not { } setup) return options;
+        if (Choose() is not { } choice) return null;
+        if (await MakeReadyAsync(choice, setup, cancel).ConfigureAwait(false) is not { } chosen) return null;
+        CardAddress address = chosen.Address!.Value;
+        DhcpServerOptions server = setup.Make([address], out IReadOnlyList<string> faults);
         if (faults.Count > 0) throw new UnusableException(string.Join(" ", faults));
-        return new DhcpBenchOptions
+        Sketch = new BenchSketch(chosen.Card, address, Lent(server));
+        return options with
+        {
+            Addresses = options.Addresses is { Count: > 0 } said ? said : Listening(address),
+            Dhcp = Make(server, chosen.Card, address, RivalAt(chosen.Card), setup),
+        };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_held is { } held) await held.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>The card with an address on it and nobody else lending there; null when that cannot be had.</summary>
+    private async Task<CardChosen?> MakeReadyAsync(CardChosen chosen, DhcpSetup setup, CancellationToken cancel)
+    {
+        // A card that is switched off hears nobody, so that one is switched on first; any other is left as it is until
+        // it is known that nobody else serves there.
+        CardChosen? ready = chosen is { Address: null, Card.IsUp: false }
+            ? await WithAddressAsync(chosen, cancel).ConfigureAwait(false)
+            : chosen;
+        if (ready is null) return null;
+        foreach (CardWarning warning in ready.Warnings) Voice.Note($"{warning.Message} {warning.Advice}");
+        bool isAlone = RivalAt(ready.Card) is not { } at || Insists
+            || await IsAloneAsync(at, ready, setup, cancel).ConfigureAwait(false);
+        if (!isAlone) return null;
+        return ready.Address is null ? await WithAddressAsync(ready, cancel).ConfigureAwait(false) : ready;
+    }
+
+    private BenchSystem Bench => new() { Data = data ?? DataFolder.Default };
+
+    private static void Tell(Leftover left)
+    {
+        string todo = left.Command is { } command ? $" Type: {command}" : "";
+        if (left.Fate is not LeftoverFate.InUse) Voice.Note($"From an earlier run: {left.Because}{todo}");
+    }
+
+    private async Task<CardChosen?> WithAddressAsync(CardChosen chosen, CancellationToken cancel)
+    {
+        NetworkCard card = chosen.Card;
+        if (!DhcpInput.IsBench(given))
+        {
+            Refusal = Voice.Complain($"the card {card.Name} has no IPv4 address. Use --bench to have one put there while "
+                + $"serving, or give it one (on Linux: sudo ip address add 192.168.77.1/24 dev {card.Name}).");
+            return null;
+        }
+
+        BenchAddressOutcome outcome = await BenchAddress.OpenAsync(card, Bench, cancel).ConfigureAwait(false);
+        if (outcome is BenchAddressSet set)
+        {
+            Voice.Note(set.Because);
+            _held = set.Held;
+            // The choice is made anew: what was wrong with a bare card is not wrong any more.
+            return CardChoice.Make(NetworkCards.Read(), new CardQuestion { Interface = card.Name, Insist = true })
+                as CardChosen;
+        }
+
+        BenchAddressRefused refused = (BenchAddressRefused)outcome;
+        Refusal = Voice.Complain(refused.Because, ExitCode.Refused);
+        if (refused.Commands.Count > 0) Voice.Note("Type this, then start again:");
+        foreach (string command in refused.Commands) Voice.Note("  " + command);
+        return null;
+    }
+
+    private static string? Lent(DhcpServerOptions server) =>
+        server.Subnets is [{ Ranges: [var range, ..] }, ..] ? $"{range.First} to {range.Last}" : null;
+
+    private IReadOnlyList<IPAddress> Listening(CardAddress address)
+    {
+        string[] bind = given.GetValue(Bind) ?? [];
+        return bind.Length > 0 ? Addresses.Choose(null, bind) : [address.Address.ToIPAddress()];
+    }
+
+    private CardChosen? Choose()
+    {
+        IReadOnlyList<IPAddress> bind = Addresses.Choose(null, given.GetValue(Bind) ?? []);
+        CardChoice choice = CardChoice.Make(NetworkCards.Read(), new CardQuestion
+        {
+            Interface = given.GetValue(Interface),
+            Bind = [.. bind.Select(Ipv4Address.From).OfType<Ipv4Address>()],
+            Insist = Insists,
+        });
+        if (choice is CardChosen chosen) return chosen;
+        CardRefused refused = (CardRefused)choice;
+        bool isUnusable = refused.Why is CardRefusal.NoSuchCard or CardRefusal.NoSuchAddress or CardRefusal.Contradiction;
+        Refusal = Voice.Complain($"{refused.Because} {refused.Advice}", isUnusable ? ExitCode.Unusable : ExitCode.Refused);
+        return null;
+    }
+
+    private DhcpBenchOptions Make(
+        DhcpServerOptions server, NetworkCard card, CardAddress address, RivalInterface? at, DhcpSetup setup) => new()
         {
             Service = new DhcpServiceOptions
             {
-                Server = server with { ProbesAddresses = DhcpInput.Probes(given) },
-                Doors = [.. doors.Select(d => d.Door)],
+                Server = server with
+                {
+                    ProbesAddresses = DhcpInput.Probes(given),
+                    // Where somebody else serves too, what we do not know may be his.
+                    IsAuthoritative = server.IsAuthoritative && (!Insists || setup.IsAuthoritative == true),
+                },
+                Doors =
+                [
+                    new DhcpDoorOptions(address.Address)
+                    {
+                        Device = new DatagramDevice(card.Name, card.Index), Hardware = card.Hardware ?? default,
+                    },
+                ],
             },
             OpenStore = () => SqliteLeaseStore.Open(DataFolder.Leases(data)),
             TftpWhenDone = setup.TftpWhenDone,
+            WatchedForRivals = at is null ? [] : [at],
         };
+
+    private static RivalInterface? RivalAt(NetworkCard card) => card.Hardware is not { } hardware
+        ? null
+        : new RivalInterface(card.Index, hardware, [.. card.Addresses.Select(a => a.Address)]);
+
+    private static async Task<bool> IsAloneAsync(
+        RivalInterface at, CardChosen chosen, DhcpSetup setup, CancellationToken cancel)
+    {
+        NetworkCard card = chosen.Card;
+        Ipv4Address? tftp = setup.Options.TftpServers is [var own, ..] ? own : chosen.Address?.Address;
+        RivalSearchOptions how = new() { TftpServer = tftp };
+        if (!RivalSearch.TryOpen(at, how, TimeProvider.System, out RivalSearch? search, out string whyNot))
+        {
+            Voice.Note($"Other DHCP servers cannot be looked for: {whyNot}");
+            return true;
+        }
+
+        using RivalSearch opened = search;
+        Voice.Note($"Looking for {how.Length.TotalSeconds:0} s whether another DHCP server answers on {card.Name}…");
+        IReadOnlyList<RivalOffer> offers = await opened.RunAsync(cancel).ConfigureAwait(false);
+        List<RivalOffer> rivals = [.. offers.Where(o => !o.IsOurs)];
+        if (rivals.Count == 0) return true;
+        RivalScreen.Show(card, rivals, tftp, setup.PhonesOnly);
+        return setup.PhonesOnly;
     }
 }

@@ -15,22 +15,13 @@ using Ringback.Phones.Loads;
 using Ringback.Workbench.Bench;
 using Ringback.Workbench.Fleet;
 using Ringback.Workbench.Shelves;
+using Ringback.Workbench.SideServices;
 
 namespace Ringback.Cli.Verbs;
 
 /// <summary><c>ringback serve</c>: the workbench for real phones.</summary>
 internal static class ServeVerb
 {
-    private static readonly Option<string?> Interface = new("--interface")
-    {
-        Description = "Listen on the addresses of this network interface only.", HelpName = "NAME",
-    };
-
-    private static readonly Option<string[]> Bind = new("--bind")
-    {
-        Description = "Listen on this address only. May be repeated; IPv6 too.", HelpName = "ADDR",
-    };
-
     private static readonly Option<string?> Root = new("--root")
     {
         Description = "Also serve this plain folder. Its configuration files are served with only the load replaced.",
@@ -68,6 +59,9 @@ internal static class ServeVerb
     private static readonly Option<PortChoice> Sccp = Options.Port("--sccp-port", "SCCP", 2000);
     private static readonly Option<PortChoice> Sip = Options.Port("--sip-port", "SIP", 5060);
     private static readonly Option<PortChoice> Mgcp = Options.Port("--mgcp-port", "MGCP", 2427);
+    private static readonly Option<PortChoice> Ntp = Options.Port("--ntp-port", "SNTP", null);
+    private static readonly Option<PortChoice> Syslog = Options.Port("--syslog-port", "The syslog listener", null);
+    private static readonly Option<PortChoice> Dns = Options.Port("--dns-port", "DNS", null);
 
     // Doors of the contract that this version does not have yet: closed is the only thing they can be.
     private static readonly Option<string> Http = NotYet("--http-port", "0");
@@ -77,10 +71,10 @@ internal static class ServeVerb
     {
         Command command = new("serve", "The workbench: serve phones, bring them to the goal, and prove it.")
         {
-            Interface, Bind, Library, Root, Data, To, Phones, Tftp, Sccp, Sip, Mgcp, Events, Practice, Assume, Verbose,
-            Http, Console,
+            DhcpStart.Interface, DhcpStart.Bind, Library, Root, Data, To, Phones, Tftp, Sccp, Sip, Mgcp, Ntp, Syslog, Dns,
+            Events, Practice, Assume, Verbose, Http, Console,
         };
-        DhcpInput.AddTo(command);
+        DhcpStart.AddTo(command);
         TftpOptions.AddTo(command);
         command.SetAction(RunAsync);
         return command;
@@ -116,13 +110,15 @@ internal static class ServeVerb
         if (Refusal(options, shelf) is { } refusal) return Refuse(options, refusal);
 
         DataFolder.Create(data ?? DataFolder.Default);
-        options = options with { Dhcp = DhcpStart.Prepare(given, options.Addresses, data) };
+        await using DhcpStart dhcp = new(given, data);
+        if (await dhcp.PrepareAsync(options, cancel).ConfigureAwait(false) is not { } prepared) return dhcp.Refusal;
+        options = prepared;
         await using SqliteJournal journal = SqliteJournal.Open(DataFolder.Journal(data));
         using ServeScreen screen = ServeScreen.Choose(events is not null);
         await using RunningWorkbench bench = await RunningWorkbench
             .StartAsync(options, shelf, journal, TimeProvider.System, loggers, screen.Take, cancel)
             .ConfigureAwait(false);
-        screen.Open(bench, options);
+        screen.Open(bench, options, dhcp.Sketch);
         await screen.RunAsync(cancel).ConfigureAwait(false);
         return ExitCode.Done;
     }
@@ -132,7 +128,9 @@ internal static class ServeVerb
         string library = DataFolder.Library(Options.ExistingFolder(given.GetValue(Library), "--library"), data);
         return new WorkbenchOptions
         {
-            Addresses = Addresses.Choose(given.GetValue(Interface), given.GetValue(Bind) ?? []),
+            Addresses = DhcpStart.IsWanted(given)
+                ? []
+                : Addresses.Choose(given.GetValue(DhcpStart.Interface), given.GetValue(DhcpStart.Bind) ?? []),
             Library = library,
             Root = Options.ExistingFolder(given.GetValue(Root), "--root"),
             Goal = Options.Goal(given.GetValue(To)),
@@ -143,6 +141,13 @@ internal static class ServeVerb
             SccpPort = given.GetValue(Sccp).Port,
             SipPort = given.GetValue(Sip).Port,
             MgcpPort = given.GetValue(Mgcp).Port,
+            SideServices = new SideServiceOptions
+            {
+                SntpPort = given.GetValue(Ntp).Port,
+                SyslogPort = given.GetValue(Syslog).Port,
+                DnsPort = given.GetValue(Dns).Port,
+                Allow = TftpOptions.ReadNetworks(given),
+            },
             PracticeForAll = given.GetValue(Practice),
             Catalogue = Options.Catalogue(given.GetValue(Assume) ?? []),
         };

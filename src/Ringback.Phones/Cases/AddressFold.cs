@@ -65,10 +65,15 @@ internal static class AddressFold
         Addressing = before.Addressing with { Rival = new RivalSeen(rival.At, rival.Server, rival) },
     };
 
-    internal static PhoneCase Sought(PhoneCase before, NeighbourSought sought) => before with
-    {
-        Addressing = before.Addressing with { Sought = sought },
-    };
+    /// <summary>
+    /// What a phone looks for once it has its files is its own affair: its call manager, its proxy. What it looks for
+    /// instead of asking for files is where it believes its files to be.
+    /// </summary>
+    internal static PhoneCase Sought(PhoneCase before, NeighbourSought sought) =>
+        !sought.IsForeign && before.Stage is not BootStage.Addressed ? before : before with
+        {
+            Addressing = before.Addressing with { Sought = sought },
+        };
 
     internal static PhoneCase Silent(PhoneCase before, SilenceNoticed silence) => before with
     {

@@ -28,7 +28,7 @@ internal static class AddressStory
     {
         string product = rival.Product is { } known ? $" ({known})" : "";
         string offers = rival.Given is { } given ? $" and offers {given}" : "";
-        string faults = rival.Faults.Count > 0 ? " " + string.Join(" ", rival.Faults) : "";
+        string faults = rival.Faults.Count > 0 ? " " + string.Join(" ", rival.Faults.Select(f => f.Message)) : "";
         yield return Line(rival, StoryTone.Fault, $"Another DHCP server, {rival.Server}{product}, answers on this "
             + $"network{offers} ({FindingCode.RivalDhcpServer}). {rival.Consequence}{faults}");
     }

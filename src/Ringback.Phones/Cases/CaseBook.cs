@@ -107,9 +107,17 @@ public sealed class CaseBook
     public PhoneCase? Before(PhoneEvent e)
     {
         if (e.Address is null) return e.Mac is { } named ? Find(named) ?? Open(e) with { Mac = named } : null;
+        if (e.Mac is { } tenant && Tenant(tenant, e) is { } moving) return moving;
         RequestedKind asked = e is FileAsked file ? RequestedFile.Recognise(file.Name).Kind : RequestedKind.Other;
         return Peek(e.Mac, e.Address, asked);
     }
+
+    /// <summary>
+    /// The case of a phone that has just got an address after a start: what was learned at that address before is
+    /// about the machine that had it then. Null for any other event.
+    /// </summary>
+    private PhoneCase? Tenant(MacAddress mac, PhoneEvent e) =>
+        e is AddressAnswered && Find(mac) is { Stage: BootStage.Addressing } phone ? phone : null;
 
     /// <summary>
     /// True when the first question of old boot code comes from the address of a phone that is known to have the
@@ -122,7 +130,7 @@ public sealed class CaseBook
     private PhoneCase Named(MacAddress mac, PhoneEvent e)
     {
         if (e.Address is not { } address) return Find(mac) ?? Open(e) with { Mac = mac };
-        PhoneCase named = Peek(mac, address);
+        PhoneCase named = Tenant(mac, e) ?? Peek(mac, address);
         _nameless.Remove(address);
         _strangers.Remove(address);
         _owners.Set(address, mac);

@@ -43,6 +43,8 @@ public static class Narrator
             is RequestedKind.DualBoot ? "gets the bare name: " : "gets your file with another load: ") + r.Because),
         TransferEnded t => Ended(t),
         FileReceived r => Lines(e, Uploads.Tone(r), Uploads.Told(r)),
+        PhoneSaid s => SideServiceStory.Tell(s),
+        NameAsked n => SideServiceStory.Tell(n),
         AlarmReceived a => Lines(e, StoryTone.Plain, $"sends an alarm to the call manager: \"{a.Text.Trim()}\""),
         PhoneRegistered r => Lines(e, StoryTone.Good, Registered(before, r)),
         ConversionStarted c => [.. Lines(e, StoryTone.Good, Started(c)),

@@ -113,6 +113,13 @@ public sealed record AddressAnswered : PhoneEvent
     public required string Because { get; init; }
 }
 
+/// <summary>One thing that is wrong with a DHCP answer for a phone.</summary>
+/// <param name="Code">
+/// <c>option-150-missing</c> or <c>option-150-malformed</c>; null for what has no code of its own.
+/// </param>
+/// <param name="Message">A sentence with the values that were seen.</param>
+public sealed record RivalFault(string? Code, string Message);
+
 /// <summary>
 /// Another DHCP server answers on the same network. With a MAC, it answered that phone; without, it answered a question
 /// of our own.
@@ -134,13 +141,8 @@ public sealed record RivalAnswered : PhoneEvent
     /// <summary>Where it sends phones for their files.</summary>
     public FileServers? Files { get; init; }
 
-    /// <summary>What is wrong with that for a phone, in sentences; empty when nothing is.</summary>
-    public IReadOnlyList<string> Faults { get; init; } = [];
-
-    /// <summary>
-    /// The codes of these faults: <c>option-150-missing</c>, <c>option-150-malformed</c>; empty when there is none.
-    /// </summary>
-    public IReadOnlyList<string> Codes { get; init; } = [];
+    /// <summary>What is wrong with that for a phone, the worst first; empty when nothing is.</summary>
+    public IReadOnlyList<RivalFault> Faults { get; init; } = [];
 
     /// <summary>What a phone would do with it.</summary>
     public required string Consequence { get; init; }

@@ -25,6 +25,8 @@ namespace Ringback.Phones.Events;
 [JsonDerivedType(typeof(TransferProgressed), "transfer-progressed")]
 [JsonDerivedType(typeof(TransferEnded), "transfer-ended")]
 [JsonDerivedType(typeof(FileReceived), "file-received")]
+[JsonDerivedType(typeof(PhoneSaid), "phone-said")]
+[JsonDerivedType(typeof(NameAsked), "name-asked")]
 [JsonDerivedType(typeof(AlarmReceived), "alarm-received")]
 [JsonDerivedType(typeof(PhoneRegistered), "phone-registered")]
 [JsonDerivedType(typeof(ConversionStarted), "conversion-started")]
@@ -62,7 +64,7 @@ public sealed record BenchOpened : PhoneEvent
 }
 
 /// <summary>One open door of the workbench.</summary>
-/// <param name="Service">tftp, sccp, sip or mgcp.</param>
+/// <param name="Service">tftp, sccp, sip, mgcp, ntp, syslog or dns.</param>
 /// <param name="Address">The local address.</param>
 /// <param name="Port">The local port.</param>
 public sealed record Listening(string Service, IPAddress Address, int Port);

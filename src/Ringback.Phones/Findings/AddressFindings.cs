@@ -75,11 +75,11 @@ internal static class AddressFindings
     private static IEnumerable<Finding> RivalFaults(PhoneAddressing known)
     {
         if (known.Rival?.Answer is not { } answer) yield break;
-        for (int i = 0; i < answer.Codes.Count && i < answer.Faults.Count; i++)
+        foreach (RivalFault fault in answer.Faults)
         {
-            if (answer.Codes[i] is not (FindingCode.Option150Malformed or FindingCode.Option150Missing)) continue;
-            yield return new Finding(answer.Codes[i], FindingSeverity.Error, FindingConfidence.Certain,
-                $"The DHCP server {answer.Server}: {answer.Faults[i]}",
+            if (fault.Code is not { } code) continue;
+            yield return new Finding(code, FindingSeverity.Error, FindingConfidence.Certain,
+                $"The DHCP server {answer.Server}: {fault.Message}",
                 "Make option 150 a list of IPv4 addresses there, with option 66 and the next server the same address.",
                 [new FindingEvidence(answer.At, $"the answer of {answer.Server}")]);
         }

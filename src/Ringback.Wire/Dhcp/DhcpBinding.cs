@@ -38,6 +38,12 @@ internal sealed class DhcpBinding(Ipv4Address address)
     /// <summary>True once the client has had it: it needs no probe to have it again.</summary>
     public bool WasLeased { get; set; }
 
+    /// <summary>
+    /// True for a new client in a crowded pool until it prolongs its lease: it gets no more than
+    /// <see cref="DhcpLimits.FirstLease"/>.
+    /// </summary>
+    public bool IsOnTrial { get; set; }
+
     /// <summary>The message that waits for the probe.</summary>
     public DhcpMessage? Waiting { get; set; }
 

@@ -130,13 +130,15 @@ internal sealed class DhcpClaims(
     {
         if (binding.State == DhcpBindingState.Idle && !offers.HasRoom(exchange)) return;
 
+        if (because == DhcpBecause.Confirmed) binding.IsOnTrial = false;
+
         // The end is never drawn nearer: should this ACK be lost, the client goes by the one before.
-        TimeSpan until = exchange.Now + replies.LeaseFor(exchange);
+        TimeSpan until = exchange.Now + replies.LeaseFor(exchange, binding);
         if (binding.State == DhcpBindingState.Leased && binding.Until > until) until = binding.Until;
         exchange.Pool.Move(binding, DhcpBindingState.Leased, until, exchange);
         binding.WasLeased = true;
         exchange.Add(new DhcpPersist(binding.ToLease(DhcpLeaseState.Leased)));
-        exchange.Add(replies.Lease(exchange, binding.Address, because));
+        exchange.Add(replies.Lease(exchange, binding, because));
     }
 
     private void Refuse(in DhcpExchange exchange, bool isOurBusiness, DhcpBecause because)

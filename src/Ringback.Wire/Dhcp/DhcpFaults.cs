@@ -57,7 +57,6 @@ internal static class DhcpFaults
                 + $"at most {DhcpLimits.LargestPool} are possible.";
         }
 
-
         HashSet<Ipv4Address> addresses = [];
         HashSet<DhcpClientKey> clients = [];
         foreach (DhcpReservation reservation in subnet.Reservations)
@@ -95,7 +94,10 @@ internal static class DhcpFaults
             limits.ProbesPerDiscover, limits.LongestClientIdentifier,
         ];
         if (counts.Any(count => count < 1)) yield return "A limit of less than one serves nobody.";
-        TimeSpan[] times = [limits.OfferTime, limits.ProbeTime, limits.QuarantineTime, limits.ShortestLease];
+        TimeSpan[] times =
+        [
+            limits.OfferTime, limits.ProbeTime, limits.QuarantineTime, limits.ShortestLease, limits.FirstLease,
+        ];
         if (times.Any(time => time <= TimeSpan.Zero)) yield return "A time of the limits is not positive.";
     }
 

@@ -46,6 +46,14 @@ public sealed record DhcpLimits
     /// <summary>The shortest lease that a client may ask for: shorter ones are mostly renewals.</summary>
     public TimeSpan ShortestLease { get; init; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>
+    /// The longest first lease of a client that was never here, when more than half of a subnet's addresses are taken.
+    /// It gets the full time as soon as it prolongs it, which a phone does after half of this, while a tool that makes
+    /// up MACs goes on to the next one: without this, a moment of such a flood would leave no address for a day.
+    /// RFC 2131 §4.3.1 leaves the time to the server.
+    /// </summary>
+    public TimeSpan FirstLease { get; init; } = TimeSpan.FromMinutes(10);
+
     /// <summary>How often the same reason for silence is told.</summary>
     public TimeSpan TellEvery { get; init; } = TimeSpan.FromSeconds(10);
 }

@@ -129,10 +129,17 @@ internal sealed class DhcpOffers(DhcpServerOptions options, DhcpReplies replies,
 
     private void Offer(in DhcpExchange exchange, DhcpBinding binding, DhcpBindingState state, TimeSpan until)
     {
+        // Said once and kept until the REQUEST, so that ACK and OFFER agree.
+        if (binding.State != DhcpBindingState.Offered)
+        {
+            bool isNew = (!binding.WasLeased || binding.IsOnTrial) && exchange.Reserved.IsNone;
+            binding.IsOnTrial = isNew && exchange.Pool.IsCrowded;
+        }
+
         // A lease belongs to the port that it was acknowledged at until it is acknowledged at another.
         if (state == DhcpBindingState.Leased) exchange.Pool.Move(binding, state, until);
         else exchange.Pool.Move(binding, state, until, exchange);
-        exchange.Add(replies.Lease(exchange, binding.Address, DhcpBecause.Offered));
+        exchange.Add(replies.Lease(exchange, binding, DhcpBecause.Offered));
     }
 
     private bool Ignore(in DhcpExchange exchange, DhcpBecause why)

@@ -19,6 +19,8 @@ internal sealed class DhcpPool
     private readonly Dictionary<HardwareAddress, int> _perHardware = [];
     private readonly Dictionary<DhcpClientKey, int> _perCircuit = [];
     private readonly int[] _perState = new int[(int)DhcpBindingState.Quarantined + 1];
+    private readonly long _size;
+    private int _reservedInUse;
     private int _range;
     private long _fresh;
 
@@ -36,6 +38,9 @@ internal sealed class DhcpPool
             _reserved.Add(reservation.Address);
             _notForAll.Add(reservation.Address);
         }
+
+        _size = subnet.Ranges.Sum(range => range.Count - subnet.Exclusions.Sum(left => Overlap(range, left)))
+            - _notForAll.Count(address => IsIn(subnet.Ranges, address) && !IsIn(subnet.Exclusions, address));
     }
 
     public DhcpSubnet Subnet { get; }
@@ -47,6 +52,9 @@ internal sealed class DhcpPool
 
     /// <summary>When the next binding ends.</summary>
     public TimeSpan? NextEnd => _live.Min?.Until;
+
+    /// <summary>True when more than half of the addresses that anybody may have are taken.</summary>
+    public bool IsCrowded => 2 * (_live.Count - _reservedInUse) > _size;
 
     public int Count(DhcpBindingState state) => _perState[(int)state];
 
@@ -137,6 +145,7 @@ internal sealed class DhcpPool
         binding.Client = client.Kept();
         binding.Circuit = default;
         binding.WasLeased = false;
+        binding.IsOnTrial = false;
         _byClient[binding.Client] = binding;
         return binding;
     }
@@ -246,9 +255,13 @@ internal sealed class DhcpPool
         }
     }
 
+    private static long Overlap(DhcpRange one, DhcpRange other) => Math.Max(0L,
+        (long)Math.Min(one.Last.Bits, other.Last.Bits) - Math.Max(one.First.Bits, other.First.Bits) + 1);
+
     private void Count(DhcpBinding binding, int change)
     {
         _perState[(int)binding.State] += change;
+        if (_reserved.Contains(binding.Address)) _reservedInUse += change;
         if (binding.Hardware.Length > 0) Add(_perHardware, binding.Hardware, change);
         if (!binding.Circuit.IsNone) Add(_perCircuit, binding.Circuit, change);
     }

@@ -33,9 +33,10 @@ internal sealed class DhcpReplies(DhcpServerOptions options)
     /// <summary>
     /// The lease that the client gets: a shorter one when it asks for one, never a longer one (RFC 2131 §4.3.1).
     /// </summary>
-    public TimeSpan LeaseFor(in DhcpExchange exchange)
+    public TimeSpan LeaseFor(in DhcpExchange exchange, DhcpBinding binding)
     {
         TimeSpan most = OptionsFor(exchange).LeaseTime;
+        if (binding.IsOnTrial && options.Limits.FirstLease < most) most = options.Limits.FirstLease;
         if (!exchange.Message.TryGet(DhcpOptionCode.LeaseTime, out ReadOnlyMemory<byte> value)) return most;
         new DhcpOption(DhcpOptionCode.LeaseTime, value).TryReadUInt32(out uint seconds);
         TimeSpan asked = TimeSpan.FromSeconds(seconds);
@@ -44,7 +45,7 @@ internal sealed class DhcpReplies(DhcpServerOptions options)
     }
 
     /// <summary>OFFER, or ACK of a lease.</summary>
-    public DhcpSend Lease(in DhcpExchange exchange, Ipv4Address address, DhcpBecause because)
+    public DhcpSend Lease(in DhcpExchange exchange, DhcpBinding binding, DhcpBecause because)
     {
         DhcpMessage request = exchange.Message;
         bool isOffer = because == DhcpBecause.Offered;
@@ -53,11 +54,11 @@ internal sealed class DhcpReplies(DhcpServerOptions options)
         {
             // RFC 2131 table 3: zero in an OFFER, the client's own word in an ACK.
             ClientAddress = isOffer ? default : request.ClientAddress,
-            YourAddress = address,
+            YourAddress = binding.Address,
             NextServer = known.NextServer,
             ServerName = known.ServerName,
             BootFile = known.BootFile,
-            Options = known.Pick(isOffer ? Offer : Ack, request, LeaseFor(exchange)),
+            Options = known.Pick(isOffer ? Offer : Ack, request, LeaseFor(exchange, binding)),
         };
         return Send(request, reply, isOffer ? DhcpMessageType.Offer : DhcpMessageType.Ack, because);
     }

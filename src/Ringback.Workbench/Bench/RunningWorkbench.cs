@@ -7,6 +7,7 @@ using Ringback.Workbench.Contents;
 using Ringback.Workbench.Dhcp;
 using Ringback.Workbench.Registrars;
 using Ringback.Workbench.Shelves;
+using Ringback.Workbench.SideServices;
 using Ringback.Workbench.Tftp;
 using Ringback.Workbench.Uploads;
 
@@ -56,9 +57,11 @@ public sealed class RunningWorkbench : IAsyncDisposable
         List<IAsyncDisposable> opened = [];
         List<Listening> doors = [];
         RegistrarDoors registrars = new(options, time, loggers);
+        SideServiceDoors sideServices = new(options.SideServices, options.Addresses, time, loggers);
         try
         {
             options = registrars.Open(opened, doors);
+            sideServices.Open(opened, doors);
             DhcpBench? dhcp = OpenDhcp(options, time, loggers, opened, doors);
             CaseDesk desk = new(options, shelf, journal, time, loggers.CreateLogger<CaseDesk>(),
                 dhcp is null ? null : dhcp.FindOwner);
@@ -74,6 +77,7 @@ public sealed class RunningWorkbench : IAsyncDisposable
             });
             registrars.Begin(desk);
             dhcp?.Begin(desk, mac => (options.Phones.GetValueOrDefault(mac)?.Goal ?? options.Goal)?.Text, time);
+            sideServices.Begin(desk);
             return bench;
         }
         catch

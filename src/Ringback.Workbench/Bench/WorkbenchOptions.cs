@@ -4,6 +4,7 @@ using Ringback.Phones.Configuration.Generation;
 using Ringback.Phones.Conversion;
 using Ringback.Phones.Identification;
 using Ringback.Workbench.Dhcp;
+using Ringback.Workbench.SideServices;
 using Ringback.Workbench.Tftp;
 using Ringback.Workbench.Uploads;
 
@@ -49,6 +50,9 @@ public sealed record WorkbenchOptions
 
     /// <summary>MGCP's port; null is off, 0 takes any free one.</summary>
     public int? MgcpPort { get; init; } = 2427;
+
+    /// <summary>The time, a listener for logs, names: what a phone likes to find. All off by default.</summary>
+    public SideServiceOptions SideServices { get; init; } = new();
 
     /// <summary>
     /// Practice images may go to any address. Without it they go to this machine's own simulated phones only: a real

@@ -6,6 +6,7 @@ using Ringback.Phones.Identification;
 using Ringback.Wire.Dhcp;
 using Ringback.Workbench.Bench;
 using Ringback.Workbench.Dhcp.Leases;
+using Ringback.Workbench.Dhcp.Rivals;
 
 namespace Ringback.Workbench.Dhcp;
 
@@ -21,19 +22,26 @@ public sealed record DhcpBenchOptions
 
     /// <summary>Where a phone is sent that has reached its goal; empty for here, like any other.</summary>
     public IReadOnlyList<Ipv4Address> TftpWhenDone { get; init; } = [];
+
+    /// <summary>Where other DHCP servers are looked for while this one serves.</summary>
+    public IReadOnlyList<RivalInterface> WatchedForRivals { get; init; } = [];
 }
 
 /// <summary>The DHCP server of a workbench, with all that belongs to it.</summary>
-internal sealed class DhcpBench : IAsyncDisposable
+internal sealed partial class DhcpBench : IAsyncDisposable
 {
     private readonly DhcpBenchOptions _options;
     private readonly ILeaseStore _store;
     private readonly DhcpDesk _desk;
     private readonly DhcpService _service;
+    private readonly List<RivalWatch> _rivals = [];
+    private readonly ILogger _logger;
     private SilenceWatch? _silence;
 
-    private DhcpBench(DhcpBenchOptions options, ILeaseStore store, DhcpDesk desk, DhcpService service)
+    private DhcpBench(
+        DhcpBenchOptions options, ILeaseStore store, DhcpDesk desk, DhcpService service, ILogger logger)
     {
+        _logger = logger;
         _options = options;
         _store = store;
         _desk = desk;
@@ -48,10 +56,17 @@ internal sealed class DhcpBench : IAsyncDisposable
         ILeaseStore store = options.OpenStore();
         try
         {
+            options = options with
+            {
+                Service = options.Service with
+                {
+                    Ignored = [.. options.Service.Ignored, .. options.WatchedForRivals.Select(r => r.InquiryHardware)],
+                },
+            };
             DhcpDesk desk = new(options.Service, time, loggers.CreateLogger<DhcpDesk>());
             DhcpService service = DoorException.GuardDhcp(options.Service.ServerPort, () => DhcpService.Start(
                 options.Service, store, desk, time, loggers.CreateLogger<DhcpService>()));
-            return new DhcpBench(options, store, desk, service);
+            return new DhcpBench(options, store, desk, service, loggers.CreateLogger<DhcpBench>());
         }
         catch
         {
@@ -68,6 +83,7 @@ internal sealed class DhcpBench : IAsyncDisposable
     {
         foreach (PhoneCase phone in desk.Cases)
         {
+            if (phone.Mac is { } known) _desk.Know(known);
             // A phone with a new goal has to come here for it.
             if (phone is { Mac: { } mac, Conversion: { Status: ConversionStatus.Proved } done } && done.Goal == goalOf(mac))
                 SendOn(mac);
@@ -76,6 +92,7 @@ internal sealed class DhcpBench : IAsyncDisposable
         desk.Recorded += Watch;
         _desk.Begin(desk);
         _silence = new SilenceWatch(desk, time);
+        foreach (RivalInterface at in _options.WatchedForRivals) WatchForRivals(at, time);
     }
 
     /// <summary>The phone that has that address from here; null when none has.</summary>
@@ -84,21 +101,32 @@ internal sealed class DhcpBench : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        foreach (RivalWatch rivals in _rivals) rivals.Dispose();
         _silence?.Dispose();
         _service.Dispose();
         await _desk.DisposeAsync().ConfigureAwait(false);
         _store.Dispose();
     }
 
+    private void WatchForRivals(RivalInterface at, TimeProvider time)
+    {
+        // The search before the start has asked already; here it is asked again from the next minute on, and heard.
+        bool isOpen = RivalWatch.TryOpen(at, new RivalWatchOptions(), time,
+            sighting => _desk.Heard(sighting, at.InquiryHardware), _logger, out RivalWatch? watch, out string whyNot);
+        if (isOpen) _rivals.Add(watch!);
+        else LogUnwatched(whyNot);
+    }
+
     private void Watch(Recorded recorded)
     {
+        if (recorded.Phone is { Mac: { } mac, IsStranger: false }) _desk.Know(mac);
         switch (recorded.Event)
         {
             case ConversionProved when recorded.Phone?.Mac is { } done:
                 SendOn(done);
                 break;
             case ConversionStarted when recorded.Phone?.Mac is { } begun && _options.TftpWhenDone.Count > 0:
-                _service.Steer(HardwareOf(begun), null);
+                _service.Steer(DhcpEvents.HardwareOf(begun), null);
                 break;
         }
     }
@@ -110,9 +138,9 @@ internal sealed class DhcpBench : IAsyncDisposable
     private void SendOn(MacAddress mac)
     {
         if (_options.TftpWhenDone.Count > 0)
-            _service.Steer(HardwareOf(mac), new DhcpPhoneOptions { TftpServers = _options.TftpWhenDone });
+            _service.Steer(DhcpEvents.HardwareOf(mac), new DhcpPhoneOptions { TftpServers = _options.TftpWhenDone });
     }
 
-    private static HardwareAddress HardwareOf(MacAddress mac) => new(HardwareAddress.Ethernet, 6,
-        (UInt128)mac.ToUInt64() << (8 * (HardwareAddress.MaximumLength - 6)));
+    [LoggerMessage(LogLevel.Warning, "DHCP: other servers cannot be looked for while this one serves: {WhyNot}")]
+    private partial void LogUnwatched(string whyNot);
 }

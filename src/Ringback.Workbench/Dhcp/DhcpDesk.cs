@@ -6,6 +6,8 @@ using Ringback.Phones.Events;
 using Ringback.Phones.Identification;
 using Ringback.Wire.Dhcp;
 using Ringback.Workbench.Bench;
+using Ringback.Workbench.Dhcp.Probing;
+using Ringback.Workbench.Dhcp.Rivals;
 
 namespace Ringback.Workbench.Dhcp;
 
@@ -24,8 +26,9 @@ internal sealed partial class DhcpDesk : IDhcpWatcher, IAsyncDisposable
     private readonly Channel<PhoneEvent> _waiting = Channel.CreateBounded<PhoneEvent>(
         new BoundedChannelOptions(MostWaiting) { SingleReader = true });
     private readonly ConcurrentDictionary<IPAddress, MacAddress> _owners = [];
-    private readonly HashSet<HardwareAddress> _phones = [];
+    private readonly ConcurrentDictionary<HardwareAddress, PhoneSeen> _phones = [];
     private readonly HashSet<Ipv4Address> _own;
+    private readonly IReadOnlyList<Ipv4Network> _networks;
     private readonly IReadOnlyList<ReadOnlyMemory<byte>> _prefixes;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -39,11 +42,15 @@ internal sealed partial class DhcpDesk : IDhcpWatcher, IAsyncDisposable
         _logger = logger;
         _lostSaid = new OftenSaid(time);
         _own = [.. options.Server.OwnAddresses, .. options.Doors.Select(d => d.Address)];
+        _networks = [.. options.Server.Subnets.Select(s => s.Network)];
         _prefixes = options.Server.PhoneHardwarePrefixes;
     }
 
     /// <summary>Begins to tell the desk.</summary>
-    internal void Begin(CaseDesk desk) => _telling = TellAsync(desk);
+    internal void Begin(CaseDesk desk) => _telling = Task.Run(() => TellAsync(desk));
+
+    /// <summary>That MAC is a phone's: it has shown so elsewhere. From any thread.</summary>
+    internal void Know(MacAddress mac) => _ = IsKnown(DhcpEvents.HardwareOf(mac), add: true);
 
     /// <summary>The phone that has that address from here; null when none has. From any thread.</summary>
     internal MacAddress? FindOwner(IPAddress address) =>
@@ -71,28 +78,57 @@ internal sealed partial class DhcpDesk : IDhcpWatcher, IAsyncDisposable
     /// <inheritdoc/>
     public void Answered(DhcpSend answer)
     {
-        if (!_phones.Contains(answer.Reply.Hardware)) return;
-        if (DhcpEvents.Answered(answer, _time.GetUtcNow()) is not { } answered) return;
-        // The address's own phone is known before it can ask for its first file.
-        if (answered is { Answer: AddressAnswer.Leased, Given: { } given, Mac: { } mac }
-            && (_owners.Count < MostPhones || _owners.ContainsKey(given)))
+        _phones.TryGetValue(answer.Reply.Hardware, out PhoneSeen? phone);
+        if (answer.Reply is { Type: DhcpMessageType.Ack, YourAddress: { IsNone: false } given })
         {
-            _owners[given] = mac;
+            Own(given.ToIPAddress(), phone is null ? null : DhcpEvents.MacOf(answer.Reply.Hardware));
+            phone?.Lease(answer.Reply);
         }
 
-        Tell(answered);
+        if (phone is not null && DhcpEvents.Answered(answer, _time.GetUtcNow()) is { } answered) Tell(answered);
+    }
+
+    /// <inheritdoc/>
+    public void Overheard(NeighbourQuestion question)
+    {
+        // Only of phones: what others look for is nobody's business here.
+        if (!_phones.TryGetValue(question.Hardware, out PhoneSeen? phone) || question.Asker == question.Sought) return;
+        if (_own.Contains(question.Sought)) return;
+        bool isForeign = !_networks.Any(n => n.Contains(question.Asker));
+        if (!isForeign && !phone.IsStrange(question)) return;
+        if (!phone.IsNews(question.Sought)) return;
+        Tell(new NeighbourSought
+        {
+            At = _time.GetUtcNow(),
+            Address = question.Asker.ToIPAddress(),
+            Mac = DhcpEvents.MacOf(question.Hardware),
+            Sought = question.Sought.ToIPAddress(),
+            IsForeign = isForeign,
+        });
+    }
+
+    /// <summary>Another DHCP server was heard. From any thread.</summary>
+    internal void Heard(RivalSighting sighting, HardwareAddress inquirer)
+    {
+        HardwareAddress asker = sighting.Offer.Answer.Message.Hardware;
+        MacAddress? phone = asker != inquirer && _phones.ContainsKey(asker) ? DhcpEvents.MacOf(asker) : null;
+        Tell(RivalEvents.Of(sighting.Offer, phone, _time.GetUtcNow()));
     }
 
     /// <inheritdoc/>
     public void Ignored(DhcpIgnored ignored)
     {
         LogIgnored(ignored.Count, ignored.Hardware, DhcpWords.Of(ignored.Why));
-        if (!_phones.Contains(ignored.Hardware)) return;
+        if (!_phones.ContainsKey(ignored.Hardware)) return;
         if (DhcpEvents.Ignored(ignored, _time.GetUtcNow()) is { } silence) Tell(silence);
     }
 
     /// <inheritdoc/>
-    public void Quarantined(DhcpQuarantined quarantined) => LogQuarantined(quarantined.Address);
+    public void Quarantined(DhcpQuarantined quarantined)
+    {
+        Own(quarantined.Address.ToIPAddress(), null);
+        LogQuarantined(quarantined.Address);
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -107,10 +143,25 @@ internal sealed partial class DhcpDesk : IDhcpWatcher, IAsyncDisposable
     /// </summary>
     private bool IsPhone(DhcpMessage message)
     {
-        if (_phones.Contains(message.Hardware)) return true;
-        bool isPhone = DhcpVendorClass.IsPhone(message.VendorClass)
+        bool says = DhcpVendorClass.IsPhone(message.VendorClass)
             || _prefixes.Any(prefix => message.Hardware.StartsWith(prefix.Span));
-        return isPhone && (_phones.Count < MostPhones && _phones.Add(message.Hardware));
+        return IsKnown(message.Hardware, says);
+    }
+
+    private bool IsKnown(HardwareAddress hardware, bool add)
+    {
+        if (_phones.ContainsKey(hardware)) return true;
+        return add && _phones.Count < MostPhones && _phones.TryAdd(hardware, new PhoneSeen());
+    }
+
+    /// <summary>
+    /// The address's own phone is known before it can ask for its first file. A laptop that gets an address that was a
+    /// phone's is nobody, not that phone.
+    /// </summary>
+    private void Own(IPAddress address, MacAddress? mac)
+    {
+        if (mac is not { } phone) _owners.TryRemove(address, out _);
+        else if (_owners.Count < MostPhones || _owners.ContainsKey(address)) _owners[address] = phone;
     }
 
     private async Task TellAsync(CaseDesk desk)

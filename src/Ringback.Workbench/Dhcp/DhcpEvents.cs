@@ -15,6 +15,10 @@ internal static class DhcpEvents
         return new MacAddress((ulong)(hardware.Bits >> (8 * (HardwareAddress.MaximumLength - 6))));
     }
 
+    /// <summary>The other way round.</summary>
+    internal static HardwareAddress HardwareOf(MacAddress mac) => new(HardwareAddress.Ethernet, 6,
+        (UInt128)mac.ToUInt64() << (8 * (HardwareAddress.MaximumLength - 6)));
+
     internal static AddressAsked? Asked(
         DhcpMessage message, bool wasBroadcast, Func<Ipv4Address, bool> isOurs, DateTimeOffset at)
     {

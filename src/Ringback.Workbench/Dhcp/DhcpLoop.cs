@@ -34,6 +34,7 @@ internal sealed partial class DhcpLoop : IDisposable
     private readonly HashSet<HardwareAddress> _ignored;
     private readonly OftenSaid _malformedSaid;
     private readonly List<DhcpEffect> _effects = [];
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Thread _thread;
     private readonly long _startedAt;
     private long _malformed;
@@ -59,6 +60,9 @@ internal sealed partial class DhcpLoop : IDisposable
         for (int i = 0; i < doors.Count; i++) _poller.Add(doors[i].Port, i);
         _thread = new Thread(Run) { IsBackground = true, Name = "dhcp" };
     }
+
+    /// <summary>Done when nothing is answered any more.</summary>
+    internal Task Ended => _ended.Task;
 
     private TimeSpan Now => _time.GetElapsedTime(_startedAt);
 
@@ -112,10 +116,14 @@ internal sealed partial class DhcpLoop : IDisposable
                 _dispatch.Perform(Now);
             }
         }
-        catch (Exception e) when (!_stopping)
+        catch (Exception e) when (e is not OutOfMemoryException)
         {
             // A bug here must not take the phones' TFTP along; it is told, and addresses are no longer lent.
             LogBroken(e);
+        }
+        finally
+        {
+            _ended.SetResult();
         }
     }
 
@@ -145,6 +153,7 @@ internal sealed partial class DhcpLoop : IDisposable
             }
 
             if (_ignored.Contains(message.Hardware)) continue;
+            if (_options.OnlyFor is { } only && message.Hardware != only) continue;
             DhcpArrival arrival = door.Arrival(_inbox.Local(i));
             _metrics.Received(message.Type);
             _watcher.Asked(message, arrival);

@@ -51,7 +51,7 @@ public sealed partial class DhcpService : IDisposable
             foreach (DhcpDoorOptions door in options.Doors) service._doors.Add(Open(options, door));
             service._loop = new DhcpLoop(options, server, service._doors, store, watcher,
                 new DhcpMetrics(service._meters), time, logger);
-            if (options.Server.ProbesAddresses) service.OpenProbers(options, logger);
+            if (options.Server.ProbesAddresses) service.OpenProbers(options, watcher, logger);
             service._loop.Start();
             return service;
         }
@@ -68,10 +68,10 @@ public sealed partial class DhcpService : IDisposable
     public void Steer(HardwareAddress hardware, DhcpPhoneOptions? said) =>
         _loop?.Post(server => server.Steer(hardware, said));
 
-    /// <summary>How full each network is. Answered between two batches.</summary>
+    /// <summary>How full each network is. Answered between two batches; cancelled when the server has ended.</summary>
     public Task<IReadOnlyList<DhcpPoolUse>> ReadUseAsync() => AskAsync<IReadOnlyList<DhcpPoolUse>>(s => [.. s.Use]);
 
-    /// <summary>The leases of now. Answered between two batches.</summary>
+    /// <summary>The leases of now. Answered between two batches; cancelled when the server has ended.</summary>
     public Task<IReadOnlyList<DhcpLease>> ReadLeasesAsync() => AskAsync<IReadOnlyList<DhcpLease>>(s => [.. s.Leases]);
 
     /// <summary>Stops; what was acknowledged stays in the store.</summary>
@@ -99,27 +99,29 @@ public sealed partial class DhcpService : IDisposable
         return new DhcpDoor(door, port, options.ClientPort) { Network = subnet?.Network };
     }
 
-    private void OpenProbers(DhcpServiceOptions options, ILogger logger)
+    private void OpenProbers(DhcpServiceOptions options, IDhcpWatcher watcher, ILogger logger)
     {
         foreach (DhcpDoor door in _doors)
         {
-            door.Prober = (options.Prober ?? OpenUsual)(door.Options, _loop!.Hear, logger);
+            door.Prober = (options.Prober ?? OpenUsual)(door.Options, _loop!.Hear, watcher.Overheard, logger);
             door.FarProber = options.Prober is null ? new PingProber(_loop.Hear, logger) : door.Prober;
             LogProber(logger, door.Options.Address, door.Prober.Name);
         }
     }
 
-    private static IAddressProber OpenUsual(
-        DhcpDoorOptions door, Action<Ipv4Address, HardwareAddress> seen, ILogger logger) =>
+    private static IAddressProber OpenUsual(DhcpDoorOptions door, Action<Ipv4Address, HardwareAddress> seen,
+        Action<NeighbourQuestion> overheard, ILogger logger) =>
         door.Device is { } device
-            ? AddressProbers.Open(device.Index, door.Address, door.Hardware, seen, logger)
+            ? AddressProbers.Open(device.Index, door.Address, door.Hardware, seen, overheard, logger)
             : new PingProber(seen, logger);
 
-    private Task<T> AskAsync<T>(Func<DhcpServer, T> ask)
+    private async Task<T> AskAsync<T>(Func<DhcpServer, T> ask)
     {
         TaskCompletionSource<T> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        _loop!.Post(server => answer.SetResult(ask(server)));
-        return answer.Task;
+        _loop!.Post(server => answer.TrySetResult(ask(server)));
+        await Task.WhenAny(answer.Task, _loop.Ended).ConfigureAwait(false);
+        answer.TrySetCanceled();
+        return await answer.Task.ConfigureAwait(false);
     }
 
     [LoggerMessage(LogLevel.Information, "DHCP on {Address}: addresses in use are found by {Prober}")]

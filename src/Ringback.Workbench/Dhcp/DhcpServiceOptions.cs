@@ -21,9 +21,10 @@ public sealed record DhcpDoorOptions(Ipv4Address Address)
 /// <summary>Opens what finds out whether an address is in use on a door's network.</summary>
 /// <param name="door">The network.</param>
 /// <param name="seen">Told of each sign that somebody has an address. From any thread.</param>
+/// <param name="overheard">Told of what others ask by ARP, where that can be heard. From any thread.</param>
 /// <param name="logger">The log.</param>
-public delegate IAddressProber ProberOpening(
-    DhcpDoorOptions door, Action<Ipv4Address, HardwareAddress> seen, ILogger logger);
+public delegate IAddressProber ProberOpening(DhcpDoorOptions door, Action<Ipv4Address, HardwareAddress> seen,
+    Action<NeighbourQuestion> overheard, ILogger logger);
 
 /// <summary>How the DHCP server is run.</summary>
 public sealed record DhcpServiceOptions
@@ -57,6 +58,9 @@ public sealed record DhcpServiceOptions
 
     /// <summary>Clients that are not answered: our own questions for other servers.</summary>
     public IReadOnlyList<HardwareAddress> Ignored { get; init; } = [];
+
+    /// <summary>The only client that is answered, when somebody tries the server out; null for all.</summary>
+    public HardwareAddress? OnlyFor { get; init; }
 
     /// <summary>How datagrams are moved.</summary>
     public IDatagramStack Stack { get; init; } = DatagramStacks.Best;

@@ -1,10 +1,11 @@
 using Ringback.Wire.Dhcp;
+using Ringback.Workbench.Dhcp.Probing;
 
 namespace Ringback.Workbench.Dhcp;
 
 /// <summary>
-/// Is told what goes over the wire. Called on the server's thread, which serves nobody meanwhile: it must be quick and
-/// never wait.
+/// Is told what goes over the wire. Called on the server's thread where nothing else is said, which serves nobody
+/// meanwhile: it must be quick and never wait.
 /// </summary>
 public interface IDhcpWatcher
 {
@@ -19,4 +20,7 @@ public interface IDhcpWatcher
 
     /// <summary>An address turned out to be somebody's.</summary>
     void Quarantined(DhcpQuarantined quarantined);
+
+    /// <summary>Somebody on our network looks for a machine there. From any thread, often.</summary>
+    void Overheard(NeighbourQuestion question);
 }

@@ -1,4 +1,3 @@
-using System.Net;
 using Ringback.Phones.Events;
 using Ringback.Phones.Identification;
 using Ringback.Wire.Mgcp;
@@ -8,19 +7,19 @@ namespace Ringback.Workbench.Registrars;
 /// <summary>The MGCP call agent: takes every RestartInProgress, which is a phone's word that it is there.</summary>
 internal static class MgcpDoor
 {
-    internal static DatagramOutcome Take(ReadOnlySpan<byte> datagram, IPEndPoint from, DateTimeOffset now)
+    internal static DatagramOutcome Take(ReadOnlySpan<byte> datagram, in DatagramArrival arrival)
     {
         if (!MgcpCommand.TryRead(datagram, out MgcpCommand? command, out _)) return default;
         PhoneRegistered? e = command.Verb.Equals("RSIP", StringComparison.OrdinalIgnoreCase)
             ? new PhoneRegistered
             {
-                At = now,
-                Address = from.Address,
+                At = arrival.At,
+                Address = arrival.From.Address,
                 Mac = MacAddress.TryParse(command.Mac, null, out MacAddress mac) ? mac : null,
                 Via = ProofKind.MgcpRestart,
                 DeviceName = command.Endpoint,
             }
             : null;
-        return new DatagramOutcome(MgcpReplies.Ok(command.TransactionId), from, e);
+        return new DatagramOutcome(MgcpReplies.Ok(command.TransactionId), arrival.From, e is null ? null : [e]);
     }
 }

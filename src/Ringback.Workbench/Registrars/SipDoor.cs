@@ -10,12 +10,13 @@ namespace Ringback.Workbench.Registrars;
 /// </summary>
 internal static class SipDoor
 {
-    internal static DatagramOutcome Take(ReadOnlySpan<byte> datagram, IPEndPoint from, DateTimeOffset now)
+    internal static DatagramOutcome Take(ReadOnlySpan<byte> datagram, in DatagramArrival arrival)
     {
         if (!SipMessage.TryRead(datagram, out SipMessage? message, out _) || !message.IsRequest) return default;
-        byte[]? reply = SipReplies.Answer(message, from, now);
-        IPEndPoint to = SipReplies.Destination(message, from);
-        return new DatagramOutcome(reply, to, EventOf(message, from, now));
+        byte[]? reply = SipReplies.Answer(message, arrival.From, arrival.At);
+        IPEndPoint to = SipReplies.Destination(message, arrival.From);
+        PhoneRegistered? e = EventOf(message, arrival.From, arrival.At);
+        return new DatagramOutcome(reply, to, e is null ? null : [e]);
     }
 
     /// <summary><c>8.0</c> in <c>Cisco-CP7960G/8.0</c>.</summary>

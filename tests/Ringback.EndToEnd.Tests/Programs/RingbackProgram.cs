@@ -13,6 +13,9 @@ internal static class RingbackProgram
     internal static Task<Finished> RunAsync(params IEnumerable<string> arguments) =>
         Command.RunAsync("dotnet", arguments.Prepend(Program));
 
+    internal static Task<Finished> RunAsync(Place place, IEnumerable<string> arguments) =>
+        Command.RunAsync(place, "dotnet", arguments.Prepend(Program));
+
     internal static Process Start(Place place, IEnumerable<string> arguments)
     {
         (string program, IEnumerable<string> all) = place.CommandLine("dotnet", arguments.Prepend(Program));

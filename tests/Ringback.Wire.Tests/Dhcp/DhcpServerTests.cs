@@ -266,7 +266,7 @@ public sealed class DhcpServerTests
         ServerInHand hand = new(Options(10, 12));
         hand.Lease(1);
         hand.After(1).Lease(2);
-        hand.After(1).Lease(3);
+        hand.After(1).Renew(3, hand.Lease(3));
         hand.After(1).Release(2, 11);
         hand.After(10_000);
 

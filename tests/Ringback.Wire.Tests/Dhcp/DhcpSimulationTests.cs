@@ -23,6 +23,7 @@ public sealed class DhcpSimulationTests
         Assert.True(network.Crashes > 30, $"seed {seed}: {network.Crashes} crashes");
         Assert.True(network.Leases > 1000, $"seed {seed}: {network.Leases} leases");
         Assert.True(network.Declines > 0, $"seed {seed}: no DECLINE");
+        Assert.True(network.Prolonged > 500, $"seed {seed}: {network.Prolonged} leases prolonged");
 
         network.CalmDown();
         network.Run(TimeSpan.FromSeconds(22_000));

@@ -34,13 +34,21 @@ internal sealed class SimulatedNetwork
     private readonly Dictionary<SimulatedClient, long> _lastWake = [];
     private readonly HashSet<Ipv4Address> _seen = [];
     private readonly byte[] _buffer = new byte[1500];
+    private readonly ISimulatedDisk? _disk;
+    private readonly int _crashOneIn;
     private DhcpServer? _server = new(Options);
+    private TimeSpan _startedAt;
     private long _order;
     private bool _isCalm;
 
-    internal SimulatedNetwork(int seed)
+    /// <param name="seed">Makes all the dice.</param>
+    /// <param name="disk">Where leases are kept; null for in this object.</param>
+    /// <param name="crashOneIn">The server dies before one effect in so many.</param>
+    internal SimulatedNetwork(int seed, ISimulatedDisk? disk = null, int crashOneIn = 200)
     {
         _random = new Random(seed);
+        _disk = disk;
+        _crashOneIn = crashOneIn;
         for (int i = 1; i <= Clients; i++)
         {
             SimulatedClient client = new(i, _random, IsStrangers);
@@ -62,6 +70,12 @@ internal sealed class SimulatedNetwork
     internal int Leases { get; private set; }
 
     internal int Declines { get; private set; }
+
+    /// <summary>How often a client asked for a lease that it had, and got it.</summary>
+    internal int Prolonged { get; private set; }
+
+    /// <summary>The server's clock, which begins anew with the program.</summary>
+    private TimeSpan Clock => Now - _startedAt;
 
     /// <summary>Clients that have a lease now.</summary>
     internal int Bound => _clients.Count(client => client.HasLease(Now));
@@ -131,7 +145,8 @@ internal sealed class SimulatedNetwork
             DhcpMessage read = DhcpGolden.Read(datagram);
             NoteFarewell(read);
             List<DhcpEffect> effects = [];
-            _server.Receive(read, new DhcpArrival(ServerInHand.Host(1), read.ClientAddress.IsNone), Now, effects);
+            _server.Receive(read, new DhcpArrival(ServerInHand.Host(1), read.ClientAddress.IsNone), Clock, effects);
+            CheckKept(read, effects);
             Perform(effects);
         });
     }
@@ -155,12 +170,12 @@ internal sealed class SimulatedNetwork
         ? DhcpClientKey.Of(message.Hardware)
         : DhcpClientKey.Of(message);
 
-    /// <summary>Performs effects in their order; one time in two hundred the machine dies in the middle.</summary>
+    /// <summary>Performs effects in their order; now and then the machine dies in the middle.</summary>
     private void Perform(List<DhcpEffect> effects)
     {
         foreach (DhcpEffect effect in effects)
         {
-            if (!_isCalm && _random.Next(200) == 0)
+            if (!_isCalm && _random.Next(_crashOneIn) == 0)
             {
                 Die();
                 return;
@@ -169,7 +184,8 @@ internal sealed class SimulatedNetwork
             switch (effect)
             {
                 case DhcpPersist persist:
-                    _store[persist.Lease.Address] = persist.Lease;
+                    _store[persist.Lease.Address] = persist.Lease with { Until = persist.Lease.Until + _startedAt };
+                    _disk?.Keep(persist.Lease, Clock, Now);
                     break;
                 case DhcpProbe probe:
                     StartProbe(probe.Address);
@@ -213,6 +229,25 @@ internal sealed class SimulatedNetwork
         _promised[address] = (client, until);
     }
 
+    /// <summary>Who has a lease and asks for it again gets it, whatever crash was between.</summary>
+    private void CheckKept(DhcpMessage request, List<DhcpEffect> effects)
+    {
+        if (request.Type != DhcpMessageType.Request) return;
+        Ipv4Address address = request.RequestState(request.ClientAddress.IsNone) switch
+        {
+            DhcpRequestState.InitReboot => request.RequestedAddress,
+            DhcpRequestState.Renewing or DhcpRequestState.Rebinding => request.ClientAddress,
+            _ => default,
+        };
+        if (!_promised.TryGetValue(address, out var promise) || promise.Until <= Now) return;
+        if (promise.Client != KeyOf(request)) return;
+        Prolonged++;
+        Assert.True(
+            effects.Exists(effect => effect is DhcpSend { Reply.Type: DhcpMessageType.Ack }),
+            $"{Now}: {promise.Client} has {address} until {promise.Until} and is not granted it: "
+            + string.Join(", ", effects));
+    }
+
     /// <summary>No two clients believe that they have the same address.</summary>
     private void CheckClients()
     {
@@ -249,8 +284,8 @@ internal sealed class SimulatedNetwork
         {
             if (_server is null || _server != asked) return;
             List<DhcpEffect> effects = [];
-            if (isUsed && isHeard) _server.ProbeAnswered(address, inUse: true, Now, effects);
-            else _server.ProbeTimedOut(address, Now, effects);
+            if (isUsed && isHeard) _server.ProbeAnswered(address, inUse: true, Clock, effects);
+            else _server.ProbeTimedOut(address, Clock, effects);
             Perform(effects);
         });
     }
@@ -268,12 +303,17 @@ internal sealed class SimulatedNetwork
         if (_server is null) return;
         Crashes++;
         _server = null;
+        _disk?.Die();
         After(_random.NextDouble() * 20, () =>
         {
+            _startedAt = Now;
             _server = new DhcpServer(Options);
-            Assert.Equal(0, _server.Restore(_store.Values, Now));
+            Assert.Equal(0, _server.Restore(_disk?.Start(Clock, Now) ?? Stored(), Clock));
         });
     }
+
+    private IEnumerable<DhcpLease> Stored() =>
+        _store.Values.Select(lease => lease with { Until = lease.Until - _startedAt });
 
     /// <summary>Somebody sends nonsense: any kind of message about any address, from a MAC of nobody.</summary>
     private void Forge()

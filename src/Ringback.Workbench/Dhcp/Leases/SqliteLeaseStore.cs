@@ -107,7 +107,7 @@ public sealed class SqliteLeaseStore : ILeaseStore
                 + "until, left_seconds FROM leases");
             using SqliteDataReader row = select.ExecuteReader();
             List<StoredLease> leases = [];
-            while (row.Read()) leases.Add(Read(row));
+            while (row.Read()) leases.Add(Read(row, _path));
             return leases;
         }
         catch (SqliteException e)
@@ -141,15 +141,25 @@ public sealed class SqliteLeaseStore : ILeaseStore
         _connection.Dispose();
     }
 
-    private static StoredLease Read(SqliteDataReader row)
+    private static StoredLease Read(SqliteDataReader row, string path)
     {
-        DhcpLease lease = new(
-            new Ipv4Address((uint)row.GetInt64(0)), (DhcpLeaseState)row.GetInt32(1),
-            new DhcpClientKey(row.GetFieldValue<byte[]>(2)),
-            HardwareAddress.From(row.GetByte(3), row.GetFieldValue<byte[]>(4)),
-            new DhcpClientKey(row.GetFieldValue<byte[]>(5)), default);
-        return new StoredLease(lease, DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(6)),
-            TimeSpan.FromSeconds(row.GetDouble(7)));
+        try
+        {
+            DhcpLeaseState state = (DhcpLeaseState)row.GetInt32(1);
+            if (!Enum.IsDefined(state)) throw new InvalidDataException($"There is no state {state}.");
+            DhcpLease lease = new(
+                new Ipv4Address(checked((uint)row.GetInt64(0))), state, new DhcpClientKey(row.GetFieldValue<byte[]>(2)),
+                HardwareAddress.From(row.GetByte(3), row.GetFieldValue<byte[]>(4)),
+                new DhcpClientKey(row.GetFieldValue<byte[]>(5)), default);
+            return new StoredLease(lease, DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(6)),
+                TimeSpan.FromMilliseconds(Math.Round(row.GetDouble(7) * 1000)));
+        }
+        catch (Exception e) when (e is InvalidDataException or InvalidCastException or InvalidOperationException
+            or OverflowException or ArgumentException)
+        {
+            // NULL, a date after all dates, a MAC of seventeen bytes: SQLite finds nothing wrong with such a row.
+            throw Explain(path, e);
+        }
     }
 
     private void Add(StoredLease stored)
@@ -161,13 +171,16 @@ public sealed class SqliteLeaseStore : ILeaseStore
         values[0].Value = (long)lease.Address.Bits;
         values[1].Value = (long)lease.State;
         values[2].Value = (long)lease.Hardware.Type;
-        values[3].Value = stored.Until.ToUnixTimeMilliseconds();
+        values[3].Value = (long)RoundedUp(stored.Until - DateTimeOffset.UnixEpoch);
         values[4].Value = lease.Client.Bytes.ToArray();
         values[5].Value = hardware[..lease.Hardware.Length];
         values[6].Value = lease.Circuit.Bytes.ToArray();
-        values[7].Value = stored.Left.TotalSeconds;
+        values[7].Value = RoundedUp(stored.Left) / 1000;
         _insert.ExecuteNonQuery();
     }
+
+    /// <summary>In milliseconds. A lease must not end before what its phone was told, not even by so little.</summary>
+    private static double RoundedUp(TimeSpan time) => Math.Ceiling(time.TotalMilliseconds);
 
     private void TryRollBack()
     {
@@ -202,7 +215,10 @@ public sealed class SqliteLeaseStore : ILeaseStore
 
     private static LeaseStoreException Explain(string path, Exception e)
     {
-        string sentence = (e as SqliteException)?.SqliteErrorCode switch
+        // What is neither SQLite's word nor the system's is about a row that is no lease.
+        int? code = e is SqliteException said ? said.SqliteErrorCode
+            : e is IOException or UnauthorizedAccessException ? null : SQLitePCL.raw.SQLITE_CORRUPT;
+        string sentence = code switch
         {
             SQLitePCL.raw.SQLITE_FULL => $"The disk of {path} is full, and no address can be lent. Free some space.",
             SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED =>

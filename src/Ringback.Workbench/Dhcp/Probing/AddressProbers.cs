@@ -15,14 +15,17 @@ public static partial class AddressProbers
     /// Called on a thread of the prober for each sign that somebody has an address, asked for or not, again and again:
     /// with ARP all that is said on the network counts. The MAC address is <c>default</c> when it is not known.
     /// </param>
+    /// <param name="overheard">
+    /// Called on the same thread for each question by ARP that somebody else asks; null when nobody wants to know.
+    /// </param>
     /// <param name="logger">The log.</param>
     public static IAddressProber Open(int interfaceIndex, Ipv4Address own, HardwareAddress ownHardware,
-        Action<Ipv4Address, HardwareAddress> seen, ILogger logger)
+        Action<Ipv4Address, HardwareAddress> seen, Action<NeighbourQuestion>? overheard, ILogger logger)
     {
         if (FramePorts.TryOpen(interfaceIndex, FramePorts.Arp, out IFramePort? port, out string whyNot))
         {
             LogArp(logger, own);
-            return new ArpProber(port, own, ownHardware, seen, logger);
+            return new ArpProber(port, own, ownHardware, seen, overheard, logger);
         }
 
         LogPing(logger, own, whyNot);

@@ -19,14 +19,16 @@ internal sealed partial class ArpProber : IAddressProber
     private readonly Ipv4Address _own;
     private readonly HardwareAddress _ownHardware;
     private readonly Action<Ipv4Address, HardwareAddress> _seen;
+    private readonly Action<NeighbourQuestion>? _overheard;
     private readonly ILogger _logger;
     private readonly Thread _listener;
     private volatile bool _ends;
 
     internal ArpProber(IFramePort port, Ipv4Address own, HardwareAddress ownHardware,
-        Action<Ipv4Address, HardwareAddress> seen, ILogger logger)
+        Action<Ipv4Address, HardwareAddress> seen, Action<NeighbourQuestion>? overheard, ILogger logger)
     {
         _port = port;
+        _overheard = overheard;
         _own = own;
         _ownHardware = ownHardware;
         _seen = seen;
@@ -78,6 +80,8 @@ internal sealed partial class ArpProber : IAddressProber
         try
         {
             _seen(packet.SenderAddress, packet.SenderHardware);
+            if (_overheard is { } tell && packet.Operation is ArpOperation.Request)
+                tell(new NeighbourQuestion(packet.SenderAddress, packet.SenderHardware, packet.TargetAddress));
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {

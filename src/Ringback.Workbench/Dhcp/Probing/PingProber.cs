@@ -25,6 +25,7 @@ internal sealed partial class PingProber : IAddressProber
     private readonly Action<Ipv4Address, HardwareAddress> _seen;
     private readonly ILogger _logger;
     private int _complaints;
+    private volatile bool _ends;
 
     internal PingProber(Action<Ipv4Address, HardwareAddress> seen, ILogger logger)
     {
@@ -37,7 +38,11 @@ internal sealed partial class PingProber : IAddressProber
 
     public void Ask(Ipv4Address address) => _questions.Writer.TryWrite(address);
 
-    public void Dispose() => _questions.Writer.TryComplete();
+    public void Dispose()
+    {
+        _ends = true;
+        _questions.Writer.TryComplete();
+    }
 
     private async Task AskAllAsync()
     {
@@ -47,6 +52,7 @@ internal sealed partial class PingProber : IAddressProber
             try
             {
                 PingReply reply = await ping.SendPingAsync(address.ToIPAddress(), Longest).ConfigureAwait(false);
+                if (_ends) return;
                 // A router's "host unreachable" is also a reply, and no sign of life.
                 if (reply.Status == IPStatus.Success) _seen(address, default);
             }

@@ -1,16 +1,7 @@
 using Ringback.Wire.Dhcp;
+using Ringback.Workbench.Network;
 
 namespace Ringback.Workbench.Dhcp.Setup;
-
-/// <summary>An address of ours and its mask.</summary>
-/// <param name="Address">The address.</param>
-/// <param name="PrefixLength">The length of the mask.</param>
-public readonly record struct OwnNetwork(Ipv4Address Address, int PrefixLength)
-{
-    /// <summary>The network.</summary>
-    public Ipv4Network Network => new(
-        new Ipv4Address(Address.Bits & (PrefixLength == 0 ? 0 : uint.MaxValue << (32 - PrefixLength))), PrefixLength);
-}
 
 /// <summary>
 /// What the user wants of the DHCP server, from the command line and from a file together: <c>--dhcp</c>,
@@ -61,14 +52,14 @@ public sealed record DhcpSetup
     /// <summary>What to serve on these networks of ours; all that is wrong is told at once.</summary>
     /// <param name="own">Our addresses on the cards that are served.</param>
     /// <param name="faults">What is wrong, in sentences; empty when nothing is.</param>
-    public DhcpServerOptions Make(IReadOnlyList<OwnNetwork> own, out IReadOnlyList<string> faults)
+    public DhcpServerOptions Make(IReadOnlyList<CardAddress> own, out IReadOnlyList<string> faults)
     {
         List<string> wrong = [];
         List<DhcpSubnet> subnets = [.. Subnets];
         foreach (DhcpRangeWish wish in Ranges) Place(wish, own, subnets, wrong);
         if (MakesRanges)
         {
-            foreach (OwnNetwork network in own) MakeRange(network, subnets, wrong);
+            foreach (CardAddress network in own) MakeRange(network, subnets, wrong);
         }
 
         foreach (DhcpReservation reservation in Reservations) Place(reservation, subnets, wrong);
@@ -88,7 +79,7 @@ public sealed record DhcpSetup
     }
 
     private static void Place(
-        DhcpRangeWish wish, IReadOnlyList<OwnNetwork> own, List<DhcpSubnet> subnets, List<string> wrong)
+        DhcpRangeWish wish, IReadOnlyList<CardAddress> own, List<DhcpSubnet> subnets, List<string> wrong)
     {
         Ipv4Address first = wish.Range.First;
         int at = subnets.FindIndex(s => s.Network.Contains(first)
@@ -100,23 +91,25 @@ public sealed record DhcpSetup
         }
 
         Ipv4Network? network = wish.PrefixLength is { } length
-            ? new OwnNetwork(first, length).Network
-            : own.Where(o => o.Network.Contains(first)).Select(o => (Ipv4Network?)o.Network).FirstOrDefault();
+            ? NetworkOf(new CardAddress(first, length))
+            : own.Where(o => o.Subnet.Contains(first)).Select(o => (Ipv4Network?)NetworkOf(o)).FirstOrDefault();
         if (network is { } found)
         {
             subnets.Add(new DhcpSubnet(found) { Ranges = [wish.Range] });
             return;
         }
 
-        string ours = own.Count == 0 ? "none" : string.Join(", ", own.Select(o => o.Network));
+        string ours = own.Count == 0 ? "none" : string.Join(", ", own.Select(o => o.Subnet));
         wrong.Add($"The range {first}-{wish.Range.Last} lies in no network of this computer ({ours}). Take one that "
             + "does, or, for phones behind a relay, write its mask too, such as /24.");
     }
 
-    private static void MakeRange(OwnNetwork own, List<DhcpSubnet> subnets, List<string> wrong)
+    private static Ipv4Network NetworkOf(CardAddress own) => new(own.Subnet.Network, own.PrefixLength);
+
+    private static void MakeRange(CardAddress own, List<DhcpSubnet> subnets, List<string> wrong)
     {
-        if (subnets.Any(s => s.Network == own.Network && s.Ranges.Count > 0)) return;
-        Ipv4Network network = own.Network;
+        Ipv4Network network = NetworkOf(own);
+        if (subnets.Any(s => s.Network == network && s.Ranges.Count > 0)) return;
         if (own.PrefixLength > SmallestNetwork)
         {
             wrong.Add($"The network {network} is too small to make a range in it. Write the range: "

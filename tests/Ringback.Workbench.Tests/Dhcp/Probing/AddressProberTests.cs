@@ -94,7 +94,7 @@ public sealed class AddressProberTests
     private static (HardwareAddress Own, IAddressProber Prober) Open(Action<Ipv4Address, HardwareAddress> seen)
     {
         (int index, HardwareAddress hardware) = Find("cable");
-        return (hardware, AddressProbers.Open(index, Own, hardware, seen, NullLogger.Instance));
+        return (hardware, AddressProbers.Open(index, Own, hardware, seen, overheard: null, NullLogger.Instance));
     }
 
     private static IFramePort OpenPort(int index, ushort etherType)

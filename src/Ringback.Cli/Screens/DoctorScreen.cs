@@ -1,0 +1,48 @@
+using Ringback.Phones.Cases;
+using Ringback.Workbench.Doctor;
+using Ringback.Workbench.Network;
+
+namespace Ringback.Cli.Screens;
+
+/// <summary>What <c>doctor</c> tells a person: the bench, a line to a check, cures indented, and the sum.</summary>
+internal static class DoctorScreen
+{
+    internal static void Show(Examination examination)
+    {
+        if (examination.Choice is CardChosen { Card.Kind: not CardKind.Loopback } chosen)
+        {
+            // The warnings are among the checks below.
+            foreach (string line in BenchDiagram.Lines(chosen.Card, chosen.Address, null, [])) Voice.Say(line);
+        }
+
+        foreach (Checkup check in examination.Checks)
+        {
+            (string mark, StoryTone tone) = check.Status switch
+            {
+                CheckupStatus.Ok => ("ok     ", StoryTone.Good),
+                CheckupStatus.Info => ("info   ", StoryTone.Plain),
+                CheckupStatus.Warning => ("warning", StoryTone.Attention),
+                CheckupStatus.Error => ("ERROR  ", StoryTone.Fault),
+                _ => ("unknown", StoryTone.Plain),
+            };
+            Voice.Say(mark, tone, check.Message);
+            if (check.Advice is { } advice) Voice.Say("       ", StoryTone.Plain, $"→ {advice} [{check.Code}]");
+        }
+
+        Voice.Say(Sum(examination));
+    }
+
+    private static string Sum(Examination examination)
+    {
+        int errors = Count(CheckupStatus.Error), warnings = Count(CheckupStatus.Warning);
+        int unknown = Count(CheckupStatus.Unknown);
+        string beside = $"{Some(warnings, "warning")}, {unknown} not known.";
+        return errors == 0
+            ? $"Phones can be served here. {beside}"
+            : $"Phones cannot be served like this: {Some(errors, "error")}, {beside}";
+
+        int Count(CheckupStatus status) => examination.Checks.Count(c => c.Status == status);
+    }
+
+    private static string Some(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
+}

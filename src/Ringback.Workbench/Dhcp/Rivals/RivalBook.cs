@@ -1,0 +1,68 @@
+using Ringback.Wire.Dhcp;
+
+namespace Ringback.Workbench.Dhcp.Rivals;
+
+/// <summary>What is known of the other servers, so that each is told of once.</summary>
+internal sealed class RivalBook(RivalInterface at, RivalWatchOptions options)
+{
+    private readonly Dictionary<Ipv4Address, Entry> _entries = [];
+
+    /// <summary>Takes in an answer.</summary>
+    /// <param name="answer">An answer to us or to somebody else.</param>
+    /// <param name="isToUs">True when our inquiry was answered.</param>
+    /// <returns>What is new; null when nothing is.</returns>
+    internal RivalSighting? Note(DhcpAnswer answer, bool isToUs)
+    {
+        if (answer.Message.Type is not (DhcpMessageType.Offer or DhcpMessageType.Ack or DhcpMessageType.Nak))
+            return null;
+        RivalOffer offer = RivalOffer.Of(answer, at, options.Search.TftpServer);
+        if (offer.IsOurs) return null;
+
+        if (!_entries.TryGetValue(offer.Server, out Entry? entry))
+        {
+            // Somebody who sends ever new names must not fill the memory, nor be told of for ever.
+            if (_entries.Count >= options.MostRivals) return null;
+            _entries[offer.Server] = entry = new Entry();
+        }
+
+        RivalNews? news = entry.Take(answer.Message, isToUs);
+        return news is { } what ? new RivalSighting(what, offer) : null;
+    }
+
+    private sealed class Entry
+    {
+        private string? _offered;
+        private bool _wasOverheard;
+        private bool _hasRefused;
+
+        internal RivalNews? Take(DhcpMessage message, bool isToUs)
+        {
+            if (message.Type == DhcpMessageType.Nak)
+            {
+                if (_hasRefused) return null;
+                _hasRefused = true;
+                return RivalNews.Refused;
+            }
+
+            if (!isToUs)
+            {
+                // What it tells another client can rightly differ, so it is no change.
+                if (_wasOverheard || _offered is not null) return null;
+                _wasOverheard = true;
+                return RivalNews.Overheard;
+            }
+
+            string before = _offered ?? "";
+            _offered = Substance(message);
+            return before == _offered ? null : before.Length == 0 ? RivalNews.Appeared : RivalNews.Changed;
+        }
+
+        /// <summary>What matters to a phone. Its address and what is left of a lease change each time.</summary>
+        private static string Substance(DhcpMessage offer) => string.Join('\n', offer.Options
+            .Where(option => option.Code is not (DhcpOptionCode.MessageType or DhcpOptionCode.LeaseTime
+                or DhcpOptionCode.RenewalTime or DhcpOptionCode.RebindingTime or DhcpOptionCode.RelayInformation))
+            .OrderBy(option => option.Code)
+            .Select(option => $"{option.Code} {Convert.ToHexString(option.Value.Span)}")
+            .Append($"{offer.NextServer} {offer.ServerName} {offer.BootFile}"));
+    }
+}

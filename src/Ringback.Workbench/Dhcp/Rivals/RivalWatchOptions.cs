@@ -1,0 +1,35 @@
+namespace Ringback.Workbench.Dhcp.Rivals;
+
+/// <summary>How rivals are watched for while we serve.</summary>
+public sealed record RivalWatchOptions
+{
+    /// <summary>How often to ask. Each time, other servers set an address aside for a moment.</summary>
+    public TimeSpan AskEvery { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How to ask.</summary>
+    public RivalSearchOptions Search { get; init; } = new();
+
+    /// <summary>Servers that are remembered and told of; those beyond are left aside.</summary>
+    public int MostRivals { get; init; } = 32;
+}
+
+/// <summary>What is new about a rival.</summary>
+public enum RivalNews
+{
+    /// <summary>It answered us for the first time.</summary>
+    Appeared,
+
+    /// <summary>It was heard answering somebody else, and has not answered us.</summary>
+    Overheard,
+
+    /// <summary>What it offers is not what it offered before.</summary>
+    Changed,
+
+    /// <summary>It was heard refusing somebody an address (NAK), which makes a phone start over.</summary>
+    Refused,
+}
+
+/// <summary>News of a rival.</summary>
+/// <param name="News">What is new.</param>
+/// <param name="Offer">What it said, and how a phone reads that.</param>
+public sealed record RivalSighting(RivalNews News, RivalOffer Offer);

@@ -1,0 +1,32 @@
+using Ringback.Workbench.Network;
+
+namespace Ringback.Workbench.Doctor;
+
+/// <summary>Whether the clock is right: the story of every phone carries its time.</summary>
+internal static class ClockCheck
+{
+    internal static async Task<IReadOnlyList<Checkup>> RunAsync(DoctorOptions options, CancellationToken cancel)
+    {
+        DateTimeOffset built = File.GetLastWriteTimeUtc(typeof(ClockCheck).Assembly.Location);
+        Checkup sane = Judge(options.Time.GetUtcNow(), built);
+        if (!OperatingSystem.IsLinux()) return [sane];
+        ToolOutcome told = await options.Run(
+            new ToolCommand("timedatectl", "show", "--property=NTPSynchronized", "--value"), cancel)
+            .ConfigureAwait(false);
+        return [sane, JudgeSynchronisation(told)];
+    }
+
+    internal static Checkup Judge(DateTimeOffset now, DateTimeOffset built) => now < built.AddDays(-1)
+        ? Checkup.Error(CheckupCodes.ClockBeforeBuild, $"The clock says {now:yyyy-MM-dd}, which is before this program "
+            + "was made.", "Set the clock; a board without a battery has the wrong time until it is told.",
+            $"made {built:yyyy-MM-dd}")
+        : Checkup.Ok(CheckupCodes.ClockSane, $"The clock says {now:yyyy-MM-dd HH:mm} UTC.");
+
+    internal static Checkup JudgeSynchronisation(ToolOutcome told) => (told.IsDone, told.Output.Trim()) switch
+    {
+        (true, "yes") => Checkup.Ok(CheckupCodes.ClockSynchronised, "The clock is kept right by a time server."),
+        (true, "no") => Checkup.Info(CheckupCodes.ClockNotSynchronised, "The clock is not kept right by a time server.",
+            "Without the internet that is usual; compare it with a watch."),
+        _ => Checkup.Unknown(CheckupCodes.ClockUnknown, "Whether a time server keeps the clock right is not known."),
+    };
+}

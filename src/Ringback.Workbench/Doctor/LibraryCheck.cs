@@ -1,0 +1,42 @@
+using Microsoft.Extensions.Logging;
+using Ringback.Phones.Firmware;
+using Ringback.Workbench.Shelves;
+
+namespace Ringback.Workbench.Doctor;
+
+/// <summary>Whether there is firmware to serve.</summary>
+internal static class LibraryCheck
+{
+    internal static IReadOnlyList<Checkup> Run(DoctorOptions options, ILoggerFactory loggers)
+    {
+        IReadOnlyList<FirmwarePackage> packages = Directory.Exists(options.Library)
+            ? new FolderShelf(null, options.Library, options.Time, loggers.CreateLogger<FolderShelf>())
+                .Current.Packages
+            : [];
+        if (packages.Count == 0)
+        {
+            return [Checkup.Warning(CheckupCodes.LibraryEmpty, $"There is no firmware in the library "
+                + $"{options.Library}, so phones can be found but not converted.",
+                "Add what you have: ringback library add PATH. To try it without firmware: ringback rehearse.")];
+        }
+
+        FirmwarePackage[] broken = [.. packages.Where(p => !p.Complete)];
+        int whole = packages.Count - broken.Length;
+        List<Checkup> found = [];
+        if (whole > 0)
+        {
+            found.Add(Checkup.Ok(CheckupCodes.LibraryComplete, $"{whole} {(whole == 1 ? "load is" : "loads are")} "
+                + "complete in the library.", [.. packages.Where(p => p.Complete).Select(p => p.Load).Take(10)]));
+        }
+
+        if (broken.Length > 0)
+        {
+            found.Add(Checkup.Warning(CheckupCodes.LibraryIncomplete, $"{broken.Length} "
+                + $"{(broken.Length == 1 ? "load is" : "loads are")} incomplete: "
+                + string.Join(", ", broken.Select(p => p.Load).Take(10)) + ".",
+                "See what is missing: ringback library check."));
+        }
+
+        return found;
+    }
+}

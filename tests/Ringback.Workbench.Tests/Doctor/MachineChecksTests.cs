@@ -1,0 +1,60 @@
+using Ringback.Workbench.Doctor;
+using Ringback.Workbench.Network;
+
+namespace Ringback.Workbench.Tests.Doctor;
+
+/// <summary>Rights, clock, disk, and addresses left behind.</summary>
+public sealed class MachineChecksTests
+{
+    [Theory]
+    [InlineData("000001ffffffffff", "1024", CheckupStatus.Ok, CheckupStatus.Ok)]
+    [InlineData("0000000000000400", "1024", CheckupStatus.Ok, CheckupStatus.Warning)]
+    [InlineData("0000000000002000", "1024", CheckupStatus.Error, CheckupStatus.Ok)]
+    [InlineData("0000000000000000", "0", CheckupStatus.Ok, CheckupStatus.Warning)]
+    [InlineData("0000000000000000", "69", CheckupStatus.Warning, CheckupStatus.Warning)]
+    public void Linux_rights_are_read(string rights, string firstOpen, CheckupStatus ports, CheckupStatus frames) =>
+        Assert.Equal([ports, frames],
+            RightsCheck.Judge($"Name:\tx\nCapEff:\t{rights}\n", firstOpen, 69).Select(c => c.Status));
+
+    [Fact]
+    public void Rights_that_cannot_be_read_are_unknown() =>
+        Assert.Equal(CheckupStatus.Unknown, Assert.Single(RightsCheck.Judge("", null, 69)).Status);
+
+    [Fact]
+    public void A_clock_before_the_program_was_made_is_wrong()
+    {
+        DateTimeOffset built = new(2026, 3, 14, 9, 0, 0, TimeSpan.Zero);
+        Assert.Equal("clock-before-build", ClockCheck.Judge(built.AddDays(-2), built).Code);
+        Assert.Equal("clock-sane", ClockCheck.Judge(built.AddHours(-12), built).Code);
+        Assert.Equal("clock-sane", ClockCheck.Judge(built.AddYears(1), built).Code);
+    }
+
+    [Theory]
+    [InlineData(0, "yes\n", "clock-synchronised")]
+    [InlineData(0, "no\n", "clock-not-synchronised")]
+    [InlineData(1, "Failed to connect to bus", "clock-unknown")]
+    public void Timedatectl_is_read(int exitCode, string output, string code) =>
+        Assert.Equal(code, ClockCheck.JudgeSynchronisation(new ToolOutcome(exitCode, output, null)).Code);
+
+    [Theory]
+    [InlineData(10, "disk-nearly-full")]
+    [InlineData(10_000, "disk-writable")]
+    public void A_disk_without_room_is_told(long megabytes, string code) =>
+        Assert.Equal(code, DiskCheck.JudgeRoom("data", "/d", megabytes * 1024 * 1024).Code);
+
+    [Fact]
+    public void Every_fate_of_a_leftover_has_its_code()
+    {
+        string[] codes =
+        [
+            .. Enum.GetValues<LeftoverFate>().Select(f =>
+                BenchAddressCheck.Tell(new Leftover(f, "eth0", "192.168.77.1/24", "so", "type this")).Code),
+        ];
+        Assert.Equal(
+            [
+                "bench-address-undone", "bench-address-undone", "bench-address-in-use", "bench-address-elsewhere",
+                "bench-address-stuck", "bench-address-unreadable",
+            ],
+            codes);
+    }
+}
