@@ -78,6 +78,9 @@ internal sealed class ServeProcess : IAsyncDisposable
         Assert.True(_process.ExitCode == 0, $"{_commandLine} ended with {_process.ExitCode}.\n{await _errors}");
     }
 
+    /// <summary>What it has written to its log, once it has ended.</summary>
+    internal Task<string> ErrorsAsync() => _errors;
+
     /// <summary>The power fails.</summary>
     internal async Task KillAsync()
     {
@@ -141,6 +144,10 @@ internal sealed class ServeProcess : IAsyncDisposable
             {
                 // A killed program may leave half a line behind.
                 break;
+            }
+            catch (JsonException e)
+            {
+                throw new InvalidOperationException($"{_commandLine} told what is no JSON: {line}", e);
             }
         }
 
