@@ -102,7 +102,9 @@ internal static class DhcpInput
         {
             Implicit: false,
         });
-        return idle is null ? null : throw new UnusableException($"{idle.Name} needs the DHCP server: add --dhcp auto.");
+        return idle is null
+            ? null
+            : throw new UnusableException($"{idle.Name} needs the DHCP server: add --dhcp auto.");
     }
 
     private static DhcpRangeWish Range(string text) => DhcpRangeWish.TryParse(text, out DhcpRangeWish wish)
@@ -134,7 +136,8 @@ internal static class DhcpInput
     {
         try
         {
-            DhcpSetup setup = DhcpConfigFile.Read(InputFile.Existing(path), below, out IReadOnlyList<FleetError> errors);
+            string file = InputFile.Existing(path);
+            DhcpSetup setup = DhcpConfigFile.Read(file, below, out IReadOnlyList<FleetError> errors);
             foreach (FleetError error in errors.SkipLast(1)) Voice.Complain($"{error}", ExitCode.Unusable);
             return errors is [.., var last] ? throw new UnusableException($"{last}") : setup;
         }

@@ -22,7 +22,8 @@ internal static class RivalScreen
         }
 
         if (sharesNetwork) return;
-        Voice.Note("What you can do: unplug that network from the phones' switch; or make that server right as above and "
-            + "use --dhcp off; or serve phones only beside it, with --dhcp phones-only; or, if you know better, --force.");
+        Voice.Note("What you can do: unplug that network from the phones' switch; or make that server right as above "
+            + "and use --dhcp off; or serve phones only beside it, with --dhcp phones-only; or, if you know better, "
+            + "--force.");
     }
 }

@@ -109,8 +109,8 @@ internal sealed class DhcpStart(ParseResult given, string? data) : IAsyncDisposa
         NetworkCard card = chosen.Card;
         if (!DhcpInput.IsBench(given))
         {
-            Refusal = Voice.Complain($"the card {card.Name} has no IPv4 address. Use --bench to have one put there while "
-                + $"serving, or give it one (on Linux: sudo ip address add 192.168.77.1/24 dev {card.Name}).");
+            Refusal = Voice.Complain($"the card {card.Name} has no IPv4 address. Use --bench to have one put there "
+                + $"while serving, or give it one (on Linux: sudo ip address add 192.168.77.1/24 dev {card.Name}).");
             return null;
         }
 
@@ -151,8 +151,11 @@ internal sealed class DhcpStart(ParseResult given, string? data) : IAsyncDisposa
         });
         if (choice is CardChosen chosen) return chosen;
         CardRefused refused = (CardRefused)choice;
-        bool isUnusable = refused.Why is CardRefusal.NoSuchCard or CardRefusal.NoSuchAddress or CardRefusal.Contradiction;
-        Refusal = Voice.Complain($"{refused.Because} {refused.Advice}", isUnusable ? ExitCode.Unusable : ExitCode.Refused);
+        Refusal = Voice.Complain($"{refused.Because} {refused.Advice}", refused.Why switch
+        {
+            CardRefusal.NoSuchCard or CardRefusal.NoSuchAddress or CardRefusal.Contradiction => ExitCode.Unusable,
+            _ => ExitCode.Refused,
+        });
         return null;
     }
 

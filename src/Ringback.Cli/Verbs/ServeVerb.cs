@@ -71,8 +71,8 @@ internal static class ServeVerb
     {
         Command command = new("serve", "The workbench: serve phones, bring them to the goal, and prove it.")
         {
-            DhcpStart.Interface, DhcpStart.Bind, Library, Root, Data, To, Phones, Tftp, Sccp, Sip, Mgcp, Ntp, Syslog, Dns,
-            Events, Practice, Assume, Verbose, Http, Console,
+            DhcpStart.Interface, DhcpStart.Bind, Library, Root, Data, To, Phones, Tftp, Sccp, Sip, Mgcp, Ntp, Syslog,
+            Dns, Events, Practice, Assume, Verbose, Http, Console,
         };
         DhcpStart.AddTo(command);
         TftpOptions.AddTo(command);

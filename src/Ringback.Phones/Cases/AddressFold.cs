@@ -80,7 +80,9 @@ internal static class AddressFold
         Addressing = before.Addressing with { Silent = silence },
     };
 
-    /// <summary>It asked for a file here, or registered: it got past everything that can go wrong with addresses.</summary>
+    /// <summary>
+    /// It asked for a file here, or registered: it got past everything that can go wrong with addresses.
+    /// </summary>
     internal static PhoneCase Heard(PhoneCase before)
     {
         PhoneAddressing known = before.Addressing;

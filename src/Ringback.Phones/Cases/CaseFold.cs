@@ -23,7 +23,7 @@ internal static class CaseFold
     internal static PhoneCase Apply(PhoneCase before, PhoneEvent e)
     {
         PhoneCase after = Believe(before, e);
-        foreach (StoryLine line in Narrator.Tell(before, e, after)) after = after with { Story = after.Story.Add(line) };
+        after = after with { Story = after.Story.AddRange(Narrator.Tell(before, e, after)) };
         return after.Story.Count > PhoneCase.StoryLimit
             ? after with { Story = after.Story.RemoveRange(0, after.Story.Count - PhoneCase.StoryLimit) }
             : after;

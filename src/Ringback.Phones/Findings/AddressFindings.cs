@@ -168,7 +168,8 @@ internal static class AddressFindings
     internal static string Shown(FileServers files)
     {
         string list = string.Join(", ", files.Option150);
-        bool agree = files.Option150 is [var first, ..] && files.Option66 == $"{first}" && first.Equals(files.NextServer);
+        bool agree = files.Option150 is [var first, ..] && files.Option66 == $"{first}"
+            && first.Equals(files.NextServer);
         if (agree) return $"{list} (option 150, 66 and the next server agree)";
         IPAddress? next = files.NextServer;
         string[] said =

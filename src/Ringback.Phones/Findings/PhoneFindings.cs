@@ -2,7 +2,9 @@ using Ringback.Phones.Cases;
 
 namespace Ringback.Phones.Findings;
 
-/// <summary>What is wrong with a phone: a pure function of its case, so that it ends when the case shows that it does.</summary>
+/// <summary>
+/// What is wrong with a phone: a pure function of its case, so that it ends when the case shows that it does.
+/// </summary>
 public static class PhoneFindings
 {
     /// <summary>All that is wrong now; empty for a healthy phone.</summary>

@@ -11,14 +11,15 @@ public sealed class DoorException : Exception
     }
 
     /// <summary>Opens something, and turns the system's error into words for a person.</summary>
-    internal static T Guard<T>(string service, string option, int port, Func<T> open) => Guard(service, open, e => e switch
-    {
-        SocketError.AddressAlreadyInUse => $"port {port} is taken by another program. Stop that program, or "
-            + $"choose another port with {option}",
-        SocketError.AccessDenied => $"this user may not open port {port}. Run Ringback as administrator "
-            + $"(sudo), or choose a port above 1023 with {option}; a phone asks port 69 only",
-        _ => null,
-    });
+    internal static T Guard<T>(string service, string option, int port, Func<T> open) =>
+        Guard(service, open, e => e switch
+        {
+            SocketError.AddressAlreadyInUse => $"port {port} is taken by another program. Stop that program, or "
+                + $"choose another port with {option}",
+            SocketError.AccessDenied => $"this user may not open port {port}. Run Ringback as administrator "
+                + $"(sudo), or choose a port above 1023 with {option}; a phone asks port 69 only",
+            _ => null,
+        });
 
     /// <summary>The same for the DHCP server, whose clients know no other port.</summary>
     internal static T GuardDhcp<T>(int port, Func<T> open) => Guard("DHCP", open, e => e switch

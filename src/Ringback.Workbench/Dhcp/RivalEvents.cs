@@ -46,14 +46,14 @@ public static class RivalEvents
         PhoneOfferReading reading = offer.Reading;
         if (reading.ForJavaPhones is not { } java)
         {
-            return $"A phone would find no TFTP server in it, and would ask {offer.Server} itself or the one that it has "
-                + "in its flash.";
+            return $"A phone would find no TFTP server in it, and would ask {offer.Server} itself or the one that it "
+                + "has in its flash.";
         }
 
         return reading.For7940And7960 is { } both
             ? $"A phone would ask {both.First} for its files ({both.Place})."
-            : $"A Java phone would ask {java.First} for its files ({java.Place}); which place a 7940 or 7960 prefers when "
-                + "they disagree is not verified.";
+            : $"A Java phone would ask {java.First} for its files ({java.Place}); which place a 7940 or 7960 prefers "
+                + "when they disagree is not verified.";
     }
 
     /// <summary>A product, for people.</summary>

@@ -26,7 +26,8 @@ public static class DhcpCheck
         CardAddress[] own = [.. card.Addresses.Where(a => !a.IsLinkLocal)];
         if (card.Hardware is not { } hardware || own is not [var address, ..])
             return [NotTried("there is no Ethernet card with an address")];
-        DhcpServerOptions server = new DhcpSetup { MakesRanges = true }.Make([address], out IReadOnlyList<string> faults);
+        DhcpSetup setup = new() { MakesRanges = true };
+        DhcpServerOptions server = setup.Make([address], out IReadOnlyList<string> faults);
         if (faults.Count > 0) return [NotTried(faults[0])];
 
         using MemoryLeaseStore store = new();
@@ -35,7 +36,7 @@ public static class DhcpCheck
             using DhcpService service = DoorException.GuardDhcp(DhcpRoute.ServerPort, () => DhcpService.Start(
                 new DhcpServiceOptions
                 {
-                    // Nobody but the simulated phone is answered, for a real one must not get what is forgotten at once.
+                    // Nobody but the simulated phone is answered: a real one must not get what is forgotten at once.
                     Server = server with { ProbesAddresses = false, PhonesOnly = true, IsAuthoritative = false },
                     Doors =
                     [
@@ -59,7 +60,8 @@ public static class DhcpCheck
     {
         RivalInterface at = new(card.Index, hardware, [address.Address]);
         RivalSearchOptions how = new() { TftpServer = address.Address, Length = Longest };
-        if (!RivalSearch.TryOpenSocket(at, how, time, out RivalSearch? search, out string whyNot)) return NotTried(whyNot);
+        if (!RivalSearch.TryOpenSocket(at, how, time, out RivalSearch? search, out string whyNot))
+            return NotTried(whyNot);
         using RivalSearch phone = search;
         RivalTrial trial = await phone.TryServerAsync(address.Address, cancel).ConfigureAwait(false);
         if (trial is not { IsLeased: true, Confirmation: { } lease })

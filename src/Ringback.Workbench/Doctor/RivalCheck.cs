@@ -49,7 +49,7 @@ public static class RivalCheck
 
         return Checkup.Error(CheckupCodes.RivalFound,
             $"Another DHCP server, {offer.Server}, answers on {card.Name}; serve --dhcp refuses to start beside it.",
-            "Unplug that network from the phones' switch, make that server right as shown, or serve phones only beside it "
-            + "with --dhcp phones-only.", lines);
+            "Unplug that network from the phones' switch, make that server right as shown, or serve phones only beside "
+            + "it with --dhcp phones-only.", lines);
     }
 }

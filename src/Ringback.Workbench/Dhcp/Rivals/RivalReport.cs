@@ -22,15 +22,15 @@ public static class RivalReport
         foreach (PhoneOfferFault fault in rival.Reading.Faults) yield return $"  Wrong for a phone: {fault.Because}";
         if (rival.Reading.Faults.Count == 0)
         {
-            yield return $"  That is right for phones{(wanted is null ? "" : $": they will come to {wanted}")}. Use --dhcp "
-                + "off here.";
+            string where = wanted is null ? "" : $": they will come to {wanted}";
+            yield return $"  That is right for phones{where}. Use --dhcp off here.";
             yield break;
         }
 
         if (wanted is not { } tftp)
         {
-            yield return "  This computer has no address in that network yet. Get one from that server (a DHCP client on "
-                + "this card), start again, and what would make it right is shown here.";
+            yield return "  This computer has no address in that network yet. Get one from that server (a DHCP client "
+                + "on this card), start again, and what would make it right is shown here.";
             yield break;
         }
 
@@ -52,7 +52,8 @@ public static class RivalReport
 
     private static IEnumerable<string> Fields(PhoneOfferReading reading)
     {
-        yield return "mask: " + (reading.Network is { } network ? $"{network.Mask} ({network})" : "none that is usable");
+        yield return "mask: "
+            + (reading.Network is { } network ? $"{network.Mask} ({network})" : "none that is usable");
         yield return "router: " + Listed(reading.Routers) + "; DNS: " + Listed(reading.DnsServers);
         foreach (PhoneTftpSource source in Enum.GetValues<PhoneTftpSource>())
         {
