@@ -57,6 +57,14 @@ internal static class DhcpFaults
                 + $"at most {DhcpLimits.LargestPool} are possible.";
         }
 
+        foreach (DhcpRange left in subnet.Exclusions)
+        {
+            string name = $"The exclusion {left.First}-{left.Last} of {subnet.Network}";
+            if (left.Count < 1) yield return $"{name} ends before it begins.";
+            if (!subnet.Network.Contains(left.First) || !subnet.Network.Contains(left.Last))
+                yield return $"{name} leaves its network.";
+        }
+
         HashSet<Ipv4Address> addresses = [];
         HashSet<DhcpClientKey> clients = [];
         foreach (DhcpReservation reservation in subnet.Reservations)

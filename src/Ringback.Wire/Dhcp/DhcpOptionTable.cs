@@ -102,7 +102,7 @@ public static class DhcpOptionTable
         DhcpOptionKind kind = Find(code)?.Kind ?? DhcpOptionKind.Bytes;
         bool isRead = kind switch
         {
-            DhcpOptionKind.Text => Add(bytes, Encoding.Latin1.GetBytes(text)),
+            DhcpOptionKind.Text => CanBeText(text) && Add(bytes, Encoding.Latin1.GetBytes(text)),
             DhcpOptionKind.Bytes => AddHexadecimal(bytes, text),
             DhcpOptionKind.Address or DhcpOptionKind.Addresses or DhcpOptionKind.AddressPairs =>
                 text.Split(',').All(part => Ipv4Address.TryParse(part.Trim(), out Ipv4Address address)
@@ -115,6 +115,9 @@ public static class DhcpOptionTable
         option = new DhcpOption(code, bytes.ToArray());
         return isRead && code is not (DhcpOptionCode.Pad or DhcpOptionCode.End) && Fits(code, bytes.Count);
     }
+
+    /// <summary>True for what one byte to a character can say; anything else would become question marks.</summary>
+    public static bool CanBeText(string text) => text.All(c => c <= byte.MaxValue);
 
     private static int SizeOf(DhcpOptionKind kind) => kind switch
     {

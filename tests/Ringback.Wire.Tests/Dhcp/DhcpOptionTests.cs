@@ -33,6 +33,7 @@ public sealed class DhcpOptionTests
     [InlineData(1, "10.0.0.0x1")]
     [InlineData(3, "")]
     [InlineData(12, "")]
+    [InlineData(12, "телефон")]
     [InlineData(19, "2")]
     [InlineData(23, "256")]
     [InlineData(26, "65536")]

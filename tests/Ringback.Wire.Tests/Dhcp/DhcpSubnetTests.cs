@@ -237,6 +237,7 @@ public sealed class DhcpSubnetTests
                 new DhcpSubnet(Network)
                 {
                     Ranges = [Range(20, 10), Range(30, 40), Range(40, 50), new(Host(1), FarRelay)],
+                    Exclusions = [Range(36, 35), new(Host(2), FarRelay)],
                     Reservations =
                     [
                         new(Host(255)) { Hardware = Mac(1) }, new(Host(9)), new(Host(8)) { Hardware = Mac(1) },
@@ -261,6 +262,8 @@ public sealed class DhcpSubnetTests
                 "either a MAC or", "a second one for the same client", "overlap.", "16777216 addresses",
                 "lease time of subnet", "Renewing comes before", "Option 53 of the server", "Option 1 of rule 1",
                 "less than one", "not positive",
+                "exclusion 10.0.0.36-10.0.0.35 of 10.0.0.0/24 ends before",
+                $"exclusion 10.0.0.2-{FarRelay} of 10.0.0.0/24 leaves",
             ],
             part => Assert.Contains(part, all, StringComparison.Ordinal));
         Assert.Throws<ArgumentException>(() => new DhcpServer(options));

@@ -30,8 +30,8 @@ public static class DhcpOptionWords
             "router" => Addresses(value, a => said with { Routers = a }),
             "dns" => Addresses(value, a => said with { DnsServers = a }),
             "ntp" => Addresses(value, a => said with { NtpServers = a }),
-            "domain" => (said with { Domain = value }, null),
-            "boot-file" => (said with { BootFile = value }, null),
+            "domain" => Text(value, text => said with { Domain = text }),
+            "boot-file" => Text(value, text => said with { BootFile = text }),
             "lease" => TryReadTime(value, out TimeSpan time)
                 ? (said with { LeaseTime = time }, null)
                 : (null, $"'{value}' is no time. Write 3600, 90m, 12h or 2d."),
@@ -76,6 +76,11 @@ public static class DhcpOptionWords
 
         return (set(addresses), null);
     }
+
+    private static (DhcpPhoneOptions?, string?) Text(string value, Func<string, DhcpPhoneOptions> set) =>
+        DhcpOptionTable.CanBeText(value)
+            ? (set(value), null)
+            : (null, $"'{value}' has letters that DHCP cannot say. Write it in plain letters.");
 
     /// <summary>
     /// No Cisco phone is known to read it: theirs comes from the switch by CDP (field guide other-phones §5.3). Phones
