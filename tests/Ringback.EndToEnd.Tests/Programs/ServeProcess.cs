@@ -58,6 +58,14 @@ internal sealed class ServeProcess : IAsyncDisposable
         return serve;
     }
 
+    /// <summary>Starts it as a bench: it chooses its address itself.</summary>
+    internal static async Task<ServeProcess> StartBenchAsync(Place place, string data, params IEnumerable<string> more)
+    {
+        ServeProcess serve = new(place, ["serve", "--bench", "--data", data, "--events", "json", .. more]);
+        await serve.SeesAsync("bench-opened");
+        return serve;
+    }
+
     /// <summary>The first event of that kind that fits, past or to come.</summary>
     internal async Task<JsonElement> SeesAsync(string kind, Func<JsonElement, bool>? fits = null)
     {
