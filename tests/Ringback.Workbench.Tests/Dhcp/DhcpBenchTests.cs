@@ -117,8 +117,8 @@ public sealed class DhcpBenchTests : IDisposable
         ],
     };
 
-    private static DhcpBench Make(int port, Func<ILeaseStore> openStore, params Ipv4Address[] whenDone) => DhcpBench.Open(
-        new DhcpBenchOptions
+    private static DhcpBench Make(int port, Func<ILeaseStore> openStore, params Ipv4Address[] whenDone) =>
+        DhcpBench.Open(new DhcpBenchOptions
         {
             Service = new DhcpServiceOptions
             {
