@@ -23,14 +23,14 @@ internal sealed class AddressVetting(DhcpServiceOptions options)
     private const int UsedBeforeRefresh = 4;
 
     private readonly Dictionary<Ipv4Address, Sight> _sights = [];
-    private readonly Queue<Waiting> _waiting = [];
+    private readonly PriorityQueue<Waiting, TimeSpan> _waiting = new();
     private readonly ConcurrentQueue<(Ipv4Address Address, HardwareAddress Hardware)> _heard = [];
     private TimeSpan _refreshAt;
     private int _heardWaiting;
     private int _used;
 
     /// <summary>What is waited for comes to its end then; null when nothing is.</summary>
-    internal TimeSpan? Deadline => _waiting.TryPeek(out Waiting first) ? first.Until : null;
+    internal TimeSpan? Deadline => _waiting.TryPeek(out _, out TimeSpan until) ? until : null;
 
     /// <summary>When the next addresses should be vetted.</summary>
     internal TimeSpan RefreshAt => _refreshAt;
@@ -65,13 +65,14 @@ internal sealed class AddressVetting(DhcpServiceOptions options)
 
         if (isKnown && sight.AskedAt is { } asked && now - asked < options.VettedFor)
         {
-            if (now - asked >= options.ProbePatience) return true;
-            _waiting.Enqueue(new Waiting(probe.Address, door, probe.Hardware, now + options.ProbePatience));
+            bool wasFree = sight.FreeAt is { } free && now - free < options.VettedFor;
+            if (wasFree || now - asked >= options.ProbePatience) return true;
+            Wait(probe, door, asked + options.ProbePatience);
             return false;
         }
 
-        sight = new Sight(now, null, default);
-        _waiting.Enqueue(new Waiting(probe.Address, door, probe.Hardware, now + options.ProbePatience));
+        sight = new Sight(now, null, null, default);
+        Wait(probe, door, now + options.ProbePatience);
         ask(probe.Address);
         return false;
     }
@@ -96,7 +97,9 @@ internal sealed class AddressVetting(DhcpServiceOptions options)
             ref Sight sight = ref Of(address, out bool isKnown);
             // Asked again before it is too old, so that there is never a moment without.
             if (isKnown && sight.AskedAt is { } asked && now - asked < options.VettedFor / 2) continue;
-            sight = sight with { AskedAt = now };
+            // What nobody answered to before stays known while the new answer is waited for.
+            bool wasFree = sight.AskedAt is { } before && now - before >= options.ProbePatience;
+            sight = sight with { AskedAt = now, FreeAt = wasFree ? sight.AskedAt : sight.FreeAt };
             ask(address);
         }
     }
@@ -109,7 +112,7 @@ internal sealed class AddressVetting(DhcpServiceOptions options)
             Interlocked.Decrement(ref _heardWaiting);
             if (!isOurs(heard.Address) || (_sights.Count >= Most && !_sights.ContainsKey(heard.Address))) continue;
             ref Sight sight = ref Of(heard.Address, out _);
-            sight = new Sight(sight.AskedAt, now, heard.Hardware);
+            sight = new Sight(sight.AskedAt, null, now, heard.Hardware);
         }
     }
 
@@ -117,14 +120,17 @@ internal sealed class AddressVetting(DhcpServiceOptions options)
     internal bool TryEnd(TimeSpan now, out Ipv4Address address, out int door, out bool inUse)
     {
         (address, door, inUse) = (default, 0, false);
-        if (!_waiting.TryPeek(out Waiting first)) return false;
+        if (!_waiting.TryPeek(out Waiting first, out TimeSpan until)) return false;
         bool isSeen = _sights.TryGetValue(first.Address, out Sight sight) && sight.SeenAt is { } seen
             && now - seen < options.VettedFor;
-        if (!isSeen && now < first.Until) return false;
+        if (!isSeen && now < until) return false;
         _waiting.Dequeue();
         (address, door, inUse) = (first.Address, first.Door, isSeen && sight.SeenHardware != first.Hardware);
         return true;
     }
+
+    private void Wait(DhcpProbe probe, int door, TimeSpan until) =>
+        _waiting.Enqueue(new Waiting(probe.Address, door, probe.Hardware), until);
 
     private void Forget(TimeSpan now)
     {
@@ -141,7 +147,8 @@ internal sealed class AddressVetting(DhcpServiceOptions options)
     private ref Sight Of(Ipv4Address address, out bool isKnown) => ref System.Runtime.InteropServices.CollectionsMarshal
         .GetValueRefOrAddDefault(_sights, address, out isKnown);
 
-    private readonly record struct Sight(TimeSpan? AskedAt, TimeSpan? SeenAt, HardwareAddress SeenHardware);
+    private readonly record struct Sight(
+        TimeSpan? AskedAt, TimeSpan? FreeAt, TimeSpan? SeenAt, HardwareAddress SeenHardware);
 
-    private readonly record struct Waiting(Ipv4Address Address, int Door, HardwareAddress Hardware, TimeSpan Until);
+    private readonly record struct Waiting(Ipv4Address Address, int Door, HardwareAddress Hardware);
 }

@@ -31,11 +31,14 @@ public sealed class HostileTests
         Told lease = await phones.StartAsync(Mac, bound.Token);
         await shelf.IpAsync("address", "add", $"{lease.Given}/24", "dev", Station.Device);
 
-        int taken = await StarveAsync(foe, bound.Token);
+        int renewals = 0;
+        int taken = await StarveAsync(foe);
         await ExpectRenewedAsync(phones, lease, bound.Token);
         await SendGarbageAsync(foe, bound.Token);
         await ExpectRenewedAsync(phones, lease, bound.Token);
 
+        // What is told of that is told when this is.
+        await serve.SeesAsync("address-asked", e => e.GetProperty("ask").GetString() == "renew" && renewals++ == 1);
         long memory = await MemoryAsync(bench);
         Assert.True(memory < MostMemory, $"{memory >> 20} MiB are in use.");
         await serve.StopAsync();
@@ -46,7 +49,7 @@ public sealed class HostileTests
     }
 
     /// <summary>Runs dhcpstarv until it has taken all that it can get, or two seconds.</summary>
-    private static async Task<int> StarveAsync(Station foe, CancellationToken cancel)
+    private static async Task<int> StarveAsync(Station foe)
     {
         Finished run = await foe.RunAsync("timeout", "coreutils", "2", Command.Find("dhcpstarv", "dhcpstarv"), "-v",
             "-i", Station.Device);

@@ -75,5 +75,7 @@ public sealed class LendingBench : IAsyncLifetime
     private async Task StartAsync() => _serve = await ServeProcess.StartAsync(Bench.Place, _folder["data"],
         new Dictionary<string, int> { ["tftp"] = 69 }, "--root", _folder["root"], "--dhcp", "192.0.2.50-192.0.2.199",
         "--dhcp-option", $"router={Address}", "--dhcp-option", "dns=192.0.2.7", "--dhcp-option", "domain=example.org",
-        "--dhcp-option", $"boot-file={BootFile}");
+        "--dhcp-option", $"boot-file={BootFile}",
+        // iPXE need not wait for a second server: its option 176 within 175.
+        "--dhcp-option", "175=b00101");
 }

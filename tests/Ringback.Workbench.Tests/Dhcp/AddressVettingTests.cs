@@ -58,6 +58,30 @@ public sealed class AddressVettingTests
     }
 
     [Fact]
+    public void Waiting_ends_when_the_question_is_old_enough_even_behind_younger_ones()
+    {
+        Refresh(10);
+        After(Patience / 2).Know(11);
+        Know(10);
+
+        Assert.Equal("10 free", After(Patience / 2).End());
+        Assert.Equal("", End());
+        Assert.Equal("11 free", After(Patience / 2).End());
+    }
+
+    [Fact]
+    public void What_was_free_stays_known_while_it_is_asked_for_again()
+    {
+        Refresh(10);
+        After(VettedFor / 2).Refresh(10);
+
+        Assert.Equal(2, _asked.Count);
+        Assert.Equal("free", Know(10));
+        Hear(10, Stranger);
+        Assert.Equal("used", Know(10));
+    }
+
+    [Fact]
     public void An_answer_of_somebody_else_ends_the_waiting_at_once()
     {
         Know(10);

@@ -7,6 +7,7 @@ using Ringback.Phones.Identification;
 using Ringback.Wire.Dhcp;
 using Ringback.Workbench.Bench;
 using Ringback.Workbench.Dhcp;
+using Ringback.Workbench.Dhcp.Probing;
 using Ringback.Workbench.Tests.Bench;
 
 namespace Ringback.Workbench.Tests.Dhcp;
@@ -129,6 +130,43 @@ public sealed class DhcpDeskTests : IDisposable
         });
     }
 
+    [Theory]
+    [InlineData(50, 77, "seeks 192.168.77.77")]
+    [InlineData(50, 1, "")]
+    [InlineData(50, 254, "")]
+    [InlineData(50, 50, "")]
+    [InlineData(51, 77, "")]
+    public async Task What_a_phone_looks_for_is_told_when_it_was_not_told_of_it(int from, int sought, string told)
+    {
+        await RunAsync(desk =>
+        {
+            Own(desk);
+            desk.Overheard(new NeighbourQuestion(Host(from), Phone, Host(sought)));
+            desk.Overheard(new NeighbourQuestion(Host(from), Phone, Host(sought)));
+        }, Served());
+
+        string[] sights = [.. _told.OfType<NeighbourSought>().Select(e => $"{(e.IsForeign ? "foreign " : "")}seeks "
+            + e.Sought)];
+        Assert.Equal(told.Length == 0 ? [] : [told], sights);
+    }
+
+    [Fact]
+    public async Task A_phone_with_an_address_of_another_network_is_told_and_a_laptop_is_not()
+    {
+        await RunAsync(desk =>
+        {
+            desk.Know(MacAddress.Parse("000E84C060A6"));
+            foreach (HardwareAddress who in (HardwareAddress[])[Phone, Laptop])
+            {
+                desk.Overheard(new NeighbourQuestion(
+                    Ipv4Address.Parse("10.9.8.7"), who, Ipv4Address.Parse("10.9.8.1")));
+            }
+        }, Served());
+
+        NeighbourSought sight = Assert.IsType<NeighbourSought>(Assert.Single(_told));
+        Assert.Equal((true, IPAddress.Parse("10.9.8.7")), (sight.IsForeign, sight.Address));
+    }
+
     [Fact]
     public async Task A_desk_that_is_busy_holds_nobody_up_and_what_is_lost_is_said()
     {
@@ -173,6 +211,12 @@ public sealed class DhcpDeskTests : IDisposable
         Assert.Equal(["AddressAsked"], Kinds());
     }
 
+    /// <summary>The network and a router, which phones are told of.</summary>
+    private static DhcpServerOptions Served() => new()
+    {
+        Subnets = [new DhcpSubnet(Ipv4Network.Parse("192.168.77.0/24"))],
+    };
+
     private static Ipv4Address Host(int number) => Ipv4Address.Parse($"192.168.77.{number}");
 
     private static DhcpMessage Message(
@@ -193,6 +237,7 @@ public sealed class DhcpDeskTests : IDisposable
         {
             Operation = DhcpOperation.Reply, YourAddress = host == 0 ? default : Host(host),
         };
+        reply = reply with { Options = [.. reply.Options, DhcpOption.Of(DhcpOptionCode.Router, Host(254))] };
         return new DhcpSend(reply, DhcpRoute.Of(request, type, reply.YourAddress), 548, DhcpBecause.Selected);
     }
 
