@@ -1,4 +1,3 @@
-using Ringback.Wire.Dhcp;
 using Ringback.Workbench.Dhcp.Setup;
 
 namespace Ringback.Workbench.Tests.Dhcp.Setup;
