@@ -15,7 +15,7 @@ internal static class DhcpFaults
             for (int k = 0; k < i; k++)
             {
                 Ipv4Network other = options.Subnets[k].Network;
-                if (other.Contains(subnet.Network.Address) || subnet.Network.Contains(other.Address))
+                if (other.Overlaps(subnet.Network))
                     yield return $"The subnets {other} and {subnet.Network} overlap.";
             }
 

@@ -34,7 +34,7 @@ internal static class AddressCheck
                 + "in the same subnet.", Advice);
         }
 
-        if (address.Address == address.Subnet.Network)
+        if (address.Address == address.Subnet.Address)
         {
             return Checkup.Error(CheckupCodes.AddressIsNetwork, $"{address.Address} is the name of the whole subnet "
                 + $"{address.Subnet}, and no host's.", Advice);

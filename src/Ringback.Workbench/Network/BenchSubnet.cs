@@ -15,7 +15,7 @@ public static class BenchSubnet
     /// <summary>An address in a subnet that no card is in and no route leads to; null when all are taken.</summary>
     public static CardAddress? Choose(IReadOnlyList<NetworkCard> cards)
     {
-        Ipv4Subnet[] taken = [.. cards.SelectMany(c => c.Subnets)];
+        Ipv4Network[] taken = [.. cards.SelectMany(c => c.Subnets)];
         foreach (CardAddress wish in Wishes)
         {
             if (!Array.Exists(taken, t => t.Overlaps(wish.Subnet))) return wish;

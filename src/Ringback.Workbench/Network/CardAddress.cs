@@ -8,10 +8,10 @@ namespace Ringback.Workbench.Network;
 public readonly record struct CardAddress(Ipv4Address Address, int PrefixLength)
 {
     /// <summary>The subnet it is in.</summary>
-    public Ipv4Subnet Subnet => Ipv4Subnet.Of(Address, PrefixLength);
+    public Ipv4Network Subnet => Ipv4Network.Of(Address, PrefixLength);
 
     /// <summary>True for what a card gives itself when no DHCP server answers (RFC 3927).</summary>
-    public bool IsLinkLocal => Ipv4Subnet.LinkLocal.Contains(Address);
+    public bool IsLinkLocal => Ipv4Network.LinkLocal.Contains(Address);
 
     /// <summary>Reads "192.168.77.1/24".</summary>
     public static bool TryParse(string? text, out CardAddress address)

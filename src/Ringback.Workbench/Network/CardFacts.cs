@@ -1,3 +1,4 @@
+using Ringback.Wire.Dhcp;
 using System.Net.NetworkInformation;
 
 namespace Ringback.Workbench.Network;
@@ -26,7 +27,7 @@ internal sealed record CardFacts
     internal LinuxCardFacts? Linux { get; init; }
 
     /// <summary>The routes of this card; null when only the addresses tell.</summary>
-    internal IReadOnlyList<Ipv4Subnet>? Routes { get; init; }
+    internal IReadOnlyList<Ipv4Network>? Routes { get; init; }
 }
 
 /// <summary>What stands in a card's folder below /sys/class/net.</summary>

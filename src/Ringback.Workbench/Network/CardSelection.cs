@@ -38,7 +38,7 @@ internal static class CardSelection
     private static bool IsOn(NetworkCard card, Ipv4Address address) =>
         card.Addresses.Any(a => a.Address == address)
         // All of 127.0.0.0/8 is the machine itself, and only 127.0.0.1 stands on the card.
-        || (card.Kind == CardKind.Loopback && Ipv4Subnet.Loopback.Contains(address));
+        || (card.Kind == CardKind.Loopback && Ipv4Network.Loopback.Contains(address));
 
     private static NetworkCard? Named(IReadOnlyList<NetworkCard> cards, string name) =>
         cards.FirstOrDefault(c => c.Name == name)
@@ -76,7 +76,7 @@ internal static class CardSelection
             if (held.Address == own) return held;
         }
 
-        return new CardAddress(own, Ipv4Subnet.Loopback.PrefixLength);
+        return new CardAddress(own, Ipv4Network.Loopback.PrefixLength);
     }
 
     /// <summary>An address that a card gave itself is none that a phone could be told of.</summary>

@@ -1,3 +1,5 @@
+using Ringback.Wire.Dhcp;
+
 namespace Ringback.Workbench.Network;
 
 /// <summary>What a computer with more than one network does to phones.</summary>
@@ -85,7 +87,7 @@ public static class CardWarnings
 
     private static void AddShared(NetworkCard card, NetworkCard other, List<CardWarning> warnings)
     {
-        foreach (Ipv4Subnet own in card.Addresses.Where(a => !a.IsLinkLocal).Select(a => a.Subnet).Distinct())
+        foreach (Ipv4Network own in card.Addresses.Where(a => !a.IsLinkLocal).Select(a => a.Subnet).Distinct())
         {
             if (other.Addresses.Any(a => a.Subnet == own))
             {
@@ -95,7 +97,7 @@ public static class CardWarnings
             }
             else if (other.Subnets.Where(s => s.PrefixLength < 32).Any(s => s != own && s.Overlaps(own)))
             {
-                Ipv4Subnet theirs = other.Subnets.First(s => s.PrefixLength < 32 && s != own && s.Overlaps(own));
+                Ipv4Network theirs = other.Subnets.First(s => s.PrefixLength < 32 && s != own && s.Overlaps(own));
                 warnings.Add(new CardWarning(Overlap, $"{theirs} behind {other.Name} overlaps {own} of {card.Name}. "
                     + "Some phones cannot be answered.", $"Give {card.Name} another subnet."));
             }

@@ -1,3 +1,4 @@
+using Ringback.Wire.Dhcp;
 using System.Globalization;
 
 namespace Ringback.Workbench.Network;
@@ -25,7 +26,7 @@ internal static class LinuxCardFiles
     }
 
     /// <summary>Every route by its card; null when the table cannot be read.</summary>
-    internal static ILookup<string, Ipv4Subnet>? ReadRoutes(string root)
+    internal static ILookup<string, Ipv4Network>? ReadRoutes(string root)
     {
         string? table = Text(root, "proc/net/route");
         return table is null ? null : RouteTable(table);
@@ -35,10 +36,10 @@ internal static class LinuxCardFiles
     /// Reads the kernel's table: name, destination, gateway, flags, …, mask, in columns. The addresses are numbers
     /// in the machine's own order of bytes, which is the little one everywhere that .NET runs.
     /// </summary>
-    internal static ILookup<string, Ipv4Subnet> RouteTable(string table)
+    internal static ILookup<string, Ipv4Network> RouteTable(string table)
     {
         const int Up = 1, Reject = 0x200;
-        List<(string Card, Ipv4Subnet Subnet)> routes = [];
+        List<(string Card, Ipv4Network Subnet)> routes = [];
         foreach (string line in table.Split('\n').Skip(1))
         {
             string[] columns = line.Split('\t', StringSplitOptions.TrimEntries);
@@ -46,7 +47,7 @@ internal static class LinuxCardFiles
             if (Hexadecimal(columns[3]) is not { } flags || (flags & (Up | Reject)) != Up) continue;
             if (!TryReadAddress(columns[1], out uint network) || !TryReadAddress(columns[7], out uint mask)) continue;
             int prefix = System.Numerics.BitOperations.PopCount(mask);
-            routes.Add((columns[0], Ipv4Subnet.Of(new Wire.Dhcp.Ipv4Address(network), prefix)));
+            routes.Add((columns[0], Ipv4Network.Of(new Wire.Dhcp.Ipv4Address(network), prefix)));
         }
 
         return routes.ToLookup(r => r.Card, r => r.Subnet, StringComparer.Ordinal);

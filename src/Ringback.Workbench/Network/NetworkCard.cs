@@ -30,13 +30,13 @@ public sealed record NetworkCard
     public IReadOnlyList<CardAddress> Addresses { get; init; } = [];
 
     /// <summary>The subnets that are reached through it, its own among them and the default route not.</summary>
-    public IReadOnlyList<Ipv4Subnet> Routes { get; init; } = [];
+    public IReadOnlyList<Ipv4Network> Routes { get; init; } = [];
 
     /// <summary>True when the way to the rest of the world goes through it.</summary>
     public bool HasDefaultRoute { get; init; }
 
     /// <summary>Every subnet that addresses or routes of it lie in.</summary>
-    public IEnumerable<Ipv4Subnet> Subnets => Addresses.Select(a => a.Subnet).Concat(Routes).Distinct();
+    public IEnumerable<Ipv4Network> Subnets => Addresses.Select(a => a.Subnet).Concat(Routes).Distinct();
 
     /// <summary>A line for a list that people choose from.</summary>
     public string Told

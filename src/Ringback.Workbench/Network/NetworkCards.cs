@@ -27,7 +27,7 @@ public static class NetworkCards
     internal static NetworkCard Judge(CardFacts facts)
     {
         CardKind kind = facts.Linux is { } linux ? KindOf(linux, facts) : KindOf(facts);
-        IReadOnlyList<Ipv4Subnet> routes = facts.Routes ?? [.. facts.Addresses.Select(a => a.Subnet).Distinct()];
+        IReadOnlyList<Ipv4Network> routes = facts.Routes ?? [.. facts.Addresses.Select(a => a.Subnet).Distinct()];
         return new NetworkCard
         {
             Name = facts.Name,
@@ -54,7 +54,7 @@ public static class NetworkCards
     }
 
     // Some VPNs lay the default route in two halves, so that the old one stays beneath.
-    private static bool IsDefault(Ipv4Subnet route) => route.PrefixLength <= 1;
+    private static bool IsDefault(Ipv4Network route) => route.PrefixLength <= 1;
 
     private static CardKind KindOf(LinuxCardFacts linux, CardFacts facts)
     {
@@ -96,14 +96,14 @@ public static class NetworkCards
 
     private static IEnumerable<CardFacts> ReadFacts(string root)
     {
-        ILookup<string, Ipv4Subnet>? routes = OperatingSystem.IsLinux() ? LinuxCardFiles.ReadRoutes(root) : null;
+        ILookup<string, Ipv4Network>? routes = OperatingSystem.IsLinux() ? LinuxCardFiles.ReadRoutes(root) : null;
         foreach (NetworkInterface card in NetworkInterface.GetAllNetworkInterfaces())
         {
             if (ReadFacts(card, root, routes) is { } facts) yield return facts;
         }
     }
 
-    private static CardFacts? ReadFacts(NetworkInterface card, string root, ILookup<string, Ipv4Subnet>? routes)
+    private static CardFacts? ReadFacts(NetworkInterface card, string root, ILookup<string, Ipv4Network>? routes)
     {
         try
         {

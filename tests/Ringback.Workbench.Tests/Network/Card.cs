@@ -1,3 +1,4 @@
+using Ringback.Wire.Dhcp;
 using Ringback.Workbench.Network;
 
 namespace Ringback.Workbench.Tests.Network;
@@ -22,5 +23,5 @@ internal static class Card
     internal static CardAddress Address(string text) =>
         CardAddress.TryParse(text, out CardAddress address) ? address : throw new FormatException(text);
 
-    internal static Ipv4Subnet Subnet(string text) => Address(text).Subnet;
+    internal static Ipv4Network Subnet(string text) => Address(text).Subnet;
 }

@@ -1,3 +1,4 @@
+using Ringback.Wire.Dhcp;
 using System.Net.NetworkInformation;
 using Ringback.Workbench.Network;
 
@@ -77,7 +78,7 @@ public sealed class NetworkCardsTests : IDisposable
             tun0 00000000 00000000 0001 0 0 0 00000080 0 0 0
             tun0 0000000A 00000000 0200 0 0 0 000000FF 0 0 0
             """;
-        ILookup<string, Ipv4Subnet> routes = LinuxCardFiles.RouteTable(Table.Replace(' ', '\t'));
+        ILookup<string, Ipv4Network> routes = LinuxCardFiles.RouteTable(Table.Replace(' ', '\t'));
         NetworkCard Of(string name) =>
             NetworkCards.Judge(new CardFacts { Name = name, Routes = [.. routes[name]] });
 

@@ -91,8 +91,8 @@ public sealed record DhcpSetup
         }
 
         Ipv4Network? network = wish.PrefixLength is { } length
-            ? NetworkOf(new CardAddress(first, length))
-            : own.Where(o => o.Subnet.Contains(first)).Select(o => (Ipv4Network?)NetworkOf(o)).FirstOrDefault();
+            ? Ipv4Network.Of(first, length)
+            : own.Where(o => o.Subnet.Contains(first)).Select(o => (Ipv4Network?)o.Subnet).FirstOrDefault();
         if (network is { } found)
         {
             subnets.Add(new DhcpSubnet(found) { Ranges = [wish.Range] });
@@ -104,11 +104,9 @@ public sealed record DhcpSetup
             + "does, or, for phones behind a relay, write its mask too, such as /24.");
     }
 
-    private static Ipv4Network NetworkOf(CardAddress own) => new(own.Subnet.Network, own.PrefixLength);
-
     private static void MakeRange(CardAddress own, List<DhcpSubnet> subnets, List<string> wrong)
     {
-        Ipv4Network network = NetworkOf(own);
+        Ipv4Network network = own.Subnet;
         if (subnets.Any(s => s.Network == network && s.Ranges.Count > 0)) return;
         if (own.PrefixLength > SmallestNetwork)
         {

@@ -3,7 +3,7 @@ using Ringback.Workbench.Network;
 
 namespace Ringback.Workbench.Tests.Network;
 
-public sealed class Ipv4SubnetTests
+public sealed class CardAddressTests
 {
     [Theory]
     [InlineData("192.168.77.1/24", "192.168.77.0/24", "255.255.255.0", "192.168.77.255")]
@@ -13,7 +13,7 @@ public sealed class Ipv4SubnetTests
     [InlineData("10.1.2.3/0", "0.0.0.0/0", "0.0.0.0", "255.255.255.255")]
     public void An_address_and_its_prefix_tell_the_subnet(string text, string subnet, string mask, string broadcast)
     {
-        Ipv4Subnet read = Card.Subnet(text);
+        Ipv4Network read = Card.Subnet(text);
         Assert.Equal(subnet, read.ToString());
         Assert.Equal(mask, read.Mask.ToString());
         Assert.Equal(broadcast, read.Broadcast.ToString());
