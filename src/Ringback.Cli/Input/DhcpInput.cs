@@ -51,9 +51,15 @@ internal static class DhcpInput
         Description = "Do not look whether an address is in use before it is offered.",
     };
 
+    private static readonly Option<bool> Force = new("--force")
+    {
+        Description = "Lend addresses although the card is Wi-Fi or the way to the internet, or another DHCP server "
+            + "answers there. Other people's computers may lose their network.",
+    };
+
     internal static void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[Bench, Dhcp, Say, File, WhenDone, NoProbe]) command.Options.Add(option);
+        foreach (Option option in (Option[])[Bench, Dhcp, Say, File, WhenDone, NoProbe, Force]) command.Options.Add(option);
     }
 
     /// <summary>True when addresses are probed before they are offered.</summary>
@@ -65,6 +71,9 @@ internal static class DhcpInput
         List<string> words = Words(given);
         return !words.Contains(Off) && (words.Count > 0 || given.GetValue(File) is not null || given.GetValue(Bench));
     }
+
+    /// <summary>True when it is truly meant, whatever speaks against it.</summary>
+    internal static bool Insists(ParseResult given) => given.GetValue(Force);
 
     /// <summary>True when a bench is wanted: one card, one cable, an address of its own.</summary>
     internal static bool IsBench(ParseResult given) => given.GetValue(Bench);
@@ -98,13 +107,13 @@ internal static class DhcpInput
     /// <summary>An option without the server that it is for would be ignored in silence.</summary>
     private static DhcpSetup? RefuseRest(ParseResult given)
     {
-        Option? idle = new Option[] { Say, WhenDone, NoProbe }.FirstOrDefault(o => given.GetResult(o) is
+        Option? idle = new Option[] { Bench, Say, WhenDone, NoProbe, Force }.FirstOrDefault(o => given.GetResult(o) is
         {
             Implicit: false,
         });
         return idle is null
             ? null
-            : throw new UnusableException($"{idle.Name} needs the DHCP server: add --dhcp auto.");
+            : throw new UnusableException($"{idle.Name} needs the DHCP server, which is off: use --dhcp auto.");
     }
 
     private static DhcpRangeWish Range(string text) => DhcpRangeWish.TryParse(text, out DhcpRangeWish wish)

@@ -29,12 +29,6 @@ internal sealed class DhcpStart(ParseResult given, string? data) : IAsyncDisposa
         Description = "Listen on this address only. May be repeated; IPv6 too.", HelpName = "ADDR",
     };
 
-    private static readonly Option<bool> Force = new("--force")
-    {
-        Description = "Lend addresses although the card is Wi-Fi or the way to the internet, or another DHCP server "
-            + "answers there. Other people's computers may lose their network.",
-    };
-
     /// <summary>Why nothing is served: the exit code, after <see cref="PrepareAsync"/> gave nothing.</summary>
     internal int Refusal { get; private set; } = ExitCode.Refused;
 
@@ -43,13 +37,9 @@ internal sealed class DhcpStart(ParseResult given, string? data) : IAsyncDisposa
 
     private BenchAddress? _held;
 
-    private bool Insists => given.GetValue(Force);
+    private bool Insists => DhcpInput.Insists(given);
 
-    internal static void AddTo(Command command)
-    {
-        DhcpInput.AddTo(command);
-        command.Options.Add(Force);
-    }
+    internal static void AddTo(Command command) => DhcpInput.AddTo(command);
 
     /// <summary>True when addresses are to be lent.</summary>
     internal static bool IsWanted(ParseResult given) => DhcpInput.IsWanted(given);

@@ -60,6 +60,7 @@ internal static class AddressStory
     {
         (long count, string unit) = seconds switch
         {
+            86_400 => (1, "day"),
             >= 172_800 => (seconds / 86_400, "days"),
             >= 7_200 => (seconds / 3_600, "hours"),
             >= 120 => (seconds / 60, "minutes"),
