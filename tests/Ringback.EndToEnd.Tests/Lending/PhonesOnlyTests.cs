@@ -22,7 +22,7 @@ public sealed class PhonesOnlyTests(LendingBench scripts)
         // Addresses are not probed, so that one that a stranger has is found by the phone and not before.
         await using ServeProcess serve = await ServeProcess.StartAsync(bench.Place, folder["data"],
             ServeProcess.AnyPorts, "--root", folder.Folder("root"), "--dhcp", "phones-only,192.0.2.50-192.0.2.99",
-            "--dhcp-no-probe");
+            "--dhcp-no-probe", "--force");
         string script = await scripts.ScriptAsync("laptop.sh");
 
         Finished nothing = await AskForLaptopAsync(laptop, script);
