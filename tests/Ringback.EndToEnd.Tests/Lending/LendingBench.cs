@@ -81,10 +81,13 @@ public sealed class LendingBench : IAsyncLifetime
             // iPXE need not wait for a second server: its option 176 within 175.
             "175=b00101",
         ];
+        // Who is let in by force has not asked, and refuses nobody's address unless it is told that it may.
+        await File.WriteAllTextAsync(_folder["dhcp.yml"], "authoritative: true\n");
         _serve = await ServeProcess.StartAsync(Bench.Place, _folder["data"],
             new Dictionary<string, int> { ["tftp"] = 69 },
             [
                 .. more, "--root", _folder["root"], "--dhcp", "192.0.2.50-192.0.2.199",
+                "--dhcp-config", _folder["dhcp.yml"],
                 .. options.SelectMany(option => new[] { "--dhcp-option", option }),
             ]);
     }

@@ -64,7 +64,7 @@ public sealed class PhonesOnlyTests(LendingBench scripts)
         Station stranger = await lan.AddAsync("stranger", "192.0.2.60/24");
         Station wary = await lan.AddAsync("wary");
 
-        Finished run = await wary.RunAsync("busybox", "busybox", "udhcpc", "-a", "-r", stranger.Address,
+        Finished run = await wary.RunAsync("busybox", "busybox", "udhcpc", "-a1000", "-r", stranger.Address,
             "-i", Station.Device, "-f", "-n", "-q", "-A", "1", "-V", Client.VendorClass, "-s", script);
 
         JsonElement declined = await serve.SeesAsync("address-asked",
