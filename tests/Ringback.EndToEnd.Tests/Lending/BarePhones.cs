@@ -17,6 +17,9 @@ internal sealed class BarePhones : IAsyncDisposable
     private const int BindToDevice = 25;
     private const int SocketLevel = 1;
 
+    // Longer than a busy machine is away.
+    private const int MostTries = 10;
+
     // A phone asks again after some seconds; here nobody has to be spared.
     private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(2);
 
@@ -55,7 +58,7 @@ internal sealed class BarePhones : IAsyncDisposable
         _waiting[ask.Transaction] = answers.Writer;
         try
         {
-            while (true)
+            for (int tries = 0; tries < MostTries; tries++)
             {
                 await SendAsync(ask.ToBytes(), cancel, to);
                 using CancellationTokenSource again = CancellationTokenSource.CreateLinkedTokenSource(cancel);
@@ -69,6 +72,8 @@ internal sealed class BarePhones : IAsyncDisposable
                     // Lost, or the server is not there; a phone asks again.
                 }
             }
+
+            throw new InvalidOperationException($"Nobody answered to {ask}.");
         }
         finally
         {

@@ -68,7 +68,7 @@ public sealed partial class CrowdTests(CrowdTests.Hall hall) : IClassFixture<Cro
 
         // Nothing is judged by its speed, so it waits long before it takes an answer for lost.
         Finished run = await hall.Load.RunAsync("perfdhcp", "kea-admin", "-4", "-l", Station.Device, "-r", "200",
-            "-R", "250", "-n", $"{Exchanges}", "-d", "30", "-W", "3000000", "-o", $"60,{phone}");
+            "-R", "250", "-n", $"{Exchanges}", "-d", "30", "-W", "2000000", "-o", $"60,{phone}");
 
         run.Expect(0);
         Assert.Equal([$"{Exchanges}", $"{Exchanges}"], Figures(SentLine(), run.Output));
@@ -108,7 +108,7 @@ public sealed partial class CrowdTests(CrowdTests.Hall hall) : IClassFixture<Cro
             Shelf = await _lan.AddAsync("shelf");
             Load = await _lan.AddAsync("load", "198.18.0.2/16");
             _serve = await ServeProcess.StartAsync(bench.Place, _folder["data"], ServeProcess.AnyPorts,
-                "--root", _folder.Folder("root"), "--dhcp", "198.18.1.0-198.18.8.255");
+                "--root", _folder.Folder("root"), "--dhcp", "198.18.1.0-198.18.8.255", "--force");
         }
 
         /// <inheritdoc/>

@@ -25,7 +25,7 @@ public sealed class HostileTests
         Station foe = await lan.AddAsync("foe", "192.0.2.3/24");
         using ScratchFolder folder = new();
         await using ServeProcess serve = await ServeProcess.StartAsync(bench.Place, folder["data"],
-            ServeProcess.AnyPorts, "--root", folder.Folder("root"), "--dhcp", "192.0.2.50-192.0.2.99");
+            ServeProcess.AnyPorts, "--root", folder.Folder("root"), "--dhcp", "192.0.2.50-192.0.2.99", "--force");
         using CancellationTokenSource bound = Patience.Begin();
         await using BarePhones phones = new(shelf);
         Told lease = await phones.StartAsync(Mac, bound.Token);

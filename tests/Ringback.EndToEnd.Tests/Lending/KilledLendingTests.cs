@@ -49,7 +49,7 @@ public sealed class KilledLendingTests
     /// <summary>Addresses are not probed, because a probe would hide that a lease was lost.</summary>
     private static Task<ServeProcess> StartAsync(Station bench, ScratchFolder folder) => ServeProcess.StartAsync(
         bench.Place, folder["data"], ServeProcess.AnyPorts, "--root", folder.Folder("root"),
-        "--dhcp", "192.0.2.20-192.0.2.254", "--dhcp-no-probe");
+        "--dhcp", "192.0.2.20-192.0.2.254", "--dhcp-no-probe", "--force");
 
     /// <summary>Phones start, some at a time. When so many have an address, something happens.</summary>
     private async Task StreamAsync(BarePhones phones, int leases, Func<Task> happens, CancellationToken cancel)

@@ -41,7 +41,8 @@ public sealed class LendingBench : IAsyncLifetime
         Phone = await _lan.AddAsync("phone");
         Stranger = await _lan.AddAsync("stranger", "192.0.2.50/24");
         await File.WriteAllTextAsync(Path.Combine(_folder.Folder("root"), BootFile), "#!ipxe\necho The file is here\n");
-        await StartAsync();
+        // Looks for other servers first, which takes some seconds, so that the others leave it out by force.
+        await StartAsync([]);
     }
 
     /// <summary>Stops the workbench and starts it anew with the same data.</summary>
@@ -49,7 +50,7 @@ public sealed class LendingBench : IAsyncLifetime
     {
         await Serve.StopAsync();
         await Serve.DisposeAsync();
-        await StartAsync();
+        await StartAsync(["--force"]);
     }
 
     /// <summary>A script for a client, which tells what it is called with.</summary>
@@ -72,10 +73,22 @@ public sealed class LendingBench : IAsyncLifetime
         _folder.Dispose();
     }
 
-    private async Task StartAsync() => _serve = await ServeProcess.StartAsync(Bench.Place, _folder["data"],
-        new Dictionary<string, int> { ["tftp"] = 69 }, "--root", _folder["root"], "--dhcp", "192.0.2.50-192.0.2.199",
-        "--dhcp-option", $"router={Address}", "--dhcp-option", "dns=192.0.2.7", "--dhcp-option", "domain=example.org",
-        "--dhcp-option", $"boot-file={BootFile}",
-        // iPXE need not wait for a second server: its option 176 within 175.
-        "--dhcp-option", "175=b00101");
+    private async Task StartAsync(string[] more)
+    {
+        string[] options =
+        [
+            $"router={Address}", "dns=192.0.2.7", "domain=example.org", $"boot-file={BootFile}",
+            // iPXE need not wait for a second server: its option 176 within 175.
+            "175=b00101",
+        ];
+        // Who is let in by force has not asked, and refuses nobody's address unless it is told that it may.
+        await File.WriteAllTextAsync(_folder["dhcp.yml"], "authoritative: true\n");
+        _serve = await ServeProcess.StartAsync(Bench.Place, _folder["data"],
+            new Dictionary<string, int> { ["tftp"] = 69 },
+            [
+                .. more, "--root", _folder["root"], "--dhcp", "192.0.2.50-192.0.2.199",
+                "--dhcp-config", _folder["dhcp.yml"],
+                .. options.SelectMany(option => new[] { "--dhcp-option", option }),
+            ]);
+    }
 }

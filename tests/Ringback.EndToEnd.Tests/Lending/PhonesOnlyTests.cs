@@ -22,7 +22,7 @@ public sealed class PhonesOnlyTests(LendingBench scripts)
         // Addresses are not probed, so that one that a stranger has is found by the phone and not before.
         await using ServeProcess serve = await ServeProcess.StartAsync(bench.Place, folder["data"],
             ServeProcess.AnyPorts, "--root", folder.Folder("root"), "--dhcp", "phones-only,192.0.2.50-192.0.2.99",
-            "--dhcp-no-probe");
+            "--dhcp-no-probe", "--force");
         string script = await scripts.ScriptAsync("laptop.sh");
 
         Finished nothing = await AskForLaptopAsync(laptop, script);
@@ -64,7 +64,7 @@ public sealed class PhonesOnlyTests(LendingBench scripts)
         Station stranger = await lan.AddAsync("stranger", "192.0.2.60/24");
         Station wary = await lan.AddAsync("wary");
 
-        Finished run = await wary.RunAsync("busybox", "busybox", "udhcpc", "-a", "-r", stranger.Address,
+        Finished run = await wary.RunAsync("busybox", "busybox", "udhcpc", "-a1000", "-r", stranger.Address,
             "-i", Station.Device, "-f", "-n", "-q", "-A", "1", "-V", Client.VendorClass, "-s", script);
 
         JsonElement declined = await serve.SeesAsync("address-asked",

@@ -33,7 +33,7 @@ public sealed class RelayTests(LendingBench scripts)
         using ScratchFolder folder = new();
         await using ServeProcess serve = await ServeProcess.StartAsync(bench.Place, folder["data"],
             ServeProcess.AnyPorts, "--root", folder.Folder("root"), "--dhcp", "192.0.2.50-99",
-            "--dhcp", "198.51.100.50-198.51.100.99/24");
+            "--dhcp", "198.51.100.50-198.51.100.99/24", "--force");
         string script = await scripts.ScriptAsync("relayed.sh");
 
         string[][] option82 = await ThroughAsync(Relays["dhcrelay"], relay, bench, phone, script);
