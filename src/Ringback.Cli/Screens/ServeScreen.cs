@@ -49,6 +49,11 @@ internal abstract class ServeScreen : IDisposable
         {
             // Whoever stops it has seen enough.
         }
+        finally
+        {
+            // A flush that was cancelled has written a part of what there was: a script must not get half a line.
+            Console.Out.Flush();
+        }
     }
 
     /// <inheritdoc/>
