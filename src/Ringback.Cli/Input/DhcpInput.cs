@@ -59,7 +59,8 @@ internal static class DhcpInput
 
     internal static void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[Bench, Dhcp, Say, File, WhenDone, NoProbe, Force]) command.Options.Add(option);
+        Option[] all = [Bench, Dhcp, Say, File, WhenDone, NoProbe, Force];
+        foreach (Option option in all) command.Options.Add(option);
     }
 
     /// <summary>True when addresses are probed before they are offered.</summary>

@@ -1,4 +1,6 @@
 using System.Text;
+using Ringback.Phones.Catalogue;
+using Ringback.Phones.Configuration.Generation;
 using Ringback.Wire.Dhcp;
 using Ringback.Workbench.Fleet;
 
@@ -127,9 +129,26 @@ public sealed class DhcpConfigFile
         return new DhcpRule(options)
         {
             VendorClassPrefix = Text(map, path, "class"),
-            Model = Text(map, path, "model"),
+            Model = map.TryGetValue("model", out FleetNode? model) ? Model(model, $"{path}.model") : null,
             HardwarePrefix = prefix?.Value ?? default,
         };
+    }
+
+    /// <summary>A model of the catalogue, as it names itself in option 60: a misspelled one would never count.</summary>
+    private string? Model(FleetNode node, string path)
+    {
+        if (_values.Text(node, path) is not { } text) return null;
+        if (PhoneCatalogue.BuiltIn.Find(text) is { } model)
+        {
+            return model.DhcpClasses.Select(c => DhcpVendorClass.ModelIn(c.Text).ToString())
+                .FirstOrDefault(said => said.Length > 0) ?? model.Model;
+        }
+
+        string near = Nearest.Of(text, PhoneCatalogue.BuiltIn.Models.Select(m => m.Model)) is { } meant
+            ? $" Did you mean {meant}?"
+            : "";
+        _values.Refuse(node.Line, path, $"'{text}' is no model that is known.", $"Write one of docs/phones.md.{near}");
+        return null;
     }
 
     /// <summary>The options of a place; null when there are none.</summary>

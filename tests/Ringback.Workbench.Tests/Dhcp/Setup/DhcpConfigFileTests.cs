@@ -165,6 +165,8 @@ public sealed class DhcpConfigFileTests
     [InlineData("reservations:\n- address: 10.0.0.1\n  clientId: phone", 3, "reservations[1].clientId",
         "'phone' is no client identifier.", "hexadecimal")]
     [InlineData("rules:\n- model: 7940", 2, "rules[1].options", "missing", "Write it")]
+    [InlineData("rules:\n- model: 7941GE\n  options:\n    lease: 60", 2, "rules[1].model",
+        "'7941GE' is no model that is known.", "docs/phones.md")]
     [InlineData("rules:\n- mac: 0\n  options:\n    lease: 5", 2, "rules[1].mac", "'0' is no beginning of a MAC.",
         "00:0e:84")]
     [InlineData("options: 150", 1, "options", "holds options", "tftp, router")]
