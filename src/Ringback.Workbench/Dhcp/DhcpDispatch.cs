@@ -56,6 +56,9 @@ internal sealed partial class DhcpDispatch(IReadOnlyList<DhcpDoor> doors, ILease
         _outgoing.Clear();
     }
 
+    /// <summary>Nothing is going on.</summary>
+    internal void Settle() => store.Settle();
+
     public void Dispose() => _outbox.Dispose();
 
     private bool TryStore(TimeSpan now)

@@ -19,6 +19,9 @@ internal sealed partial class DhcpLoop : IDisposable
     // With time that a test moves by hand, sleeping until a deadline would mean for ever.
     private static readonly TimeSpan LongestSleep = TimeSpan.FromMilliseconds(250);
 
+    // After this nobody is in the middle of an exchange.
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
+
     private readonly DhcpServiceOptions _options;
     private readonly DhcpServer _server;
     private readonly IReadOnlyList<DhcpDoor> _doors;
@@ -102,10 +105,13 @@ internal sealed partial class DhcpLoop : IDisposable
         try
         {
             int[] ready = new int[_doors.Count];
+            TimeSpan quietSince = Now;
             while (!_stopping)
             {
                 Vet();
                 int count = Pause(ready);
+                if (count > 0) quietSince = Now;
+                else if (Now - quietSince >= Quiet) _dispatch.Settle();
                 _vetting.Listen(Now, _server.Gives);
                 while (_mail.TryTake(out Action<DhcpServer> action)) action(_server);
                 for (int i = 0; i < count; i++) Drain(ready[i]);

@@ -191,6 +191,10 @@ public sealed class DhcpBenchTests : IDisposable
         {
         }
 
+        public void Settle()
+        {
+        }
+
         public void Dispose() => IsClosed = true;
     }
 }

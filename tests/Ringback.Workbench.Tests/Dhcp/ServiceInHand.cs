@@ -202,6 +202,8 @@ internal sealed class BreakableStore : ILeaseStore
         Writing(leases);
     }
 
+    public void Settle() => _store.Settle();
+
     public void Dispose() => _store.Dispose();
 }
 

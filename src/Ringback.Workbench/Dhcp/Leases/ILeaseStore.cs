@@ -16,6 +16,11 @@ public interface ILeaseStore : IDisposable
     /// </summary>
     /// <exception cref="LeaseStoreException">They are not kept.</exception>
     void Write(IReadOnlyList<StoredLease> leases);
+
+    /// <summary>
+    /// Nobody waits just now: what takes longer can be done. What was kept stays kept, whatever comes of it.
+    /// </summary>
+    void Settle();
 }
 
 /// <summary>Leases cannot be kept. The message says why and what to do.</summary>

@@ -17,6 +17,11 @@ public sealed class MemoryLeaseStore : ILeaseStore
     }
 
     /// <inheritdoc/>
+    public void Settle()
+    {
+    }
+
+    /// <inheritdoc/>
     public void Dispose()
     {
     }

@@ -38,9 +38,9 @@ public sealed class SqliteLeaseStore : ILeaseStore
             ($address, $state, $client, $hardwareType, $hardware, $circuit, $until, $left)
         """;
 
-    // How many pages of the log, 4 KiB each, are gathered before they are folded back into the file, which forces the
-    // disk twice and makes phones wait meanwhile. A page takes some fifty leases.
-    private const int PagesUntilFolded = 4096;
+    // The log is folded back into the file when nobody waits, because that forces the disk twice. A storm that never
+    // pauses has it folded after this many transactions, when it has some 100 to 200 MiB.
+    private const int MostUnfolded = 1 << 16;
 
     private readonly string _path;
     private readonly SqliteConnection _connection;
@@ -48,6 +48,8 @@ public sealed class SqliteLeaseStore : ILeaseStore
     private readonly SqliteCommand _insert;
     private readonly SqliteCommand _commit;
     private readonly SqliteCommand _rollback;
+    private readonly SqliteCommand _fold;
+    private int _unfolded;
 
     private SqliteLeaseStore(string path, SqliteConnection connection)
     {
@@ -56,6 +58,7 @@ public sealed class SqliteLeaseStore : ILeaseStore
         _begin = Prepare("BEGIN IMMEDIATE");
         _commit = Prepare("COMMIT");
         _rollback = Prepare("ROLLBACK");
+        _fold = Prepare("PRAGMA wal_checkpoint(TRUNCATE)");
         _insert = Prepare(Insert);
         foreach (string name in (string[])["$address", "$state", "$hardwareType", "$until"])
             _insert.Parameters.Add(name, SqliteType.Integer);
@@ -78,10 +81,9 @@ public sealed class SqliteLeaseStore : ILeaseStore
             connection.Open();
 
             // Two servers with one file would not see each other's leases. The exclusive lock also needs no shared
-            // memory beside the file.
-            Execute(connection, "PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
-                + $"PRAGMA journal_size_limit=16777216; PRAGMA wal_autocheckpoint={PagesUntilFolded}; "
-                + "BEGIN IMMEDIATE;");
+            // memory beside the file. A lease dirties a page, which goes into the log whole: so pages are small.
+            Execute(connection, "PRAGMA page_size=1024; PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; "
+                + "PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=0; BEGIN IMMEDIATE;");
             Found(connection, path);
             Execute(connection, "COMMIT");
             return new SqliteLeaseStore(path, connection);
@@ -132,12 +134,32 @@ public sealed class SqliteLeaseStore : ILeaseStore
             if (begun) TryRollBack();
             throw Explain(_path, e);
         }
+
+        if (++_unfolded >= MostUnfolded) Settle();
+    }
+
+    /// <inheritdoc/>
+    public void Settle()
+    {
+        if (_unfolded == 0) return;
+        _unfolded = 0;
+        try
+        {
+            _fold.ExecuteNonQuery();
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode is not SQLitePCL.raw.SQLITE_MISUSE)
+        {
+            // The leases are in the log, and the next opening reads it; what is wrong with the disk shows at the next
+            // lease.
+            _unfolded = 1;
+        }
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (SqliteCommand command in (SqliteCommand[])[_begin, _insert, _commit, _rollback]) command.Dispose();
+        foreach (SqliteCommand command in (SqliteCommand[])[_begin, _insert, _commit, _rollback, _fold])
+            command.Dispose();
         _connection.Dispose();
     }
 
