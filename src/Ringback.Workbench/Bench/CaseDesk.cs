@@ -36,7 +36,7 @@ public sealed partial class CaseDesk
     // Nobody reads stories here; whoever wants one folds the journal.
     private readonly CaseBook _book = new(keepsStories: false);
     private readonly NeighbourTable _neighbours;
-    private readonly Func<IPAddress, MacAddress?>? _findTenant;
+    private readonly ITenants? _tenants;
     private readonly OftenSaid _lost;
     private readonly OftenSaid _forgotten;
     private long _lostEvents;
@@ -47,11 +47,11 @@ public sealed partial class CaseDesk
     /// <param name="journal">Where the story goes.</param>
     /// <param name="time">The clock.</param>
     /// <param name="logger">The program's log.</param>
-    /// <param name="findTenant">Who has an address from our own DHCP server; null without one.</param>
+    /// <param name="tenants">Who has an address from our own DHCP server; null without one.</param>
     public CaseDesk(WorkbenchOptions options, FolderShelf shelf, IJournal journal, TimeProvider time, ILogger logger,
-        Func<IPAddress, MacAddress?>? findTenant = null)
+        ITenants? tenants = null)
     {
-        _findTenant = findTenant;
+        _tenants = tenants;
         _options = options;
         _shelf = shelf;
         _journal = journal;
@@ -112,10 +112,12 @@ public sealed partial class CaseDesk
     /// <param name="options">The options of the request, for the record.</param>
     public FileAnswer Ask(IPEndPoint phone, IPAddress local, string name, IReadOnlyList<string> options)
     {
+        // The phone got its address before it asks from there, and that is also the order of its story.
+        _tenants?.CatchUp();
         RequestedFile asked = RequestedFile.Recognise(name);
         IShelf shelf = _shelf.Current;
         // The kernel knows who sits there now; behind a relay, only the lease says who.
-        MacAddress? mac = asked.Mac ?? _neighbours.Find(phone.Address) ?? _findTenant?.Invoke(phone.Address);
+        MacAddress? mac = asked.Mac ?? _neighbours.Find(phone.Address) ?? _tenants?.Find(phone.Address);
         lock (_lock)
         {
             PhoneCase known = _book.Peek(mac, phone.Address, asked.Kind);

@@ -63,8 +63,7 @@ public sealed class RunningWorkbench : IAsyncDisposable
             options = registrars.Open(opened, doors);
             sideServices.Open(opened, doors);
             DhcpBench? dhcp = OpenDhcp(options, time, loggers, opened, doors);
-            CaseDesk desk = new(options, shelf, journal, time, loggers.CreateLogger<CaseDesk>(),
-                dhcp is null ? null : dhcp.FindOwner);
+            CaseDesk desk = new(options, shelf, journal, time, loggers.CreateLogger<CaseDesk>(), dhcp);
             await desk.ReplayAsync(cancel).ConfigureAwait(false);
             RunningWorkbench bench = new(desk, shelf);
             bench._registrars.AddRange(opened);

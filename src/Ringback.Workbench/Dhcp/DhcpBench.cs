@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Ringback.Phones.Cases;
 using Ringback.Phones.Events;
 using Ringback.Phones.Identification;
@@ -28,7 +29,7 @@ public sealed record DhcpBenchOptions
 }
 
 /// <summary>The DHCP server of a workbench, with all that belongs to it.</summary>
-internal sealed partial class DhcpBench : IAsyncDisposable
+internal sealed partial class DhcpBench : ITenants, IAsyncDisposable
 {
     private readonly DhcpBenchOptions _options;
     private readonly ILeaseStore _store;
@@ -63,6 +64,7 @@ internal sealed partial class DhcpBench : IAsyncDisposable
                     Ignored = [.. options.Service.Ignored, .. options.WatchedForRivals.Select(r => r.InquiryHardware)],
                 },
             };
+            _ = DhcpWarmUp.Run(options.Service.Server, new DhcpDesk(options.Service, time, NullLogger.Instance));
             DhcpDesk desk = new(options.Service, time, loggers.CreateLogger<DhcpDesk>());
             DhcpService service = DoorException.GuardDhcp(options.Service.ServerPort, () => DhcpService.Start(
                 options.Service, store, desk, time, loggers.CreateLogger<DhcpService>()));
@@ -98,8 +100,11 @@ internal sealed partial class DhcpBench : IAsyncDisposable
         foreach (RivalInterface at in _options.WatchedForRivals) WatchForRivals(at, time);
     }
 
-    /// <summary>The phone that has that address from here; null when none has.</summary>
-    internal MacAddress? FindOwner(IPAddress address) => _desk.FindOwner(address);
+    /// <inheritdoc/>
+    public MacAddress? Find(IPAddress address) => _desk.FindOwner(address);
+
+    /// <inheritdoc/>
+    public void CatchUp() => _desk.CatchUp();
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

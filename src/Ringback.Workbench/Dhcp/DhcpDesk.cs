@@ -20,11 +20,14 @@ internal sealed partial class DhcpDesk : IDhcpWatcher, IAsyncDisposable
     /// <summary>Events that may wait for the desk; four for a phone that starts, so two thousand at once.</summary>
     private const int MostWaiting = 8192;
 
+    // A phone that has its address takes longer than this to ask for anything; if not, its question catches up.
+    private static readonly TimeSpan Gathered = TimeSpan.FromMilliseconds(50);
+
     /// <summary>As many phones as a network of /16 holds.</summary>
     private const int MostPhones = 1 << 16;
 
     private readonly Channel<PhoneEvent> _waiting = Channel.CreateBounded<PhoneEvent>(
-        new BoundedChannelOptions(MostWaiting) { SingleReader = true });
+        new BoundedChannelOptions(MostWaiting));
     private readonly ConcurrentDictionary<IPAddress, MacAddress> _owners = [];
     private readonly ConcurrentDictionary<HardwareAddress, PhoneSeen> _phones = [];
     private readonly HashSet<Ipv4Address> _own;
@@ -33,6 +36,8 @@ internal sealed partial class DhcpDesk : IDhcpWatcher, IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly OftenSaid _lostSaid;
+    private readonly Lock _order = new();
+    private volatile CaseDesk? _desk;
     private Task _telling = Task.CompletedTask;
     private long _lost;
 
@@ -47,7 +52,21 @@ internal sealed partial class DhcpDesk : IDhcpWatcher, IAsyncDisposable
     }
 
     /// <summary>Begins to tell the desk.</summary>
-    internal void Begin(CaseDesk desk) => _telling = Task.Run(() => TellAsync(desk));
+    internal void Begin(CaseDesk desk)
+    {
+        _desk = desk;
+        _telling = Task.Run(TellAsync);
+    }
+
+    /// <summary>Tells the desk all that waits, in its order. From any thread but under the desk's own lock.</summary>
+    internal void CatchUp()
+    {
+        if (_desk is not { } desk) return;
+        lock (_order)
+        {
+            while (_waiting.Reader.TryRead(out PhoneEvent? e)) desk.Record(e);
+        }
+    }
 
     /// <summary>That MAC is a phone's: it has shown so elsewhere. From any thread.</summary>
     internal void Know(MacAddress mac) => _ = IsKnown(DhcpEvents.HardwareOf(mac), add: true);
@@ -164,9 +183,14 @@ internal sealed partial class DhcpDesk : IDhcpWatcher, IAsyncDisposable
         else if (_owners.Count < MostPhones || _owners.ContainsKey(address)) _owners[address] = phone;
     }
 
-    private async Task TellAsync(CaseDesk desk)
+    private async Task TellAsync()
     {
-        await foreach (PhoneEvent e in _waiting.Reader.ReadAllAsync().ConfigureAwait(false)) desk.Record(e);
+        while (await _waiting.Reader.WaitToReadAsync().ConfigureAwait(false))
+        {
+            // A shelf of phones gets its offers first and its story afterwards: both want the same few cores.
+            await Task.Delay(Gathered, TimeProvider.System).ConfigureAwait(false);
+            CatchUp();
+        }
     }
 
     [LoggerMessage(LogLevel.Error,

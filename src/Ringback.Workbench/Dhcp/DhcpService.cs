@@ -45,7 +45,6 @@ public sealed partial class DhcpService : IDisposable
         {
             OwnAddresses = [.. options.Server.OwnAddresses, .. options.Doors.Select(d => d.Address)],
         });
-        _ = DhcpWarmUp.Run(options.Server);
         DhcpService service = new(meters);
         try
         {

@@ -15,7 +15,9 @@ internal static class DhcpWarmUp
     private static readonly Ipv4Address Own = Ipv4Address.Parse("192.0.2.1");
 
     /// <summary>Walks it; true when it led to a lease and back.</summary>
-    internal static bool Run(DhcpServerOptions like)
+    /// <param name="like">How the real server is set.</param>
+    /// <param name="watcher">Is told, and is thrown away afterwards too.</param>
+    internal static bool Run(DhcpServerOptions like, IDhcpWatcher watcher)
     {
         DhcpServer server = new(like with
         {
@@ -34,19 +36,22 @@ internal static class DhcpWarmUp
         phone.Elapsed(TimeSpan.Zero, sent);
         for (int i = 0; i < sent.Count; i++)
         {
-            foreach (DhcpMessage reply in Answer(server, store, sent[i].Message))
+            foreach (DhcpMessage reply in Answer(server, store, watcher, sent[i].Message))
                 phone.Receive(new DhcpAnswer(reply, Own, default), TimeSpan.Zero, sent);
         }
 
         return phone.Confirmation?.Message.Type == DhcpMessageType.Ack && !server.Leases.Any();
     }
 
-    private static List<DhcpMessage> Answer(DhcpServer server, MemoryLeaseStore store, DhcpMessage message)
+    private static List<DhcpMessage> Answer(
+        DhcpServer server, MemoryLeaseStore store, IDhcpWatcher watcher, DhcpMessage message)
     {
         List<DhcpEffect> effects = [];
         List<DhcpMessage> replies = [];
         if (Travel(message) is not { } heard) return replies;
-        server.Receive(heard, new DhcpArrival(Own, WasBroadcast: true), TimeSpan.Zero, effects);
+        DhcpArrival arrival = new(Own, WasBroadcast: true);
+        watcher.Asked(heard, arrival);
+        server.Receive(heard, arrival, TimeSpan.Zero, effects);
         for (int i = 0; i < effects.Count; i++)
         {
             switch (effects[i])
@@ -58,7 +63,7 @@ internal static class DhcpWarmUp
                     store.Write([StoredLease.Of(persist.Lease, TimeSpan.Zero, DateTimeOffset.UnixEpoch)]);
                     break;
                 case DhcpSend send when Travel(send.Reply) is { } told:
-                    _ = DhcpEvents.Answered(send, DateTimeOffset.UnixEpoch);
+                    watcher.Answered(send);
                     replies.Add(told);
                     break;
             }

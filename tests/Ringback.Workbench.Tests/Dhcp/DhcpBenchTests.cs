@@ -79,14 +79,14 @@ public sealed class DhcpBenchTests : IDisposable
         await using (bench)
         {
             bench.Begin(_desk, _ => null, _practice.Clock);
-            Assert.Null(bench.FindOwner(given));
+            Assert.Null(bench.Find(given));
             await AskAsync(bench, Message(DhcpMessageType.Discover));
             DhcpMessage ack = await AskAsync(bench, Message(DhcpMessageType.Request,
                 DhcpOption.Of(DhcpOptionCode.ServerIdentifier, Here),
                 DhcpOption.Of(DhcpOptionCode.RequestedAddress, Ipv4Address.Parse("127.0.0.100"))));
 
             Assert.Equal(DhcpMessageType.Ack, ack.Type);
-            Assert.Equal(PracticeBench.Mac, bench.FindOwner(given));
+            Assert.Equal(PracticeBench.Mac, bench.Find(given));
         }
 
         Assert.Equal([AddressAnswer.Offered, AddressAnswer.Leased],

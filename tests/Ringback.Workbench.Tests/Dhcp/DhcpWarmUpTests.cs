@@ -10,10 +10,15 @@ public sealed class DhcpWarmUpTests
 
     [Theory]
     [MemberData(nameof(Settings))]
-    public void A_whole_exchange_is_walked(bool probes, bool phonesOnly) => Assert.True(DhcpWarmUp.Run(
-        new DhcpServerOptions
+    public void A_whole_exchange_is_walked(bool probes, bool phonesOnly)
+    {
+        RecordingWatcher watcher = new();
+        Assert.True(DhcpWarmUp.Run(new DhcpServerOptions
         {
             ProbesAddresses = probes, PhonesOnly = phonesOnly, IsAuthoritative = true,
             Rules = [new DhcpRule(new DhcpPhoneOptions { Domain = "example.org" }) { Model = "7940" }],
-        }));
+        }, watcher));
+        Assert.Equal(["asked", "answered", "asked", "answered", "asked"],
+            watcher.Told.Select(told => told.Split(' ')[0]));
+    }
 }

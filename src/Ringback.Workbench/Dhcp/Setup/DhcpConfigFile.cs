@@ -134,7 +134,7 @@ public sealed class DhcpConfigFile
         };
     }
 
-    /// <summary>A model of the catalogue, as it names itself in option 60: a misspelled one would never count.</summary>
+    /// <summary>A model of the catalogue, by its name in option 60. A misspelled one would never count.</summary>
     private string? Model(FleetNode node, string path)
     {
         if (_values.Text(node, path) is not { } text) return null;

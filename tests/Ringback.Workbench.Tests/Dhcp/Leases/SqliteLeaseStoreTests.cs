@@ -9,6 +9,22 @@ public sealed class SqliteLeaseStoreTests : LeaseStoreAcceptance
 
     protected override ILeaseStore Open() => SqliteLeaseStore.Open(_folder["leases.db"]);
 
+    [Fact]
+    public void A_quiet_moment_folds_the_log_into_the_file_and_loses_nothing()
+    {
+        string path = _folder["quiet.db"];
+        using SqliteLeaseStore store = SqliteLeaseStore.Open(path);
+        store.Write(LeaseSamples.OfEveryKind);
+        Assert.NotEmpty(LeaseFile.Read(path + "-wal"));
+
+        store.Settle();
+        store.Settle();
+
+        Assert.Empty(LeaseFile.Read(path + "-wal"));
+        using SqliteLeaseStore killed = SqliteLeaseStore.Open(LeaseFile.Copy(path, _folder["copy"]));
+        Assert.Equal(LeaseSamples.OfEveryKind.Count, killed.Read().Count);
+    }
+
     public override void Dispose()
     {
         base.Dispose();
