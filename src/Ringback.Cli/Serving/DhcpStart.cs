@@ -52,7 +52,7 @@ internal sealed class DhcpStart(ParseResult given, string? data) : IAsyncDisposa
     {
         foreach (Leftover left in await BenchLeftovers.UndoAllAsync(Bench, cancel).ConfigureAwait(false)) Tell(left);
         if (DhcpInput.Read(given) is not { } setup) return options;
-        if (Choose() is not { } choice) return null;
+        if (Choose(options.Addresses) is not { } choice) return null;
         if (await MakeReadyAsync(choice, setup, cancel).ConfigureAwait(false) is not { } chosen) return null;
         CardAddress address = chosen.Address!.Value;
         DhcpServerOptions server = setup.Make([address], out IReadOnlyList<string> faults);
@@ -60,7 +60,7 @@ internal sealed class DhcpStart(ParseResult given, string? data) : IAsyncDisposa
         Sketch = new BenchSketch(chosen.Card, address, Lent(server));
         return options with
         {
-            Addresses = options.Addresses is { Count: > 0 } said ? said : Listening(address),
+            Addresses = options.Addresses.Count > 0 ? options.Addresses : [address.Address.ToIPAddress()],
             Dhcp = Make(server, chosen.Card, address, RivalAt(chosen.Card), setup),
         };
     }
@@ -124,15 +124,8 @@ internal sealed class DhcpStart(ParseResult given, string? data) : IAsyncDisposa
     private static string? Lent(DhcpServerOptions server) =>
         server.Subnets is [{ Ranges: [var range, ..] }, ..] ? $"{range.First} to {range.Last}" : null;
 
-    private IReadOnlyList<IPAddress> Listening(CardAddress address)
+    private CardChosen? Choose(IReadOnlyList<IPAddress> bind)
     {
-        string[] bind = given.GetValue(Bind) ?? [];
-        return bind.Length > 0 ? Addresses.Choose(null, bind) : [address.Address.ToIPAddress()];
-    }
-
-    private CardChosen? Choose()
-    {
-        IReadOnlyList<IPAddress> bind = Addresses.Choose(null, given.GetValue(Bind) ?? []);
         CardChoice choice = CardChoice.Make(NetworkCards.Read(), new CardQuestion
         {
             Interface = given.GetValue(Interface),

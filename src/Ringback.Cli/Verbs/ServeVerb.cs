@@ -126,11 +126,13 @@ internal static class ServeVerb
     private static WorkbenchOptions Read(ParseResult given, string? data)
     {
         string library = DataFolder.Library(Options.ExistingFolder(given.GetValue(Library), "--library"), data);
+        string[] bind = given.GetValue(DhcpStart.Bind) ?? [];
         return new WorkbenchOptions
         {
-            Addresses = DhcpStart.IsWanted(given)
+            // Where addresses are lent, the card that is chosen for that decides.
+            Addresses = DhcpStart.IsWanted(given) && bind.Length == 0
                 ? []
-                : Addresses.Choose(given.GetValue(DhcpStart.Interface), given.GetValue(DhcpStart.Bind) ?? []),
+                : Addresses.Choose(given.GetValue(DhcpStart.Interface), bind),
             Library = library,
             Root = Options.ExistingFolder(given.GetValue(Root), "--root"),
             Goal = Options.Goal(given.GetValue(To)),
@@ -171,7 +173,8 @@ internal static class ServeVerb
     private static PlanRefusal? Refusal(WorkbenchOptions options, FolderShelf shelf)
     {
         if (options.Goal is not { } goal) return null;
-        bool practice = options.PracticeForAll || options.Addresses.All(IPAddress.IsLoopback);
+        bool practice = options.PracticeForAll
+            || (options.Addresses.Count > 0 && options.Addresses.All(IPAddress.IsLoopback));
         PlanOutcome[] outcomes =
         [
             .. AnyPhone(goal, options.Catalogue).Select(f => ConversionPlanner.Plan(
