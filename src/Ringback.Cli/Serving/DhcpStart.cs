@@ -39,11 +39,6 @@ internal sealed class DhcpStart(ParseResult given, string? data) : IAsyncDisposa
 
     private bool Insists => DhcpInput.Insists(given);
 
-    internal static void AddTo(Command command) => DhcpInput.AddTo(command);
-
-    /// <summary>True when addresses are to be lent.</summary>
-    internal static bool IsWanted(ParseResult given) => DhcpInput.IsWanted(given);
-
     /// <summary>
     /// The options with the DHCP server in them, or as they were when none is wanted; null when it is refused, after
     /// the reason was told.

@@ -74,7 +74,7 @@ internal static class ServeVerb
             DhcpStart.Interface, DhcpStart.Bind, Library, Root, Data, To, Phones, Tftp, Sccp, Sip, Mgcp, Ntp, Syslog,
             Dns, Events, Practice, Assume, Verbose, Http, Console,
         };
-        DhcpStart.AddTo(command);
+        DhcpInput.AddTo(command);
         TftpOptions.AddTo(command);
         command.SetAction(RunAsync);
         return command;
@@ -130,7 +130,7 @@ internal static class ServeVerb
         return new WorkbenchOptions
         {
             // Where addresses are lent, the card that is chosen for that decides.
-            Addresses = DhcpStart.IsWanted(given) && bind.Length == 0
+            Addresses = DhcpInput.IsWanted(given) && bind.Length == 0
                 ? []
                 : Addresses.Choose(given.GetValue(DhcpStart.Interface), bind),
             Library = library,

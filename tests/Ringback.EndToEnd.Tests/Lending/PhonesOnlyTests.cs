@@ -33,7 +33,7 @@ public sealed class PhonesOnlyTests(LendingBench scripts)
         await ExpectDeclinedAsync(lan, serve, script);
 
         Station router = await lan.AddAsync("router", "192.0.2.2/24");
-        using Process dnsmasq = await StartDnsmasqAsync(router, folder);
+        using Process dnsmasq = await Dnsmasq.StartAsync(router, folder);
         Finished lease = await AskForLaptopAsync(laptop, script);
         Assert.Contains("serverid=192.0.2.2", lease.Expect(0).Output, StringComparison.Ordinal);
         await ExpectPhoneServedAsync(shelf);
@@ -72,20 +72,5 @@ public sealed class PhonesOnlyTests(LendingBench scripts)
         Assert.Equal(stranger.Address, declined.GetProperty("wanted").GetString());
         Assert.Contains("serverid=192.0.2.1", run.Expect(0).Output, StringComparison.Ordinal);
         Assert.DoesNotContain($"\nip={stranger.Address}\n", run.Output, StringComparison.Ordinal);
-    }
-
-    /// <summary>It tells that it has begun; what it is told to log comes to its standard error.</summary>
-    private static async Task<Process> StartDnsmasqAsync(Station router, ScratchFolder folder)
-    {
-        Process dnsmasq = router.Start("dnsmasq", "dnsmasq-base", "--no-daemon", "--port=0", "--conf-file=/dev/null",
-            "--dhcp-range=192.0.2.200,192.0.2.220,1h", $"--dhcp-leasefile={folder["dnsmasq"]}",
-            "--user=root", "--no-ping");
-        using CancellationTokenSource bound = Patience.Begin();
-        while (await dnsmasq.StandardError.ReadLineAsync(bound.Token) is { } line)
-        {
-            if (line.Contains("IP range", StringComparison.Ordinal)) return dnsmasq;
-        }
-
-        throw new InvalidOperationException("dnsmasq ended before it began.");
     }
 }

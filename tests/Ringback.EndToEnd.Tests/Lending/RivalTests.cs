@@ -16,7 +16,7 @@ public sealed class RivalTests
         await using Lan lan = await Lan.LayAsync();
         using ScratchFolder folder = new();
         Station bench = await lan.AddAsync("bench", "192.0.2.1/24");
-        using Process rival = await StartAsync(await lan.AddAsync("router", $"{Router}/24"), folder);
+        using Process rival = await Dnsmasq.StartAsync(await lan.AddAsync("router", $"{Router}/24"), folder);
 
         Finished refused = await ServeAsync(bench, folder);
 
@@ -43,7 +43,7 @@ public sealed class RivalTests
         Station shelf = await lan.AddAsync("shelf");
         await using ServeProcess serve = await ServeProcess.StartAsync(bench.Place, folder["data"],
             ServeProcess.AnyPorts, "--root", folder.Folder("root"), "--dhcp", "192.0.2.50-99", "--force");
-        using Process rival = await StartAsync(await lan.AddAsync("router", $"{Router}/24"), folder);
+        using Process rival = await Dnsmasq.StartAsync(await lan.AddAsync("router", $"{Router}/24"), folder);
 
         await using BarePhones phones = new(shelf);
         using CancellationTokenSource bound = Patience.Begin();
@@ -66,20 +66,6 @@ public sealed class RivalTests
 
     private static Task<Finished> ServeAsync(Station bench, ScratchFolder folder) => RingbackProgram.RunAsync(
         bench.Place, ["serve", "--interface", Station.Device, "--data", folder["data"], "--dhcp", "auto"]);
-
-    private static async Task<Process> StartAsync(Station router, ScratchFolder folder)
-    {
-        Process dnsmasq = router.Start("dnsmasq", "dnsmasq-base", "--no-daemon", "--port=0", "--conf-file=/dev/null",
-            "--dhcp-range=192.0.2.200,192.0.2.220,1h", $"--dhcp-leasefile={folder["dnsmasq"]}", "--user=root",
-            "--no-ping");
-        using CancellationTokenSource bound = Patience.Begin();
-        while (await dnsmasq.StandardError.ReadLineAsync(bound.Token) is { } line)
-        {
-            if (line.Contains("IP range", StringComparison.Ordinal)) return dnsmasq;
-        }
-
-        throw new InvalidOperationException("dnsmasq ended before it began.");
-    }
 
     private static async Task EndAsync(Process rival)
     {
