@@ -31,11 +31,15 @@ public sealed class SipMessage
     private const string Version = "SIP/2.0";
     private static readonly string[] s_requiredOfRequests = ["Via", "From", "To", "Call-ID", "CSeq"];
 
-    private SipMessage(IReadOnlyList<SipHeader> headers, byte[] body)
+    private SipMessage(IReadOnlyList<SipHeader> headers, byte[] body, int length)
     {
         Headers = headers;
         Body = body;
+        Length = length;
     }
+
+    /// <summary>Bytes of the datagram that it came in.</summary>
+    public int Length { get; }
 
     /// <summary>The method of a request; empty for a response. Methods are case-sensitive.</summary>
     public string Method { get; private init; } = "";
@@ -96,8 +100,8 @@ public sealed class SipMessage
         if (!TryReadHeaders(head, out List<SipHeader> headers, out why)) return false;
         if (!TryReadBody(headers, rest, out byte[] body, out why)) return false;
         if (!IsText(startLine)) return Fail(SipMalformation.NotText, out why);
-        if (startLine.Length > MaxHeaderLength || Start(Encoding.Latin1.GetString(startLine), headers, body) is not
-            { } read) return Fail(SipMalformation.StartLineMalformed, out why);
+        if (startLine.Length > MaxHeaderLength || Start(Encoding.Latin1.GetString(startLine), headers, body,
+            datagram.Length) is not { } read) return Fail(SipMalformation.StartLineMalformed, out why);
         if (read.IsRequest && Array.Exists(s_requiredOfRequests, name => read.First(name) is null))
             return Fail(SipMalformation.HeaderMissing, out why);
 
@@ -105,7 +109,7 @@ public sealed class SipMessage
         return true;
     }
 
-    private static SipMessage? Start(string line, List<SipHeader> headers, byte[] body)
+    private static SipMessage? Start(string line, List<SipHeader> headers, byte[] body, int length)
     {
         string[] words = line.Split(' ', 3);
         if (words[0] == Version)
@@ -114,7 +118,7 @@ public sealed class SipMessage
             bool isCode = words.Length > 1 && words[1].Length == 3 && words[1].All(char.IsAsciiDigit)
                 && words[1][0] is >= '1' and <= '6';
             return isCode
-                ? new SipMessage(headers, body)
+                ? new SipMessage(headers, body, length)
                 {
                     StatusCode = int.Parse(words[1], CultureInfo.InvariantCulture),
                     ReasonPhrase = words.Length > 2 ? words[2] : "",
@@ -123,7 +127,7 @@ public sealed class SipMessage
         }
 
         bool isRequest = words.Length == 3 && words[2] == Version && words[1].Length > 0 && SipText.IsToken(words[0]);
-        return isRequest ? new SipMessage(headers, body) { Method = words[0], RequestUri = words[1] } : null;
+        return isRequest ? new SipMessage(headers, body, length) { Method = words[0], RequestUri = words[1] } : null;
     }
 
     private static bool TryReadHeaders(ReadOnlySpan<byte> head, out List<SipHeader> headers, out SipMalformation why)

@@ -13,6 +13,18 @@ public static class SipReplies
     /// <summary>Granted when the phone names no time: the default of RFC 3261 section 10.2.</summary>
     public const uint DefaultExpiresSeconds = 3600;
 
+    /// <summary>
+    /// The longest answer, bytes: what may go over UDP without knowing the path (RFC 3261 section 18.1.1). A phone's
+    /// REGISTER has 500 to 1,300, and its answer less.
+    /// </summary>
+    public const int MaxLength = 1300;
+
+    /// <summary>
+    /// An answer is at most so many times as long as its request. Whose address a datagram bears proves nothing, so
+    /// what is longer would be thrown at somebody else.
+    /// </summary>
+    public const int MostTimesRequest = 2;
+
     private const int DefaultPort = 5060;
     private const string Allowed = "REGISTER, OPTIONS";
     private static readonly string[] s_knownMethods =
@@ -20,7 +32,8 @@ public static class SipReplies
 
     /// <summary>
     /// The answer to a message: 200 for REGISTER and OPTIONS, 405 for methods that need a call server, 501 for unknown
-    /// ones; null for a response or an ACK, which must not be answered.
+    /// ones; null for a response or an ACK, which must not be answered, and for a request whose answer would be longer
+    /// than <see cref="MaxLength"/> or <see cref="MostTimesRequest"/> times itself.
     /// </summary>
     /// <param name="message">What came.</param>
     /// <param name="source">Where the datagram came from.</param>
@@ -35,20 +48,20 @@ public static class SipReplies
         };
 
     /// <summary>
-    /// 200 OK. For a REGISTER with the contacts that it registers, each with the seconds that it asked for; for one
-    /// that takes its leave, without.
+    /// 200 OK. For a REGISTER with the first contact that it registers, with the seconds that it asked for (a phone
+    /// registers one); for one that takes its leave, without. Null when it would be too long.
     /// </summary>
     /// <param name="request">The request.</param>
     /// <param name="source">Where the datagram came from.</param>
     /// <param name="date">The time for the Date header; null leaves it out.</param>
-    public static byte[] Ok(SipMessage request, IPEndPoint source, DateTimeOffset? date = null)
+    public static byte[]? Ok(SipMessage request, IPEndPoint source, DateTimeOffset? date = null)
     {
         StringBuilder reply = Begin(request, source, 200, "OK");
         if (request.Method == "OPTIONS") Line(reply, "Allow", Allowed);
         if (request.Method == "REGISTER") Contacts(reply, request);
         if (date is { } now)
             Line(reply, "Date", now.UtcDateTime.ToString("R", CultureInfo.InvariantCulture));
-        return End(reply);
+        return End(reply, request);
     }
 
     /// <summary>
@@ -70,11 +83,11 @@ public static class SipReplies
         return new IPEndPoint(source.Address, isPort && port != 0 ? port : DefaultPort);
     }
 
-    private static byte[] Refuse(SipMessage request, IPEndPoint source, int code, string reason)
+    private static byte[]? Refuse(SipMessage request, IPEndPoint source, int code, string reason)
     {
         StringBuilder reply = Begin(request, source, code, reason);
         Line(reply, "Allow", Allowed);
-        return End(reply);
+        return End(reply, request);
     }
 
     private static StringBuilder Begin(SipMessage request, IPEndPoint source, int code, string reason)
@@ -96,9 +109,11 @@ public static class SipReplies
         return reply;
     }
 
-    private static byte[] End(StringBuilder reply)
+    private static byte[]? End(StringBuilder reply, SipMessage request)
     {
         Line(reply, "Content-Length", "0");
+        int length = reply.Length + 2;
+        if (length > MaxLength || length > (long)MostTimesRequest * request.Length) return null;
         return Encoding.Latin1.GetBytes(reply.Append("\r\n").ToString());
     }
 
@@ -107,8 +122,9 @@ public static class SipReplies
 
     private static void Contacts(StringBuilder reply, SipMessage request)
     {
-        foreach (string contact in request.All("Contact").SelectMany(value => SipText.Split(value, ',')))
+        if (request.First("Contact") is { } contacts)
         {
+            string contact = SipText.Split(contacts, ',')[0];
             uint seconds = SipRegistration.ExpiresOf(request, contact) ?? DefaultExpiresSeconds;
             string uri = SipText.Uri(contact);
             if (seconds != 0 && uri is not ("" or "*")) Line(reply, "Contact", $"<{uri}>;expires={seconds}");

@@ -91,7 +91,8 @@ internal sealed class ScriptedRegistrars : IAsyncDisposable
             SipRegistration registration = SipRegistration.From(message)!;
             _all.Enqueue(new Registration("SIP", LoadIn(message.First("Reason")), registration.DeviceTypeNumber,
                 registration.User));
-            await _sip.SendAsync(SipReplies.Ok(message, received.RemoteEndPoint), received.RemoteEndPoint, closed);
+            await _sip.SendAsync(
+                SipReplies.Answer(message, received.RemoteEndPoint) ?? [], received.RemoteEndPoint, closed);
         }
     }
 
