@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Ringback.Datagrams.Linux;
 
 namespace Ringback.Datagrams;
@@ -8,8 +7,11 @@ namespace Ringback.Datagrams;
 /// </summary>
 public sealed unsafe class DatagramInbox : IDisposable
 {
-    private readonly byte* _memory;
-    private readonly byte* _bytes;
+    private readonly NativeArray<MessageHeader> _headers;
+    private readonly NativeArray<IoVector> _vectors;
+    private readonly NativeArray<byte> _addresses;
+    private readonly NativeArray<byte> _controls;
+    private readonly NativeArray<byte> _bytes;
     private readonly int[] _lengths;
     private readonly PeerAddress[] _locals;
     private bool? _preparedToTell;
@@ -23,15 +25,11 @@ public sealed unsafe class DatagramInbox : IDisposable
         Largest = largest;
         _lengths = new int[capacity];
         _locals = new PeerAddress[capacity];
-        nuint heads = (nuint)(capacity * (sizeof(MessageHeader) + sizeof(IoVector)));
-        nuint sides = (nuint)(capacity * (AddressStride + ControlStride));
-        _memory = (byte*)NativeMemory.AlignedAlloc(heads + sides + (nuint)(capacity * (long)largest), 64);
-        NativeMemory.Clear(_memory, heads + sides);
-        Messages = (MessageHeader*)_memory;
-        Vectors = (IoVector*)(Messages + capacity);
-        Addresses = (byte*)(Vectors + capacity);
-        Controls = Addresses + (capacity * AddressStride);
-        _bytes = Controls + (capacity * ControlStride);
+        _headers = new NativeArray<MessageHeader>(capacity);
+        _vectors = new NativeArray<IoVector>(capacity);
+        _addresses = new NativeArray<byte>(capacity * AddressStride);
+        _controls = new NativeArray<byte>(capacity * ControlStride);
+        _bytes = new NativeArray<byte>(checked(capacity * largest));
     }
 
     internal const int AddressStride = 32;
@@ -46,22 +44,16 @@ public sealed unsafe class DatagramInbox : IDisposable
     /// <summary>Datagrams in this batch.</summary>
     public int Count { get; internal set; }
 
-    internal MessageHeader* Messages { get; }
-
-    internal IoVector* Vectors { get; }
-
-    internal byte* Addresses { get; }
-
-    internal byte* Controls { get; }
+    /// <summary>Where the kernel writes what it received.</summary>
+    internal MessageHeader* Messages => _headers.AddressOf(0, Capacity);
 
     internal bool IsV6 { get; set; }
 
     /// <summary>A datagram's bytes, until the next batch.</summary>
-    public ReadOnlySpan<byte> Bytes(int index) => new(_bytes + ((long)index * Largest), _lengths[index]);
+    public ReadOnlySpan<byte> Bytes(int index) => _bytes.Slice(index * Largest, _lengths[index]);
 
     /// <summary>Who sent it.</summary>
-    public PeerAddress Peer(int index) =>
-        PeerAddress.Read(new ReadOnlySpan<byte>(Addresses + (index * AddressStride), AddressStride), IsV6);
+    public PeerAddress Peer(int index) => PeerAddress.Read(AddressOf(index), IsV6);
 
     /// <summary>
     /// The address of ours that it was sent to, without a port; <see cref="PeerAddress.IsNone"/> when it was sent to
@@ -70,7 +62,15 @@ public sealed unsafe class DatagramInbox : IDisposable
     public PeerAddress Local(int index) => _locals[index];
 
     /// <inheritdoc/>
-    public void Dispose() => NativeMemory.AlignedFree(_memory);
+    public void Dispose()
+    {
+        Count = 0;
+        _headers.Dispose();
+        _vectors.Dispose();
+        _addresses.Dispose();
+        _controls.Dispose();
+        _bytes.Dispose();
+    }
 
     /// <summary>
     /// Sets the kernel's structures up for the next batch. It writes lengths into those that it uses, so only those
@@ -83,20 +83,31 @@ public sealed unsafe class DatagramInbox : IDisposable
         Count = 0;
         for (int i = 0; i < stale; i++)
         {
-            Vectors[i] = new IoVector { Base = Slot(i), Length = (nuint)Largest };
-            Messages[i] = new MessageHeader
+            _vectors[i] = new IoVector { Base = _bytes.AddressOf(i * Largest, Largest), Length = (nuint)Largest };
+            _headers[i] = new MessageHeader
             {
-                Name = Addresses + (i * AddressStride),
+                Name = _addresses.AddressOf(i * AddressStride, PeerAddress.SocketAddressLength),
                 NameLength = PeerAddress.SocketAddressLength,
-                Vectors = Vectors + i,
+                Vectors = _vectors.AddressOf(i, 1),
                 VectorCount = 1,
-                Control = tellsLocal ? Controls + (i * ControlStride) : null,
+                Control = tellsLocal ? _controls.AddressOf(i * ControlStride, ControlStride) : null,
                 ControlLength = tellsLocal ? (ulong)ControlStride : 0,
             };
         }
     }
 
-    internal byte* Slot(int index) => _bytes + ((long)index * Largest);
+    /// <summary>A datagram's place.</summary>
+    internal Span<byte> Slot(int index) => _bytes.Slice(index * Largest, Largest);
+
+    /// <summary>The place of its sender's address.</summary>
+    internal Span<byte> AddressOf(int index) => _addresses.Slice(index * AddressStride, AddressStride);
+
+    /// <summary>The notes that the kernel wrote beside it.</summary>
+    internal ReadOnlySpan<byte> ControlOf(int index) =>
+        _controls.Slice(index * ControlStride, (int)Math.Min(_headers[index].ControlLength, ControlStride));
+
+    /// <summary>Bytes that the kernel wrote into its place.</summary>
+    internal int MovedInto(int index) => (int)Math.Min(_headers[index].Moved & uint.MaxValue, (ulong)Largest);
 
     internal void Set(int index, int length, PeerAddress local)
     {

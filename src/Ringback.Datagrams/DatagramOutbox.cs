@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Ringback.Datagrams.Linux;
 
 namespace Ringback.Datagrams;
@@ -19,54 +18,52 @@ public sealed unsafe class DatagramOutbox : IDisposable
     // Heads, and datagrams that are copied: at least one of the largest size fits.
     private const int ScratchBytes = 256 * 1024;
 
-    // What fits into one UDP datagram over IPv4; the kernel holds all segments of a message in one.
-    private const int MostBytesInMessage = 65507;
+    /// <summary>
+    /// The largest datagram, bytes: what fits into one of UDP over IPv4. The kernel also holds all segments of a
+    /// message in one.
+    /// </summary>
+    public const int LargestDatagram = 65507;
 
-    private readonly byte* _memory;
-    private readonly byte* _scratch;
-    private readonly IoVector* _vectors;
-    private readonly byte* _addresses;
-    private readonly byte* _controls;
+    private readonly NativeArray<MessageHeader> _headers = new(Capacity);
+    private readonly NativeArray<IoVector> _vectors = new(MostVectors);
+    private readonly NativeArray<byte> _addresses = new(Capacity * DatagramInbox.AddressStride);
+    private readonly NativeArray<byte> _controls = new(Capacity * DatagramInbox.ControlStride);
+    private readonly NativeArray<byte> _scratch = new(ScratchBytes);
     private readonly Outgoing[] _messages = new Outgoing[Capacity];
     private readonly object?[] _owners = new object?[Capacity];
     private IDatagramPort? _port;
     private int _vectorCount;
     private int _scratchUsed;
 
-    /// <summary>Creates an empty outbox.</summary>
-    public DatagramOutbox()
-    {
-        nuint heads = (nuint)((Capacity * sizeof(MessageHeader)) + (MostVectors * sizeof(IoVector))
-            + (Capacity * (DatagramInbox.AddressStride + DatagramInbox.ControlStride)));
-        _memory = (byte*)NativeMemory.AlignedAlloc(heads + ScratchBytes, 64);
-        NativeMemory.Clear(_memory, heads);
-        Messages = (MessageHeader*)_memory;
-        _vectors = (IoVector*)(Messages + Capacity);
-        _addresses = (byte*)(_vectors + MostVectors);
-        _controls = _addresses + (Capacity * DatagramInbox.AddressStride);
-        _scratch = _controls + (Capacity * DatagramInbox.ControlStride);
-    }
-
     /// <summary>Datagrams that were sent since the start; what was lost on the way out included.</summary>
     public long Sent { get; private set; }
 
     internal int MessageCount { get; private set; }
 
-    internal MessageHeader* Messages { get; }
-
     /// <summary>Frees the memory; what has not been sent is not sent.</summary>
-    public void Dispose() => NativeMemory.AlignedFree(_memory);
+    public void Dispose()
+    {
+        MessageCount = 0;
+        _headers.Dispose();
+        _vectors.Dispose();
+        _addresses.Dispose();
+        _controls.Dispose();
+        _scratch.Dispose();
+    }
 
     /// <summary>Adds a datagram of that length; write it into the result before the next call.</summary>
     /// <param name="port">Where it leaves.</param>
     /// <param name="peer">Where it goes.</param>
     /// <param name="length">Its bytes.</param>
     /// <param name="source">The address of ours that it leaves from, for a port that is bound to none.</param>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// It is larger than <see cref="LargestDatagram"/>; nothing is queued.
+    /// </exception>
     public Span<byte> Add(IDatagramPort port, in PeerAddress peer, int length, PeerAddress source = default)
     {
-        byte* bytes = Begin(port, peer, length, length, source);
-        AddVector(bytes, length);
-        return new Span<byte>(bytes, length);
+        int at = Begin(port, peer, length, length, source);
+        AddVector(_scratch.AddressOf(at, length), length);
+        return _scratch.Slice(at, length);
     }
 
     /// <summary>
@@ -75,18 +72,22 @@ public sealed unsafe class DatagramOutbox : IDisposable
     /// <param name="port">Where it leaves.</param>
     /// <param name="peer">Where it goes.</param>
     /// <param name="headLength">Bytes of the head.</param>
-    /// <param name="payload">Memory that stays in its place while <paramref name="owner"/> is referenced.</param>
+    /// <param name="payload">The bytes that the payload is some of; kept until the datagram has been sent.</param>
+    /// <param name="offset">The first of them.</param>
     /// <param name="payloadLength">Bytes of the payload.</param>
-    /// <param name="owner">Kept until the datagram has been sent.</param>
     /// <param name="source">The address of ours that it leaves from, for a port that is bound to none.</param>
-    public Span<byte> Add(IDatagramPort port, in PeerAddress peer, int headLength, nint payload, int payloadLength,
-        object owner, PeerAddress source = default)
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// It is larger than <see cref="LargestDatagram"/>, or the payload does not lie inside; nothing is queued.
+    /// </exception>
+    public Span<byte> Add(IDatagramPort port, in PeerAddress peer, int headLength, PinnedBytes payload, int offset,
+        int payloadLength, PeerAddress source = default)
     {
-        byte* head = Begin(port, peer, headLength + payloadLength, headLength, source);
-        AddVector(head, headLength);
-        if (payloadLength > 0) AddVector((byte*)payload, payloadLength);
-        _owners[MessageCount - 1] = owner;
-        return new Span<byte>(head, headLength);
+        byte* bytes = payload.AddressOf(offset, payloadLength);
+        int at = Begin(port, peer, headLength + payloadLength, headLength, source);
+        AddVector(_scratch.AddressOf(at, headLength), headLength);
+        if (payloadLength > 0) AddVector(bytes, payloadLength);
+        _owners[MessageCount - 1] = payload;
+        return _scratch.Slice(at, headLength);
     }
 
     /// <summary>Sends everything.</summary>
@@ -96,22 +97,32 @@ public sealed unsafe class DatagramOutbox : IDisposable
         for (int i = 0; i < MessageCount; i++)
         {
             ref Outgoing message = ref _messages[i];
-            Messages[i].VectorCount = (ulong)message.VectorCount;
+            ref MessageHeader header = ref _headers[i];
+            header.VectorCount = (ulong)message.VectorCount;
             Sent += message.Segments;
             if (message.Segments == 1) continue;
-            byte* control = _controls + (i * DatagramInbox.ControlStride);
-            int used = message.SourceControl + ControlData.WriteSegment(control + message.SourceControl,
-                message.SegmentLength);
-            Messages[i].Control = control;
-            Messages[i].ControlLength = (ulong)used;
+            int used = message.SourceControl
+                + ControlData.WriteSegment(ControlOf(i)[message.SourceControl..], message.SegmentLength);
+            header.Control = _controls.AddressOf(i * DatagramInbox.ControlStride, used);
+            header.ControlLength = (ulong)used;
         }
 
-        _port!.Send(this);
-        Array.Clear(_owners, 0, MessageCount);
-        MessageCount = 0;
-        _vectorCount = 0;
-        _scratchUsed = 0;
+        try
+        {
+            _port!.Send(this);
+        }
+        finally
+        {
+            // What could not be sent is lost, and must not be in the way of the next.
+            Array.Clear(_owners, 0, MessageCount);
+            MessageCount = 0;
+            _vectorCount = 0;
+            _scratchUsed = 0;
+        }
     }
+
+    /// <summary>Where the messages lie from one on; for the kernel.</summary>
+    internal MessageHeader* MessagesFrom(int first) => _headers.AddressOf(first, MessageCount - first);
 
     internal int SegmentsOf(int message) => _messages[message].Segments;
 
@@ -128,11 +139,14 @@ public sealed unsafe class DatagramOutbox : IDisposable
         int each = outgoing.VectorsEach, first = segment * each;
         // Only the last one may be without a payload, and so have a piece less.
         count = Math.Min(each, outgoing.VectorCount - first);
-        return Messages[message].Vectors + first;
+        return _vectors.AddressOf(outgoing.FirstVector + first, count);
     }
 
-    private byte* Begin(IDatagramPort port, in PeerAddress peer, int length, int scratch, in PeerAddress source)
+    /// <summary>Makes room for a datagram; returns where in the scratch memory its head, or all of it, goes.</summary>
+    private int Begin(IDatagramPort port, in PeerAddress peer, int length, int scratch, in PeerAddress source)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(scratch);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, LargestDatagram);
         if (!ReferenceEquals(port, _port))
         {
             Flush();
@@ -146,7 +160,7 @@ public sealed unsafe class DatagramOutbox : IDisposable
             BeginMessage(peer, length, scratch == length ? 1 : 2, source);
         }
 
-        byte* at = _scratch + _scratchUsed;
+        int at = _scratchUsed;
         _scratchUsed += scratch;
         return at;
     }
@@ -158,7 +172,7 @@ public sealed unsafe class DatagramOutbox : IDisposable
         ref Outgoing last = ref _messages[MessageCount - 1];
         // All segments but the last one are equally long. A shorter one closes the message.
         if (last.IsClosed || length > last.SegmentLength || length > _port!.LargestSegment) return false;
-        if (last.Segments == LinuxPort.MostSegments || last.Bytes + length > MostBytesInMessage) return false;
+        if (last.Segments == LinuxPort.MostSegments || last.Bytes + length > LargestDatagram) return false;
         if (last.VectorsEach != (scratch == length ? 1 : 2) && length == last.SegmentLength) return false;
         if (last.Peer != peer || last.Source != source) return false;
         last.Segments++;
@@ -170,17 +184,18 @@ public sealed unsafe class DatagramOutbox : IDisposable
     private void BeginMessage(in PeerAddress peer, int length, int vectorsEach, in PeerAddress source)
     {
         int index = MessageCount++;
-        byte* address = _addresses + (index * DatagramInbox.AddressStride);
-        *(ushort*)address = peer.IsV6 ? Libc.InterNetwork6 : Libc.InterNetwork;
-        int addressLength = peer.Write(new Span<byte>(address, DatagramInbox.AddressStride));
-        byte* control = _controls + (index * DatagramInbox.ControlStride);
-        int sourceControl = source.IsNone ? 0 : ControlData.WriteSource(control, source);
-        Messages[index] = new MessageHeader
+        Span<byte> address = _addresses.Slice(index * DatagramInbox.AddressStride, DatagramInbox.AddressStride);
+        BitConverter.TryWriteBytes(address, peer.IsV6 ? Libc.InterNetwork6 : Libc.InterNetwork);
+        int addressLength = peer.Write(address);
+        int sourceControl = source.IsNone ? 0 : ControlData.WriteSource(ControlOf(index), source);
+        _headers[index] = new MessageHeader
         {
-            Name = address,
+            Name = _addresses.AddressOf(index * DatagramInbox.AddressStride, addressLength),
             NameLength = (ulong)addressLength,
-            Vectors = _vectors + _vectorCount,
-            Control = sourceControl == 0 ? null : control,
+            Vectors = _vectors.AddressOf(_vectorCount, vectorsEach),
+            Control = sourceControl == 0
+                ? null
+                : _controls.AddressOf(index * DatagramInbox.ControlStride, sourceControl),
             ControlLength = (ulong)sourceControl,
         };
         _messages[index] = new Outgoing
@@ -191,9 +206,13 @@ public sealed unsafe class DatagramOutbox : IDisposable
             Segments = 1,
             Bytes = length,
             VectorsEach = vectorsEach,
+            FirstVector = _vectorCount,
             SourceControl = sourceControl,
         };
     }
+
+    private Span<byte> ControlOf(int message) =>
+        _controls.Slice(message * DatagramInbox.ControlStride, DatagramInbox.ControlStride);
 
     private void AddVector(byte* bytes, int length)
     {
@@ -209,6 +228,7 @@ public sealed unsafe class DatagramOutbox : IDisposable
         internal int SegmentLength;
         internal int Segments;
         internal int Bytes;
+        internal int FirstVector;
         internal int VectorsEach;
         internal int VectorCount;
         internal int SourceControl;

@@ -75,24 +75,85 @@ public abstract class DatagramStackAcceptance : IDisposable
     [InlineData(200, 8)]
     public void A_window_to_one_peer_arrives_as_the_datagrams_that_it_is(int count, int size)
     {
-        byte[] content = PinnedBytes(((count - 1) * size) + (size / 2));
+        PinnedBytes content = Letters(((count - 1) * size) + (size / 2));
         for (int i = 0; i < count; i++) SayPart(content, i * size, Math.Min(size, content.Length - (i * size)));
         _outbox.Flush();
         List<string> heard = Hear(count);
         Assert.All(heard[..^1], text => Assert.Equal(size + 1, text.Length));
-        Assert.Equal(Text(content), string.Concat(heard.Select(text => text[1..])));
+        Assert.Equal(Text(content.Span), string.Concat(heard.Select(text => text[1..])));
     }
 
     [Fact]
     public void A_datagram_without_a_payload_ends_a_window()
     {
-        byte[] content = PinnedBytes(20);
+        PinnedBytes content = Letters(20);
         SayPart(content, 0, 10);
         SayPart(content, 10, 10);
         SayPart(content, 20, 0);
         SayPart(content, 0, 10);
         _outbox.Flush();
         Assert.Equal([11, 11, 1, 11], Hear(4).Select(text => text.Length));
+    }
+
+    [Theory]
+    [InlineData(DatagramOutbox.LargestDatagram + 1)]
+    [InlineData(325_000)]
+    [InlineData(int.MaxValue)]
+    [InlineData(-1)]
+    public void What_no_datagram_can_hold_is_refused_and_loses_nothing(int length)
+    {
+        Say("before"u8, flush: false);
+        Assert.Throws<ArgumentOutOfRangeException>(() => { _outbox.Add(_client, ServerAddress, length); });
+        Say("after"u8);
+        Assert.Equal(["before", "after"], Hear(2));
+    }
+
+    [Theory]
+    [InlineData(0, 21)]
+    [InlineData(20, 1)]
+    [InlineData(-1, 1)]
+    [InlineData(4, -1)]
+    [InlineData(int.MaxValue, int.MaxValue)]
+    public void A_payload_that_does_not_lie_inside_is_refused_and_loses_nothing(int offset, int length)
+    {
+        PinnedBytes content = Letters(20);
+        SayPart(content, 0, 3);
+        Assert.Throws<ArgumentOutOfRangeException>(() => SayPart(content, offset, length));
+        SayPart(content.Skip(17), 0, 3);
+        _outbox.Flush();
+        Assert.Equal(["#abc", "#rst"], Hear(2));
+    }
+
+    [Fact]
+    public void The_largest_datagram_is_taken()
+    {
+        // It is not sent on its way: a receiver would need a slot of that size.
+        _outbox.Add(_client, PeerAddress.From(IPAddress.Loopback, 9), DatagramOutbox.LargestDatagram).Fill(1);
+        _outbox.Flush();
+        Assert.Equal(0, _client.Unsent);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Any_mixture_of_sizes_and_peers_stays_inside_the_memory(int seed)
+    {
+        // The tests run with guard pages: a write beside the memory would end them.
+        Random dice = new(seed);
+        PinnedBytes content = Letters(65_000);
+        PeerAddress[] peers = [.. Enumerable.Range(0, 5).Select(i => PeerAddress.V4(0x7F000001, (ushort)(9 + i)))];
+        for (int i = 0; i < 3000; i++)
+        {
+            PeerAddress peer = peers[dice.Next(peers.Length)];
+            int size = dice.Next(4) switch { 0 => dice.Next(65_000), 1 => 516, _ => dice.Next(1500) };
+            if (dice.Next(2) == 0) _outbox.Add(_client, peer, size).Fill((byte)i);
+            else _outbox.Add(_client, peer, 4, content, dice.Next(65_000 - size), size).Fill((byte)i);
+            if (dice.Next(100) == 0) _outbox.Flush();
+        }
+
+        _outbox.Flush();
+        Assert.Equal(3000, _outbox.Sent);
     }
 
     [Fact]
@@ -214,14 +275,13 @@ public abstract class DatagramStackAcceptance : IDisposable
         if (flush) _outbox.Flush();
     }
 
-    private void SayPart(byte[] content, int offset, int length) => _outbox.Add(_client, ServerAddress, 1,
-        System.Runtime.InteropServices.Marshal.UnsafeAddrOfPinnedArrayElement(content, 0) + offset, length, content)
-        [0] = (byte)'#';
+    private void SayPart(PinnedBytes content, int offset, int length) =>
+        _outbox.Add(_client, ServerAddress, 1, content, offset, length)[0] = (byte)'#';
 
-    private static byte[] PinnedBytes(int length)
+    private static PinnedBytes Letters(int length)
     {
-        byte[] bytes = GC.AllocateUninitializedArray<byte>(length, pinned: true);
-        for (int i = 0; i < length; i++) bytes[i] = (byte)('a' + (i % 26));
+        PinnedBytes bytes = PinnedBytes.Allocate(length);
+        for (int i = 0; i < length; i++) bytes.Span[i] = (byte)('a' + (i % 26));
         return bytes;
     }
 

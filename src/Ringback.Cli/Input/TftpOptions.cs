@@ -112,7 +112,6 @@ internal static class TftpOptions
         {
             Listen = [],
             Quotas = quotas,
-            Networks = ReadNetworks(given),
             Ports = PortMode(given.GetValue(Mode)!),
             TransferPorts = PortRange(given.GetValue(Ports)),
             Stack = Stack(given.GetValue(Io)!),

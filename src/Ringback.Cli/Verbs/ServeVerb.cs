@@ -133,6 +133,7 @@ internal static class ServeVerb
             Addresses = DhcpInput.IsWanted(given) && bind.Length == 0
                 ? []
                 : Addresses.Choose(given.GetValue(DhcpStart.Interface), bind),
+            Networks = TftpOptions.ReadNetworks(given),
             Library = library,
             Root = Options.ExistingFolder(given.GetValue(Root), "--root"),
             Goal = Options.Goal(given.GetValue(To)),
@@ -148,7 +149,6 @@ internal static class ServeVerb
                 SntpPort = given.GetValue(Ntp).Port,
                 SyslogPort = given.GetValue(Syslog).Port,
                 DnsPort = given.GetValue(Dns).Port,
-                Allow = TftpOptions.ReadNetworks(given),
             },
             PracticeForAll = given.GetValue(Practice),
             Catalogue = Options.Catalogue(given.GetValue(Assume) ?? []),

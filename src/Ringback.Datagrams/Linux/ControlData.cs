@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+
 namespace Ringback.Datagrams.Linux;
 
 /// <summary>
@@ -12,81 +15,78 @@ namespace Ringback.Datagrams.Linux;
 ///   UDP_SEGMENT    | bytes of a segment (2) |
 /// </code>
 /// </remarks>
-internal static unsafe class ControlData
+internal static class ControlData
 {
     private const int HeadLength = 16;
     private const int Ip6AddressLength = 16;
 
     /// <summary>The address of ours that a datagram came to; none when it was sent to many.</summary>
-    internal static PeerAddress LocalAddress(byte* control, long length)
+    internal static PeerAddress LocalAddress(ReadOnlySpan<byte> notes)
     {
-        while (length >= HeadLength)
+        while (notes.Length >= HeadLength)
         {
-            long whole = *(long*)control;
-            if (whole < HeadLength || whole > length) return default;
-            int level = *(int*)(control + 8), type = *(int*)(control + 12);
-            byte* data = control + HeadLength;
-            if (level == Libc.LevelIp && type == Libc.IpPacketInformation && whole >= HeadLength + 12)
+            long whole = BitConverter.ToInt64(notes);
+            if (whole < HeadLength || whole > notes.Length) return default;
+            int level = BitConverter.ToInt32(notes[8..]), type = BitConverter.ToInt32(notes[12..]);
+            ReadOnlySpan<byte> data = notes[HeadLength..(int)whole];
+            if (level == Libc.LevelIp && type == Libc.IpPacketInformation && data.Length >= 12)
             {
                 // The kernel tells where the datagram was sent, and which of our addresses is right for an answer.
                 // Where the two differ, it was a broadcast or a multicast.
-                uint ours = *(uint*)(data + 4), destination = *(uint*)(data + 8);
-                return ours == destination
-                    ? PeerAddress.V4(System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(ours))
-                    : default;
+                uint ours = BinaryPrimitives.ReadUInt32BigEndian(data[4..]);
+                return ours == BinaryPrimitives.ReadUInt32BigEndian(data[8..]) ? PeerAddress.V4(ours) : default;
             }
 
-            if (level == Libc.LevelIp6 && type == Libc.Ip6PacketInformation && whole >= HeadLength + 20)
-                return Local6(data);
-            long padded = (whole + 7) & ~7L;
-            control += padded;
-            length -= padded;
+            if (level == Libc.LevelIp6 && type == Libc.Ip6PacketInformation && data.Length >= 20) return Local6(data);
+            notes = notes[(int)Math.Min((whole + 7) & ~7L, notes.Length)..];
         }
 
         return default;
     }
 
     /// <summary>Writes which address a datagram leaves from; returns the bytes.</summary>
-    internal static int WriteSource(byte* control, in PeerAddress source)
+    internal static int WriteSource(Span<byte> notes, in PeerAddress source)
     {
-        byte* data = control + HeadLength;
+        Span<byte> data = notes[HeadLength..];
         if (!source.IsV6)
         {
-            WriteHead(control, HeadLength + 12, Libc.LevelIp, Libc.IpPacketInformation);
-            *(uint*)data = 0;
-            *(uint*)(data + 4) = System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(source.V4Number);
-            *(uint*)(data + 8) = 0;
+            WriteHead(notes, HeadLength + 12, Libc.LevelIp, Libc.IpPacketInformation);
+            data[..12].Clear();
+            BinaryPrimitives.WriteUInt32BigEndian(data[4..], source.V4Number);
             return 32;
         }
 
-        WriteHead(control, HeadLength + 20, Libc.LevelIp6, Libc.Ip6PacketInformation);
-        source.WriteAddress6(new Span<byte>(data, Ip6AddressLength));
-        *(uint*)(data + Ip6AddressLength) = source.Scope;
+        WriteHead(notes, HeadLength + 20, Libc.LevelIp6, Libc.Ip6PacketInformation);
+        source.WriteAddress6(data[..Ip6AddressLength]);
+        Write(data[Ip6AddressLength..], source.Scope);
         return 40;
     }
 
     /// <summary>Writes into which pieces a datagram is cut; returns the bytes.</summary>
-    internal static int WriteSegment(byte* control, int segment)
+    internal static int WriteSegment(Span<byte> notes, int segment)
     {
-        WriteHead(control, HeadLength + 2, Libc.LevelUdp, Libc.UdpSegment);
-        *(ushort*)(control + HeadLength) = (ushort)segment;
+        WriteHead(notes, HeadLength + 2, Libc.LevelUdp, Libc.UdpSegment);
+        Write(notes[HeadLength..], (ushort)segment);
         return 24;
     }
 
-    private static void WriteHead(byte* control, long length, int level, int type)
+    private static void WriteHead(Span<byte> notes, long length, int level, int type)
     {
-        *(long*)control = length;
-        *(int*)(control + 8) = level;
-        *(int*)(control + 12) = type;
+        Write(notes, length);
+        Write(notes[8..], level);
+        Write(notes[12..], type);
     }
 
-    private static PeerAddress Local6(byte* data)
+    // In this machine's byte order, as the kernel reads it.
+    private static void Write<T>(Span<byte> at, T value)
+        where T : unmanaged => MemoryMarshal.Write(at, value);
+
+    private static PeerAddress Local6(ReadOnlySpan<byte> data)
     {
         const byte Multicast = 0xFF;
         if (data[0] == Multicast) return default;
         bool linkLocal = data[0] == 0xFE && (data[1] & 0xC0) == 0x80;
-        uint scope = linkLocal ? *(uint*)(data + Ip6AddressLength) : 0;
-        System.Net.IPAddress address = new(new ReadOnlySpan<byte>(data, Ip6AddressLength), scope);
-        return PeerAddress.From(address);
+        uint scope = linkLocal ? BitConverter.ToUInt32(data[Ip6AddressLength..]) : 0;
+        return PeerAddress.From(new System.Net.IPAddress(data[..Ip6AddressLength], scope));
     }
 }

@@ -55,7 +55,20 @@ internal static unsafe partial class Libc
 
     internal const nuint SetNeighbour = 0x8955;
 
+    internal const int NoAccess = 0;
+    internal const int ReadWrite = 1 | 2;
+    internal const int PrivateAnonymous = 0x02 | 0x20;
+
     private const string Library = "libc";
+
+    [LibraryImport(Library, EntryPoint = "mmap", SetLastError = true)]
+    internal static partial void* MapMemory(void* at, nuint length, int access, int flags, int file, long offset);
+
+    [LibraryImport(Library, EntryPoint = "mprotect", SetLastError = true)]
+    internal static partial int ProtectMemory(void* at, nuint length, int access);
+
+    [LibraryImport(Library, EntryPoint = "munmap", SetLastError = true)]
+    internal static partial int UnmapMemory(void* at, nuint length);
 
     [LibraryImport(Library, EntryPoint = "ioctl", SetLastError = true)]
     internal static partial int InputOutputControl(int socket, nuint request, void* argument);

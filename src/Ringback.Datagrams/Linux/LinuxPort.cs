@@ -51,24 +51,20 @@ internal sealed unsafe class LinuxPort : IDatagramPort
 
     public int Receive(DatagramInbox inbox)
     {
-        MessageHeader* messages = inbox.Messages;
         inbox.Prepare(_tellsLocal);
         inbox.IsV6 = _isV6;
         int count;
         do
         {
-            count = Libc.ReceiveMany(_file, messages, (uint)inbox.Capacity, Libc.DoNotWait, null);
+            count = Libc.ReceiveMany(_file, inbox.Messages, (uint)inbox.Capacity, Libc.DoNotWait, null);
         }
         while (count < 0 && Marshal.GetLastPInvokeError() == Libc.Interrupted);
         if (count <= 0) return 0;
 
         for (int i = 0; i < count; i++)
         {
-            MessageHeader* message = messages + i;
-            PeerAddress local = _tellsLocal
-                ? ControlData.LocalAddress(message->Control, (long)message->ControlLength)
-                : default;
-            inbox.Set(i, (int)(uint)message->Moved, local);
+            PeerAddress local = _tellsLocal ? ControlData.LocalAddress(inbox.ControlOf(i)) : default;
+            inbox.Set(i, inbox.MovedInto(i), local);
         }
 
         return inbox.Count = count;
@@ -80,7 +76,7 @@ internal sealed unsafe class LinuxPort : IDatagramPort
         bool waited = false;
         while (sent < outbox.MessageCount)
         {
-            int count = Libc.SendMany(_file, outbox.Messages + sent, (uint)(outbox.MessageCount - sent), 0);
+            int count = Libc.SendMany(_file, outbox.MessagesFrom(sent), (uint)(outbox.MessageCount - sent), 0);
             if (count > 0)
             {
                 sent += count;
@@ -110,7 +106,7 @@ internal sealed unsafe class LinuxPort : IDatagramPort
     {
         int segment = outbox.SegmentLengthOf(message);
         LargestSegment = error == Libc.InputOutputError ? 0 : Math.Min(LargestSegment, segment - 1);
-        MessageHeader single = outbox.Messages[message];
+        MessageHeader single = *outbox.MessagesFrom(message);
         // The segment note is the last one: without it the others stay.
         single.ControlLength = (ulong)outbox.SourceControlOf(message);
         if (single.ControlLength == 0) single.Control = null;

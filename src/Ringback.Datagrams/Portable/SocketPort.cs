@@ -89,13 +89,13 @@ internal sealed unsafe class SocketPort : IDatagramPort
 
     private bool TryReceive(DatagramInbox inbox, int index)
     {
-        Span<byte> slot = new(inbox.Slot(index), inbox.Largest);
+        Span<byte> slot = inbox.Slot(index);
         try
         {
             if (!_tellsLocal)
             {
                 int length = Socket.ReceiveFrom(slot, SocketFlags.None, _from);
-                _from.Buffer.Span[.._from.Size].CopyTo(Address(inbox, index));
+                _from.Buffer.Span[.._from.Size].CopyTo(inbox.AddressOf(index));
                 inbox.Set(index, length, default);
                 return true;
             }
@@ -104,7 +104,7 @@ internal sealed unsafe class SocketPort : IDatagramPort
             EndPoint from = _any;
             int told = Socket.ReceiveMessageFrom(slot, ref flags, ref from, out IPPacketInformation arrived);
             SocketAddress sender = ((IPEndPoint)from).Serialize();
-            sender.Buffer.Span[..sender.Size].CopyTo(Address(inbox, index));
+            sender.Buffer.Span[..sender.Size].CopyTo(inbox.AddressOf(index));
             inbox.Set(index, told, LocalAddresses.AreOurs(arrived.Address)
                 ? PeerAddress.From(arrived.Address)
                 : default);
@@ -121,8 +121,4 @@ internal sealed unsafe class SocketPort : IDatagramPort
             LastError = e.SocketErrorCode;
             return false;
         }
-    }
-
-    private static Span<byte> Address(DatagramInbox inbox, int index) =>
-        new(inbox.Addresses + (index * DatagramInbox.AddressStride), DatagramInbox.AddressStride);
-}
+    }}

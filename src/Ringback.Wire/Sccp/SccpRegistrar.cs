@@ -29,6 +29,11 @@ public sealed class SccpRegistrar
     /// <summary>The last alarm of this connection; it may come before or after the registration.</summary>
     public SccpAlarm? Alarm { get; private set; }
 
+    /// <summary>
+    /// Whole messages that have come; whoever brings bytes and never a message is no phone.
+    /// </summary>
+    public long Messages { get; private set; }
+
     /// <summary>The load that the phone says it runs, from whichever message told it; null when none did yet.</summary>
     public string? Load => Alarm?.Load ?? Register?.LoadInformation;
 
@@ -50,6 +55,7 @@ public sealed class SccpRegistrar
             SccpRead read = SccpFrame.TryRead(rest, out SccpFrame frame, out int consumed, out why);
             if (read != SccpRead.Complete) break;
             rest = rest[consumed..];
+            Messages++;
             why = Take(frame, now);
         }
 

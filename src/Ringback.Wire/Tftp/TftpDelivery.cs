@@ -63,6 +63,7 @@ public enum TftpEnding
 ///   again ◄──┤                     ├── ACK n ──► SendBlocks n+1 … ──► (last) Delivered
 ///            └──────────┬──────────┘
 ///                       └── too many sends ──► NeverAnswered │ Stalled │ Unconfirmed
+///                           (a peer that never answered is listened to for a while before)
 /// </code>
 /// A step makes one copy of the value, changes it and gives it back: a server takes a quarter of a million ACKs a
 /// second, and a copy for each thing that changes is most of what they would cost. Times inside are ticks.
@@ -285,6 +286,7 @@ public record struct TftpDelivery
     private TftpEffect TakeSilence(long now)
     {
         if (Ending != TftpEnding.None || now < _deadline) return default;
+        if (!PeerHasAnswered && _sends >= _sendsToAStranger && IsListening(now)) return default;
         if (_sends >= (PeerHasAnswered ? _timing.SendsWithoutProgress : _sendsToAStranger))
         {
             Ending = !PeerHasAnswered ? TftpEnding.NeverAnswered
@@ -298,6 +300,15 @@ public record struct TftpDelivery
         TftpEffect effect = OptionsUnanswered ? SendOptions(now) : SendWindow(now);
         _flightFollowsSilence = true;
         return effect;
+    }
+
+    /// <summary>True while a stranger that gets no packet any more may still speak up.</summary>
+    private bool IsListening(long now)
+    {
+        long until = _progressAt + _timing.PatienceWithStrangers.Ticks;
+        if (now >= until) return false;
+        _deadline = until;
+        return true;
     }
 
     private TftpEffect SendOptions(long now)

@@ -26,9 +26,16 @@ public sealed record TftpTiming
 
     /// <summary>
     /// Packets to a peer that has never answered. Its address may be forged, and a server that keeps sending is an
-    /// amplifier; a phone that lost all three asks again by itself.
+    /// amplifier; a phone that lost both asks again by itself.
     /// </summary>
-    public int SendsBeforeFirstAnswer { get; init; } = 3;
+    public int SendsBeforeFirstAnswer { get; init; } = 2;
+
+    /// <summary>
+    /// For how long a peer that has never answered may still do so, though nothing is sent to it any more: a phone
+    /// that lost our packets, or whose acknowledgement was lost, repeats itself after 1, 5 and 9 s (7940-7960 code),
+    /// and what it says then moves the transfer on.
+    /// </summary>
+    public TimeSpan PatienceWithStrangers { get; init; } = TimeSpan.FromSeconds(16);
 
     /// <summary>
     /// Sends of the same packet to a peer that has answered before: with back-off some 35 s of silence, longer than

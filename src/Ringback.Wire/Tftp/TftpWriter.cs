@@ -9,6 +9,9 @@ public static class TftpWriter
     /// <summary>Bytes before the payload of a DATA packet.</summary>
     public const int DataHeaderLength = 4;
 
+    /// <summary>Bytes of an ERROR without its sentence.</summary>
+    public const int ErrorFrameLength = 5;
+
     /// <summary>Bytes that any non-DATA packet written here fits into.</summary>
     public const int SmallPacketLength = 768;
 

@@ -6,6 +6,7 @@ using Ringback.Phones.Cases;
 using Ringback.Phones.Conversion;
 using Ringback.Phones.Events;
 using Ringback.Phones.Identification;
+using Ringback.Workbench.Limits;
 using Ringback.Workbench.Shelves;
 
 namespace Ringback.Workbench.Bench;
@@ -79,6 +80,9 @@ public sealed partial class CaseDesk
             lock (_lock) return _book.All;
         }
     }
+
+    /// <summary>Addresses that somebody is behind for certain, as what they did here shows.</summary>
+    internal ProvenAddresses Proven { get; } = new();
 
     private DateTimeOffset Now => _time.GetUtcNow();
 
@@ -182,11 +186,16 @@ public sealed partial class CaseDesk
         Action<Recorded>? watch = Recorded;
         PhoneCase? before = watch is null ? null : _book.Before(e);
         PhoneCase? phone = _book.Apply(e);
+        if (IsProof(e)) Proven.Add(e.Address!);
         if (!_journal.TryAppend(e) && _lost.IsDue(Interlocked.Increment(ref _lostEvents))) LogLost(LostEvents);
         if (_forgotten.IsDue(_book.Forgotten)) LogForgotten(_book.Forgotten);
         watch?.Invoke(new Recorded(e, before, phone));
         return phone;
     }
+
+    /// <summary>True for what nobody can do whose address is made up.</summary>
+    private static bool IsProof(PhoneEvent e) => e.Address is not null && e
+        is TransferEnded { Outcome: TransferOutcome.Delivered } or PhoneRegistered { Via: ProofKind.SccpRegister };
 
     [LoggerMessage(LogLevel.Error, "the journal cannot keep up: {Count} events are lost; the phones are not affected")]
     private partial void LogLost(long count);

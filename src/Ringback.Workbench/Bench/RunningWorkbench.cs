@@ -57,7 +57,8 @@ public sealed class RunningWorkbench : IAsyncDisposable
         List<IAsyncDisposable> opened = [];
         List<Listening> doors = [];
         RegistrarDoors registrars = new(options, time, loggers);
-        SideServiceDoors sideServices = new(options.SideServices, options.Addresses, time, loggers);
+        SideServiceDoors sideServices = new(
+            options.SideServices with { Allow = options.Networks }, options.Addresses, time, loggers);
         try
         {
             options = registrars.Open(opened, doors);
@@ -103,6 +104,7 @@ public sealed class RunningWorkbench : IAsyncDisposable
         TftpServerOptions tftp = options.Tftp with
         {
             Listen = [.. options.Addresses.Select(a => new IPEndPoint(a, port))],
+            Networks = options.Networks,
             TakesUploads = options.Uploads is not null,
         };
         UploadFolder? uploads = options.Uploads is { } folder ? new UploadFolder(folder) : null;

@@ -16,6 +16,12 @@ public sealed record WorkbenchOptions
     /// <summary>The addresses to listen on.</summary>
     public required IReadOnlyList<IPAddress> Addresses { get; init; }
 
+    /// <summary>
+    /// Who is served, by TFTP, the registrars and the side services alike; null for whoever is on a network that this
+    /// machine is attached to. Anybody else gets silence.
+    /// </summary>
+    public IReadOnlyList<IPNetwork>? Networks { get; init; }
+
     /// <summary>The firmware library; null for none.</summary>
     public string? Library { get; init; }
 

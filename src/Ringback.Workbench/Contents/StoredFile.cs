@@ -1,4 +1,5 @@
 using Microsoft.Win32.SafeHandles;
+using Ringback.Datagrams;
 using Ringback.Phones.Answers;
 using Ringback.Phones.Firmware;
 using Ringback.Workbench.Tftp;
@@ -10,7 +11,7 @@ internal sealed class StoredFile
 {
     private readonly string _path;
     private readonly Func<string, SafeFileHandle?> _open;
-    private readonly Lazy<byte[]?> _bytes;
+    private readonly Lazy<PinnedBytes?> _bytes;
     private readonly Lock _lock = new();
     private readonly Dictionary<int, ITftpContent> _inMemory = [];
     private readonly Dictionary<int, WeakReference<ITftpContent>> _onDisk = [];
@@ -21,7 +22,7 @@ internal sealed class StoredFile
         Place = new LinkedListNode<StoredFile>(this);
         _path = path;
         _open = open;
-        _bytes = new Lazy<byte[]?>(Read);
+        _bytes = new Lazy<PinnedBytes?>(Read);
     }
 
     internal ShelfFile File { get; }
@@ -49,7 +50,7 @@ internal sealed class StoredFile
             lock (_lock)
             {
                 if (!_inMemory.TryGetValue(offset, out ITftpContent? content))
-                    _inMemory.Add(offset, content = PinnedContent.Over(bytes, offset));
+                    _inMemory.Add(offset, content = new PinnedContent(bytes.Skip(offset)));
                 return content;
             }
         }
@@ -84,27 +85,27 @@ internal sealed class StoredFile
         }
     }
 
-    private byte[]? Read()
+    private PinnedBytes? Read()
     {
         using SafeFileHandle? handle = _open(_path);
         if (handle is null || RandomAccess.GetLength(handle) != File.Length) return null;
-        byte[] bytes = PinnedContent.Allocate((int)File.Length);
+        PinnedBytes bytes = PinnedBytes.Allocate((int)File.Length);
         int read = 0;
         while (read < bytes.Length)
         {
-            int more = RandomAccess.Read(handle, bytes.AsSpan(read), read);
+            int more = RandomAccess.Read(handle, bytes.Span[read..], read);
             if (more == 0) return null;
             read += more;
         }
 
-        return RandomAccess.GetLength(handle) == bytes.Length && IsStill(bytes) ? bytes : null;
+        return RandomAccess.GetLength(handle) == bytes.Length && IsStill(bytes.Span) ? bytes : null;
     }
 
     /// <summary>
     /// False when the bytes are not those that the answer was decided on: somebody is copying the file at this moment,
     /// and half an image must not go out as a whole one. The phone asks again, and then we have looked again.
     /// </summary>
-    private bool IsStill(byte[] bytes)
+    private bool IsStill(ReadOnlySpan<byte> bytes)
     {
         bool wasLookedInto = File.Identity.Length == File.Length;
         if (!wasLookedInto || File.Identity.Kind is not (FirmwareKind.Firmware or FirmwareKind.Manifest)) return true;
@@ -121,7 +122,7 @@ internal sealed class StoredFile
     {
         public long Length => Math.Max(length - skip, 0);
 
-        public nint Address => 0;
+        public PinnedBytes? Pinned => null;
 
         public int Read(long offset, Span<byte> buffer) => RandomAccess.Read(handle, buffer, offset + skip);
     }

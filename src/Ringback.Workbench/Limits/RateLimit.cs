@@ -1,22 +1,22 @@
-namespace Ringback.Workbench.SideServices;
+namespace Ringback.Workbench.Limits;
 
 /// <summary>
-/// How often each may be heard: so many at once, and then one each while. It costs one number for each, and is bounded:
-/// when too many are remembered, a newcomer gets nothing until some have their whole ration back. Not safe for several
-/// threads.
+/// How often each may be heard: so many at once, and then one each while (a token bucket). It costs one number for
+/// each, and is bounded: when there are too many, those who were heard longest ago begin anew. A flood from addresses
+/// that are made up must not silence a phone that was never heard before, so a full table refuses nobody; what all of
+/// them may do together is another limit. Not safe for several threads.
 /// </summary>
-/// <typeparam name="TKey">Whose ration it is.</typeparam>
+/// <typeparam name="TKey">Whose limit it is.</typeparam>
 /// <param name="burst">How many at once, from 1.</param>
 /// <param name="refill">The while after which there is one more.</param>
 /// <param name="limit">How many are remembered at most.</param>
 /// <param name="time">The clock.</param>
-internal sealed class Ration<TKey>(int burst, TimeSpan refill, int limit, TimeProvider time)
+internal sealed class RateLimit<TKey>(int burst, TimeSpan refill, int limit, TimeProvider time)
     where TKey : notnull
 {
-    // The moment at which each has its whole ration back, which says all about what it has now.
-    private readonly Dictionary<TKey, TimeSpan> _wholeAt = [];
+    // The moment at which each has its whole burst back, which says all about what it has now.
+    private readonly RecentKeys<TKey, TimeSpan> _wholeAt = new(Math.Max(2, limit));
     private readonly long _begin = time.GetTimestamp();
-    private TimeSpan _lookedAt = TimeSpan.MinValue;
 
     internal int Remembered => _wholeAt.Count;
 
@@ -24,26 +24,12 @@ internal sealed class Ration<TKey>(int burst, TimeSpan refill, int limit, TimePr
     internal bool TryTake(TKey key)
     {
         TimeSpan now = time.GetElapsedTime(_begin);
-        bool isKnown = _wholeAt.TryGetValue(key, out TimeSpan wholeAt);
-        if (!isKnown && !HasRoom(now)) return false;
-        TimeSpan from = isKnown && wholeAt > now ? wholeAt : now;
+        TimeSpan from = _wholeAt.TryGet(key, out TimeSpan wholeAt) && wholeAt > now ? wholeAt : now;
         if (from - now > (burst - 1) * refill) return false;
-        _wholeAt[key] = from + refill;
+        _wholeAt.Set(key, from + refill);
         return true;
     }
 
-    private bool HasRoom(TimeSpan now)
-    {
-        if (_wholeAt.Count < limit) return true;
-        // All of them are looked through, which a flood of strangers must not be able to ask for at every packet.
-        if (_lookedAt != TimeSpan.MinValue && now - _lookedAt < refill) return false;
-        _lookedAt = now;
-        foreach ((TKey key, TimeSpan wholeAt) in _wholeAt)
-        {
-            // A dictionary may lose entries while it is walked through.
-            if (wholeAt <= now) _wholeAt.Remove(key);
-        }
-
-        return _wholeAt.Count < limit;
-    }
+    /// <summary>Gives it its whole burst back.</summary>
+    internal void Restore(TKey key) => _wholeAt.Remove(key);
 }

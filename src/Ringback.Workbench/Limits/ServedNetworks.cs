@@ -2,30 +2,40 @@ using System.Net;
 using System.Net.NetworkInformation;
 using Ringback.Datagrams;
 
-namespace Ringback.Workbench.Tftp;
+namespace Ringback.Workbench.Limits;
 
 /// <summary>
-/// Who is served at all. Without a list it is whoever is on a network that this machine is attached to: a TFTP server
-/// has no passwords, and what it holds is nobody's business beyond the bench. Safe for several threads.
+/// Who is served at all, by every door. Without a list it is whoever is on a network that this machine is attached to:
+/// phones have no passwords, and what is here is nobody's business beyond the bench. Safe for several threads.
 /// </summary>
-internal sealed class TftpGate(IReadOnlyList<IPNetwork>? networks, TimeProvider time)
+/// <param name="networks">The networks; null for those that this machine is attached to.</param>
+/// <param name="time">The clock.</param>
+internal sealed class ServedNetworks(IReadOnlyList<IPNetwork>? networks, TimeProvider time)
 {
     // A cable is plugged in, an address is given: soon enough for a phone, which asks again after 4 s.
     private static readonly TimeSpan LookAgainAfter = TimeSpan.FromSeconds(2);
 
-    private IReadOnlyList<IPNetwork> _served = networks ?? [];
-    private long? _lookedAt;
+    private readonly Lock _looking = new();
+    private volatile IReadOnlyList<IPNetwork> _served = networks ?? [];
+    private long _lookedAt;
+    private bool _hasLooked;
 
-    internal bool Serves(in PeerAddress peer)
+    internal bool Serves(in PeerAddress peer) => Serves(peer.Address);
+
+    internal bool Serves(IPAddress peer)
     {
-        IPAddress address = peer.Address;
+        IPAddress address = peer.IsIPv4MappedToIPv6 ? peer.MapToIPv4() : peer;
         if (Contains(address)) return true;
         if (networks is not null) return false;
-        // Not known: the machine may have got a new address meanwhile.
-        if (_lookedAt is { } at && time.GetElapsedTime(at) < LookAgainAfter) return false;
-        _lookedAt = time.GetTimestamp();
-        _served = Attached();
-        return Contains(address);
+        lock (_looking)
+        {
+            // Not known: the machine may have got a new address meanwhile.
+            if (_hasLooked && time.GetElapsedTime(_lookedAt) < LookAgainAfter) return Contains(address);
+            _hasLooked = true;
+            _lookedAt = time.GetTimestamp();
+            _served = Attached();
+            return Contains(address);
+        }
     }
 
     private bool Contains(IPAddress address)

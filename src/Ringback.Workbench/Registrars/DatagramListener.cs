@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Ringback.Datagrams;
 using Ringback.Phones.Events;
 using Ringback.Workbench.Bench;
+using Ringback.Workbench.Limits;
 
 namespace Ringback.Workbench.Registrars;
 
@@ -25,26 +26,42 @@ internal delegate DatagramOutcome DatagramTaker(ReadOnlySpan<byte> datagram, in 
 
 /// <summary>
 /// A UDP port with a pure protocol behind it: receives, reports, replies. A reply leaves from the address that was
-/// asked, where the platform can do that: a phone takes no answer from another. One thread, which mostly waits.
+/// asked, where the platform can do that: a phone takes no answer from another. What is not to be looked at, and what
+/// is too much, gets silence; whatever goes wrong with one datagram is told, and the next has its turn. One thread,
+/// which mostly waits.
 /// </summary>
 internal sealed partial class DatagramListener : IAsyncDisposable
 {
     private const int LargestDatagram = 65536;
     private const int Batch = 16;
 
+    // A port that fails again and again is tried once in this while.
+    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
+
     private readonly IDatagramPort _port;
     private readonly IDatagramPoller _poller;
     private readonly DatagramTaker _take;
+    private readonly DoorLimits _limits;
+    private readonly ServedNetworks _networks;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private readonly OftenSaid _saidUnanswered;
+    private readonly OftenSaid _saidFailed;
+    private readonly ManualResetEventSlim _stop = new();
     private Task _reading = Task.CompletedTask;
-    private volatile bool _stopping;
+    private long _unanswered;
+    private long _failed;
 
-    internal DatagramListener(IPEndPoint endPoint, DatagramTaker take, TimeProvider time, ILogger logger)
+    internal DatagramListener(IPEndPoint endPoint, DatagramTaker take, DoorLimits limits, ServedNetworks networks,
+        TimeProvider time, ILogger logger)
     {
         _take = take;
+        _limits = limits;
+        _networks = networks;
         _time = time;
         _logger = logger;
+        _saidUnanswered = new OftenSaid(time);
+        _saidFailed = new OftenSaid(time);
         IDatagramStack stack = DatagramStacks.Best;
         _port = stack.Open(endPoint, new DatagramPortOptions { TellsLocalAddress = true });
         _poller = stack.CreatePoller();
@@ -58,44 +75,111 @@ internal sealed partial class DatagramListener : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_stopping) return;
-        _stopping = true;
+        if (_stop.IsSet) return;
+        _stop.Set();
         _poller.Wake();
         await _reading.ConfigureAwait(false);
         _poller.Remove(_port);
         _poller.Dispose();
         _port.Dispose();
+        _stop.Dispose();
     }
 
     private void Read(CaseDesk desk)
     {
         using DatagramInbox inbox = new(Batch, LargestDatagram);
         using DatagramOutbox outbox = new();
-        Span<int> ready = stackalloc int[1];
-        long unsent = 0;
-        while (!_stopping)
+        DoorGuard guard = _limits.Guard(_networks, desk.Proven, _time);
+        while (!_stop.IsSet)
         {
-            _poller.Wait(Timeout.InfiniteTimeSpan, ready);
-            int received = _port.Receive(inbox);
-            for (int i = 0; i < received; i++) Take(desk, inbox, i, outbox);
-            outbox.Flush();
-            // One phone that cannot be reached is no reason to do anything else.
-            if (_port.Unsent > unsent) LogUnsent(EndPoint, _port.LastError);
-            unsent = _port.Unsent;
+            try
+            {
+                TakeBatch(desk, guard, inbox, outbox);
+            }
+            catch (Exception e)
+            {
+                if (_saidFailed.IsDue(++_failed)) LogFailed(e, EndPoint, _failed);
+                _stop.Wait(PauseAfterFailure);
+            }
+        }
+    }
+
+    private void TakeBatch(CaseDesk desk, DoorGuard guard, DatagramInbox inbox, DatagramOutbox outbox)
+    {
+        Span<int> ready = stackalloc int[1];
+        _poller.Wait(Timeout.InfiniteTimeSpan, ready);
+        int received = _port.Receive(inbox);
+        long unsent = _port.Unsent;
+        for (int i = 0; i < received; i++)
+        {
+            DoorVerdict verdict = guard.Judge(inbox.Peer(i));
+            if (verdict != DoorVerdict.Welcome)
+            {
+                if (_saidUnanswered.IsDue(++_unanswered))
+                    LogUnanswered(EndPoint, _unanswered, inbox.Peer(i), verdict);
+                continue;
+            }
+
+            TakeSafely(desk, inbox, i, outbox);
+        }
+
+        outbox.Flush();
+        // One phone that cannot be reached is no reason to do anything else.
+        if (_port.Unsent > unsent) LogUnsent(EndPoint, _port.LastError);
+    }
+
+    private void TakeSafely(CaseDesk desk, DatagramInbox inbox, int index, DatagramOutbox outbox)
+    {
+        try
+        {
+            Take(desk, inbox, index, outbox);
+        }
+        catch (Exception e)
+        {
+            // A fault of ours: what it was about helps whoever mends it.
+            if (_saidFailed.IsDue(++_failed))
+                LogDatagramFailed(e, EndPoint, inbox.Peer(index), _failed, Beginning(inbox.Bytes(index)));
         }
     }
 
     private void Take(CaseDesk desk, DatagramInbox inbox, int index, DatagramOutbox outbox)
     {
         PeerAddress local = inbox.Local(index), peer = inbox.Peer(index);
+        ReadOnlySpan<byte> datagram = inbox.Bytes(index);
         DatagramArrival arrival = new(new IPEndPoint(peer.Address, peer.Port),
             local.IsNone ? EndPoint.Address : local.Address, _time.GetUtcNow());
-        DatagramOutcome outcome = _take(inbox.Bytes(index), arrival);
+        DatagramOutcome outcome = _take(datagram, arrival);
         foreach (PhoneEvent e in outcome.Events ?? []) desk.Record(e);
         if (outcome.To is not { } to || outcome.Reply.IsEmpty || to.AddressFamily != EndPoint.AddressFamily) return;
+        if (outcome.Reply.Length > DoorLimits.LargestAnswerTo(datagram.Length))
+        {
+            if (_saidUnanswered.IsDue(++_unanswered))
+                LogTooLong(EndPoint, outcome.Reply.Length, datagram.Length, peer);
+            return;
+        }
+
         outcome.Reply.Span.CopyTo(outbox.Add(_port, PeerAddress.From(to), outcome.Reply.Length, local));
     }
 
+    private static string Beginning(ReadOnlySpan<byte> datagram) =>
+        Convert.ToHexStringLower(datagram[..Math.Min(datagram.Length, 64)]);
+
     [LoggerMessage(LogLevel.Debug, "a datagram from {EndPoint} could not be sent: {Error}")]
     private partial void LogUnsent(IPEndPoint endPoint, SocketError error);
+
+    [LoggerMessage(LogLevel.Information,
+        "{EndPoint}: {Count} datagrams have got no answer so far, the last one from {Peer} ({Why})")]
+    private partial void LogUnanswered(IPEndPoint endPoint, long count, PeerAddress peer, DoorVerdict why);
+
+    [LoggerMessage(LogLevel.Information,
+        "{EndPoint}: the answer of {Length} bytes to {Asked} bytes from {Peer} would be too long and was not sent")]
+    private partial void LogTooLong(IPEndPoint endPoint, int length, int asked, PeerAddress peer);
+
+    [LoggerMessage(LogLevel.Error,
+        "{EndPoint}: a datagram from {Peer} could not be worked on ({Count} so far); others go on. It begins with {Hex}. "
+        + "Please report this")]
+    private partial void LogDatagramFailed(Exception e, IPEndPoint endPoint, PeerAddress peer, long count, string hex);
+
+    [LoggerMessage(LogLevel.Error, "{EndPoint}: the port failed ({Count} times so far) and is tried again")]
+    private partial void LogFailed(Exception e, IPEndPoint endPoint, long count);
 }

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.Logging;
 using Ringback.Phones.Events;
 using Ringback.Workbench.Bench;
+using Ringback.Workbench.Limits;
 
 namespace Ringback.Workbench.Registrars;
 
@@ -11,6 +12,7 @@ namespace Ringback.Workbench.Registrars;
 /// </summary>
 internal sealed class RegistrarDoors(WorkbenchOptions options, TimeProvider time, ILoggerFactory loggers)
 {
+    private readonly ServedNetworks _networks = new(options.Networks, time);
     private readonly List<SccpListener> _sccp = [];
     private readonly List<DatagramListener> _datagrams = [];
 
@@ -22,7 +24,7 @@ internal sealed class RegistrarDoors(WorkbenchOptions options, TimeProvider time
             if (options.SccpPort is { } sccp)
             {
                 SccpListener listener = DoorException.Guard("SCCP", "--sccp-port", sccp, () =>
-                    new SccpListener(new IPEndPoint(address, sccp), time, loggers.CreateLogger<SccpListener>()));
+                    new SccpListener(new IPEndPoint(address, sccp), new SccpLimits(), _networks, time, loggers.CreateLogger<SccpListener>()));
                 _sccp.Add(listener);
                 opened.Add(listener);
                 doors.Add(new Listening("sccp", address, listener.EndPoint.Port));
@@ -56,7 +58,8 @@ internal sealed class RegistrarDoors(WorkbenchOptions options, TimeProvider time
         List<IAsyncDisposable> opened, List<Listening> doors)
     {
         DatagramListener listener = DoorException.Guard(service.ToUpperInvariant(), option, port, () =>
-            new DatagramListener(new IPEndPoint(address, port), take, time, loggers.CreateLogger<DatagramListener>()));
+            new DatagramListener(new IPEndPoint(address, port), take, new DoorLimits(), _networks, time,
+                loggers.CreateLogger<DatagramListener>()));
         _datagrams.Add(listener);
         opened.Add(listener);
         doors.Add(new Listening(service, address, listener.EndPoint.Port));

@@ -1,46 +1,38 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
-using Ringback.Datagrams;
 using Ringback.Phones.Events;
 using Ringback.Wire.Dns;
 using Ringback.Workbench.Bench;
+using Ringback.Workbench.Limits;
 using Ringback.Workbench.Registrars;
-using Ringback.Workbench.Tftp;
 
 namespace Ringback.Workbench.SideServices;
 
 /// <summary>Tells phones on the bench where their server is, by the few names under which they look for it.</summary>
 internal sealed class DnsDoor : IAsyncDisposable
 {
-    // A boot asks some names a few times each.
-    internal const int Burst = 200;
-    internal static readonly TimeSpan Refill = TimeSpan.FromMilliseconds(100);
-
     // A phone that finds no server asks again and again; its story needs to say so once in a while.
     internal const int BurstOfEvents = 20;
     internal static readonly TimeSpan RefillOfEvents = TimeSpan.FromMinutes(1);
     internal static readonly TimeSpan TellAgainAfter = TimeSpan.FromMinutes(10);
     private const int Askers = 1024;
 
-    private readonly TftpGate _gate;
-    private readonly Ration<IPAddress> _answers;
-    private readonly Ration<IPAddress> _events;
-    private readonly Ration<(IPAddress From, string Name, ushort Type)> _told;
+    private readonly RateLimit<IPAddress> _events;
+    private readonly RateLimit<(IPAddress From, string Name, ushort Type)> _told;
     private readonly string[] _names;
     private readonly IPAddress? _address;
     private readonly DatagramListener _listener;
 
     /// <summary>Opens the port.</summary>
     /// <exception cref="System.Net.Sockets.SocketException">It cannot be opened.</exception>
-    internal DnsDoor(IPEndPoint endPoint, SideServiceOptions options, TimeProvider time, ILogger logger)
+    internal DnsDoor(IPEndPoint endPoint, SideServiceOptions options, ServedNetworks networks, TimeProvider time,
+        ILogger logger)
     {
-        _gate = new TftpGate(options.Allow, time);
-        _answers = new Ration<IPAddress>(Burst, Refill, Askers, time);
-        _events = new Ration<IPAddress>(BurstOfEvents, RefillOfEvents, Askers, time);
-        _told = new Ration<(IPAddress, string, ushort)>(1, TellAgainAfter, Askers, time);
+        _events = new RateLimit<IPAddress>(BurstOfEvents, RefillOfEvents, Askers, time);
+        _told = new RateLimit<(IPAddress, string, ushort)>(1, TellAgainAfter, Askers, time);
         _names = [.. DnsNames.BuiltIn.Select(n => n.Name), .. options.DnsNames];
         _address = options.DnsAddress;
-        _listener = new DatagramListener(endPoint, Take, time, logger);
+        _listener = new DatagramListener(endPoint, Take, new DoorLimits(), networks, time, logger);
     }
 
     internal IPEndPoint EndPoint => _listener.EndPoint;
@@ -52,7 +44,6 @@ internal sealed class DnsDoor : IAsyncDisposable
     private DatagramOutcome Take(ReadOnlySpan<byte> datagram, in DatagramArrival arrival)
     {
         IPAddress from = arrival.From.Address;
-        if (!_gate.Serves(PeerAddress.From(arrival.From)) || !_answers.TryTake(from)) return default;
         IPAddress ours = _address ?? arrival.Local;
         DnsReply reply = DnsResponder.Answer(datagram, _names, ours);
         NameAsked? asked = reply.Question is { } question && IsToBeTold(from, question)

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.Logging;
 using Ringback.Phones.Events;
 using Ringback.Workbench.Bench;
+using Ringback.Workbench.Limits;
 
 namespace Ringback.Workbench.SideServices;
 
@@ -11,6 +12,7 @@ namespace Ringback.Workbench.SideServices;
 internal sealed class SideServiceDoors(
     SideServiceOptions options, IReadOnlyList<IPAddress> addresses, TimeProvider time, ILoggerFactory loggers)
 {
+    private readonly ServedNetworks _networks = new(options.Allow, time);
     private readonly List<Action<CaseDesk>> _begins = [];
 
     /// <summary>Opens every service that is not off, at every address.</summary>
@@ -22,21 +24,21 @@ internal sealed class SideServiceDoors(
             if (options.SntpPort is { } sntp)
             {
                 SntpDoor door = DoorException.Guard("SNTP", "--ntp-port", sntp, () => new SntpDoor(
-                    new IPEndPoint(address, sntp), options.Allow, time, loggers.CreateLogger<SntpDoor>()));
+                    new IPEndPoint(address, sntp), _networks, time, loggers.CreateLogger<SntpDoor>()));
                 Keep("ntp", door, door.EndPoint, door.Begin, opened, doors);
             }
 
             if (options.SyslogPort is { } syslog)
             {
                 SyslogDoor door = DoorException.Guard("Syslog", "--syslog-port", syslog, () => new SyslogDoor(
-                    new IPEndPoint(address, syslog), options.Allow, time, loggers.CreateLogger<SyslogDoor>()));
+                    new IPEndPoint(address, syslog), _networks, time, loggers.CreateLogger<SyslogDoor>()));
                 Keep("syslog", door, door.EndPoint, door.Begin, opened, doors);
             }
 
             if (options.DnsPort is { } dns)
             {
                 DnsDoor door = DoorException.Guard("DNS", "--dns-port", dns, () => new DnsDoor(
-                    new IPEndPoint(address, dns), options, time, loggers.CreateLogger<DnsDoor>()));
+                    new IPEndPoint(address, dns), options, _networks, time, loggers.CreateLogger<DnsDoor>()));
                 Keep("dns", door, door.EndPoint, door.Begin, opened, doors);
             }
         }

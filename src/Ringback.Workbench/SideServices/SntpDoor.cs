@@ -1,10 +1,9 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
-using Ringback.Datagrams;
 using Ringback.Wire.Sntp;
 using Ringback.Workbench.Bench;
+using Ringback.Workbench.Limits;
 using Ringback.Workbench.Registrars;
-using Ringback.Workbench.Tftp;
 
 namespace Ringback.Workbench.SideServices;
 
@@ -16,10 +15,7 @@ internal sealed partial class SntpDoor : IAsyncDisposable
     // that an old phone may take for the time.
     internal const int Burst = 16;
     internal static readonly TimeSpan Refill = TimeSpan.FromSeconds(2);
-    private const int Askers = 4096;
 
-    private readonly TftpGate _gate;
-    private readonly Ration<IPAddress> _ration;
     private readonly OftenSaid _notSet;
     private readonly ILogger _logger;
     private readonly DatagramListener _listener;
@@ -27,13 +23,12 @@ internal sealed partial class SntpDoor : IAsyncDisposable
 
     /// <summary>Opens the port.</summary>
     /// <exception cref="System.Net.Sockets.SocketException">It cannot be opened.</exception>
-    internal SntpDoor(IPEndPoint endPoint, IReadOnlyList<IPNetwork>? allow, TimeProvider time, ILogger logger)
+    internal SntpDoor(IPEndPoint endPoint, ServedNetworks networks, TimeProvider time, ILogger logger)
     {
-        _gate = new TftpGate(allow, time);
-        _ration = new Ration<IPAddress>(Burst, Refill, Askers, time);
         _notSet = new OftenSaid(time);
         _logger = logger;
-        _listener = new DatagramListener(endPoint, Take, time, logger);
+        _listener = new DatagramListener(
+            endPoint, Take, new DoorLimits { Burst = Burst, Refill = Refill }, networks, time, logger);
     }
 
     internal IPEndPoint EndPoint => _listener.EndPoint;
@@ -44,7 +39,6 @@ internal sealed partial class SntpDoor : IAsyncDisposable
 
     private DatagramOutcome Take(ReadOnlySpan<byte> datagram, in DatagramArrival arrival)
     {
-        if (!_gate.Serves(PeerAddress.From(arrival.From)) || !_ration.TryTake(arrival.From.Address)) return default;
         byte[]? answer = SntpResponder.Answer(datagram, arrival.At, out SntpSilence why);
         if (why is SntpSilence.ClockNotSet && _notSet.IsDue(++_unanswered)) LogNotSet(arrival.At, _unanswered);
         return new DatagramOutcome(answer, arrival.From, null);

@@ -1,12 +1,11 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
-using Ringback.Datagrams;
 using Ringback.Phones.Events;
 using Ringback.Phones.Identification;
 using Ringback.Wire.Syslog;
 using Ringback.Workbench.Bench;
+using Ringback.Workbench.Limits;
 using Ringback.Workbench.Registrars;
-using Ringback.Workbench.Tftp;
 
 namespace Ringback.Workbench.SideServices;
 
@@ -28,9 +27,11 @@ internal sealed class SyslogDoor : IAsyncDisposable
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(10);
     private const int Speakers = 1024;
 
-    private readonly TftpGate _gate;
-    private readonly Ration<IPAddress> _ration;
-    private readonly Ration<int> _rationOfAll;
+    // Nothing is answered, and each line is counted where it is read: how many are left out is told.
+    private static readonly DoorLimits Unheard = new() { Burst = 1000, Refill = TimeSpan.FromMilliseconds(5) };
+
+    private readonly RateLimit<IPAddress> _ration;
+    private readonly RateLimit<int> _rationOfAll;
     private readonly Dictionary<IPAddress, PhoneSaid> _held = [];
     private readonly Lock _lock = new();
     private readonly DatagramListener _listener;
@@ -40,13 +41,12 @@ internal sealed class SyslogDoor : IAsyncDisposable
 
     /// <summary>Opens the port.</summary>
     /// <exception cref="System.Net.Sockets.SocketException">It cannot be opened.</exception>
-    internal SyslogDoor(IPEndPoint endPoint, IReadOnlyList<IPNetwork>? allow, TimeProvider time, ILogger logger)
+    internal SyslogDoor(IPEndPoint endPoint, ServedNetworks networks, TimeProvider time, ILogger logger)
     {
         _time = time;
-        _gate = new TftpGate(allow, time);
-        _ration = new Ration<IPAddress>(Burst, Refill, Speakers, time);
-        _rationOfAll = new Ration<int>(BurstOfAll, RefillOfAll, 1, time);
-        _listener = new DatagramListener(endPoint, Take, time, logger);
+        _ration = new RateLimit<IPAddress>(Burst, Refill, Speakers, time);
+        _rationOfAll = new RateLimit<int>(BurstOfAll, RefillOfAll, 1, time);
+        _listener = new DatagramListener(endPoint, Take, Unheard, networks, time, logger);
     }
 
     internal IPEndPoint EndPoint => _listener.EndPoint;
@@ -85,7 +85,6 @@ internal sealed class SyslogDoor : IAsyncDisposable
 
     private DatagramOutcome Take(ReadOnlySpan<byte> datagram, in DatagramArrival arrival)
     {
-        if (!_gate.Serves(PeerAddress.From(arrival.From))) return default;
         IReadOnlyList<SyslogMessage> messages = SyslogMessage.ReadLines(datagram, out int leftOut);
         List<PhoneEvent> told = [];
         lock (_lock)

@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using Ringback.Datagrams;
 
 namespace Ringback.Workbench.Tftp;
 
@@ -9,10 +9,10 @@ public interface ITftpContent
     long Length { get; }
 
     /// <summary>
-    /// Where the first byte lies in memory that stays where it is for as long as this object is referenced: the
-    /// engine then sends from there and copies nothing. 0 when the content has no such place.
+    /// All of it in memory that stays where it is: the engine then sends from there and copies nothing. Null when the
+    /// content has no such place.
     /// </summary>
-    nint Address { get; }
+    PinnedBytes? Pinned { get; }
 
     /// <summary>Copies the bytes from <paramref name="offset"/> on; returns how many, 0 at the end.</summary>
     int Read(long offset, Span<byte> buffer);
@@ -26,7 +26,7 @@ public sealed class MemoryContent(ReadOnlyMemory<byte> bytes) : ITftpContent
     public long Length => bytes.Length;
 
     /// <inheritdoc/>
-    public nint Address => 0;
+    public PinnedBytes? Pinned => null;
 
     /// <summary>All of them.</summary>
     public ReadOnlyMemory<byte> Bytes => bytes;
@@ -40,38 +40,21 @@ public sealed class MemoryContent(ReadOnlyMemory<byte> bytes) : ITftpContent
     }
 }
 
-/// <summary>Bytes in an array that the garbage collector never moves.</summary>
-public sealed class PinnedContent : ITftpContent
+/// <summary>Bytes that the garbage collector never moves.</summary>
+/// <param name="bytes">The bytes; they must not change any more.</param>
+public sealed class PinnedContent(PinnedBytes bytes) : ITftpContent
 {
-    private readonly byte[] _bytes;
-    private readonly int _skip;
-
-    private PinnedContent(byte[] bytes, int skip)
-    {
-        _bytes = bytes;
-        _skip = Math.Min(skip, bytes.Length);
-        Address = Marshal.UnsafeAddrOfPinnedArrayElement(bytes, 0) + _skip;
-    }
+    /// <inheritdoc/>
+    public long Length => bytes.Length;
 
     /// <inheritdoc/>
-    public long Length => _bytes.Length - _skip;
-
-    /// <inheritdoc/>
-    public nint Address { get; }
-
-    /// <summary>An array for <see cref="Over"/>; its bytes are whatever was there before.</summary>
-    public static byte[] Allocate(int length) => GC.AllocateUninitializedArray<byte>(length, pinned: true);
-
-    /// <summary>
-    /// The content behind the first <paramref name="skip"/> bytes of an array that <see cref="Allocate"/> made.
-    /// </summary>
-    public static PinnedContent Over(byte[] allocated, int skip = 0) => new(allocated, skip);
+    public PinnedBytes? Pinned => bytes;
 
     /// <inheritdoc/>
     public int Read(long offset, Span<byte> buffer)
     {
         int count = (int)Math.Clamp(Length - offset, 0, buffer.Length);
-        _bytes.AsSpan(_skip + (int)Math.Min(offset, Length), count).CopyTo(buffer);
+        bytes.Span.Slice((int)Math.Min(offset, Length), count).CopyTo(buffer);
         return count;
     }
 }

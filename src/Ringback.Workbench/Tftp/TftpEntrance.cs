@@ -1,4 +1,5 @@
 using Ringback.Datagrams;
+using Ringback.Workbench.Limits;
 
 namespace Ringback.Workbench.Tftp;
 
@@ -6,16 +7,15 @@ namespace Ringback.Workbench.Tftp;
 /// Who comes in at all, before anything is read: the networks that are served, and how much all of them may ask
 /// together. For the first loop's thread.
 /// </summary>
-internal sealed class TftpEntrance(TftpServerOptions options, TimeProvider time)
+internal sealed class TftpEntrance(TftpServerOptions options, ServedNetworks networks, TimeProvider time)
 {
-    private readonly TftpGate _gate = new(options.Networks, time);
     private readonly int _perSecond = options.Quotas.RequestsPerSecond;
     private double _left = options.Quotas.RequestsPerSecond;
     private long _countedAt = time.GetTimestamp();
 
     internal bool Admits(in PeerAddress peer, TftpShedCount shed)
     {
-        if (!_gate.Serves(peer))
+        if (!networks.Serves(peer))
         {
             shed.Add(TftpShed.ForeignNetwork, peer);
             return false;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Ringback.Datagrams;
 using Ringback.Wire.Tftp;
+using Ringback.Workbench.Limits;
 
 namespace Ringback.Workbench.Tftp;
 
@@ -25,6 +26,7 @@ internal sealed partial class TftpLoop : IDisposable
 
     private readonly TftpServerOptions _options;
     private readonly ILogger _logger;
+    private readonly ServedNetworks _networks;
     private readonly IDatagramPoller _poller;
     private readonly DatagramInbox _inbox;
     private readonly DatagramOutbox _outbox = new();
@@ -43,8 +45,9 @@ internal sealed partial class TftpLoop : IDisposable
     private bool _started;
 
     internal TftpLoop(TftpServerOptions options, ITftpPolicy policy, TftpClerk clerk, TftpUploadMemory memory,
-        TftpMetrics metrics, TimeProvider time, ILogger logger, int number)
+        TftpMetrics metrics, ServedNetworks networks, TimeProvider time, ILogger logger, int number)
     {
+        _networks = networks;
         _options = options;
         _logger = logger;
         Clerk = clerk;
@@ -238,16 +241,32 @@ internal sealed partial class TftpLoop : IDisposable
             PeerAddress peer = _inbox.Peer(index);
             if (door.Sessions.TryGetValue(peer, out TftpSession? session)) Take(session, packet);
             else if (packet.Opcode != TftpOpcode.Error && door.Farewells.Of(peer, _sessions.Now) == TftpFarewell.None)
-            {
-                // RFC 1350 §4: a stranger is told, and no transfer is disturbed. An ERROR is never answered.
-                TftpSending.Error(_outbox, door.Port, peer, default, TftpErrorCode.UnknownTransferId,
-                    "Unknown transfer ID");
-            }
+                TellStranger(door, peer, _inbox.Bytes(index).Length);
         }
         catch (Exception e)
         {
             LogStepFailed(e);
         }
+    }
+
+    /// <summary>RFC 1350 §4: a stranger is told, and no transfer is disturbed. An ERROR is never answered.</summary>
+    private void TellStranger(TftpDoor door, in PeerAddress peer, int length)
+    {
+        if (!_networks.Serves(peer))
+        {
+            Shed.Add(TftpShed.ForeignNetwork, peer);
+            return;
+        }
+
+        // What it says here counts as a request: it makes as much work, and an answer each.
+        if (!_reception.MayAsk(peer))
+        {
+            Shed.Add(TftpShed.AddressTooFast, peer);
+            return;
+        }
+
+        TftpSending.Error(_outbox, door.Port, peer, default, TftpErrorCode.UnknownTransferId, "Unknown transfer",
+            length);
     }
 
     private void Take(TftpSession session, TftpPacket packet)

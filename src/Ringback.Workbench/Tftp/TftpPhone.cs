@@ -24,6 +24,21 @@ internal sealed class TftpPhone(PeerAddress host)
     /// <summary>Its transfers, the undecided ones too.</summary>
     internal List<TftpSession> Sessions { get; } = [];
 
+    /// <summary>Its oldest transfer that it has not answered anything to, and how many there are.</summary>
+    internal (TftpSession? Oldest, int Count) Unanswered()
+    {
+        TftpSession? oldest = null;
+        int count = 0;
+        foreach (TftpSession session in Sessions)
+        {
+            if (session.Unanswered is null) continue;
+            oldest ??= session;
+            count++;
+        }
+
+        return (oldest, count);
+    }
+
     /// <summary>When it last asked.</summary>
     internal TimeSpan AskedAt => _askedAt;
 

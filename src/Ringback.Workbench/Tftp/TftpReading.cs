@@ -58,6 +58,7 @@ internal sealed partial class TftpReading(TftpServerOptions options, TftpSession
         }
 
         session.Delivery = session.Delivery.Acknowledge(block, sessions.Now, out TftpEffect effect);
+        if (session.Unanswered is not null && session.Delivery.PeerHasAnswered) sessions.Answered(session);
         if (effect.Action != TftpAction.Wait) Perform(session, effect);
         else sessions.Arm(session);
     }
@@ -154,10 +155,10 @@ internal sealed partial class TftpReading(TftpServerOptions options, TftpSession
             long offset = (block - 1) * blockSize;
             int wanted = (int)Math.Min(blockSize, length - offset);
             ushort number = session.Delivery.WireBlock(block);
-            if (content.Address != 0)
+            if (content.Pinned is { } pinned)
             {
                 TftpWriter.WriteDataHeader(outbox.Add(session.Door!.Port, session.Peer, TftpWriter.DataHeaderLength,
-                    content.Address + (nint)offset, wanted, content, session.Source), number);
+                    pinned, (int)offset, wanted, session.Source), number);
                 continue;
             }
 
@@ -195,7 +196,7 @@ internal sealed partial class TftpReading(TftpServerOptions options, TftpSession
     private void GiveUp(TftpSession session)
     {
         TftpSending.Error(outbox, session.Door!.Port, session.Peer, session.Source, TftpErrorCode.NotDefined,
-            "The file has changed");
+            "The file has changed", session.Arrival.Length);
         End(session, TftpOutcome.Changed, null);
     }
 
@@ -215,12 +216,24 @@ internal sealed partial class TftpReading(TftpServerOptions options, TftpSession
 /// <summary>Packets that belong to no machine.</summary>
 internal static class TftpSending
 {
-    /// <summary>Sends an ERROR.</summary>
+    /// <summary>
+    /// Sends an ERROR. Its sentence is cut so that it is at most <see cref="TftpTiming.MostAnswerToRequest"/> times as
+    /// long as what caused it: whoever made that up must not have us throw more at somebody else.
+    /// </summary>
+    /// <param name="outbox">Where it is put.</param>
+    /// <param name="port">Where it leaves.</param>
+    /// <param name="peer">Where it goes.</param>
+    /// <param name="source">The address of ours that it leaves from.</param>
+    /// <param name="code">The code.</param>
+    /// <param name="message">The sentence; as short as it can be.</param>
+    /// <param name="causeLength">Bytes of the datagram that caused it.</param>
     internal static void Error(DatagramOutbox outbox, IDatagramPort port, in PeerAddress peer, in PeerAddress source,
-        TftpErrorCode code, string message)
+        TftpErrorCode code, string message, int causeLength)
     {
+        int room = (TftpTiming.MostAnswerToRequest * causeLength) - TftpWriter.ErrorFrameLength;
+        string fitting = message.Length <= room ? message : message[..Math.Max(room, 0)];
         Span<byte> packet = stackalloc byte[TftpWriter.SmallPacketLength];
-        int length = TftpWriter.WriteError(packet, code, message);
+        int length = TftpWriter.WriteError(packet, code, fitting);
         packet[..length].CopyTo(outbox.Add(port, peer, length, source));
     }
 

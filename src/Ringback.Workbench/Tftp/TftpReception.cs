@@ -31,6 +31,9 @@ internal sealed partial class TftpReception(
     // pass. A phone takes a new port.
     private const int MostRestarts = 8;
 
+    // Phones on a cable answer within 20 ms, those behind a slow line within half a second.
+    private static readonly TimeSpan AnswersWithin = TimeSpan.FromSeconds(1);
+
     private readonly TftpQuotas _quotas = options.Quotas;
 
     /// <summary>Reads a datagram that came to a request port; null when there is nothing more to do about it.</summary>
@@ -56,16 +59,25 @@ internal sealed partial class TftpReception(
             return new TftpArrival(port, token, peer, local, request, datagram.Length);
         LogMalformed(peer, why);
         TftpSending.Error(outbox, port, peer, doors.OfRequests(port, token).Source(local),
-            TftpErrorCode.IllegalOperation, "Not a TFTP request: " + Words(why));
+            TftpErrorCode.IllegalOperation, "No request: " + Words(why), datagram.Length);
         return null;
     }
+
+    /// <summary>Counts something that an address sends of itself; false when it is one too many.</summary>
+    internal bool MayAsk(in PeerAddress peer) =>
+        MayAsk(sessions.PhoneOf(peer), IsOurs(peer));
+
+    private bool IsOurs(in PeerAddress peer) => !_quotas.CountsOwnAddresses && IPAddress.IsLoopback(peer.Address);
+
+    private bool MayAsk(TftpPhone phone, bool isOurs) =>
+        phone.MayAsk(isOurs ? int.MaxValue / 4 : _quotas.RequestsPerSecondOfOneAddress, sessions.Now);
 
     /// <summary>Takes a request of a phone that belongs to this loop.</summary>
     internal void Take(TftpArrival arrival)
     {
         TftpPhone phone = sessions.PhoneOf(arrival.Peer);
-        bool ours = IPAddress.IsLoopback(arrival.Peer.Address);
-        if (!phone.MayAsk(ours ? int.MaxValue / 4 : _quotas.RequestsPerSecondOfOneAddress, sessions.Now))
+        bool ours = IsOurs(arrival.Peer);
+        if (!MayAsk(phone, ours))
         {
             shed.Add(TftpShed.AddressTooFast, arrival.Peer);
             return;
@@ -78,11 +90,7 @@ internal sealed partial class TftpReception(
             return;
         }
 
-        if (sessions.Count >= Math.Max(1, _quotas.Transfers / options.Loops))
-        {
-            shed.Add(TftpShed.AllTooMany, arrival.Peer);
-            return;
-        }
+        if (!(ours || HasPlaceOf(phone, arrival.Peer)) || !HasPlace(arrival.Peer)) return;
 
         if (doors.IsExhaustedFor(arrival.Local, arrival.Peer, sessions.Now))
         {
@@ -104,6 +112,47 @@ internal sealed partial class TftpReception(
 
         sessions.Add(session);
         if (verdict is not (null or TftpLater)) Answer(session, verdict);
+    }
+
+    /// <summary>
+    /// True when another transfer of an address may begin although it may never answer. One that has had its time
+    /// without an answer goes; of a whole site behind one address that begins at once, the rest asks again.
+    /// </summary>
+    private bool HasPlaceOf(TftpPhone phone, in PeerAddress peer)
+    {
+        if (phone.Sessions.Count < _quotas.UnansweredOfOneAddress) return true;
+        (TftpSession? oldest, int count) = phone.Unanswered();
+        if (count < _quotas.UnansweredOfOneAddress) return true;
+        if (sessions.Now - oldest!.Began < AnswersWithin)
+        {
+            shed.Add(TftpShed.AddressUnanswered, peer);
+            return false;
+        }
+
+        MakePlace(oldest);
+        return true;
+    }
+
+    /// <summary>True when there is a place, if need be that of the oldest transfer that was never answered.</summary>
+    private bool HasPlace(in PeerAddress peer)
+    {
+        if (sessions.Count < Math.Max(1, _quotas.Transfers / options.Loops)) return true;
+        if (sessions.OldestUnanswered is { } oldest)
+        {
+            MakePlace(oldest);
+            return true;
+        }
+
+        shed.Add(TftpShed.AllTooMany, peer);
+        return false;
+    }
+
+    private void MakePlace(TftpSession session)
+    {
+        shed.Add(TftpShed.MadePlace, session.Peer);
+        if (session.Stage is TftpStage.Asked or TftpStage.Over) sessions.Drop(session);
+        else if (session.Incoming is not null) writing.End(session, TftpOutcome.NeverAnswered, null);
+        else reading.End(session, TftpOutcome.NeverAnswered, null);
     }
 
     /// <summary>The policy has decided.</summary>
@@ -168,7 +217,8 @@ internal sealed partial class TftpReception(
 
     private void Deny(TftpSession session, TftpErrorCode code, string message)
     {
-        TftpSending.Error(outbox, session.Door!.Port, session.Peer, session.Source, code, message);
+        TftpSending.Error(outbox, session.Door!.Port, session.Peer, session.Source, code, message,
+            session.Arrival.Length);
         sessions.Drop(session);
         // A port that was opened for this answer only.
         doors.Finished(session.Door, sessions.Now);

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using Ringback.Datagrams;
+using Ringback.Workbench.Limits;
 
 namespace Ringback.Workbench.Tftp;
 
@@ -82,13 +83,14 @@ public sealed partial class TftpServer : IDisposable
         TftpServerOptions told = options.Ports == TftpPortMode.Single ? options with { Loops = 1 } : options;
         _clerk = new TftpClerk(policy, options.Quotas.WaitingRequests, logger);
         TftpMetrics metrics = new(_meters);
+        ServedNetworks networks = new(told.Networks, time);
         TftpUploadMemory memory = new(told.Quotas.UploadBytes);
         for (int i = 0; i < told.Loops; i++)
-            _loops.Add(new TftpLoop(told, policy, _clerk, memory, metrics, time, logger, i));
+            _loops.Add(new TftpLoop(told, policy, _clerk, memory, metrics, networks, time, logger, i));
         LogHow(logger, told.Stack.Name, told.Loops, told.Ports);
         for (int i = 0; i < _loops.Count; i++)
         {
-            _loops[i].Start(_loops, i == 0 ? _requestPorts : [], i == 0 ? new TftpEntrance(told, time) : null);
+            _loops[i].Start(_loops, i == 0 ? _requestPorts : [], i == 0 ? new TftpEntrance(told, networks, time) : null);
         }
     }
 

@@ -99,6 +99,13 @@ public sealed record TftpQuotas
     public int TransfersOfOneAddress { get; init; } = 1024;
 
     /// <summary>
+    /// Transfers at a time to one address that it has not answered anything to. A phone answers within milliseconds and
+    /// has one; more are made up by somebody else, who must neither take the places of others nor make us send to it.
+    /// This machine's own addresses are not counted.
+    /// </summary>
+    public int UnansweredOfOneAddress { get; init; } = 16;
+
+    /// <summary>
     /// Requests a second from one address, with twice as many at once. A phone asks some ten in its boot. This
     /// machine's own addresses are not counted.
     /// </summary>
@@ -106,6 +113,12 @@ public sealed record TftpQuotas
 
     /// <summary>Requests a second from everybody: twice what two cores can answer.</summary>
     public int RequestsPerSecond { get; init; } = 50_000;
+
+    /// <summary>
+    /// True counts this machine's own addresses like any other. Whoever may start programs here needs no server to
+    /// keep it busy, and a storm of simulated phones has one address.
+    /// </summary>
+    public bool CountsOwnAddresses { get; init; }
 
     /// <summary>
     /// Requests that wait to be decided. 5,000 phones that ask in the same moment fit; to decide as many takes a

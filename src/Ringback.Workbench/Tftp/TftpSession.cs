@@ -77,6 +77,9 @@ internal sealed class TftpSession(TftpPhone phone, PeerAddress peer, PeerAddress
     /// <summary>Tenths of the content that were told.</summary>
     internal int TenthsTold { get; set; }
 
+    /// <summary>Its place among those whose peer has not answered anything yet; null once it has.</summary>
+    internal LinkedListNode<TftpSession>? Unanswered { get; set; }
+
     /// <summary>Its place in the wheel.</summary>
     internal int Handle { get; set; } = NotArmed;
 

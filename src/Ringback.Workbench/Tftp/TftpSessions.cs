@@ -13,6 +13,7 @@ internal sealed class TftpSessions(TftpClerk clerk, TftpDoors doors, TftpMetrics
     private static readonly TimeSpan WheelSlot = TimeSpan.FromMilliseconds(4);
 
     private readonly Dictionary<PeerAddress, TftpSession> _byPeer = [];
+    private readonly LinkedList<TftpSession> _unanswered = [];
     private readonly TimingWheel<TftpSession> _wheel = new(WheelSlot);
     private readonly TftpPhones _phones = new();
     private readonly long _start = time.GetTimestamp();
@@ -46,7 +47,19 @@ internal sealed class TftpSessions(TftpClerk clerk, TftpDoors doors, TftpMetrics
     {
         _byPeer[session.Peer] = session;
         session.Phone.Sessions.Add(session);
+        session.Unanswered = _unanswered.AddLast(session);
     }
+
+    /// <summary>Its peer has said something about it: there is somebody, and the transfer stays.</summary>
+    internal void Answered(TftpSession session)
+    {
+        if (session.Unanswered is not { } node) return;
+        session.Unanswered = null;
+        _unanswered.Remove(node);
+    }
+
+    /// <summary>The oldest whose peer has not answered; null when all have.</summary>
+    internal TftpSession? OldestUnanswered => _unanswered.First?.Value;
 
     /// <summary>It has a door, and packets begin to go.</summary>
     internal void Run(TftpSession session)
@@ -91,6 +104,7 @@ internal sealed class TftpSessions(TftpClerk clerk, TftpDoors doors, TftpMetrics
         session.Stage = TftpStage.Over;
         if (_byPeer.TryGetValue(session.Peer, out TftpSession? held) && held == session) _byPeer.Remove(session.Peer);
         session.Phone.Sessions.Remove(session);
+        Answered(session);
         if (session.Handle == TftpSession.NotArmed) return;
         _wheel.Remove(session.Handle);
         session.Handle = TftpSession.NotArmed;

@@ -21,6 +21,15 @@ internal enum TftpShed
     /// <summary><see cref="TftpQuotas.TransfersOfOneAddress"/> are running.</summary>
     AddressTooMany,
 
+    /// <summary>
+    /// <see cref="TftpQuotas.UnansweredOfOneAddress"/> transfers of its sender wait for the first answer: its address is
+    /// made up, or a whole site stands behind it.
+    /// </summary>
+    AddressUnanswered,
+
+    /// <summary>An older transfer that was never answered made place for it; the request itself goes on.</summary>
+    MadePlace,
+
     /// <summary><see cref="TftpQuotas.Transfers"/> are running.</summary>
     AllTooMany,
 

@@ -36,6 +36,8 @@ internal sealed partial class TftpShedCount(TftpMetrics metrics, TimeProvider ti
         TftpShed.Restless => "its port asks for something new before it has got what it asked for",
         TftpShed.AllTooFast => "too many requests in a second",
         TftpShed.AddressTooMany => "that address has as many transfers as it may",
+        TftpShed.AddressUnanswered => "that address has as many transfers without an answer as it may",
+        TftpShed.MadePlace => "it never came, and another one needed its place",
         TftpShed.AllTooMany => "as many transfers are running as may",
         TftpShed.Undecided => "too many requests wait for an answer",
         TftpShed.NoPort => "no transfer port is left for it",

@@ -37,6 +37,7 @@ internal sealed class TftpWriting(TftpServerOptions options, TftpSessions sessio
         if (session.Stage == TftpStage.Keeping) return;
         TftpIncoming incoming = session.Incoming!;
         TftpReceipt next = incoming.Receipt.TakeData(block, payload.Length, sessions.Now, out TftpReceiptEffect effect);
+        sessions.Answered(session);
         if (effect.Keep && !TryKeep(session, payload)) return;
         incoming.Receipt = next;
         if (next.Ending == TftpReceiptEnding.Complete && !incoming.IsKept)
@@ -162,7 +163,8 @@ internal sealed class TftpWriting(TftpServerOptions options, TftpSessions sessio
     }
 
     private void SendError(TftpSession session, TftpErrorCode code, string message) =>
-        TftpSending.Error(outbox, session.Door!.Port, session.Peer, session.Source, code, message);
+        TftpSending.Error(outbox, session.Door!.Port, session.Peer, session.Source, code, message,
+            session.Arrival.Length);
 
     private TftpReport ReportOf(TftpSession session, TftpOutcome outcome, string? message, TftpErrorCode? code)
     {

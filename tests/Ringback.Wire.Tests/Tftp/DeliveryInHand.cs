@@ -72,11 +72,12 @@ internal sealed class DeliveryInHand
     /// <summary>Silence until the delivery gives up; returns the packets that were sent meanwhile.</summary>
     internal int SilenceToTheEnd()
     {
-        int sent = 0;
+        int sent = 0, waits = 0;
         while (Silence() != "end")
         {
-            Assert.NotEqual("wait", Effect);
-            Assert.True(++sent < 1000, "the delivery never gives up");
+            // Before it gives a stranger up, it listens for a while, once.
+            if (Effect == "wait") Assert.Equal(1, ++waits);
+            else Assert.True(++sent < 1000, "the delivery never gives up");
         }
 
         return sent;

@@ -27,8 +27,8 @@ public sealed class TftpStrangerTests
     [InlineData(19, 1)]
     [InlineData(20, 2)]
     [InlineData(29, 2)]
-    [InlineData(30, 3)]
-    [InlineData(500, 3)]
+    [InlineData(30, 2)]
+    [InlineData(500, 2)]
     public void A_short_request_is_worth_fewer_OACKs(int requestLength, int sends)
     {
         TftpTerms terms = new(512, 1, null, [new("tsize", "12345678901"), new("windowsize", "1234567")]);
@@ -42,12 +42,12 @@ public sealed class TftpStrangerTests
         Assert.Equal(1, Sent(new TftpTerms(512, 1, null, [new("tsize", "12345678901")]), 0));
 
     [Fact]
-    public void Without_the_requests_length_three_OACKs_are_the_bound() =>
-        Assert.Equal(3, Sent(new TftpTerms(512, 1, null, [new("tsize", "12345678901")]), int.MaxValue));
+    public void Without_the_requests_length_two_OACKs_are_the_bound() =>
+        Assert.Equal(2, Sent(new TftpTerms(512, 1, null, [new("tsize", "12345678901")]), int.MaxValue));
 
     [Fact]
-    public void A_plain_request_is_worth_three_blocks_whatever_its_length() =>
-        Assert.Equal(3, Sent(TftpTerms.Plain, 10));
+    public void A_plain_request_is_worth_two_blocks_whatever_its_length() =>
+        Assert.Equal(2, Sent(TftpTerms.Plain, 10));
 
     [Fact]
     public void A_stranger_that_was_sent_fewer_OACKs_ends_it_as_NeverAnswered()
@@ -55,7 +55,20 @@ public sealed class TftpStrangerTests
         TftpTerms terms = new(512, 1, null, [new("tsize", "12345678901")]);
         TftpDelivery delivery = TftpDelivery.Begin(terms, 9, new TftpTiming(), TimeSpan.Zero, out _, 0);
 
+        delivery = delivery.Elapsed(delivery.Deadline, out TftpEffect effect);
+        Assert.Equal((TftpAction.Wait, TimeSpan.FromSeconds(16)), (effect.Action, delivery.Deadline));
         Assert.Equal(TftpEnding.NeverAnswered, delivery.Elapsed(delivery.Deadline, out _).Ending);
+    }
+
+    [Fact]
+    public void A_stranger_that_speaks_up_late_is_served_as_if_it_had_never_been_silent()
+    {
+        DeliveryInHand hand = new(5000);
+        Assert.Equal("blocks 1+1", hand.Silence());
+        Assert.Equal("wait", hand.Silence());
+        Assert.Equal("blocks 2+1", hand.Acknowledge(1));
+        hand.AcknowledgeTo(10);
+        Assert.Equal(TftpEnding.Delivered, hand.Delivery.Ending);
     }
 
     [Fact]
@@ -111,8 +124,12 @@ public sealed class TftpStrangerTests
         TftpDelivery delivery =
             TftpDelivery.Begin(terms, 5000, new TftpTiming(), TimeSpan.Zero, out TftpEffect effect, requestLength);
         int sent = 0;
-        for (; effect.Action != TftpAction.End && sent < 1000; sent++)
+        for (int steps = 0; effect.Action != TftpAction.End && steps < 1000; steps++)
+        {
+            if (effect.Action != TftpAction.Wait) sent++;
             delivery = delivery.Elapsed(delivery.Deadline, out effect);
+        }
+
         return sent;
     }
 }

@@ -1,8 +1,8 @@
-using Ringback.Workbench.SideServices;
+using Ringback.Workbench.Limits;
 
-namespace Ringback.Workbench.Tests.SideServices;
+namespace Ringback.Workbench.Tests.Limits;
 
-public sealed class RationTests
+public sealed class RateLimitTests
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
@@ -11,36 +11,51 @@ public sealed class RationTests
     [Fact]
     public void So_many_come_at_once_and_then_one_each_while()
     {
-        Ration<string> ration = new(3, Second, 10, _clock);
-        Assert.Equal([true, true, true, false, false], Take(ration, "a", 5));
+        RateLimit<string> limit = new(3, Second, 10, _clock);
+        Assert.Equal([true, true, true, false, false], Take(limit, "a", 5));
         _clock.Advance(Second);
-        Assert.Equal([true, false], Take(ration, "a", 2));
+        Assert.Equal([true, false], Take(limit, "a", 2));
         _clock.Advance(Second * 100);
-        Assert.Equal([true, true, true, false], Take(ration, "a", 4));
+        Assert.Equal([true, true, true, false], Take(limit, "a", 4));
     }
 
     [Fact]
-    public void One_does_not_eat_the_ration_of_another()
+    public void One_does_not_eat_what_is_left_of_another()
     {
-        Ration<string> ration = new(1, Second, 10, _clock);
-        Assert.Equal([true, false], Take(ration, "a", 2));
-        Assert.True(ration.TryTake("b"));
+        RateLimit<string> limit = new(1, Second, 10, _clock);
+        Assert.Equal([true, false], Take(limit, "a", 2));
+        Assert.True(limit.TryTake("b"));
     }
 
     [Fact]
-    public void A_flood_of_strangers_costs_no_memory_and_does_not_silence_who_is_known()
+    public void A_flood_of_strangers_costs_no_memory_and_silences_nobody()
     {
-        Ration<int> ration = new(2, Second, 100, _clock);
-        Assert.True(ration.TryTake(-1));
-        for (int stranger = 0; stranger < 1000; stranger++) ration.TryTake(stranger);
-        Assert.Equal(100, ration.Remembered);
-        Assert.True(ration.TryTake(-1));
-        Assert.False(ration.TryTake(5000));
-        _clock.Advance(Second * 3);
-        Assert.True(ration.TryTake(5000));
-        Assert.Equal(1, ration.Remembered);
+        RateLimit<int> limit = new(2, Second, 100, _clock);
+        Assert.True(limit.TryTake(-1));
+        for (int stranger = 0; stranger < 1000; stranger++) Assert.True(limit.TryTake(stranger));
+        Assert.InRange(limit.Remembered, 50, 100);
+        Assert.True(limit.TryTake(-1));
+        Assert.True(limit.TryTake(5000));
     }
 
-    private static bool[] Take(Ration<string> ration, string key, int times) =>
-        [.. Enumerable.Range(0, times).Select(_ => ration.TryTake(key))];
+    [Fact]
+    public void Who_was_heard_lately_is_not_forgotten_for_others()
+    {
+        RateLimit<int> limit = new(1, Second * 1000, 100, _clock);
+        Assert.True(limit.TryTake(-1));
+        for (int stranger = 0; stranger < 40; stranger++) limit.TryTake(stranger);
+        Assert.False(limit.TryTake(-1));
+    }
+
+    [Fact]
+    public void What_is_restored_is_whole_again()
+    {
+        RateLimit<string> limit = new(1, Second, 10, _clock);
+        Assert.Equal([true, false], Take(limit, "a", 2));
+        limit.Restore("a");
+        Assert.True(limit.TryTake("a"));
+    }
+
+    private static bool[] Take(RateLimit<string> limit, string key, int times) =>
+        [.. Enumerable.Range(0, times).Select(_ => limit.TryTake(key))];
 }

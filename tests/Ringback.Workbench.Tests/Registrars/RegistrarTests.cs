@@ -124,6 +124,27 @@ public sealed class RegistrarTests
         Assert.Equal(MacAddress.Parse(Mac), (await bench.NextAsync<PhoneRegistered>()).Mac);
     }
 
+    [Theory]
+    [InlineData(24_000)]
+    [InlineData(65_000)]
+    public async Task A_registration_with_thousands_of_contacts_gets_no_flood_and_hurts_nobody(int length)
+    {
+        await using OpenBench bench = await OpenBench.StartAsync();
+        using Socket socket = Udp();
+        string head = Encoding.ASCII.GetString(Register((IPEndPoint)socket.LocalEndPoint!));
+        int at = head.IndexOf("Contact:", StringComparison.Ordinal);
+        StringBuilder hostile = new(head[..at]);
+        // As many headers as are read, each as long as it may be.
+        while (hostile.Length < length - 4000)
+            hostile.Append("Contact: ").Append(string.Join(',', Enumerable.Repeat('a', 1900))).Append("\r\n");
+        byte[] datagram = Encoding.ASCII.GetBytes(hostile.Append("\r\n").ToString());
+        for (int i = 0; i < 20; i++) socket.SendTo(datagram, bench.Door("sip"));
+
+        Assert.StartsWith("SIP/2.0 200", await ExchangeAsync(bench.Door("sip"), Register));
+        while (socket.Available > 0)
+            Assert.InRange(await socket.ReceiveAsync(new byte[65536], Deadline.Token), 1, 1300);
+    }
+
     private static byte[] Restart => MgcpCommands.RestartInProgress(7, $"aaln/1@SEP{Mac}");
 
     private static byte[] Register(IPEndPoint local) => Register(local, 120);

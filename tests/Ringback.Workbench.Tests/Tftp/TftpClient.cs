@@ -18,9 +18,11 @@ internal sealed record TftpReply(byte[] Bytes, IPEndPoint From)
 }
 
 /// <summary>A raw socket that says what the test tells it to say.</summary>
-internal sealed class TftpClient(IPEndPoint server) : IDisposable
+internal sealed class TftpClient(IPEndPoint server, IPAddress? from = null) : IDisposable
 {
-    private readonly Socket _socket = Open();
+    private readonly Socket _socket = Open(from ?? IPAddress.Loopback);
+
+    internal bool HasHeard => _socket.Available > 0;
 
     public void Dispose() => _socket.Dispose();
 
@@ -68,10 +70,10 @@ internal sealed class TftpClient(IPEndPoint server) : IDisposable
         }
     }
 
-    private static Socket Open()
+    private static Socket Open(IPAddress address)
     {
         Socket socket = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        socket.Bind(new IPEndPoint(address, 0));
         return socket;
     }
 }
