@@ -42,7 +42,12 @@ public sealed unsafe class PinnedBytes
     internal byte* AddressOf(int start, int count)
     {
         if ((uint)start > (uint)Length || (uint)count > (uint)(Length - start))
-            throw new ArgumentOutOfRangeException(nameof(start), $"{count} from {start} on do not lie inside of {Length}.");
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(start), $"{count} from {start} on do not lie inside of {Length}.");
+        }
+
+
         return (byte*)Marshal.UnsafeAddrOfPinnedArrayElement(_array, 0) + _skip + start;
     }
 }

@@ -88,6 +88,12 @@ internal static partial class CodeRules
     /// <summary>A catch that has no condition and does nothing.</summary>
     public static IEnumerable<string> SilentCatch(RepositoryFile file) => Find(file, EmptyCatch(), _ => true);
 
+    /// <summary>Memory that nothing checks: pointers, and what goes around the checks of the runtime.</summary>
+    public static IEnumerable<string> UncheckedMemory(RepositoryFile file) => Find(file, UncheckedCall(), _ => true);
+
+    /// <summary>Memory of the stack whose size is not written down: a stranger may choose it.</summary>
+    public static IEnumerable<string> StackOfAnySize(RepositoryFile file) => Find(file, StackSize(), _ => true);
+
     private static bool SaysTime(string argument) => argument.Contains("time", StringComparison.OrdinalIgnoreCase);
 
     private static IEnumerable<string> Find(RepositoryFile file, Regex pattern, Func<Match, bool> wrong)
@@ -126,6 +132,14 @@ internal static partial class CodeRules
 
     [GeneratedRegex(@"(?<=[(,]\s*)Skip\s*=(?!=)")]
     private static partial Regex SkipArgument();
+
+    [GeneratedRegex(@"\bunsafe\b|\bUnsafe\.|\bNativeMemory\b|\bMemoryMarshal\.(?!Write\b|Read\b|Cast\b|AsBytes\b)"
+        + @"|\bMarshal\.(Copy|Alloc|Read|Write|Ptr|Structure|Unsafe)")]
+    private static partial Regex UncheckedCall();
+
+    // A constant begins with a capital letter, and so do the calls and sums of constants that are allowed.
+    [GeneratedRegex(@"\bstackalloc\s+\w+\s*\[(?!\s*[A-Z0-9])")]
+    private static partial Regex StackSize();
 
     [GeneratedRegex(@"\bcatch\s*(\([^()]*\)\s*)?\{\s*\}")]
     private static partial Regex EmptyCatch();

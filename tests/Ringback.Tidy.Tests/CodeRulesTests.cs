@@ -45,6 +45,25 @@ public sealed class CodeRulesTests
     public void UnfinishedWork(string text, int found) => Check(CodeRules.UnfinishedWork, text, found);
 
     [Theory]
+    [InlineData("internal unsafe struct A;", 1)]
+    [InlineData("NativeMemory.Alloc(1);", 1)]
+    [InlineData("Unsafe.Add(ref a, 1);", 1)]
+    [InlineData("MemoryMarshal.CreateSpan(ref a, 1);", 1)]
+    [InlineData("Marshal.AllocHGlobal(1);", 1)]
+    [InlineData("MemoryMarshal.Write(span, 1);", 0)]
+    [InlineData("CollectionsMarshal.GetValueRefOrAddDefault(a, b, out _);", 0)]
+    [InlineData("Marshal.GetLastPInvokeError();", 0)]
+    public void UncheckedMemory(string text, int found) => Check(CodeRules.UncheckedMemory, text, found);
+
+    [Theory]
+    [InlineData("stackalloc byte[length]", 1)]
+    [InlineData("stackalloc byte[ (int)length ]", 1)]
+    [InlineData("stackalloc byte[16]", 0)]
+    [InlineData("stackalloc byte[MaximumLength]", 0)]
+    [InlineData("stackalloc byte[EthernetFrame.HeaderLength + UdpDatagram.HeadersLength]", 0)]
+    public void StackOfAnySize(string text, int found) => Check(CodeRules.StackOfAnySize, text, found);
+
+    [Theory]
     [InlineData("Console.Wr" + "iteLine(1);", 1)]
     [InlineData("System.Console.Err" + "or.Flush();", 1)]
     [InlineData("// not Console.Wr" + "iteLine", 0)]

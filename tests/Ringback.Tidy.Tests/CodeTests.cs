@@ -43,6 +43,27 @@ public sealed class CodeTests
         Repository.Code("tests/").SelectMany(CodeRules.SwitchedOff), "Mend the test or remove it:");
 
     [Fact]
+    public void Only_the_datagrams_touch_memory_that_nothing_checks() => Repository.Expect(
+        Repository.Code("src/")
+            .Where(file => !file.Path.StartsWith("src/Ringback.Datagrams/", StringComparison.Ordinal))
+            .SelectMany(CodeRules.UncheckedMemory),
+        "Use spans, which check every index; what a system call needs belongs into src/Ringback.Datagrams:");
+
+    [Fact]
+    public void Pointers_are_kept_in_the_few_files_that_call_the_kernel() => Assert.Equal(
+        [
+            "DatagramInbox.cs", "DatagramOutbox.cs", "EpollPoller.cs", "Libc.cs", "LinuxPort.cs", "NativeArray.cs",
+            "NeighbourRequest.cs", "PacketCalls.cs", "PacketPort.cs", "PinnedBytes.cs", "SocketPort.cs",
+        ],
+        Repository.Code("src/Ringback.Datagrams/").Where(file => CodeRules.UncheckedMemory(file).Any())
+            .Select(file => Path.GetFileName(file.Path)).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void What_lies_on_the_stack_has_a_size_that_is_written_down() => Repository.Expect(
+        Repository.Code("src/").SelectMany(CodeRules.StackOfAnySize),
+        "Use a constant, or an array: a size from outside ends the program:");
+
+    [Fact]
     public void No_catch_is_silent() => Repository.Expect(
         Repository.Code("src/").Concat(Repository.Code("bench/")).SelectMany(CodeRules.SilentCatch),
         "Say with 'when' which failure is meant, or log or return something:");

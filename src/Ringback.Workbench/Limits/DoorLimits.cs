@@ -21,7 +21,9 @@ internal sealed record DoorLimits
     /// </summary>
     internal const int MostTimesQuestion = 2;
 
-    /// <summary>Datagrams of one sender at once. A phone with six lines registers six times, and repeats itself.</summary>
+    /// <summary>
+    /// Datagrams of one sender at once. A phone with six lines registers six times, and repeats itself.
+    /// </summary>
     internal int Burst { get; init; } = 200;
 
     /// <summary>The while after which a sender has one more.</summary>
@@ -41,8 +43,9 @@ internal sealed record DoorLimits
         (int)Math.Min(LargestAnswer, (long)MostTimesQuestion * questionLength);
 
     /// <summary>The limits at work.</summary>
-    internal DoorGuard Guard(ServedNetworks networks, ProvenAddresses proven, TimeProvider time) => new(networks, proven,
-        new RateLimit<IPAddress>(Burst, Refill, Senders, time), new RateLimit<int>(BurstOfAll, RefillOfAll, 2, time));
+    internal DoorGuard Guard(ServedNetworks networks, ProvenAddresses proven, TimeProvider time) => new(
+        networks, proven, new RateLimit<IPAddress>(Burst, Refill, Senders, time),
+        new RateLimit<int>(BurstOfAll, RefillOfAll, 2, time));
 }
 
 /// <summary>Whether a datagram is to be looked at.</summary>

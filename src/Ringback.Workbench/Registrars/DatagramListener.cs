@@ -176,8 +176,8 @@ internal sealed partial class DatagramListener : IAsyncDisposable
     private partial void LogTooLong(IPEndPoint endPoint, int length, int asked, PeerAddress peer);
 
     [LoggerMessage(LogLevel.Error,
-        "{EndPoint}: a datagram from {Peer} could not be worked on ({Count} so far); others go on. It begins with {Hex}. "
-        + "Please report this")]
+        "{EndPoint}: a datagram from {Peer} could not be worked on ({Count} so far); others go on. It begins with "
+        + "{Hex}. Please report this")]
     private partial void LogDatagramFailed(Exception e, IPEndPoint endPoint, PeerAddress peer, long count, string hex);
 
     [LoggerMessage(LogLevel.Error, "{EndPoint}: the port failed ({Count} times so far) and is tried again")]

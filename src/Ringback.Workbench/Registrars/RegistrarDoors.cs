@@ -24,7 +24,8 @@ internal sealed class RegistrarDoors(WorkbenchOptions options, TimeProvider time
             if (options.SccpPort is { } sccp)
             {
                 SccpListener listener = DoorException.Guard("SCCP", "--sccp-port", sccp, () =>
-                    new SccpListener(new IPEndPoint(address, sccp), new SccpLimits(), _networks, time, loggers.CreateLogger<SccpListener>()));
+                    new SccpListener(new IPEndPoint(address, sccp), new SccpLimits(), _networks, time,
+                        loggers.CreateLogger<SccpListener>()));
                 _sccp.Add(listener);
                 opened.Add(listener);
                 doors.Add(new Listening("sccp", address, listener.EndPoint.Port));

@@ -27,7 +27,9 @@ internal sealed record SccpLimits
     /// <summary>How long the first whole message may take: a phone sends it as soon as it is connected.</summary>
     internal TimeSpan FirstMessage { get; init; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>How long between two messages: a phone sends one every 30 s, and one that misses three is gone.</summary>
+    /// <summary>
+    /// How long between two messages: a phone sends one every 30 s, and one that misses three is gone.
+    /// </summary>
     internal TimeSpan Silence { get; init; } = TimeSpan.FromSeconds(95);
 }
 
@@ -136,7 +138,7 @@ internal sealed partial class SccpListener : IAsyncDisposable
         return null;
     }
 
-    private static void SendAway(CancellationTokenSource leaving)
+    private void SendAway(CancellationTokenSource leaving)
     {
         try
         {
@@ -144,7 +146,7 @@ internal sealed partial class SccpListener : IAsyncDisposable
         }
         catch (ObjectDisposedException)
         {
-            // It left by itself in the same moment.
+            LogLeftItself();
         }
     }
 
@@ -247,6 +249,9 @@ internal sealed partial class SccpListener : IAsyncDisposable
             Leaving.Dispose();
         }
     }
+
+    [LoggerMessage(LogLevel.Debug, "SCCP: a connection that was to make place ended by itself in the same moment")]
+    private partial void LogLeftItself();
 
     [LoggerMessage(LogLevel.Warning, "SCCP: a connection could not be accepted: {Error}")]
     private partial void LogNotAccepted(string error);

@@ -90,7 +90,8 @@ public sealed partial class TftpServer : IDisposable
         LogHow(logger, told.Stack.Name, told.Loops, told.Ports);
         for (int i = 0; i < _loops.Count; i++)
         {
-            _loops[i].Start(_loops, i == 0 ? _requestPorts : [], i == 0 ? new TftpEntrance(told, networks, time) : null);
+            _loops[i].Start(
+                _loops, i == 0 ? _requestPorts : [], i == 0 ? new TftpEntrance(told, networks, time) : null);
         }
     }
 

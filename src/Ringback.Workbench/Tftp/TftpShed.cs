@@ -22,8 +22,8 @@ internal enum TftpShed
     AddressTooMany,
 
     /// <summary>
-    /// <see cref="TftpQuotas.UnansweredOfOneAddress"/> transfers of its sender wait for the first answer: its address is
-    /// made up, or a whole site stands behind it.
+    /// <see cref="TftpQuotas.UnansweredOfOneAddress"/> transfers of its sender wait for the first answer: its address
+    /// is made up, or a whole site stands behind it.
     /// </summary>
     AddressUnanswered,
 

@@ -30,7 +30,8 @@ public sealed class SccpListenerTests : IAsyncDisposable
     public async Task A_thousand_connections_of_one_address_with_a_byte_each_lock_no_phone_out()
     {
         IPEndPoint door = Listen(new SccpLimits { Burst = 10_000 });
-        for (int i = 0; i < 1100; i++) await (await ConnectAsync(door, Attacker)).SendAsync(new byte[1], Deadline.Token);
+        for (int i = 0; i < 1100; i++)
+            await (await ConnectAsync(door, Attacker)).SendAsync(new byte[1], Deadline.Token);
         Socket phone = await ConnectAsync(door, IPAddress.Loopback);
         Assert.True(await RegistersAsync(phone));
     }
