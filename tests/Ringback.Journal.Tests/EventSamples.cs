@@ -27,6 +27,7 @@ public static class EventSamples
             At = At, Address = Phone, Mac = Mac, Version = "0.1.0", Goal = "sip",
             Listening = [new Listening("tftp", IPAddress.IPv6Any, 69), new Listening("sip", IPAddress.Any, 5060)],
         },
+        new EventsLeftOut { At = At, Address = Phone, Mac = Mac, Count = 4711 },
         new AddressAsked
         {
             At = At, Address = Phone, Mac = Mac, Ask = AddressAsk.Rebind, HostName = "SEP000E84C060A6",

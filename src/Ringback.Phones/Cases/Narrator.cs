@@ -52,6 +52,10 @@ public static class Narrator
         ConversionRefused c => Lines(e, StoryTone.Fault, $"is not converted to {c.Goal}: {c.Reason}"),
         StepProved s => Lines(e, StoryTone.Good, $"has done step {s.Step + 1}: {s.By}"),
         ConversionProved c => Lines(e, StoryTone.Good, Proved(c)),
+        EventsLeftOut { Count: 0 } => Lines(e, StoryTone.Attention,
+            "does so much that not everything is told from now on. Many phones behind one address do that, or a program"),
+        EventsLeftOut left => Lines(e, StoryTone.Attention,
+            Invariant($"did {left.Count:N0} more things that are not told one by one")),
         _ => [],
     };
 
@@ -59,6 +63,10 @@ public static class Narrator
     public static IEnumerable<StoryLine> TellBench(PhoneEvent e) => e switch
     {
         RivalAnswered rival => AddressStory.TellRival(rival),
+        EventsLeftOut { Count: 0 } => Lines(e, StoryTone.Attention, "hears more from unknown senders than it keeps: "
+            + "somebody makes senders up, or something is broken. Phones that are known are served as before"),
+        EventsLeftOut left => Lines(e, StoryTone.Attention,
+            Invariant($"left out {left.Count:N0} more events of unknown senders")),
         _ => [],
     };
 

@@ -14,6 +14,7 @@ namespace Ringback.Phones.Events;
 /// </remarks>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(BenchOpened), "bench-opened")]
+[JsonDerivedType(typeof(EventsLeftOut), "events-left-out")]
 [JsonDerivedType(typeof(AddressAsked), "address-asked")]
 [JsonDerivedType(typeof(AddressAnswered), "address-answered")]
 [JsonDerivedType(typeof(RivalAnswered), "rival-answered")]

@@ -38,6 +38,7 @@ public sealed partial class CaseDesk
     private readonly CaseBook _book = new(keepsStories: false);
     private readonly NeighbourTable _neighbours;
     private readonly ITenants? _tenants;
+    private readonly StoryLimit _limit;
     private readonly OftenSaid _lost;
     private readonly OftenSaid _forgotten;
     private long _lostEvents;
@@ -59,6 +60,7 @@ public sealed partial class CaseDesk
         _time = time;
         _logger = logger;
         _neighbours = new NeighbourTable(time);
+        _limit = new StoryLimit(Proven, time);
         _lost = new OftenSaid(time);
         _forgotten = new OftenSaid(time);
     }
@@ -93,6 +95,15 @@ public sealed partial class CaseDesk
         await foreach (JournalEntry entry in past.ConfigureAwait(false))
         {
             lock (_lock) _book.Apply(entry.Event);
+        }
+    }
+
+    /// <summary>Tells what was left out of the story and not told yet; for the end.</summary>
+    public void TellRest()
+    {
+        lock (_lock)
+        {
+            if (_limit.Rest(Now) is { } note) Write(note, null, null, Recorded);
         }
     }
 
@@ -187,10 +198,17 @@ public sealed partial class CaseDesk
         PhoneCase? before = watch is null ? null : _book.Before(e);
         PhoneCase? phone = _book.Apply(e);
         if (IsProof(e)) Proven.Add(e.Address!);
-        if (!_journal.TryAppend(e) && _lost.IsDue(Interlocked.Increment(ref _lostEvents))) LogLost(LostEvents);
+        bool isAdmitted = _limit.Admits(e, out EventsLeftOut? note);
+        if (note is not null) Write(note, _book.Before(note), _book.Apply(note), watch);
+        if (isAdmitted) Write(e, before, phone, watch);
         if (_forgotten.IsDue(_book.Forgotten)) LogForgotten(_book.Forgotten);
-        watch?.Invoke(new Recorded(e, before, phone));
         return phone;
+    }
+
+    private void Write(PhoneEvent e, PhoneCase? before, PhoneCase? phone, Action<Recorded>? watch)
+    {
+        if (!_journal.TryAppend(e) && _lost.IsDue(Interlocked.Increment(ref _lostEvents))) LogLost(LostEvents);
+        watch?.Invoke(new Recorded(e, before, phone));
     }
 
     /// <summary>True for what nobody can do whose address is made up.</summary>

@@ -122,5 +122,6 @@ public sealed class RunningWorkbench : IAsyncDisposable
         IAsyncDisposable[] registrars = [.. _registrars];
         _registrars.Clear();
         foreach (IAsyncDisposable registrar in registrars) await registrar.DisposeAsync().ConfigureAwait(false);
+        Desk.TellRest();
     }
 }
