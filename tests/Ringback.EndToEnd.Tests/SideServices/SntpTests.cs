@@ -32,7 +32,8 @@ public sealed class SntpTests
         await using ServeProcess serve = await ServeProcess.StartAsync(folder["data"], "--ntp-port", "auto");
 
         Finished run = await Command.RunAsync(Command.Find("chronyd", "chrony"), "-Q", "-t", "60",
-            $"server 127.0.0.1 port {serve.Ports["ntp"]} iburst maxsamples 1", $"pidfile {folder["chronyd.pid"]}",
+            // Unpacked and not installed, it has no user of its own to become.
+            "-u", Environment.UserName, $"server 127.0.0.1 port {serve.Ports["ntp"]} iburst maxsamples 1", $"pidfile {folder["chronyd.pid"]}",
             "cmdport 0");
 
         Assert.Contains("System clock wrong by", run.Expect(0).Errors, StringComparison.Ordinal);
