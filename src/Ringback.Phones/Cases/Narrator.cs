@@ -37,7 +37,7 @@ public static class Narrator
             AskOutcome.Refused => StoryTone.Attention,
             _ => StoryTone.Plain,
         }, $"asks for {VisibleText.Show(asked.Name)}: {asked.Because}"),
-        AddressAsked or AddressAnswered => AddressStory.Tell(before, e),
+        AddressAsked or AddressAnswered or NeighbourSought => AddressStory.Tell(before, e),
         NameForgiven f => Lines(e, f.Stray.Count > 0 ? StoryTone.Attention : StoryTone.Plain, Forgiven(f)),
         LoadValueReplaced r => Lines(e, StoryTone.Attention, (RequestedFile.Recognise(r.Key).Kind
             is RequestedKind.DualBoot ? "gets the bare name: " : "gets your file with another load: ") + r.Because),
@@ -59,6 +59,7 @@ public static class Narrator
     public static IEnumerable<StoryLine> TellBench(PhoneEvent e) => e switch
     {
         RivalAnswered rival => AddressStory.TellRival(rival),
+        AbuseNoticed abuse => Lines(e, StoryTone.Fault, $"{abuse.Message} ({abuse.Code}) {abuse.Advice}"),
         _ => [],
     };
 
