@@ -8,7 +8,8 @@ namespace Ringback.Phones.Cases;
 /// <summary>The sentences about how a phone comes by its address. What is repeated is told once.</summary>
 internal static class AddressStory
 {
-    internal static IEnumerable<StoryLine> Tell(PhoneCase before, PhoneEvent e) => [.. LeftOut(e), .. Told(before, e)];
+    internal static IEnumerable<StoryLine> Tell(PhoneCase before, PhoneEvent e) =>
+        [.. LeftOut(e), .. Told(before, e)];
 
     private static IEnumerable<StoryLine> LeftOut(PhoneEvent e)
     {
@@ -20,7 +21,7 @@ internal static class AddressStory
             _ => 0,
         };
         return left == 0 ? [] : [Line(e, StoryTone.Attention, string.Create(CultureInfo.InvariantCulture,
-            $"says too much about its address: {left:N0} more {(left == 1 ? "message is" : "messages are")} left out"))];
+            $"says too much in DHCP: {left:N0} more {(left == 1 ? "message is" : "messages are")} left out"))];
     }
 
     private static IEnumerable<StoryLine> Told(PhoneCase before, PhoneEvent e) => e switch

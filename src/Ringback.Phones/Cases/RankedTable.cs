@@ -3,8 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Ringback.Phones.Cases;
 
 /// <summary>
-/// A table with a limit for each standing: what strangers say by the thousand pushes out what strangers said before, and
-/// never a phone that has shown more.
+/// A table with a limit for each standing: what strangers say by the thousand pushes out what strangers said before,
+/// and never a phone that has shown more.
 /// </summary>
 /// <typeparam name="TKey">The keys.</typeparam>
 /// <typeparam name="TValue">The values.</typeparam>

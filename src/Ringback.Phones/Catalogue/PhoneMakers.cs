@@ -6,8 +6,8 @@ using Ringback.Phones.Identification;
 namespace Ringback.Phones.Catalogue;
 
 /// <summary>
-/// The beginnings of MACs that the makers of these phones have: <c>Catalogue/Data/phone-makers.txt</c>, with its source.
-/// A phone has one of them; so do other things of the same makers, and whoever makes a MAC up can take one.
+/// The beginnings of MACs that the makers of these phones have: <c>Catalogue/Data/phone-makers.txt</c>, which says its
+/// source. A phone has one of them; so do other things of the same makers, and whoever makes a MAC up can take one.
 /// </summary>
 public static class PhoneMakers
 {

@@ -18,8 +18,8 @@ internal static class TakeFindings
         yield return new Finding(FindingCode.ConfigurationTaken, FindingSeverity.Warning, FindingConfidence.Certain,
             $"Another machine, {last.Address} with the MAC {last.Sitter}, took its file "
             + $"{VisibleText.Show(last.Name)}{times}.",
-            "Whoever has that machine knows the passwords in the file. Look what it is; when it is none of yours, change "
-            + "the phone's passwords on the call server and in the file.",
+            "Whoever has that machine knows the passwords in the file. Look what it is; when it is none of yours, "
+            + "change the phone's passwords on the call server and in the file.",
             [.. phone.Takes.Select(t => new FindingEvidence(t.At,
                 $"{t.Address} ({t.Sitter}) took {VisibleText.Show(t.Name)}"))]);
     }

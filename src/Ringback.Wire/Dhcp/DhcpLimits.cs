@@ -56,8 +56,8 @@ public sealed record DhcpLimits
 
     /// <summary>
     /// The part of a subnet's addresses, of its offers and of its probes that is kept from strangers once
-    /// <see cref="DhcpServerOptions.PhoneMakers"/> says who is none: one in so many; 0 keeps nothing. A client that only
-    /// says that it is a phone may have half of the part, because a tool that makes up clients can say so too.
+    /// <see cref="DhcpServerOptions.PhoneMakers"/> says who is none: one in so many; 0 keeps nothing. A client that
+    /// only says that it is a phone may have half of the part, because a tool that makes up clients can say so too.
     /// </summary>
     public int KeptForPhones { get; init; } = 4;
 

@@ -9,9 +9,10 @@ namespace Ringback.Workbench.Bench;
 
 /// <summary>
 /// Holds back whoever gathers the configurations of other phones, which hold passwords. Only files of phones that were
-/// themselves seen at another address count, so that no shelf behind a router that translates addresses, and no storm of
-/// simulated phones, is ever held back: those phones are at home where they ask from. What does count is given all the
-/// same, as much as a shelf that moves needs. The machine itself is free to look. For the desk, which holds its lock.
+/// themselves seen at another address count, so that no shelf behind a router that translates addresses, and no storm
+/// of simulated phones, is ever held back: those phones are at home where they ask from. What does count is given all
+/// the same, as much as a shelf that moves needs. This computer itself is free to look. For the desk, which holds its
+/// lock.
 /// </summary>
 internal sealed class ConfigurationBrake(TimeProvider time)
 {

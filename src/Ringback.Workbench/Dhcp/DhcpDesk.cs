@@ -187,8 +187,8 @@ internal sealed partial class DhcpDesk : IDhcpWatcher, IAsyncDisposable
     }
 
     /// <summary>
-    /// True for what says that it is a phone. Who has said so before needs not: DECLINE and RELEASE must not have option
-    /// 60 (RFC 2131 table 5).
+    /// True for what says that it is a phone. Who has said so before needs not: DECLINE and RELEASE must not have
+    /// option 60 (RFC 2131 table 5).
     /// </summary>
     private bool SaysPhone(DhcpMessage message) => DhcpVendorClass.IsPhone(message.VendorClass)
         || _prefixes.Any(prefix => message.Hardware.StartsWith(prefix.Span));

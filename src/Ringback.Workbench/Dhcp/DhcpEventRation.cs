@@ -4,8 +4,8 @@ namespace Ringback.Workbench.Dhcp;
 
 /// <summary>
 /// How much of DHCP becomes a story: so much of each phone and so much of all, phones that have shown themselves and
-/// others apart, so that a flood of made-up ones neither fills the journal nor silences the story of a real one. What is
-/// left out is counted, and told with the next that is not. Safe for several threads.
+/// others apart, so that a flood of made-up ones neither fills the journal nor silences the story of a real one. What
+/// is left out is counted, and told with the next that is not. Safe for several threads.
 /// </summary>
 internal sealed class DhcpEventRation(TimeProvider time)
 {

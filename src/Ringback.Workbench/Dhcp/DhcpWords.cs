@@ -18,8 +18,8 @@ internal static class DhcpWords
         DhcpBecause.NotAPhone => "it does not say that it is a phone, and only phones are served",
         DhcpBecause.NoSubnet => "no range is given for the network that it is in",
         DhcpBecause.Exhausted => "every address of the range is taken; make the range of --dhcp larger",
-        DhcpBecause.KeptForPhones => "the addresses that are left are kept for phones, and nothing says that it is one; "
-            + "make the range of --dhcp larger, or name its MAC under hardwarePrefixes or reservations",
+        DhcpBecause.KeptForPhones => "the addresses that are left are kept for phones, and nothing says that it is "
+            + "one; make the range of --dhcp larger, or name its MAC under hardwarePrefixes or reservations",
         DhcpBecause.ForeignRelay => "it came through a relay in a network that is not served; name the relay under "
             + "relays in the file of --dhcp-config if it is one of yours",
         DhcpBecause.TooManyPerHardware => "it holds as many addresses already as one phone may",

@@ -13,10 +13,10 @@ namespace Ringback.Workbench.Dhcp;
 /// </summary>
 /// <remarks>
 /// <code>
-///   many makers   phones by their own word, with MACs that begin in many ways, none of them a phone maker's: a MAC that
-///                 is made up begins anyhow, while phones of a maker that is not known here begin in a few ways
-///   once only     clients that ask for an address and never come again, neither to take it nor to ask once more: a real
-///                 one that gets no answer asks again, and one that gets an answer takes it, here or elsewhere
+///   many makers   phones by their own word, with MACs that begin in many ways, none of them a phone maker's: a MAC
+///                 that is made up begins anyhow, while phones of a maker that is not known here begin in a few ways
+///   once only     clients that ask for an address and never come again, neither to take it nor to ask once more: a
+///                 real one that gets no answer asks again, and one that gets an answer takes it, here or elsewhere
 /// </code>
 /// Silence after a lease says nothing: a phone whose TFTP server is elsewhere is silent here and well.
 /// </remarks>
@@ -25,7 +25,7 @@ internal sealed class MadeUpClients
     /// <summary>Beginnings of MACs. No site has phones of so many makers that are not known here.</summary>
     internal const int MostMakers = 16;
 
-    /// <summary>Clients that came once. More than a shelf that loses its power in the middle of its first word.</summary>
+    /// <summary>Clients that came once. More than a shelf that loses its power at its first word.</summary>
     internal const int MostOnce = 256;
 
     /// <summary>What is longer ago does not count.</summary>
@@ -129,8 +129,9 @@ internal sealed class MadeUpClients
     private AbuseNoticed Tell(bool manyMakers, int once, DateTimeOffset at)
     {
         string what = manyMakers
-            ? string.Create(CultureInfo.InvariantCulture, $"{_count:N0} questions for an address came from clients that "
-                + $"call themselves phones and have MACs of {_makers.Count:N0} kinds, none of them of a maker of phones")
+            ? string.Create(CultureInfo.InvariantCulture, $"{_count:N0} questions for an address came from clients "
+                + $"that call themselves phones, with MACs of {_makers.Count:N0} kinds, none of them of a maker of "
+                + $"phones")
             : string.Create(CultureInfo.InvariantCulture,
                 $"{once:N0} clients have asked for an address once and never came again");
         return new AbuseNoticed
@@ -139,8 +140,8 @@ internal sealed class MadeUpClients
             Code = FindingCode.MadeUpPhones,
             Count = manyMakers ? _count : once,
             Message = $"Somebody makes up phones: {what}; the last was {_last}.",
-            Advice = "Phones still get addresses, because a share is kept for them. Look on the switch for the port on "
-                + "which so many MACs are, and take its cable out.",
+            Advice = "Phones still get addresses, because a share is kept for them. Look on the switch for the port "
+                + "on which so many MACs are, and take its cable out.",
         };
     }
 }

@@ -37,7 +37,8 @@ public static class RivalEvents
             Files = DhcpEvents.FilesOf(message),
             Faults = message.Type is DhcpMessageType.Nak
                 ? []
-                : [.. offer.Reading.Faults.Select(f => new RivalFault(CodeOf(f.Kind), DhcpEvents.Cut(f.Because, LongestWords)))],
+                : [.. offer.Reading.Faults.Select(f =>
+                    new RivalFault(CodeOf(f.Kind), DhcpEvents.Cut(f.Because, LongestWords)))],
             Consequence = DhcpEvents.Cut(Consequence(offer), LongestWords),
         };
     }

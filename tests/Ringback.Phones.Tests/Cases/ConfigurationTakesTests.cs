@@ -7,8 +7,8 @@ using Ringback.Phones.Identification;
 namespace Ringback.Phones.Tests.Cases;
 
 /// <summary>
-/// That another machine took a phone's configuration is said when it is certain, and of no phone that moved, got another
-/// address, or sits behind somebody who translates addresses.
+/// That another machine took a phone's configuration is said when it is certain, and of no phone that moved, got
+/// another address, or sits behind somebody who translates addresses.
 /// </summary>
 public sealed class ConfigurationTakesTests
 {

@@ -3,7 +3,7 @@ using static Ringback.Wire.Tests.Dhcp.ServerInHand;
 
 namespace Ringback.Wire.Tests.Dhcp;
 
-/// <summary>No question, whatever it holds, has an answer that is longer than its client takes or a frame holds.</summary>
+/// <summary>No question has an answer that is longer than its client takes or a frame holds.</summary>
 public sealed class DhcpReplySizeTests
 {
     // An Ethernet frame less the headers of IP and UDP.

@@ -6,7 +6,7 @@ using Ringback.Workbench.Dhcp;
 
 namespace Ringback.Workbench.Tests.Dhcp;
 
-/// <summary>That somebody makes up clients is said of what no crowd of real ones does, and of no crowd of real ones.</summary>
+/// <summary>That somebody makes up clients is said of what no crowd of real ones does.</summary>
 public sealed class MadeUpClientsTests
 {
     private static readonly uint[] Makers = [.. PhoneMakers.Prefixes.Order()];
