@@ -33,29 +33,38 @@ public static class EventSamples
             At = At, Address = Phone, Mac = Mac, Ask = AddressAsk.Rebind, HostName = "SEP000E84C060A6",
             VendorClass = "Cisco Systems, Inc. IP Phone CP-7940G", Wants = [1, 66, 6, 3, 15, 150, 35], Wanted = Phone,
             Server = IPAddress.Parse("192.0.2.1"), IsForOther = true, Relay = IPAddress.Parse("192.0.2.254"),
+            LeftOut = 4711,
         },
         new AddressAnswered
         {
             At = At, Address = Phone, Mac = Mac, Answer = AddressAnswer.Leased, Given = Phone, LeaseSeconds = 86_400,
             Server = IPAddress.Parse("192.0.2.1"), Files = Files, Because = "The phone took the offer.",
+            LeftOut = 4712,
         },
         new RivalAnswered
         {
             At = At, Address = Phone, Mac = Mac, Answer = AddressAnswer.Offered, Given = Phone,
             Server = IPAddress.Parse("192.0.2.250"), Product = "dnsmasq", Files = Files,
             Faults = [new RivalFault("option-150-malformed", "It says option 150 as text.")],
-            Consequence = "A phone would ask 49.57.50.46 for its files.",
+            Consequence = "A phone would ask 49.57.50.46 for its files.", LeftOut = 4713,
         },
         new NeighbourSought
         {
             At = At, Address = Phone, Mac = Mac, Sought = IPAddress.Parse("10.1.2.3"), IsForeign = true,
+            LeftOut = 4714,
         },
         new SilenceNoticed { At = At, Address = Phone, Mac = Mac, LeasedAt = At.AddMinutes(-1), Seconds = 60.5 },
+        new AbuseNoticed
+        {
+            At = At, Address = Phone, Mac = Mac, Code = "made-up-phones", By = Phone, Count = 4711,
+            Message = "Somebody makes up phones.", Advice = "Look for the machine.",
+        },
         new FileAsked
         {
             At = At, Address = Phone, Mac = Mac, Name = "OS79XX.TXT", Outcome = AskOutcome.NotHere,
             Served = "OS79XX.TXT", Length = 13, NamesLoad = "P0S3-8-12-00", Port = 51000,
             Because = "It's the phone's first question: \"which load?\" ⏎", Options = ["blksize=1428", "tsize=0"],
+            Sitter = MacAddress.Parse("02005E001042"),
         },
         new NameForgiven
         {

@@ -8,7 +8,23 @@ namespace Ringback.Phones.Cases;
 /// <summary>The sentences about how a phone comes by its address. What is repeated is told once.</summary>
 internal static class AddressStory
 {
-    internal static IEnumerable<StoryLine> Tell(PhoneCase before, PhoneEvent e) => e switch
+    internal static IEnumerable<StoryLine> Tell(PhoneCase before, PhoneEvent e) =>
+        [.. LeftOut(e), .. Told(before, e)];
+
+    private static IEnumerable<StoryLine> LeftOut(PhoneEvent e)
+    {
+        long left = e switch
+        {
+            AddressAsked asked => asked.LeftOut,
+            AddressAnswered answered => answered.LeftOut,
+            NeighbourSought sought => sought.LeftOut,
+            _ => 0,
+        };
+        return left == 0 ? [] : [Line(e, StoryTone.Attention, string.Create(CultureInfo.InvariantCulture,
+            $"says too much in DHCP: {left:N0} more {(left == 1 ? "message is" : "messages are")} left out"))];
+    }
+
+    private static IEnumerable<StoryLine> Told(PhoneCase before, PhoneEvent e) => e switch
     {
         AddressAsked { Ask: AddressAsk.Discover or AddressAsk.Reboot } asked
             when before.Stage is not BootStage.Addressing => [Line(e, StoryTone.Plain, Asks(asked))],
@@ -29,6 +45,12 @@ internal static class AddressStory
         string product = rival.Product is { } known ? $" ({known})" : "";
         string offers = rival.Given is { } given ? $" and offers {given}" : "";
         string faults = rival.Faults.Count > 0 ? " " + string.Join(" ", rival.Faults.Select(f => f.Message)) : "";
+        if (rival.LeftOut > 0)
+        {
+            yield return Line(rival, StoryTone.Attention, string.Create(CultureInfo.InvariantCulture,
+                $"Other DHCP servers have said {rival.LeftOut:N0} more things, which are left out"));
+        }
+
         yield return Line(rival, StoryTone.Fault, $"Another DHCP server, {rival.Server}{product}, answers on this "
             + $"network{offers} ({FindingCode.RivalDhcpServer}). {rival.Consequence}{faults}");
     }

@@ -10,10 +10,10 @@ namespace Ringback.Phones.Cases;
 /// </summary>
 public sealed class CaseBook
 {
-    private readonly RecentTable<MacAddress, PhoneCase> _byMac;
+    private readonly RankedTable<MacAddress, PhoneCase> _byMac;
     private readonly RecentTable<IPAddress, PhoneCase> _nameless;
     private readonly RecentTable<IPAddress, PhoneCase> _strangers;
-    private readonly RecentTable<IPAddress, MacAddress> _owners;
+    private readonly RankedTable<IPAddress, MacAddress> _owners;
     private readonly bool _keepsStories;
 
     /// <summary>Opens an empty book.</summary>
@@ -26,10 +26,10 @@ public sealed class CaseBook
     {
         limits ??= new CaseLimits();
         _keepsStories = keepsStories;
-        _byMac = new RecentTable<MacAddress, PhoneCase>(limits.Phones);
+        _byMac = new RankedTable<MacAddress, PhoneCase>(limits);
         _nameless = new RecentTable<IPAddress, PhoneCase>(limits.Nameless);
         _strangers = new RecentTable<IPAddress, PhoneCase>(limits.Strangers);
-        _owners = new RecentTable<IPAddress, MacAddress>(limits.Phones);
+        _owners = new RankedTable<IPAddress, MacAddress>(limits);
     }
 
     /// <summary>Every case, named phones first, in the order of their names.</summary>
@@ -55,8 +55,16 @@ public sealed class CaseBook
         if (e.Address is null && e.Mac is null) return null;
         if (e.Mac is { } mac)
         {
+            if (InTheNameOf(mac, e) is { } victim)
+            {
+                PhoneCase noted = _keepsStories ? Told(victim, e) : ConfigurationTakes.Note(victim, e);
+                _byMac.Set(mac, noted, noted.Standing);
+                return noted;
+            }
+
             PhoneCase named = Fold(Named(mac, e), e);
-            _byMac.Set(mac, named);
+            _byMac.Set(mac, named, named.Standing);
+            if (e.Address is { } at) _owners.Set(at, mac, named.Standing);
             return named;
         }
 
@@ -70,7 +78,8 @@ public sealed class CaseBook
             else if (Find(owner) is { } owned)
             {
                 PhoneCase after = Fold(owned, e);
-                _byMac.Set(owner, after);
+                _byMac.Set(owner, after, after.Standing);
+                _owners.Set(address, owner, after.Standing);
                 return after;
             }
         }
@@ -107,6 +116,7 @@ public sealed class CaseBook
     public PhoneCase? Before(PhoneEvent e)
     {
         if (e.Address is null) return e.Mac is { } named ? Find(named) ?? Open(e) with { Mac = named } : null;
+        if (e.Mac is { } mac && InTheNameOf(mac, e) is { } victim) return victim;
         if (e.Mac is { } tenant && Tenant(tenant, e) is { } moving) return moving;
         RequestedKind asked = e is FileAsked file ? RequestedFile.Recognise(file.Name).Kind : RequestedKind.Other;
         return Peek(e.Mac, e.Address, asked);
@@ -118,6 +128,24 @@ public sealed class CaseBook
     /// </summary>
     private PhoneCase? Tenant(MacAddress mac, PhoneEvent e) =>
         e is AddressAnswered && Find(mac) is { Stage: BootStage.Addressing } phone ? phone : null;
+
+    /// <summary>
+    /// The phone in whose name another machine does this; null when it is the phone itself, as far as is known. Where
+    /// the phone is and what it does is then no matter of this event.
+    /// </summary>
+    private PhoneCase? InTheNameOf(MacAddress mac, PhoneEvent e)
+    {
+        if (Find(mac) is not { } phone) return null;
+        PhoneCase? sitter = e is FileAsked { Sitter: { } at } ? Find(at) : null;
+        return ConfigurationTakes.IsAnothers(phone, sitter, e) ? phone : null;
+    }
+
+    private static PhoneCase Told(PhoneCase phone, PhoneEvent e)
+    {
+        PhoneCase after = ConfigurationTakes.Note(phone, e);
+        return after with { Story = [.. after.Story.AddRange(Narrator.Tell(phone, e, after)).TakeLast(
+            PhoneCase.StoryLimit)] };
+    }
 
     /// <summary>
     /// True when the first question of old boot code comes from the address of a phone that is known to have the
@@ -133,7 +161,6 @@ public sealed class CaseBook
         PhoneCase named = Tenant(mac, e) ?? Peek(mac, address);
         _nameless.Remove(address);
         _strangers.Remove(address);
-        _owners.Set(address, mac);
         return named.FirstSeen == default ? named with { FirstSeen = e.At } : named;
     }
 

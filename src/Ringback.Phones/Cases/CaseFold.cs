@@ -76,7 +76,7 @@ internal static class CaseFold
             _ => before,
         };
 
-        return after with
+        return ConfigurationTakes.After(before, after, e) with
         {
             Mac = e.Mac ?? after.Mac,
             Address = e.Address ?? after.Address,
@@ -93,6 +93,9 @@ internal static class CaseFold
         PhoneCase known = before with
         {
             BootCode = bootCode,
+            HasAsked = before.HasAsked || file.Kind is not RequestedKind.Other,
+            HasNamedItself = before.HasNamedItself
+                || (file.Mac is { } named && named == asked.Mac && named == asked.Sitter),
             Family = FamilyAfter(before.Family, file),
             TrustListAsks = again ? before.TrustListAsks + 1 : 0,
             Progress = FirmwareFold.Asked(before, asked, file),
@@ -211,6 +214,7 @@ internal static class CaseFold
         if (!file.IsFirmware || file.IsManifest || file.Kind is RequestedKind.SetPart) return after;
         if (ended.Outcome is TransferOutcome.PhoneError) return after with { RejectedImage = ended.Name };
         if (ended.Outcome is not (TransferOutcome.Delivered or TransferOutcome.Unconfirmed)) return after;
+        after = after with { HasTaken = true };
 
         // A phone that had an image whole and took it again did not accept it, or lost its power while it wrote it:
         // the manifest of its next boot will tell.

@@ -37,7 +37,7 @@ public static class Narrator
             AskOutcome.Refused => StoryTone.Attention,
             _ => StoryTone.Plain,
         }, $"asks for {VisibleText.Show(asked.Name)}: {asked.Because}"),
-        AddressAsked or AddressAnswered => AddressStory.Tell(before, e),
+        AddressAsked or AddressAnswered or NeighbourSought => AddressStory.Tell(before, e),
         NameForgiven f => Lines(e, f.Stray.Count > 0 ? StoryTone.Attention : StoryTone.Plain, Forgiven(f)),
         LoadValueReplaced r => Lines(e, StoryTone.Attention, (RequestedFile.Recognise(r.Key).Kind
             is RequestedKind.DualBoot ? "gets the bare name: " : "gets your file with another load: ") + r.Because),
@@ -67,6 +67,7 @@ public static class Narrator
             + "somebody makes senders up, or something is broken. Phones that are known are served as before"),
         EventsLeftOut left => Lines(e, StoryTone.Attention,
             Invariant($"left out {left.Count:N0} more events of unknown senders")),
+        AbuseNoticed abuse => Lines(e, StoryTone.Fault, $"{abuse.Message} ({abuse.Code}) {abuse.Advice}"),
         _ => [],
     };
 

@@ -228,6 +228,43 @@ public sealed record PhoneCase
         Load: null, Conversion: null,
     };
 
+    /// <summary>True once it asked for a file by a name of its own, or of phones.</summary>
+    [JsonIgnore]
+    public bool HasAsked { get; init; }
+
+    /// <summary>True once it had a file of firmware whole, by its own word.</summary>
+    [JsonIgnore]
+    public bool HasTaken { get; init; }
+
+    /// <summary>True once it asked for a file with its own name in it.</summary>
+    [JsonIgnore]
+    public bool HasNamedItself { get; init; }
+
+    /// <summary>Where it was last seen itself; null when it was not.</summary>
+    [JsonIgnore]
+    public PhoneSighting? Sighting { get; init; }
+
+    /// <summary>What another machine took in its name, as was seen; the last few.</summary>
+    [JsonIgnore]
+    public ImmutableList<ConfigurationTake> Takes { get; init; } = [];
+
+    /// <summary>How often another machine took something in its name.</summary>
+    [JsonIgnore]
+    public int TakeCount { get; init; }
+
+    /// <summary>What was taken in its name at another address, as long as it can have been the phone itself.</summary>
+    [JsonIgnore]
+    public ConfigurationTake? Suspect { get; init; }
+
+    /// <summary>
+    /// How much it has shown of being a phone. To say so in DHCP, from an address that nobody checks, is nothing; to
+    /// acknowledge a file of firmware to its end, or to register, takes a machine that is there.
+    /// </summary>
+    [JsonIgnore]
+    public PhoneStanding Standing => HasTaken || Protocol is not null ? PhoneStanding.Proven
+        : HasAsked ? PhoneStanding.Asked
+        : PhoneStanding.Heard;
+
     /// <summary>The case after one more event.</summary>
     public PhoneCase Apply(PhoneEvent e) => CaseFold.Apply(this, e);
 
@@ -245,6 +282,8 @@ public sealed record PhoneCase
         WantsSigned = nameless.WantsSigned ?? WantsSigned,
         AsksAs = nameless.AsksAs ?? AsksAs,
         IsOldest = nameless.IsOldest || IsOldest,
+        HasAsked = nameless.HasAsked || HasAsked,
+        HasTaken = nameless.HasTaken || HasTaken,
         TakesShortNamesOnly = nameless.TakesShortNamesOnly || TakesShortNamesOnly,
         IsNineOrLater = nameless.IsNineOrLater || IsNineOrLater,
         TrustListAsks = nameless.TrustListAsks,

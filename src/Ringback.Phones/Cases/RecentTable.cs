@@ -6,20 +6,23 @@ namespace Ringback.Phones.Cases;
 /// <typeparam name="TKey">The keys.</typeparam>
 /// <typeparam name="TValue">The values.</typeparam>
 /// <param name="limit">Entries that it holds at most.</param>
-internal sealed class RecentTable<TKey, TValue>(int limit)
+public sealed class RecentTable<TKey, TValue>(int limit)
     where TKey : notnull
 {
     private readonly Dictionary<TKey, LinkedListNode<KeyValuePair<TKey, TValue>>> _nodes = [];
     private readonly LinkedList<KeyValuePair<TKey, TValue>> _newestFirst = [];
 
     /// <summary>Entries that went because of the limit.</summary>
-    internal long Forgotten { get; private set; }
+    public long Forgotten { get; private set; }
 
-    internal int Count => _nodes.Count;
+    /// <summary>Entries that it holds.</summary>
+    public int Count => _nodes.Count;
 
-    internal IEnumerable<KeyValuePair<TKey, TValue>> Entries => _newestFirst;
+    /// <summary>All of it, the newest first.</summary>
+    public IEnumerable<KeyValuePair<TKey, TValue>> Entries => _newestFirst;
 
-    internal bool TryGet(TKey key, [MaybeNullWhen(false)] out TValue value)
+    /// <summary>Finds a value, without making its key newer.</summary>
+    public bool TryGet(TKey key, [MaybeNullWhen(false)] out TValue value)
     {
         bool found = _nodes.TryGetValue(key, out LinkedListNode<KeyValuePair<TKey, TValue>>? node);
         value = found ? node!.Value.Value : default;
@@ -27,7 +30,7 @@ internal sealed class RecentTable<TKey, TValue>(int limit)
     }
 
     /// <summary>Keeps a value; its key is now the newest.</summary>
-    internal void Set(TKey key, TValue value)
+    public void Set(TKey key, TValue value)
     {
         if (_nodes.TryGetValue(key, out LinkedListNode<KeyValuePair<TKey, TValue>>? node))
         {
@@ -52,7 +55,8 @@ internal sealed class RecentTable<TKey, TValue>(int limit)
         _newestFirst.AddFirst(node);
     }
 
-    internal void Remove(TKey key)
+    /// <summary>Takes a key out; nothing happens when it is not there.</summary>
+    public void Remove(TKey key)
     {
         if (_nodes.Remove(key, out LinkedListNode<KeyValuePair<TKey, TValue>>? node)) _newestFirst.Remove(node);
     }

@@ -61,6 +61,11 @@ public sealed record AddressAsked : PhoneEvent
 
     /// <summary>The relay that it came through; null when it is on our own network.</summary>
     public IPAddress? Relay { get; init; }
+
+    /// <summary>
+    /// What else the phone said, or was told, in DHCP since its last event, and is left out because it was too much.
+    /// </summary>
+    public long LeftOut { get; init; }
 }
 
 /// <summary>How a phone was answered in DHCP.</summary>
@@ -111,6 +116,11 @@ public sealed record AddressAnswered : PhoneEvent
 
     /// <summary>Why, in words for a person.</summary>
     public required string Because { get; init; }
+
+    /// <summary>
+    /// What else the phone said, or was told, in DHCP since its last event, and is left out because it was too much.
+    /// </summary>
+    public long LeftOut { get; init; }
 }
 
 /// <summary>One thing that is wrong with a DHCP answer for a phone.</summary>
@@ -146,6 +156,11 @@ public sealed record RivalAnswered : PhoneEvent
 
     /// <summary>What a phone would do with it.</summary>
     public required string Consequence { get; init; }
+
+    /// <summary>
+    /// What else the phone said, or was told, in DHCP since its last event, and is left out because it was too much.
+    /// </summary>
+    public long LeftOut { get; init; }
 }
 
 /// <summary>A phone looks for another machine: it asks by ARP who has an address.</summary>
@@ -156,6 +171,11 @@ public sealed record NeighbourSought : PhoneEvent
 
     /// <summary>True when the phone's own address is in no network of ours: it did not get it here.</summary>
     public bool IsForeign { get; init; }
+
+    /// <summary>
+    /// What else the phone said, or was told, in DHCP since its last event, and is left out because it was too much.
+    /// </summary>
+    public long LeftOut { get; init; }
 }
 
 /// <summary>A phone has a lease from this workbench, and has asked for nothing since.</summary>

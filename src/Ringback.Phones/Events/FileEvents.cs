@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Ringback.Phones.Identification;
 
 namespace Ringback.Phones.Events;
 
@@ -42,6 +43,12 @@ public sealed record FileAsked : PhoneEvent
 
     /// <summary>The phone's port, which tells one transfer from another.</summary>
     public int Port { get; init; }
+
+    /// <summary>
+    /// The MAC address that the kernel has at the asking address, of a question with a MAC in its name; null when it is
+    /// not known. It need not be the phone's: it can be that of whatever translates addresses for it.
+    /// </summary>
+    public MacAddress? Sitter { get; init; }
 }
 
 /// <summary>A byte that should not have been in a name.</summary>

@@ -20,6 +20,7 @@ namespace Ringback.Phones.Events;
 [JsonDerivedType(typeof(RivalAnswered), "rival-answered")]
 [JsonDerivedType(typeof(NeighbourSought), "neighbour-sought")]
 [JsonDerivedType(typeof(SilenceNoticed), "silence-noticed")]
+[JsonDerivedType(typeof(AbuseNoticed), "abuse-noticed")]
 [JsonDerivedType(typeof(FileAsked), "file-asked")]
 [JsonDerivedType(typeof(NameForgiven), "name-forgiven")]
 [JsonDerivedType(typeof(LoadValueReplaced), "load-value-replaced")]

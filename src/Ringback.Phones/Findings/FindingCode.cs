@@ -27,6 +27,15 @@ public static class FindingCode
     /// <summary>It looks for another TFTP server than the one that it was told of.</summary>
     public const string ManualTftpServer = "manual-tftp-server";
 
+    /// <summary>Somebody makes up DHCP clients by the hundred.</summary>
+    public const string MadeUpPhones = "made-up-phones";
+
+    /// <summary>Another machine than the phone took the phone's own configuration.</summary>
+    public const string ConfigurationTaken = "config-taken-by-another";
+
+    /// <summary>One address asks for the configurations of many phones that are elsewhere.</summary>
+    public const string ConfigurationsGathered = "configs-gathered";
+
     /// <summary>It has an address of a network that is not here.</summary>
     public const string StaticAddress = "static-address";
 }

@@ -9,12 +9,15 @@ public static class PhoneFindings
 {
     /// <summary>All that is wrong now; empty for a healthy phone.</summary>
     public static IReadOnlyList<Finding> Of(PhoneCase phone) =>
-        phone.Addressing == PhoneCase.NoAddressing ? [] : [.. AddressFindings.Of(phone)];
+        phone.Addressing == PhoneCase.NoAddressing && phone.Takes.Count == 0
+            ? []
+            : [.. AddressFindings.Of(phone), .. TakeFindings.Of(phone)];
 
     /// <summary>What was not wrong before.</summary>
     internal static IEnumerable<Finding> New(PhoneCase before, PhoneCase after)
     {
-        if (ReferenceEquals(before.Addressing, after.Addressing)) return [];
+        if (ReferenceEquals(before.Addressing, after.Addressing) && ReferenceEquals(before.Takes, after.Takes))
+            return [];
         IReadOnlyList<Finding> known = Of(before);
         return Of(after).Where(f => known.All(k => k.Code != f.Code));
     }

@@ -72,6 +72,14 @@ public enum DhcpBecause
     /// <summary>Silence: <see cref="DhcpLimits.ProbesPerDiscover"/> addresses turned out to be in use.</summary>
     TooManyInUse,
 
+    /// <summary>
+    /// Silence: the addresses that are left are kept for phones, and nothing says of the client that it is one.
+    /// </summary>
+    KeptForPhones,
+
+    /// <summary>Silence: it came through a relay that is neither in a served network nor on the list.</summary>
+    ForeignRelay,
+
     /// <summary>Silence: every address is leased, offered or quarantined.</summary>
     Exhausted,
 }

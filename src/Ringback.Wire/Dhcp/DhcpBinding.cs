@@ -38,6 +38,9 @@ internal sealed class DhcpBinding(Ipv4Address address)
     /// <summary>True once the client has had it: it needs no probe to have it again.</summary>
     public bool WasLeased { get; set; }
 
+    /// <summary>True once the client has prolonged it, or had it before a restart: it is no moment's guest.</summary>
+    public bool WasProlonged { get; set; }
+
     /// <summary>
     /// True for a new client in a crowded pool until it prolongs its lease: it gets no more than
     /// <see cref="DhcpLimits.FirstLease"/>.
@@ -53,6 +56,21 @@ internal sealed class DhcpBinding(Ipv4Address address)
     public int Probes { get; set; }
 
     public DhcpLease ToLease(DhcpLeaseState state) => new(Address, state, Client, Hardware, Circuit, Until);
+}
+
+/// <summary>
+/// What was offered and never taken before what was leased: a flood that takes nothing must not use up the addresses
+/// that phones find again. Then by time, then by address.
+/// </summary>
+internal sealed class DhcpIdleOrder : IComparer<DhcpBinding>
+{
+    private static readonly DhcpBindingOrder ByTime = new();
+
+    public int Compare(DhcpBinding? x, DhcpBinding? y)
+    {
+        int byUse = x!.WasLeased.CompareTo(y!.WasLeased);
+        return byUse != 0 ? byUse : ByTime.Compare(x, y);
+    }
 }
 
 /// <summary>By time, then by address.</summary>

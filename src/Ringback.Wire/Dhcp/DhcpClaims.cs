@@ -130,7 +130,11 @@ internal sealed class DhcpClaims(
     {
         if (binding.State == DhcpBindingState.Idle && !offers.HasRoom(exchange)) return;
 
-        if (because == DhcpBecause.Confirmed) binding.IsOnTrial = false;
+        if (because == DhcpBecause.Confirmed)
+        {
+            binding.IsOnTrial = false;
+            binding.WasProlonged = true;
+        }
 
         // The end is never drawn nearer: should this ACK be lost, the client goes by the one before.
         TimeSpan until = exchange.Now + replies.LeaseFor(exchange, binding);
@@ -148,5 +152,5 @@ internal sealed class DhcpClaims(
     }
 
     private void Ignore(in DhcpExchange exchange, DhcpBecause why) =>
-        silence.Note(why, exchange.Message.Hardware, exchange.Now, exchange.Effects);
+        silence.Note(why, exchange.Message, exchange.Now, exchange.Effects);
 }

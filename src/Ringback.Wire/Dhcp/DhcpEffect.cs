@@ -37,7 +37,11 @@ public sealed record DhcpProbe(Ipv4Address Address, HardwareAddress Hardware) : 
 /// <param name="Why">The reason.</param>
 /// <param name="Hardware">The last sender.</param>
 /// <param name="Count">How often since it was told last.</param>
-public sealed record DhcpIgnored(DhcpBecause Why, HardwareAddress Hardware, long Count) : DhcpEffect;
+public sealed record DhcpIgnored(DhcpBecause Why, HardwareAddress Hardware, long Count) : DhcpEffect
+{
+    /// <summary>The relay that the last one came through; none without.</summary>
+    public Ipv4Address Relay { get; init; }
+}
 
 /// <summary>Tell that an address is out of use for a while because somebody unknown has it.</summary>
 /// <param name="Address">The address.</param>

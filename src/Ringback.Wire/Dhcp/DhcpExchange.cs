@@ -3,7 +3,11 @@ namespace Ringback.Wire.Dhcp;
 /// <summary>How a message came.</summary>
 /// <param name="LocalAddress">Our address on the network where it came in.</param>
 /// <param name="WasBroadcast">True when it was addressed to all.</param>
-public readonly record struct DhcpArrival(Ipv4Address LocalAddress, bool WasBroadcast);
+public readonly record struct DhcpArrival(Ipv4Address LocalAddress, bool WasBroadcast)
+{
+    /// <summary>Where it came from; none when that is not known, or when the sender has no address yet.</summary>
+    public Ipv4Address Source { get; init; }
+}
 
 /// <summary>A message with everything that is found out about it once.</summary>
 internal readonly record struct DhcpExchange(DhcpMessage Message, DhcpArrival Arrival, DhcpPool Pool)

@@ -102,6 +102,7 @@ internal static class DhcpFaults
             limits.ProbesPerDiscover, limits.LongestClientIdentifier,
         ];
         if (counts.Any(count => count < 1)) yield return "A limit of less than one serves nobody.";
+        if (limits.KeptForPhones < 0 || limits.KnownClients < 0) yield return "A limit is less than nothing.";
         TimeSpan[] times =
         [
             limits.OfferTime, limits.ProbeTime, limits.QuarantineTime, limits.ShortestLease, limits.FirstLease,

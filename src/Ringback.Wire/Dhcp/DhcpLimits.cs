@@ -54,6 +54,16 @@ public sealed record DhcpLimits
     /// </summary>
     public TimeSpan FirstLease { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>
+    /// The part of a subnet's addresses, of its offers and of its probes that is kept from strangers once
+    /// <see cref="DhcpServerOptions.PhoneMakers"/> says who is none: one in so many; 0 keeps nothing. A client that
+    /// only says that it is a phone may have half of the part, because a tool that makes up clients can say so too.
+    /// </summary>
+    public int KeptForPhones { get; init; } = 4;
+
+    /// <summary>Clients that are remembered as known; the one that was named longest ago is forgotten first.</summary>
+    public int KnownClients { get; init; } = 65_536;
+
     /// <summary>How often the same reason for silence is told.</summary>
     public TimeSpan TellEvery { get; init; } = TimeSpan.FromSeconds(10);
 }

@@ -1,7 +1,8 @@
 namespace Ringback.Wire.Dhcp;
 
 /// <summary>DISCOVER: which address, whether it is free, and the OFFER. RFC 2131 §4.3.1.</summary>
-internal sealed class DhcpOffers(DhcpServerOptions options, DhcpReplies replies, DhcpSilence silence)
+internal sealed class DhcpOffers(
+    DhcpServerOptions options, DhcpReplies replies, DhcpStandings standings, DhcpSilence silence)
 {
     private readonly DhcpLimits _limits = options.Limits;
 
@@ -74,6 +75,12 @@ internal sealed class DhcpOffers(DhcpServerOptions options, DhcpReplies replies,
         if (!exchange.Reserved.IsNone) return true;
         if (exchange.Pool.CountOf(exchange.Message.Hardware) >= _limits.AddressesPerHardware)
             return Ignore(exchange, DhcpBecause.TooManyPerHardware);
+        if (exchange.Pool.Free > 0
+            && !standings.HasRoom(standings.Of(exchange), exchange.Pool.Free, exchange.Pool.Size))
+        {
+            return Ignore(exchange, DhcpBecause.KeptForPhones);
+        }
+
         return exchange.Pool.CountOf(exchange.Circuit) < _limits.AddressesPerCircuit
             || Ignore(exchange, DhcpBecause.TooManyPerCircuit);
     }
@@ -84,9 +91,12 @@ internal sealed class DhcpOffers(DhcpServerOptions options, DhcpReplies replies,
     /// </summary>
     private bool HasRoomForOffer(in DhcpExchange exchange)
     {
+        DhcpStanding standing = standings.Of(exchange);
         int probing = exchange.Pool.Count(DhcpBindingState.Probing);
-        if (probing >= _limits.ProbesPending) return Ignore(exchange, DhcpBecause.TooManyProbes);
-        return exchange.Pool.Count(DhcpBindingState.Offered) + probing < _limits.OffersOutstanding
+        int waiting = exchange.Pool.Count(DhcpBindingState.Offered) + probing;
+        if (!standings.HasRoom(standing, _limits.ProbesPending - probing, _limits.ProbesPending))
+            return Ignore(exchange, DhcpBecause.TooManyProbes);
+        return standings.HasRoom(standing, _limits.OffersOutstanding - waiting, _limits.OffersOutstanding)
             || Ignore(exchange, DhcpBecause.TooManyOffers);
     }
 
@@ -133,7 +143,7 @@ internal sealed class DhcpOffers(DhcpServerOptions options, DhcpReplies replies,
         if (binding.State != DhcpBindingState.Offered)
         {
             bool isNew = (!binding.WasLeased || binding.IsOnTrial) && exchange.Reserved.IsNone;
-            binding.IsOnTrial = isNew && exchange.Pool.IsCrowded;
+            binding.IsOnTrial = isNew && standings.IsOnTrial(exchange);
         }
 
         // A lease belongs to the port that it was acknowledged at until it is acknowledged at another.
@@ -144,7 +154,7 @@ internal sealed class DhcpOffers(DhcpServerOptions options, DhcpReplies replies,
 
     private bool Ignore(in DhcpExchange exchange, DhcpBecause why)
     {
-        silence.Note(why, exchange.Message.Hardware, exchange.Now, exchange.Effects);
+        silence.Note(why, exchange.Message, exchange.Now, exchange.Effects);
         return false;
     }
 }

@@ -12,7 +12,7 @@ internal sealed class DhcpPool
     private readonly Dictionary<Ipv4Address, DhcpBinding> _byAddress = [];
     private readonly Dictionary<DhcpClientKey, DhcpBinding> _byClient = [];
     private readonly SortedSet<DhcpBinding> _live = new(new DhcpBindingOrder());
-    private readonly SortedSet<DhcpBinding> _idle = new(new DhcpBindingOrder());
+    private readonly SortedSet<DhcpBinding> _idle = new(new DhcpIdleOrder());
     private readonly Dictionary<DhcpClientKey, Ipv4Address> _reservedFor = [];
     private readonly HashSet<Ipv4Address> _reserved = [];
     private readonly HashSet<Ipv4Address> _notForAll;
@@ -53,8 +53,17 @@ internal sealed class DhcpPool
     /// <summary>When the next binding ends.</summary>
     public TimeSpan? NextEnd => _live.Min?.Until;
 
+    /// <summary>The addresses that anybody may have.</summary>
+    public long Size => _size;
+
+    /// <summary>Those of them that nobody has now.</summary>
+    public long Free => _size - (_live.Count - _reservedInUse);
+
     /// <summary>True when more than half of the addresses that anybody may have are taken.</summary>
-    public bool IsCrowded => 2 * (_live.Count - _reservedInUse) > _size;
+    public bool IsCrowded => 2 * (_size - Free) > _size;
+
+    /// <summary>True when more than a quarter of them are taken.</summary>
+    public bool IsFilling => 4 * (_size - Free) > _size;
 
     public int Count(DhcpBindingState state) => _perState[(int)state];
 
@@ -94,7 +103,8 @@ internal sealed class DhcpPool
 
     /// <summary>
     /// The address for a client that has none: what it asks for, if nobody ever had it; then one that nobody ever had;
-    /// then the one that has lain idle longest. Thus a phone that comes back after weeks still finds its own.
+    /// then one that was offered and never taken; then the one that has lain idle longest. Thus a phone that comes
+    /// back after weeks still finds its own.
     /// </summary>
     public Ipv4Address Next(Ipv4Address requested)
     {
@@ -140,11 +150,18 @@ internal sealed class DhcpPool
     public DhcpBinding Take(Ipv4Address address, DhcpClientKey client)
     {
         ref DhcpBinding? place = ref CollectionsMarshal.GetValueRefOrAddDefault(_byAddress, address, out bool exists);
-        if (exists) Unname(place!);
+        if (exists)
+        {
+            // Out of its order first, which goes by what is changed here.
+            _idle.Remove(place!);
+            Unname(place!);
+        }
+
         DhcpBinding binding = place ??= new DhcpBinding(address);
         binding.Client = client.Kept();
         binding.Circuit = default;
         binding.WasLeased = false;
+        binding.WasProlonged = false;
         binding.IsOnTrial = false;
         _byClient[binding.Client] = binding;
         return binding;
@@ -197,7 +214,7 @@ internal sealed class DhcpPool
         binding.Client = lease.State == DhcpLeaseState.Quarantined ? default : lease.Client;
         binding.Hardware = lease.Hardware;
         binding.Circuit = lease.Circuit;
-        binding.WasLeased = !binding.Client.IsNone;
+        binding.WasLeased = binding.WasProlonged = !binding.Client.IsNone;
         binding.Until = lease.Until;
         binding.State = isOver ? DhcpBindingState.Idle
             : lease.State == DhcpLeaseState.Leased ? DhcpBindingState.Leased

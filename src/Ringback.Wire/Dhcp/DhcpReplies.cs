@@ -8,6 +8,9 @@ internal sealed class DhcpReplies(DhcpServerOptions options)
     // Our addresses are few. A machine whose addresses come and go for months starts to collect anew.
     private const int MostMade = 4096;
 
+    // Phones that are done and are sent on to their call server. Who was sent on longest ago has heard it.
+    internal const int MostSteered = 16_384;
+
     private static readonly FrozenDictionary<DhcpBecause, DhcpOption> Words = new Dictionary<DhcpBecause, string>
     {
         [DhcpBecause.WrongNetwork] = "wrong network",
@@ -22,12 +25,26 @@ internal sealed class DhcpReplies(DhcpServerOptions options)
 
     private readonly Dictionary<(int Pool, ulong Rules, Ipv4Address Server), DhcpReplyOptions> _made = [];
     private readonly Dictionary<HardwareAddress, DhcpPhoneOptions> _steered = [];
+    private readonly Queue<HardwareAddress> _steerings = [];
 
     /// <summary>Lays options on all others for one client, or takes them away again.</summary>
     public void Steer(HardwareAddress hardware, DhcpPhoneOptions? said)
     {
-        if (said is null) _steered.Remove(hardware);
-        else if (_steered.Count < MostMade || _steered.ContainsKey(hardware)) _steered[hardware] = said;
+        if (said is null)
+        {
+            _steered.Remove(hardware);
+            return;
+        }
+
+        // In the order of their coming; who comes again keeps its place, and one that was taken away frees none until
+        // its turn comes.
+        if (!_steered.ContainsKey(hardware))
+        {
+            while (_steerings.Count >= MostSteered) _steered.Remove(_steerings.Dequeue());
+            _steerings.Enqueue(hardware);
+        }
+
+        _steered[hardware] = said;
     }
 
     /// <summary>

@@ -31,6 +31,7 @@ public sealed class DhcpServer
     private readonly List<DhcpPool> _pools = [];
     private readonly HashSet<Ipv4Address> _ownAddresses;
     private readonly DhcpSilence _silence;
+    private readonly DhcpStandings _standings;
     private readonly DhcpReplies _replies;
     private readonly DhcpOffers _offers;
     private readonly DhcpClaims _claims;
@@ -57,7 +58,8 @@ public sealed class DhcpServer
 
         _silence = new DhcpSilence(options.Limits.TellEvery);
         _replies = new DhcpReplies(options);
-        _offers = new DhcpOffers(options, _replies, _silence);
+        _standings = new DhcpStandings(options);
+        _offers = new DhcpOffers(options, _replies, _standings, _silence);
         _claims = new DhcpClaims(options, _replies, _offers, _silence);
     }
 
@@ -100,6 +102,12 @@ public sealed class DhcpServer
     public void Steer(HardwareAddress hardware, DhcpPhoneOptions? said) => _replies.Steer(hardware, said);
 
     /// <summary>
+    /// This client has shown elsewhere that it is a phone: it fetched its firmware, it registered. Nothing is kept from
+    /// it when a subnet fills.
+    /// </summary>
+    public void Know(HardwareAddress hardware) => _standings.Know(hardware);
+
+    /// <summary>
     /// The addresses that new clients of a network would get next, so that they can be probed before anybody asks.
     /// </summary>
     /// <param name="network">One of the subnets; nothing for another one.</param>
@@ -137,7 +145,7 @@ public sealed class DhcpServer
         DhcpBecause? why = Understand(message, arrival, now, effects, out DhcpExchange exchange);
         if (why is { } reason)
         {
-            _silence.Note(reason, message.Hardware, now, effects);
+            _silence.Note(reason, message, now, effects);
             return;
         }
 
@@ -201,7 +209,8 @@ public sealed class DhcpServer
         if (client.Bytes.Length > _options.Limits.LongestClientIdentifier) return DhcpBecause.IdentifierTooLong;
         if (PoolOf(message, arrival) is not { } pool) return DhcpBecause.NoSubnet;
         Ipv4Address identifier = pool.Subnet.ServerIdentifier ?? arrival.LocalAddress;
-        if (identifier.IsNone) return DhcpBecause.NoSubnet;
+        if (identifier.IsNone || IsElsewhere(message, pool)) return DhcpBecause.NoSubnet;
+        if (!IsFromServedRelay(message, arrival)) return DhcpBecause.ForeignRelay;
 
         if (pool.Subnet.Network.Contains(arrival.LocalAddress)) pool.KeepOut(arrival.LocalAddress);
         Ipv4Address reserved = pool.ReservedFor(message, ref client);
@@ -217,6 +226,36 @@ public sealed class DhcpServer
         bool speaksToOther = message.Type is DhcpMessageType.Decline or DhcpMessageType.Release
             && !message.ServerIdentifier.IsNone && !NamesUs(message, arrival);
         return speaksToOther ? DhcpBecause.OtherServer : IsServed(exchange) ? null : DhcpBecause.NotAPhone;
+    }
+
+    /// <summary>
+    /// True when the answer would go to an address that the sender wrote down itself and that is in another network:
+    /// whoever has it may never have asked.
+    /// </summary>
+    private static bool IsElsewhere(DhcpMessage message, DhcpPool pool) =>
+        message.Type is DhcpMessageType.Discover or DhcpMessageType.Inform
+        && !message.ClientAddress.IsNone && !pool.Subnet.Network.Contains(message.ClientAddress);
+
+    /// <summary>
+    /// True without a relay, and for one that is where relays are: both where it says it is, for the answer goes there,
+    /// and where it came from. A relay may send from its address on the other side.
+    /// </summary>
+    private bool IsFromServedRelay(DhcpMessage message, DhcpArrival arrival)
+    {
+        if (message.Relay.IsNone) return true;
+        if (!IsRelays(message.Relay)) return false;
+        return arrival.Source.IsNone || arrival.Source == message.Relay || IsRelays(arrival.Source);
+    }
+
+    private bool IsRelays(Ipv4Address address)
+    {
+        if (PoolOf(address) is not null) return true;
+        foreach (Ipv4Network network in _options.Relays)
+        {
+            if (network.Contains(address)) return true;
+        }
+
+        return false;
     }
 
     private bool NamesUs(DhcpMessage message, DhcpArrival arrival) =>

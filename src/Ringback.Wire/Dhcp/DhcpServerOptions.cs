@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace Ringback.Wire.Dhcp;
 
 /// <summary>What the server serves, to whom, and how.</summary>
@@ -23,6 +25,20 @@ public sealed record DhcpServerOptions
 
     /// <summary>Beginnings of MACs that are phones whatever their option 60 says.</summary>
     public IReadOnlyList<ReadOnlyMemory<byte>> PhoneHardwarePrefixes { get; init; } = [];
+
+    /// <summary>
+    /// The first three bytes of MACs, as a number, that makers of phones have. When a subnet fills, its last addresses
+    /// are kept for these, for clients that were here before and, in part, for who says that it is a phone
+    /// (<see cref="DhcpLimits.KeptForPhones"/>). Empty keeps nothing. It says nothing of whom
+    /// <see cref="PhonesOnly"/> serves: the makers make other things too.
+    /// </summary>
+    public IReadOnlySet<uint> PhoneMakers { get; init; } = FrozenSet<uint>.Empty;
+
+    /// <summary>
+    /// Where relays may be, besides the networks that are served: their own addresses, which they write into
+    /// <c>giaddr</c> and which replies go to. Any other is not answered.
+    /// </summary>
+    public IReadOnlyList<Ipv4Network> Relays { get; init; } = [];
 
     /// <summary>True asks whether an address is in use before it is offered to a client that has not had it.</summary>
     public bool ProbesAddresses { get; init; } = true;

@@ -9,14 +9,16 @@ internal sealed class DhcpSilence(TimeSpan tellEvery)
     private readonly long[] _untold = new long[Reasons];
     private readonly TimeSpan?[] _toldAt = new TimeSpan?[Reasons];
     private readonly HardwareAddress[] _last = new HardwareAddress[Reasons];
+    private readonly Ipv4Address[] _lastRelay = new Ipv4Address[Reasons];
 
     public long Count(DhcpBecause why) => _all[(int)why];
 
-    public void Note(DhcpBecause why, HardwareAddress hardware, TimeSpan now, List<DhcpEffect> effects)
+    public void Note(DhcpBecause why, DhcpMessage message, TimeSpan now, List<DhcpEffect> effects)
     {
         _all[(int)why]++;
         _untold[(int)why]++;
-        _last[(int)why] = hardware;
+        _last[(int)why] = message.Hardware;
+        _lastRelay[(int)why] = message.Relay;
         Tell((int)why, now, effects);
     }
 
@@ -41,7 +43,7 @@ internal sealed class DhcpSilence(TimeSpan tellEvery)
     private void Tell(int why, TimeSpan now, List<DhcpEffect> effects)
     {
         if (_untold[why] == 0 || now < _toldAt[why] + tellEvery) return;
-        effects.Add(new DhcpIgnored((DhcpBecause)why, _last[why], _untold[why]));
+        effects.Add(new DhcpIgnored((DhcpBecause)why, _last[why], _untold[why]) { Relay = _lastRelay[why] });
         _untold[why] = 0;
         _toldAt[why] = now;
     }

@@ -41,6 +41,7 @@ public sealed partial class CaseDesk
     private readonly StoryLimit _limit;
     private readonly OftenSaid _lost;
     private readonly OftenSaid _forgotten;
+    private readonly ConfigurationBrake _brake;
     private long _lostEvents;
 
     /// <summary>Creates an empty desk; <see cref="ReplayAsync"/> brings the past back.</summary>
@@ -50,8 +51,9 @@ public sealed partial class CaseDesk
     /// <param name="time">The clock.</param>
     /// <param name="logger">The program's log.</param>
     /// <param name="tenants">Who has an address from our own DHCP server; null without one.</param>
+    /// <param name="neighbours">Who sits at which address; null for what the kernel says.</param>
     public CaseDesk(WorkbenchOptions options, FolderShelf shelf, IJournal journal, TimeProvider time, ILogger logger,
-        ITenants? tenants = null)
+        ITenants? tenants = null, NeighbourTable? neighbours = null)
     {
         _tenants = tenants;
         _options = options;
@@ -59,8 +61,9 @@ public sealed partial class CaseDesk
         _journal = journal;
         _time = time;
         _logger = logger;
-        _neighbours = new NeighbourTable(time);
+        _neighbours = neighbours ?? new NeighbourTable(time);
         _limit = new StoryLimit(Proven, time);
+        _brake = new ConfigurationBrake(time);
         _lost = new OftenSaid(time);
         _forgotten = new OftenSaid(time);
     }
@@ -133,6 +136,7 @@ public sealed partial class CaseDesk
         IShelf shelf = _shelf.Current;
         // The kernel knows who sits there now; behind a relay, only the lease says who.
         MacAddress? mac = asked.Mac ?? _neighbours.Find(phone.Address) ?? _tenants?.Find(phone.Address);
+        MacAddress? sitter = asked.Mac is { } whose ? SitterAt(phone.Address, whose) : null;
         lock (_lock)
         {
             PhoneCase known = _book.Peek(mac, phone.Address, asked.Kind);
@@ -146,13 +150,33 @@ public sealed partial class CaseDesk
                 {
                     Pending = decision.Pending, Stays = decision.Stays, Settings = order?.Settings,
                 }, shelf, _options.Catalogue);
+            answer = Braked(answer, known, asked, phone.Address, local, sitter);
 
             if (decision.Event is { } told) Take(told with { At = Now, Address = phone.Address, Mac = mac });
-            Take(Asked(phone, mac, name, options, answer));
+            Take(Asked(phone, mac, name, options, answer) with { Sitter = sitter });
             foreach (PhoneEvent note in answer.Notes)
                 Take(note with { At = Now, Address = phone.Address, Mac = mac });
             return answer;
         }
+    }
+
+    /// <summary>
+    /// Who sits at an address from which somebody asks in a phone's name; the phone itself where our own lease says so.
+    /// </summary>
+    private MacAddress? SitterAt(IPAddress address, MacAddress whose)
+    {
+        MacAddress? sitter = _neighbours.Find(address);
+        if (sitter == whose || _tenants?.Find(address) == whose) return whose;
+        return sitter is null ? null : _neighbours.FindNow(address);
+    }
+
+    private FileAnswer Braked(FileAnswer answer, PhoneCase known, RequestedFile asked, IPAddress from,
+        IPAddress local, MacAddress? sitter)
+    {
+        if (answer is not Serve || from.Equals(local)) return answer;
+        if (!_brake.Holds(known, asked, from, sitter)) return answer;
+        if (_brake.Tell(from) is { } told) Take(told with { At = Now });
+        return new Refused { Because = ConfigurationBrake.Because };
     }
 
     private FileAsked Asked(IPEndPoint phone, MacAddress? mac, string name, IReadOnlyList<string> options,

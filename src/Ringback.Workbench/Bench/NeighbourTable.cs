@@ -26,6 +26,25 @@ public sealed class NeighbourTable(
     private IReadOnlyDictionary<IPAddress, MacAddress>? _table;
     private long _readAt;
 
+    /// <summary>
+    /// The same when much hangs on it: the table is read again, so that a phone that has just taken over another
+    /// machine's address is not taken for that one.
+    /// </summary>
+    public MacAddress? FindNow(IPAddress address)
+    {
+        if (IPAddress.IsLoopback(address)) return null;
+        lock (_lock)
+        {
+            if (_table is null || time.GetElapsedTime(_readAt) >= MissingFor)
+            {
+                _readAt = time.GetTimestamp();
+                _table = _read();
+            }
+
+            return _table.TryGetValue(address, out MacAddress found) ? found : null;
+        }
+    }
+
     /// <summary>The MAC address behind an address; null when it is not a neighbour, or not known here.</summary>
     public MacAddress? Find(IPAddress address)
     {

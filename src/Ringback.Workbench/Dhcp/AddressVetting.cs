@@ -26,6 +26,7 @@ internal sealed class AddressVetting(DhcpServiceOptions options)
     private readonly PriorityQueue<Waiting, TimeSpan> _waiting = new();
     private readonly ConcurrentQueue<(Ipv4Address Address, HardwareAddress Hardware)> _heard = [];
     private TimeSpan _refreshAt;
+    private TimeSpan _forgetAt;
     private int _heardWaiting;
     private int _used;
 
@@ -56,6 +57,14 @@ internal sealed class AddressVetting(DhcpServiceOptions options)
     internal bool TryKnow(DhcpProbe probe, int door, TimeSpan now, Action<Ipv4Address> ask, out bool inUse)
     {
         inUse = false;
+        if (_sights.Count >= Most && !_sights.ContainsKey(probe.Address) && !MakeRoom(now))
+        {
+            // Nothing can be remembered of it, so that only what is heard while it is waited for would tell.
+            Wait(probe, door, now + options.ProbePatience);
+            ask(probe.Address);
+            return false;
+        }
+
         ref Sight sight = ref Of(probe.Address, out bool isKnown);
         if (isKnown && sight.SeenAt is { } seen && now - seen < options.VettedFor)
         {
@@ -131,6 +140,18 @@ internal sealed class AddressVetting(DhcpServiceOptions options)
 
     private void Wait(DhcpProbe probe, int door, TimeSpan until) =>
         _waiting.Enqueue(new Waiting(probe.Address, door, probe.Hardware), until);
+
+    /// <summary>All of them are looked through, which must not be for each question of a flood.</summary>
+    private bool MakeRoom(TimeSpan now)
+    {
+        if (now >= _forgetAt)
+        {
+            _forgetAt = now + (options.VettedFor / 4);
+            Forget(now);
+        }
+
+        return _sights.Count < Most;
+    }
 
     private void Forget(TimeSpan now)
     {

@@ -85,7 +85,7 @@ internal sealed partial class DhcpBench : ITenants, IAsyncDisposable
     {
         foreach (PhoneCase phone in desk.Cases)
         {
-            if (phone.Mac is { } known) _desk.Know(known);
+            Know(before: null, phone);
             // A phone with a new goal has to come here for it.
             if (phone is { Mac: { } mac, Conversion: { Status: ConversionStatus.Proved } done }
                 && done.Goal == goalOf(mac))
@@ -125,9 +125,21 @@ internal sealed partial class DhcpBench : ITenants, IAsyncDisposable
         else LogUnwatched(whyNot);
     }
 
+    /// <summary>
+    /// What was heard in DHCP alone shows nothing, for anybody can say it. Who is proven has a part in the addresses
+    /// that are kept for phones.
+    /// </summary>
+    private void Know(PhoneCase? before, PhoneCase? phone)
+    {
+        if (phone is not { Mac: { } mac, Standing: not PhoneStanding.Heard }) return;
+        _desk.Know(mac);
+        if (phone.Standing is PhoneStanding.Proven && before?.Standing is not PhoneStanding.Proven)
+            _service.Know(DhcpEvents.HardwareOf(mac));
+    }
+
     private void Watch(Recorded recorded)
     {
-        if (recorded.Phone is { Mac: { } mac, IsStranger: false }) _desk.Know(mac);
+        Know(recorded.Before, recorded.Phone);
         switch (recorded.Event)
         {
             case ConversionProved when recorded.Phone?.Mac is { } done:

@@ -23,19 +23,21 @@ internal sealed partial class DhcpDesk : IDhcpWatcher, IAsyncDisposable
     // A phone that has its address takes longer than this to ask for anything; if not, its question catches up.
     private static readonly TimeSpan Gathered = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>As many phones as a network of /16 holds.</summary>
-    private const int MostPhones = 1 << 16;
-
     private readonly Channel<PhoneEvent> _waiting = Channel.CreateBounded<PhoneEvent>(
         new BoundedChannelOptions(MostWaiting));
     private readonly ConcurrentDictionary<IPAddress, MacAddress> _owners = [];
-    private readonly ConcurrentDictionary<HardwareAddress, PhoneSeen> _phones = [];
+    private readonly SeenPhones _phones = new();
+    private readonly DhcpEventRation _ration;
+    private readonly MadeUpClients _madeUp = new();
+    private readonly RivalRation _rivalRation;
     private readonly HashSet<Ipv4Address> _own;
     private readonly IReadOnlyList<Ipv4Network> _networks;
     private readonly IReadOnlyList<ReadOnlyMemory<byte>> _prefixes;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly OftenSaid _lostSaid;
+    private readonly OftenSaid _leftOutSaid;
+    private readonly long _begin;
     private readonly Lock _order = new();
     private volatile CaseDesk? _desk;
     private Task _telling = Task.CompletedTask;
@@ -46,6 +48,10 @@ internal sealed partial class DhcpDesk : IDhcpWatcher, IAsyncDisposable
         _time = time;
         _logger = logger;
         _lostSaid = new OftenSaid(time);
+        _leftOutSaid = new OftenSaid(time);
+        _begin = time.GetTimestamp();
+        _ration = new DhcpEventRation(time);
+        _rivalRation = new RivalRation(time);
         _own = [.. options.Server.OwnAddresses, .. options.Doors.Select(d => d.Address)];
         _networks = [.. options.Server.Subnets.Select(s => s.Network)];
         _prefixes = options.Server.PhoneHardwarePrefixes;
@@ -69,7 +75,14 @@ internal sealed partial class DhcpDesk : IDhcpWatcher, IAsyncDisposable
     }
 
     /// <summary>That MAC is a phone's: it has shown so elsewhere. From any thread.</summary>
-    internal void Know(MacAddress mac) => _ = IsKnown(DhcpEvents.HardwareOf(mac), add: true);
+    /// <returns>True when it was not known.</returns>
+    internal bool Know(MacAddress mac)
+    {
+        HardwareAddress hardware = DhcpEvents.HardwareOf(mac);
+        if (!_phones.Show(hardware)) return false;
+        lock (_madeUp) _madeUp.Shown(hardware);
+        return true;
+    }
 
     /// <summary>The phone that has that address from here; null when none has. From any thread.</summary>
     internal MacAddress? FindOwner(IPAddress address) =>
@@ -89,33 +102,41 @@ internal sealed partial class DhcpDesk : IDhcpWatcher, IAsyncDisposable
     /// <inheritdoc/>
     public void Asked(DhcpMessage message, DhcpArrival arrival)
     {
-        if (!IsPhone(message)) return;
+        bool says = SaysPhone(message);
+        lock (_madeUp)
+        {
+            if (_madeUp.Heard(message, says, _time.GetElapsedTime(_begin), _time.GetUtcNow()) is { } abuse) Tell(abuse);
+        }
+
+        if (_phones.Hear(message.Hardware, says) is not { } phone || !MayTell(phone, message.Hardware, out long left))
+            return;
         if (DhcpEvents.Asked(message, arrival.WasBroadcast, _own.Contains, _time.GetUtcNow()) is { } asked)
-            Tell(asked);
+            Tell(asked with { LeftOut = left });
     }
 
     /// <inheritdoc/>
     public void Answered(DhcpSend answer)
     {
-        _phones.TryGetValue(answer.Reply.Hardware, out PhoneSeen? phone);
+        _phones.TryGet(answer.Reply.Hardware, out PhoneSeen? phone);
         if (answer.Reply is { Type: DhcpMessageType.Ack, YourAddress: { IsNone: false } given })
         {
             Own(given.ToIPAddress(), phone is null ? null : DhcpEvents.MacOf(answer.Reply.Hardware));
             phone?.Lease(answer.Reply);
         }
 
-        if (phone is not null && DhcpEvents.Answered(answer, _time.GetUtcNow()) is { } answered) Tell(answered);
+        if (phone is null || !MayTell(phone, answer.Reply.Hardware, out long left)) return;
+        if (DhcpEvents.Answered(answer, _time.GetUtcNow()) is { } answered) Tell(answered with { LeftOut = left });
     }
 
     /// <inheritdoc/>
     public void Overheard(NeighbourQuestion question)
     {
         // Only of phones: what others look for is nobody's business here.
-        if (!_phones.TryGetValue(question.Hardware, out PhoneSeen? phone) || question.Asker == question.Sought) return;
+        if (!_phones.TryGet(question.Hardware, out PhoneSeen? phone) || question.Asker == question.Sought) return;
         if (_own.Contains(question.Sought)) return;
         bool isForeign = !_networks.Any(n => n.Contains(question.Asker));
         if (!isForeign && !phone.IsStrange(question)) return;
-        if (!phone.IsNews(question.Sought)) return;
+        if (!phone.IsNews(question.Sought) || !MayTell(phone, question.Hardware, out long left)) return;
         Tell(new NeighbourSought
         {
             At = _time.GetUtcNow(),
@@ -123,6 +144,7 @@ internal sealed partial class DhcpDesk : IDhcpWatcher, IAsyncDisposable
             Mac = DhcpEvents.MacOf(question.Hardware),
             Sought = question.Sought.ToIPAddress(),
             IsForeign = isForeign,
+            LeftOut = left,
         });
     }
 
@@ -130,16 +152,24 @@ internal sealed partial class DhcpDesk : IDhcpWatcher, IAsyncDisposable
     internal void Heard(RivalSighting sighting, HardwareAddress inquirer)
     {
         HardwareAddress asker = sighting.Offer.Answer.Message.Hardware;
-        MacAddress? phone = asker != inquirer && _phones.ContainsKey(asker) ? DhcpEvents.MacOf(asker) : null;
-        Tell(RivalEvents.Of(sighting.Offer, phone, _time.GetUtcNow()));
+        MacAddress? phone = asker != inquirer && _phones.Contains(asker) ? DhcpEvents.MacOf(asker) : null;
+        if (!_rivalRation.TryTake(sighting.Offer.Server, out long left)) return;
+        Tell(RivalEvents.Of(sighting.Offer, phone, _time.GetUtcNow()) with { LeftOut = left });
     }
 
     /// <inheritdoc/>
     public void Ignored(DhcpIgnored ignored)
     {
-        LogIgnored(ignored.Count, ignored.Hardware, DhcpWords.Of(ignored.Why));
-        if (!_phones.ContainsKey(ignored.Hardware)) return;
-        if (DhcpEvents.Ignored(ignored, _time.GetUtcNow()) is { } silence) Tell(silence);
+        if (ignored.Relay.IsNone) LogIgnored(ignored.Count, ignored.Hardware, DhcpWords.Of(ignored.Why));
+        else LogRelayIgnored(ignored.Count, ignored.Hardware, ignored.Relay, DhcpWords.Of(ignored.Why));
+        if (!_phones.TryGet(ignored.Hardware, out PhoneSeen? phone)
+            || DhcpEvents.Ignored(ignored, _time.GetUtcNow()) is not { } silence
+            || !MayTell(phone, ignored.Hardware, out long left))
+        {
+            return;
+        }
+
+        Tell(silence with { LeftOut = left });
     }
 
     /// <inheritdoc/>
@@ -157,20 +187,21 @@ internal sealed partial class DhcpDesk : IDhcpWatcher, IAsyncDisposable
     }
 
     /// <summary>
-    /// True for what says that it is a phone, or has said so before: DECLINE and RELEASE must not have option 60 (RFC
-    /// 2131 table 5).
+    /// True for what says that it is a phone. Who has said so before needs not: DECLINE and RELEASE must not have
+    /// option 60 (RFC 2131 table 5).
     /// </summary>
-    private bool IsPhone(DhcpMessage message)
-    {
-        bool says = DhcpVendorClass.IsPhone(message.VendorClass)
-            || _prefixes.Any(prefix => message.Hardware.StartsWith(prefix.Span));
-        return IsKnown(message.Hardware, says);
-    }
+    private bool SaysPhone(DhcpMessage message) => DhcpVendorClass.IsPhone(message.VendorClass)
+        || _prefixes.Any(prefix => message.Hardware.StartsWith(prefix.Span));
 
-    private bool IsKnown(HardwareAddress hardware, bool add)
+    private bool MayTell(PhoneSeen phone, HardwareAddress hardware, out long leftOut)
     {
-        if (_phones.ContainsKey(hardware)) return true;
-        return add && _phones.Count < MostPhones && _phones.TryAdd(hardware, new PhoneSeen());
+        if (_ration.TryTake(phone, out leftOut)) return true;
+        lock (_leftOutSaid)
+        {
+            if (_leftOutSaid.IsDue(_ration.LeftOut)) LogLeftOut(_ration.LeftOut, hardware);
+        }
+
+        return false;
     }
 
     /// <summary>
@@ -180,7 +211,8 @@ internal sealed partial class DhcpDesk : IDhcpWatcher, IAsyncDisposable
     private void Own(IPAddress address, MacAddress? mac)
     {
         if (mac is not { } phone) _owners.TryRemove(address, out _);
-        else if (_owners.Count < MostPhones || _owners.ContainsKey(address)) _owners[address] = phone;
+        // Addresses are those that are lent here, so that strangers cannot choose them.
+        else if (_owners.Count < SeenPhones.MostShown || _owners.ContainsKey(address)) _owners[address] = phone;
     }
 
     private async Task TellAsync()
@@ -199,6 +231,15 @@ internal sealed partial class DhcpDesk : IDhcpWatcher, IAsyncDisposable
 
     [LoggerMessage(LogLevel.Information, "DHCP: {Count} messages got no answer, the last one from {Client}: {Why}")]
     private partial void LogIgnored(long count, HardwareAddress client, string why);
+
+    [LoggerMessage(LogLevel.Warning,
+        "DHCP: {Count} messages got no answer, the last one from {Client} through {Relay}: {Why}")]
+    private partial void LogRelayIgnored(long count, HardwareAddress client, Ipv4Address relay, string why);
+
+    [LoggerMessage(LogLevel.Warning,
+        "{Count} events of DHCP are left out of the story, because clients say too much, the last one {Client}; they "
+        + "are served all the same")]
+    private partial void LogLeftOut(long count, HardwareAddress client);
 
     [LoggerMessage(LogLevel.Warning,
         "DHCP: {Address} is used by a machine that has not got it from here; it is not lent for a while. Look for a "

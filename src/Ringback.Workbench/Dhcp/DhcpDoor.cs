@@ -27,7 +27,8 @@ internal sealed class DhcpDoor(DhcpDoorOptions options, IDatagramPort port, int 
         Network is { } network && network.Contains(address) ? Prober : FarProber;
 
     /// <summary>How a datagram came.</summary>
-    internal DhcpArrival Arrival(PeerAddress local) => new(options.Address, WasBroadcast: local.IsNone);
+    internal DhcpArrival Arrival(PeerAddress local, PeerAddress peer) =>
+        new(options.Address, WasBroadcast: local.IsNone) { Source = new Ipv4Address(peer.V4Number) };
 
     /// <summary>Where a reply goes in the kernel's terms.</summary>
     internal PeerAddress PeerOf(in DhcpRoute route)

@@ -8,6 +8,13 @@ namespace Ringback.Workbench.Dhcp;
 /// <summary>From messages to events. Pure.</summary>
 internal static class DhcpEvents
 {
+    // Option 60 of a phone has some forty characters, its name fifteen; a domain name has 253.
+    private const int LongestText = 255;
+
+    // There are 254 options to want, and a phone reads two servers.
+    private const int MostWanted = 254;
+    private const int MostServers = 16;
+
     /// <summary>A MAC as the phones' room has it; null for other hardware.</summary>
     internal static MacAddress? MacOf(HardwareAddress hardware)
     {
@@ -50,7 +57,7 @@ internal static class DhcpEvents
             Ask = said,
             VendorClass = Text(message.VendorClass),
             HostName = Text(message.Text(DhcpOptionCode.HostName)),
-            Wants = [.. message.ParameterRequestList.ToArray().Select(code => (int)code)],
+            Wants = [.. message.ParameterRequestList.ToArray().Take(MostWanted).Select(code => (int)code)],
             Wanted = Address(wanted),
             Server = Address(server),
             IsForOther = !server.IsNone && !isOurs(server),
@@ -94,7 +101,7 @@ internal static class DhcpEvents
     {
         List<IPAddress> list = [];
         reply.TryGet(DhcpOptionCode.TftpServers, out ReadOnlyMemory<byte> value);
-        for (int i = 0; i + Ipv4Address.Length <= value.Length; i += Ipv4Address.Length)
+        for (int i = 0; i + Ipv4Address.Length <= value.Length && list.Count < MostServers; i += Ipv4Address.Length)
             list.Add(Ipv4Address.Read(value.Span[i..]).ToIPAddress());
         return new FileServers(list, Text(reply.Text(DhcpOptionCode.TftpServerName)), Address(reply.NextServer),
             Text(reply.ServerName));
@@ -106,5 +113,9 @@ internal static class DhcpEvents
 
     private static IPAddress? Address(Ipv4Address address) => address.IsNone ? null : address.ToIPAddress();
 
-    private static string? Text(string text) => text.Length == 0 ? null : text;
+    private static string? Text(string text) => text.Length == 0 ? null : Cut(text, LongestText);
+
+    /// <summary>An event is kept for ever, and what it holds of a stranger's words is bounded.</summary>
+    internal static string Cut(string text, int longest) =>
+        text.Length <= longest ? text : string.Concat(text.AsSpan(0, longest - 1), "…");
 }

@@ -160,7 +160,7 @@ internal sealed partial class DhcpLoop : IDisposable
 
             if (_ignored.Contains(message.Hardware)) continue;
             if (_options.OnlyFor is { } only && message.Hardware != only) continue;
-            DhcpArrival arrival = door.Arrival(_inbox.Local(i));
+            DhcpArrival arrival = door.Arrival(_inbox.Local(i), _inbox.Peer(i));
             _metrics.Received(message.Type);
             _watcher.Asked(message, arrival);
             _effects.Clear();

@@ -68,6 +68,9 @@ public sealed partial class DhcpService : IDisposable
     public void Steer(HardwareAddress hardware, DhcpPhoneOptions? said) =>
         _loop?.Post(server => server.Steer(hardware, said));
 
+    /// <summary>This client has shown elsewhere that it is a phone: it has a part in what is kept for phones.</summary>
+    public void Know(HardwareAddress hardware) => _loop?.Post(server => server.Know(hardware));
+
     /// <summary>How full each network is. Answered between two batches; cancelled when the server has ended.</summary>
     public Task<IReadOnlyList<DhcpPoolUse>> ReadUseAsync() => AskAsync<IReadOnlyList<DhcpPoolUse>>(s => [.. s.Use]);
 

@@ -18,6 +18,10 @@ internal static class DhcpWords
         DhcpBecause.NotAPhone => "it does not say that it is a phone, and only phones are served",
         DhcpBecause.NoSubnet => "no range is given for the network that it is in",
         DhcpBecause.Exhausted => "every address of the range is taken; make the range of --dhcp larger",
+        DhcpBecause.KeptForPhones => "the addresses that are left are kept for phones, and nothing says that it is "
+            + "one; make the range of --dhcp larger, or name its MAC under hardwarePrefixes or reservations",
+        DhcpBecause.ForeignRelay => "it came through a relay in a network that is not served; name the relay under "
+            + "relays in the file of --dhcp-config if it is one of yours",
         DhcpBecause.TooManyPerHardware => "it holds as many addresses already as one phone may",
         DhcpBecause.TooManyPerCircuit => "its switch port holds as many addresses already as one port may",
         DhcpBecause.TooManyOffers => "too many offers wait for their phones",
@@ -36,6 +40,7 @@ internal static class DhcpWords
     /// True for a silence that keeps a phone from its address; what is said to another server is none of our business.
     /// </summary>
     internal static bool IsTrouble(DhcpBecause because) => because is DhcpBecause.NoSubnet or DhcpBecause.Exhausted
+        or DhcpBecause.KeptForPhones or DhcpBecause.ForeignRelay
         or DhcpBecause.TooManyPerHardware or DhcpBecause.TooManyPerCircuit or DhcpBecause.TooManyOffers
         or DhcpBecause.TooManyProbes or DhcpBecause.TooManyInUse or DhcpBecause.NoIdentity
         or DhcpBecause.IdentifierTooLong or DhcpBecause.Contradictory;

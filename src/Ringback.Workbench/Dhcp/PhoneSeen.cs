@@ -19,6 +19,26 @@ internal sealed class PhoneSeen
     private HashSet<Ipv4Address> _told = [];
     private Ipv4Address _lastSought;
 
+    private TimeSpan _wholeAt;
+
+    /// <summary>True once it has shown elsewhere that it is a phone.</summary>
+    internal bool IsShown { get; set; }
+
+    /// <summary>What was left out of its story since it was told of last. For <see cref="DhcpEventRation"/>.</summary>
+    internal long LeftOut { get; set; }
+
+    /// <summary>
+    /// Takes one of its ration; false when there is none. It lies here, so that it is forgotten with the phone. For
+    /// <see cref="DhcpEventRation"/>, which holds its lock.
+    /// </summary>
+    internal bool TryTake(int burst, TimeSpan refill, TimeSpan now)
+    {
+        TimeSpan from = _wholeAt > now ? _wholeAt : now;
+        if (from - now > (burst - 1) * refill) return false;
+        _wholeAt = from + refill;
+        return true;
+    }
+
     /// <summary>It has got a lease.</summary>
     internal void Lease(DhcpMessage reply)
     {

@@ -9,6 +9,9 @@ namespace Ringback.Workbench.Dhcp;
 /// <summary>From another server's answer to an event, and to what a phone would do with it. Pure.</summary>
 public static class RivalEvents
 {
+    // What it says stands in these sentences.
+    private const int LongestWords = 500;
+
     /// <summary>The event.</summary>
     /// <param name="offer">The answer.</param>
     /// <param name="phone">The phone that it was for; null when it was for a question of our own.</param>
@@ -34,8 +37,9 @@ public static class RivalEvents
             Files = DhcpEvents.FilesOf(message),
             Faults = message.Type is DhcpMessageType.Nak
                 ? []
-                : [.. offer.Reading.Faults.Select(f => new RivalFault(CodeOf(f.Kind), f.Because))],
-            Consequence = Consequence(offer),
+                : [.. offer.Reading.Faults.Select(f =>
+                    new RivalFault(CodeOf(f.Kind), DhcpEvents.Cut(f.Because, LongestWords)))],
+            Consequence = DhcpEvents.Cut(Consequence(offer), LongestWords),
         };
     }
 

@@ -16,6 +16,9 @@ internal sealed class SilenceWatch : IDisposable
     /// </summary>
     internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(45);
 
+    /// <summary>The others are told of the next time; made-up phones are silent by the thousand.</summary>
+    internal const int MostAtOnce = 64;
+
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(5);
 
     private readonly CaseDesk _desk;
@@ -37,12 +40,14 @@ internal sealed class SilenceWatch : IDisposable
         try
         {
             DateTimeOffset now = _time.GetUtcNow();
+            int told = 0;
             foreach (PhoneCase phone in _desk.Cases)
             {
                 if (phone is not { Stage: BootStage.Addressed, Addressing: { Silent: null, Lease: { } lease } })
                     continue;
                 TimeSpan silent = now - lease.At;
                 if (silent < Patience || phone.Mac is not { } mac) continue;
+                if (++told > MostAtOnce) break;
                 _desk.Record(new SilenceNoticed
                 {
                     At = now, Address = lease.Given, Mac = mac, LeasedAt = lease.At, Seconds = silent.TotalSeconds,

@@ -9,7 +9,7 @@ namespace Ringback.Phones.Tests.Cases;
 /// <summary>Whoever asks, and however many they are, the book holds what its limits say.</summary>
 public sealed class CaseLimitsTests
 {
-    private static readonly CaseLimits Few = new() { Phones = 3, Nameless = 3, Strangers = 3 };
+    private static readonly CaseLimits Few = new() { Phones = 3, Heard = 3, Nameless = 3, Strangers = 3 };
 
     [Fact]
     public void A_hundred_thousand_strangers_leave_a_few_cases()
@@ -39,6 +39,52 @@ public sealed class CaseLimitsTests
     }
 
     [Fact]
+    public void A_hundred_thousand_made_up_DHCP_clients_push_out_no_phone_that_asked_for_its_files()
+    {
+        CaseBook book = new(keepsStories: false);
+        book.Apply(Asked("SEP000E84C060A6.cnf.xml", 0));
+        for (int i = 1; i <= 100_000; i++) book.Apply(Discovers(i));
+
+        Assert.NotNull(book.Find(Story.Mac));
+        Assert.Equal(Story.Mac, book.Find(Address(0))?.Mac);
+        Assert.Equal(1 + new CaseLimits().Heard, book.All.Count);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_phone_under_conversion_outlives_any_number_of_names_that_only_ask(bool registers)
+    {
+        CaseBook book = new(keepsStories: false, Few);
+        Story story = new Story().Starts("P0S3-8-12-00", BootCode.Universal, "Target")
+            .Gets("SEP000E84C060A6.cnf.xml");
+        story = registers ? story.Registers(ProofKind.SipRegister) : story.Takes("P0S3-8-12-00.sb2");
+        foreach (PhoneEvent e in story.Events) book.Apply(e);
+        for (int i = 1; i < 100; i++)
+        {
+            book.Apply(Discovers(i));
+            book.Apply(Asked($"SEP{i:X12}.cnf.xml", i));
+            book.Apply(new ConversionStarted
+            {
+                At = Story.Begin, Mac = new MacAddress((ulong)i), Address = Address(i), Goal = "sip",
+                Target = "P0S3-8-12-00", From = BootCode.Universal, Steps = [],
+            });
+        }
+
+        Assert.Equal(ConversionStatus.Running, book.Find(Story.Mac)?.Conversion?.Status);
+        Assert.Equal(Story.Mac, book.Find(Story.Phone)?.Mac);
+    }
+
+    [Fact]
+    public void Of_those_that_were_only_heard_the_oldest_is_forgotten()
+    {
+        CaseBook book = new(keepsStories: false, Few);
+        for (int i = 1; i < 100; i++) book.Apply(Discovers(i));
+        Assert.Equal([97UL, 98UL, 99UL], book.All.Select(p => p.Mac!.Value.ToUInt64()));
+        Assert.Equal(96, book.Forgotten);
+    }
+
+    [Fact]
     public void A_phone_that_is_heard_of_stays()
     {
         CaseBook book = new(keepsStories: false, Few);
@@ -57,10 +103,7 @@ public sealed class CaseLimitsTests
     {
         CaseBook book = new(keepsStories: false, Few);
         for (int i = 0; i < 3; i++) book.Apply(Asked("SEP000E84C060A6.cnf.xml", i));
-        for (int i = 1; i < 4; i++) book.Apply(new PhoneRegistered
-        {
-            At = Story.Begin, Mac = new MacAddress((ulong)i), Via = ProofKind.SccpRegister, DeviceName = "SEP",
-        });
+        for (int i = 1; i < 4; i++) book.Apply(Asked($"SEP{i:X12}.cnf.xml", 100 + i));
         Assert.Null(book.Find(Story.Mac));
         Assert.Equal(Address(2), book.Apply(Asked("readme.txt", 2))?.Address);
         Assert.Null(book.Find(Address(2))?.Mac);
@@ -96,6 +139,12 @@ public sealed class CaseLimitsTests
     private static string Json(IEnumerable<PhoneCase> cases) => JsonSerializer.Serialize(cases, EventJson.Options);
 
     private static IPAddress Address(int number) => new([10, (byte)(number >> 16), (byte)(number >> 8), (byte)number]);
+
+    private static AddressAsked Discovers(int mac) => new()
+    {
+        At = Story.Begin, Mac = new MacAddress((ulong)mac), Ask = AddressAsk.Discover,
+        VendorClass = "Cisco Systems, Inc. IP Phone CP-7940G",
+    };
 
     private static FileAsked Asked(string name, int number) => new()
     {

@@ -37,8 +37,10 @@ internal sealed class ServerInHand
 
     internal static Ipv4Address Host(int number) => Ipv4Address.Parse($"10.0.0.{number}");
 
-    internal static HardwareAddress Mac(int number) =>
-        HardwareAddress.From(HardwareAddress.Ethernet, [2, 0, 0, 0, (byte)(number >> 8), (byte)number]);
+    /// <summary>From 20,000 on of a maker of phones, below made up.</summary>
+    internal static HardwareAddress Mac(int number) => HardwareAddress.From(HardwareAddress.Ethernet, number >= 20_000
+        ? [0, 0x0E, 0x84, 0, (byte)(number >> 8), (byte)number]
+        : [2, 0, 0, 0, (byte)(number >> 8), (byte)number]);
 
     /// <summary>A message of the client with this number.</summary>
     internal static DhcpMessage Message(int mac, DhcpMessageType type, params DhcpOption[] options) => new()
@@ -65,10 +67,14 @@ internal sealed class ServerInHand
         return this;
     }
 
-    internal string Receive(DhcpMessage message, bool wasBroadcast = true)
+    internal string Receive(DhcpMessage message, bool wasBroadcast = true, string? source = null)
     {
         _effects.Clear();
-        Server.Receive(message, new DhcpArrival(Host(1), wasBroadcast), Now, _effects);
+        DhcpArrival arrival = new(Host(1), wasBroadcast)
+        {
+            Source = source is null ? default : Ipv4Address.Parse(source),
+        };
+        Server.Receive(message, arrival, Now, _effects);
         return Told();
     }
 

@@ -2,12 +2,14 @@ using System.Collections.Concurrent;
 using System.Net;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Ringback.Phones.Cases;
 using Ringback.Phones.Events;
 using Ringback.Phones.Identification;
 using Ringback.Wire.Dhcp;
 using Ringback.Workbench.Bench;
 using Ringback.Workbench.Dhcp;
 using Ringback.Workbench.Dhcp.Probing;
+using Ringback.Workbench.Dhcp.Rivals;
 using Ringback.Workbench.Tests.Bench;
 
 namespace Ringback.Workbench.Tests.Dhcp;
@@ -188,13 +190,104 @@ public sealed class DhcpDeskTests : IDisposable
             desk.Asked(discover, Broadcast);
             await entered.Task.WaitAsync(Deadline.Token);
 
-            // Were it to wait for the desk, this would never end.
-            for (int i = 0; i < most + 100; i++) desk.Asked(discover, Broadcast);
+            // Were it to wait for the desk, this would never end. Phones that are known and phones that are not have a
+            // ration each, and both together are more than waits.
+            for (int phone = 0; phone < 2 * (most / 8); phone++)
+            {
+                HardwareAddress one = HardwareAddress.From(1, [0, 0x0E, 0x84, 1, (byte)(phone >> 8), (byte)phone]);
+                if (phone < most / 8) desk.Know(DhcpEvents.MacOf(one)!.Value);
+                for (int i = 0; i < 8; i++) desk.Asked(Message(one, DhcpMessageType.Discover, Class), Broadcast);
+            }
+
             await log.SaidAsync();
             free.Set();
         }
 
         Assert.Equal(1 + most, _told.Count);
+    }
+
+    [Fact]
+    public async Task What_one_phone_says_too_much_is_left_out_and_counted_with_its_next_word()
+    {
+        await RunAsync(desk =>
+        {
+            DhcpMessage discover = Message(Phone, DhcpMessageType.Discover, Class);
+            for (int i = 0; i < DhcpEventRation.BurstOfOne + 4711; i++) desk.Asked(discover, Broadcast);
+            _bench.Clock.Advance(DhcpEventRation.RefillOfOne);
+            desk.Asked(discover, Broadcast);
+        });
+
+        Assert.Equal(DhcpEventRation.BurstOfOne + 1, _told.Count);
+        Assert.Equal(4711, Assert.IsType<AddressAsked>(_told.Last()).LeftOut);
+        Assert.Contains(Fold().Story, line =>
+            line.Text.Contains("4,711 more messages are left out", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_flood_of_made_up_phones_leaves_room_for_the_story_of_a_real_one()
+    {
+        await RunAsync(desk =>
+        {
+            desk.Know(MacAddress.Parse("000E84C060A6"));
+            for (int i = 0; i < 20_000; i++)
+            {
+                if (i == 19_999) _bench.Clock.Advance(TimeSpan.FromSeconds(10));
+                HardwareAddress madeUp = HardwareAddress.From(1, [2, 0, 0, 0, (byte)(i >> 8), (byte)i]);
+                desk.Asked(Message(madeUp, DhcpMessageType.Discover, Class), Broadcast);
+            }
+
+            desk.Asked(Message(Phone, DhcpMessageType.Discover, Class), Broadcast);
+        });
+
+        Assert.InRange(_told.Count, 3, DhcpEventRation.BurstOfSaid + 3);
+        Assert.Equal(MacAddress.Parse("000E84C060A6"), _told.Last().Mac);
+        Assert.Single(_told.OfType<AbuseNoticed>());
+    }
+
+    [Fact]
+    public async Task Two_hundred_phones_that_start_at_once_have_their_whole_story()
+    {
+        await RunAsync(desk =>
+        {
+            for (int i = 0; i < 200; i++)
+            {
+                HardwareAddress phone = HardwareAddress.From(1, [0, 0x0E, 0x84, 1, 0, (byte)i]);
+                foreach (DhcpMessageType type in (DhcpMessageType[])[DhcpMessageType.Discover, DhcpMessageType.Request])
+                {
+                    DhcpMessage said = Message(phone, type, Class);
+                    desk.Asked(said, Broadcast);
+                    desk.Answered(Answer(said, type is DhcpMessageType.Discover
+                        ? DhcpMessageType.Offer
+                        : DhcpMessageType.Ack, 1 + i));
+                }
+            }
+        });
+
+        Assert.Empty(_told.OfType<AbuseNoticed>());
+        Assert.Equal(400, _told.OfType<AddressAnswered>().Count());
+    }
+
+    [Fact]
+    public async Task Servers_that_are_made_up_are_told_of_a_few_times()
+    {
+        await RunAsync(desk =>
+        {
+            for (int i = 0; i < 5000; i++) desk.Heard(Rival(Host(2 + (i % 250))), Laptop);
+            _bench.Clock.Advance(RivalRation.RefillOfAll);
+            desk.Heard(Rival(Ipv4Address.Parse("10.9.8.7")), Laptop);
+        });
+
+        Assert.Equal(RivalRation.BurstOfAll + 1, _told.Count);
+        Assert.Equal(5000 - RivalRation.BurstOfAll, Assert.IsType<RivalAnswered>(_told.Last()).LeftOut);
+    }
+
+    [Fact]
+    public async Task What_a_client_calls_itself_is_cut_before_it_is_kept()
+    {
+        await RunAsync(desk => desk.Asked(
+            Message(Phone, DhcpMessageType.Discover, Class + new string('x', 3000)), Broadcast));
+
+        Assert.Equal(255, Assert.IsType<AddressAsked>(Assert.Single(_told)).VendorClass!.Length);
     }
 
     [Fact]
@@ -209,6 +302,23 @@ public sealed class DhcpDeskTests : IDisposable
         }
 
         Assert.Equal(["AddressAsked"], Kinds());
+    }
+
+    private PhoneCase Fold() => _told.Aggregate(new PhoneCase(), (phone, e) => phone.Apply(e));
+
+    private static RivalSighting Rival(Ipv4Address server)
+    {
+        DhcpMessage offer = new()
+        {
+            Operation = DhcpOperation.Reply, Hardware = Laptop, YourAddress = Host(77),
+            Options =
+            [
+                DhcpOption.Of(DhcpOptionCode.MessageType, (byte)DhcpMessageType.Offer),
+                DhcpOption.Of(DhcpOptionCode.ServerIdentifier, server),
+            ],
+        };
+        RivalInterface at = new(1, Phone, [Host(1)]);
+        return new RivalSighting(RivalNews.Appeared, RivalOffer.Of(new DhcpAnswer(offer, server, default), at, null));
     }
 
     /// <summary>The network and a router, which phones are told of.</summary>

@@ -1,3 +1,4 @@
+using Ringback.Phones.Cases;
 using Ringback.Wire.Dhcp;
 
 namespace Ringback.Workbench.Dhcp.Rivals;
@@ -5,7 +6,7 @@ namespace Ringback.Workbench.Dhcp.Rivals;
 /// <summary>What is known of the other servers, so that each is told of once.</summary>
 internal sealed class RivalBook(RivalInterface at, RivalWatchOptions options)
 {
-    private readonly Dictionary<Ipv4Address, Entry> _entries = [];
+    private readonly RecentTable<Ipv4Address, Entry> _entries = new(options.MostRivals);
 
     /// <summary>Takes in an answer.</summary>
     /// <param name="answer">An answer to us or to somebody else.</param>
@@ -18,13 +19,10 @@ internal sealed class RivalBook(RivalInterface at, RivalWatchOptions options)
         RivalOffer offer = RivalOffer.Of(answer, at, options.Search.TftpServer);
         if (offer.IsOurs) return null;
 
-        if (!_entries.TryGetValue(offer.Server, out Entry? entry))
-        {
-            // Somebody who sends ever new names must not fill the memory, nor be told of for ever.
-            if (_entries.Count >= options.MostRivals) return null;
-            _entries[offer.Server] = entry = new Entry();
-        }
-
+        // Somebody who sends ever new names must not fill the memory, nor hide a server that comes later: who was heard
+        // longest ago is forgotten. How often is told is for whoever is told.
+        if (!_entries.TryGet(offer.Server, out Entry? entry)) entry = new Entry();
+        _entries.Set(offer.Server, entry);
         RivalNews? news = entry.Take(answer.Message, isToUs);
         return news is { } what ? new RivalSighting(what, offer) : null;
     }

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 using Ringback.Wire.Dhcp;
+using Ringback.Workbench.Bench;
 
 namespace Ringback.Workbench.Dhcp.Rivals;
 
@@ -17,8 +18,10 @@ public sealed partial class RivalWatch : IDisposable
     private readonly Action<RivalSighting> _told;
     private readonly ILogger _logger;
     private readonly RivalBook _book;
+    private readonly OftenSaid _said;
     private readonly Thread _thread;
     private readonly List<DhcpInquirySend> _effects = [];
+    private long _sightings;
     private volatile bool _ends;
 
     private RivalWatch(RivalInterface at, RivalWatchOptions options, TimeProvider time, IReplyPort port,
@@ -31,6 +34,7 @@ public sealed partial class RivalWatch : IDisposable
         _told = told;
         _logger = logger;
         _book = new RivalBook(at, options);
+        _said = new OftenSaid(time);
         _thread = new Thread(Watch) { IsBackground = true, Name = "DHCP rival watch" };
     }
 
@@ -100,7 +104,7 @@ public sealed partial class RivalWatch : IDisposable
         // Nothing is taken, so an answer makes nothing to send.
         inquiry.Receive(answer, now, _effects);
         if (_book.Note(answer, isToUs) is not { } sighting) return;
-        LogSighting(_logger, sighting.Offer.Server, sighting.News);
+        if (_said.IsDue(++_sightings)) LogSighting(_logger, sighting.Offer.Server, sighting.News, _sightings);
         try
         {
             _told(sighting);
@@ -112,8 +116,9 @@ public sealed partial class RivalWatch : IDisposable
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "DHCP: another server is on this network: {Server} ({News})")]
-    private static partial void LogSighting(ILogger logger, Ipv4Address server, RivalNews news);
+    [LoggerMessage(LogLevel.Warning,
+        "DHCP: another server is on this network: {Server} ({News}); news of other servers so far: {Count}")]
+    private static partial void LogSighting(ILogger logger, Ipv4Address server, RivalNews news, long count);
 
     [LoggerMessage(LogLevel.Error, "DHCP: that {Server} is another server could not be taken in")]
     private static partial void LogUntold(ILogger logger, Ipv4Address server, Exception e);

@@ -9,7 +9,8 @@ public sealed record RivalWatchOptions
     /// <summary>How to ask.</summary>
     public RivalSearchOptions Search { get; init; } = new();
 
-    /// <summary>Servers that are remembered and told of; those beyond are left aside.</summary>
+    /// <summary>Servers that are remembered; who was heard longest ago is forgotten, and is news when it comes back.
+    /// </summary>
     public int MostRivals { get; init; } = 32;
 }
 

@@ -18,7 +18,7 @@ public sealed class DhcpConfigFile
     private static readonly string[] Fields =
     [
         "phonesOnly", "authoritative", "hardwarePrefixes", "options", "networks", "reservations", "rules",
-        "tftpWhenDone",
+        "tftpWhenDone", "relays",
     ];
 
     private readonly FleetValues _values;
@@ -58,6 +58,7 @@ public sealed class DhcpConfigFile
             IsAuthoritative = Switch(map, "authoritative") ?? below.IsAuthoritative,
             HardwarePrefixes = [.. below.HardwarePrefixes, .. List(map, "hardwarePrefixes", Prefix)
                 .Select(p => p.Value)],
+            Relays = [.. below.Relays, .. List(map, "relays", Relay).Select(r => r.Value)],
             // What the command line says lies on what the file says.
             Options = below.Options.Over(Options(map, "") ?? new DhcpPhoneOptions()),
             Subnets = [.. below.Subnets, .. List(map, "networks", Subnet)],
@@ -188,6 +189,18 @@ public sealed class DhcpConfigFile
         if (_values.Text(node, path) is not { } text) return null;
         if (Ipv4Address.TryParse(text, out Ipv4Address address)) return new Boxed<Ipv4Address>(address);
         _values.Refuse(node.Line, path, $"'{text}' is no IPv4 address.", "Write one such as 192.168.77.10.");
+        return null;
+    }
+
+    /// <summary>A relay by its address, or all of a network.</summary>
+    private Boxed<Ipv4Network>? Relay(FleetNode node, string path)
+    {
+        if (_values.Text(node, path) is not { } text) return null;
+        if (Ipv4Network.TryParse(text, out Ipv4Network network)) return new Boxed<Ipv4Network>(network);
+        if (Ipv4Address.TryParse(text, out Ipv4Address address))
+            return new Boxed<Ipv4Network>(Ipv4Network.Of(address, prefixLength: 32));
+        _values.Refuse(node.Line, path, $"'{text}' is neither an address nor a network.",
+            "Write a relay's address, such as 10.1.0.1, or a network of relays, such as 10.0.0.0/24.");
         return null;
     }
 

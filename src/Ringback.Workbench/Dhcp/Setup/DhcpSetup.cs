@@ -1,3 +1,4 @@
+using Ringback.Phones.Catalogue;
 using Ringback.Wire.Dhcp;
 using Ringback.Workbench.Network;
 
@@ -41,6 +42,9 @@ public sealed record DhcpSetup
     /// <summary>Beginnings of MACs that are phones.</summary>
     public IReadOnlyList<ReadOnlyMemory<byte>> HardwarePrefixes { get; init; } = [];
 
+    /// <summary>Where relays may be, besides the networks that are served and our own.</summary>
+    public IReadOnlyList<Ipv4Network> Relays { get; init; } = [];
+
     /// <summary>
     /// Whether this is the only server here; null decides by itself: it is, unless only phones are served.
     /// </summary>
@@ -68,6 +72,9 @@ public sealed record DhcpSetup
             Subnets = subnets,
             PhonesOnly = PhonesOnly,
             PhoneHardwarePrefixes = HardwarePrefixes,
+            PhoneMakers = PhoneMakers.Prefixes,
+            // A relay on our own cable sends from there, whatever network its phones are in.
+            Relays = [.. Relays, .. own.Select(o => o.Subnet)],
             IsAuthoritative = IsAuthoritative ?? !PhonesOnly,
             Options = Options,
             Rules = Rules,

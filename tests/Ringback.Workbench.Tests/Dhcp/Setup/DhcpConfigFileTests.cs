@@ -114,6 +114,16 @@ public sealed class DhcpConfigFileTests
     public void Line_ends_of_Windows_say_the_same() => Assert.Equal(JsonSerializer.Serialize(Read(Yaml)),
         JsonSerializer.Serialize(Read(Yaml.ReplaceLineEndings("\r\n"))));
 
+    [Fact]
+    public void Relays_are_named_by_address_or_by_network()
+    {
+        DhcpSetup setup = DhcpConfigFile.ReadText("dhcp.yaml", "relays: [10.9.0.1, 10.8.0.0/16]", new DhcpSetup(),
+            out IReadOnlyList<FleetError> errors);
+
+        Assert.Empty(errors);
+        Assert.Equal(["10.9.0.1/32", "10.8.0.0/16"], setup.Relays.Select(r => $"{r}"));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("# nothing\n")]
@@ -151,6 +161,8 @@ public sealed class DhcpConfigFileTests
     [InlineData("\n\nnetwork: x", 3, "network", "no such field", "Did you mean networks?")]
     [InlineData("networks:\n- ranges: 10.0.0.1-9", 2, "networks[1].network", "missing", "192.168.77.0/24")]
     [InlineData("networks:\n- network: 10.0.0.1/24", 2, "networks[1].network", "'10.0.0.1/24' is no network.", "mask")]
+    [InlineData("relays: [10.1.0.1, over there]", 1, "relays[2]", "'over there' is neither an address nor a network.",
+        "10.0.0.0/24")]
     [InlineData("networks: 5", 1, "networks[1]", "holds fields", "network, ranges")]
     [InlineData("networks:\n- network: 10.0.0.0/24\n  ranges:\n  - 10.0.0.1-9\n  - x-y", 5, "networks[1].ranges[2]",
         "'x-y' is no range.", "192.168.77.50")]

@@ -26,6 +26,19 @@ public sealed class DhcpSetupTests
         Assert.Equal([Ipv4Address.Parse(address)], made.OwnAddresses);
     }
 
+    [Fact]
+    public void Makers_of_phones_are_known_and_relays_on_our_own_cable_are_served()
+    {
+        DhcpServerOptions made = Make(new DhcpSetup
+        {
+            Ranges = [Wish("10.1.0.10-10.1.0.99/24")], Relays = [Ipv4Network.Parse("10.9.0.1/32")],
+        }, Bench);
+
+        Assert.Contains(0x000E84u, made.PhoneMakers);
+        Assert.Empty(made.PhoneHardwarePrefixes);
+        Assert.Equal(["10.9.0.1/32", "192.168.77.0/24"], made.Relays.Select(r => $"{r}"));
+    }
+
     [Theory]
     [InlineData(30)]
     [InlineData(31)]
