@@ -2,6 +2,7 @@ using Ringback.Cli.Input;
 using Ringback.Phones.Configuration.Generation;
 using Ringback.Phones.Firmware;
 using Ringback.Phones.Loads;
+using Ringback.Workbench.Disk;
 
 namespace Ringback.Cli.Configuring;
 
@@ -71,41 +72,24 @@ internal static class OutputFolder
     {
         foreach (OutputFile file in files.Where(f => f.State is not OutputState.Same))
         {
-            string written = $"{file.Path}.{Path.GetRandomFileName()}";
             try
             {
                 Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file.Path))!);
-                FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-                if (file.IsSecret && !OperatingSystem.IsWindows())
-                    options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-                using (FileStream stream = new(written, options)) stream.Write(file.File.Content.Span);
-                File.Move(written, file.Path, overwrite: true);
+                WholeFile.Write(file.Path, file.File.Content, overwrites: file.State is not OutputState.New,
+                    file.IsSecret ? UnixFileMode.UserRead | UnixFileMode.UserWrite : null);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                Remove(written);
                 throw new OutputException($"{file.Path} cannot be written: {e.Message}");
             }
         }
     }
 
-    private static void Remove(string path)
-    {
-        try
-        {
-            File.Delete(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // The folder is what is broken, and that is told already.
-        }
-    }
-
     private static bool IsSame(string path, ConfigurationFile file)
     {
-        FileInfo info = new(path);
-        return info.Exists && info.LinkTarget is null && info.Length == file.Content.Length
-            && File.ReadAllBytes(path).AsSpan().SequenceEqual(file.Content.Span);
+        DiskEntry there = DiskEntry.Look(path);
+        return there.Kind is DiskEntryKind.File && there.Length == file.Content.Length
+            && file.Content.Span.SequenceEqual(PlainFile.Read(path, there.Length));
     }
 }
 

@@ -1,3 +1,6 @@
+using Ringback.Workbench.Disk;
+using Ringback.Workbench.Shelves;
+
 namespace Ringback.Cli.Input;
 
 /// <summary>Files that the command line names.</summary>
@@ -7,16 +10,19 @@ internal static class InputFile
     internal static string Existing(string path) =>
         File.Exists(path) ? path : throw new UnusableException($"there is no file {path}.");
 
-    /// <summary>The whole content.</summary>
+    /// <summary>The whole content. A link is followed: whoever names it means what it leads to.</summary>
     internal static byte[] Read(string path)
     {
-        // What has no length is not opened: a pipe would wait for ever for somebody to write.
-        if (new FileInfo(path).Length == 0) return [];
         try
         {
-            return File.ReadAllBytes(path);
+            string real = ConfinedFolder.RealPath(path);
+            // What is no file is not opened: a pipe would wait for ever for somebody to write.
+            DiskEntry there = DiskEntry.Look(real);
+            if (there is { Kind: DiskEntryKind.File, Length: 0 }) return [];
+            return PlainFile.Read(real, Array.MaxLength)
+                ?? throw new UnusableException($"{path} is no file. Copy what comes out of it to a file first.");
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or OutOfMemoryException)
         {
             throw new UnusableException($"{path} cannot be read: {e.Message}");
         }

@@ -29,6 +29,20 @@ internal static class TftpOptions
         DefaultValueFactory = _ => (int)(UploadOptions.UsualLargest / Mebibyte),
     };
 
+    private static readonly Option<int> AllUploads = new("--uploads-in-all")
+    {
+        Description = "MiB that may lie in the folder of --allow-writes.",
+        HelpName = "MIB",
+        DefaultValueFactory = _ => (int)(UploadOptions.UsualAllBytes / Mebibyte),
+    };
+
+    private static readonly Option<int> MostUploads = new("--most-uploads")
+    {
+        Description = "Files that may lie in the folder of --allow-writes.",
+        HelpName = "N",
+        DefaultValueFactory = _ => UploadOptions.UsualMostFiles,
+    };
+
     private static readonly Option<string[]> Allow = new("--allow")
     {
         Description = "Serve this network (192.0.2.0/24, or any). May be repeated. Default: the networks that this "
@@ -93,7 +107,8 @@ internal static class TftpOptions
     internal static void AddTo(Command command)
     {
         foreach (Option option in (Option[])
-            [Allow, Writes, Overwrite, LargestUpload, Mode, Ports, Io, Loops, Images, Transfers, PerAddress, Requests])
+            [Allow, Writes, Overwrite, LargestUpload, AllUploads, MostUploads, Mode, Ports, Io, Loops, Images,
+                Transfers, PerAddress, Requests])
         {
             command.Add(option);
         }
@@ -127,7 +142,11 @@ internal static class TftpOptions
         if (folder is not null)
         {
             return new UploadOptions(Path.GetFullPath(folder), given.GetValue(Overwrite),
-                AtLeast(given, LargestUpload, 1) * Mebibyte);
+                AtLeast(given, LargestUpload, 1) * Mebibyte)
+            {
+                AllBytes = AtLeast(given, AllUploads, 1) * Mebibyte,
+                MostFiles = AtLeast(given, MostUploads, 1),
+            };
         }
 
         if (given.GetValue(Overwrite))

@@ -24,13 +24,17 @@ internal sealed class Rehearsal(RehearsalOptions options, Action<RehearsalLine> 
     private readonly TimeProvider _time = TimeProvider.System;
     private readonly long _start = TimeProvider.System.GetTimestamp();
     private string? _temporary;
+    private IReadOnlyList<string> _practice = [];
 
     private TimeSpan Elapsed => _time.GetElapsedTime(_start);
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (_temporary is not null) Directory.Delete(_temporary, recursive: true);
+        if (_temporary is null) return;
+        // Our own files one by one: whatever else came to lie there is not ours to delete.
+        foreach (string name in _practice) File.Delete(Path.Combine(_temporary, name));
+        if (!Directory.EnumerateFileSystemEntries(_temporary).Any()) Directory.Delete(_temporary);
     }
 
     internal async Task<RehearsalResult> RunAsync(CancellationToken cancel)
@@ -118,7 +122,8 @@ internal sealed class Rehearsal(RehearsalOptions options, Action<RehearsalLine> 
     private string MakePracticeLibrary()
     {
         _temporary = Directory.CreateTempSubdirectory("ringback-rehearsal-").FullName;
-        PracticeLibrary.WriteFiles(_temporary, PracticeShelf.For(options.Model, options.From, options.Goal));
+        _practice = PracticeLibrary.WriteFiles(
+            _temporary, PracticeShelf.For(options.Model, options.From, options.Goal));
         return _temporary;
     }
 }

@@ -11,7 +11,7 @@ internal sealed record Inspection(
 
     internal static Inspection Of(string path, byte[] content)
     {
-        FirmwareFile file = FirmwareFile.Inspect(System.IO.Path.GetFileName(path), content);
+        FirmwareFile file = FileInspection.Of(System.IO.Path.GetFileName(path), content);
         if (file.Kind is not FirmwareKind.Archive)
         {
             KnownPackage? known = KnownPackage.Find(content.Length, () => ArchiveContents.Sha1(content));
@@ -23,9 +23,18 @@ internal sealed record Inspection(
         {
             Whole = inside.IsWhole,
             Load = file.Load ?? inside.Package?.Load,
-            Parts = [.. inside.Files.Select(f => f.Path[(path.Length + " > ".Length)..])],
+            Parts = [.. inside.Files.Select(f => Below(path, f))],
             Problems = [.. file.Problems, .. inside.Problems],
         };
         return new Inspection(path, file, inside.Files, inside.Package);
+    }
+
+    /// <summary>Where a file stands in the archive; its name alone when it stands nowhere.</summary>
+    private static string Below(string archive, ArchivedFile inner)
+    {
+        string before = archive + " > ";
+        return inner.Path.StartsWith(before, StringComparison.Ordinal)
+            ? inner.Path[before.Length..]
+            : inner.File.FileName;
     }
 }

@@ -25,22 +25,37 @@ internal static class InspectVerb
 
     private static int Run(ParseResult given)
     {
-        List<Inspection> files = [.. given.GetValue(Paths)!.SelectMany(Look)];
-        if (given.GetValue(Json)) CliJson.Print(files.Select(InspectedFile.Of));
-        else foreach (Inspection file in files) InspectSheet.Tell(file);
-        return files.Exists(f => f.HasError) ? ExitCode.Found : ExitCode.Done;
-    }
-
-    private static IEnumerable<Inspection> Look(string path)
-    {
-        if (Directory.Exists(path))
+        InputFiles input = new();
+        List<Inspection> files = [];
+        foreach (string path in given.GetValue(Paths)!)
         {
-            return LibraryFiles.Of(path).Select(f =>
-                Inspection.Of(Path.Combine(path, f.Relative), InputFile.Read(f.Info.FullName)));
+            foreach ((string shown, string real) in Find(path, input))
+                input.Try(shown, () => files.Add(Inspection.Of(shown, InputFile.Read(real))));
         }
 
-        return File.Exists(path)
-            ? [Inspection.Of(path, InputFile.Read(path))]
-            : throw new UnusableException($"there is no file or folder {path}.");
+        if (given.GetValue(Json)) CliJson.Print(files.Select(InspectedFile.Of));
+        else foreach (Inspection file in files) InspectSheet.Tell(file);
+        return input.ExitCodeFor(files.Exists(f => f.HasError));
+    }
+
+    private static List<(string Shown, string Real)> Find(string path, InputFiles input)
+    {
+        List<(string Shown, string Real)> found = [];
+        if (Directory.Exists(path))
+        {
+            input.Try(path, () => found.AddRange(LibraryFiles
+                .Of(path, (below, e) => input.Unwalked(Path.Combine(path, below), e))
+                .Select(f => (Path.Combine(path, f.Relative), f.Info.FullName))));
+        }
+        else if (File.Exists(path))
+        {
+            found.Add((path, path));
+        }
+        else
+        {
+            input.Complain($"there is no file or folder {path}.");
+        }
+
+        return found;
     }
 }

@@ -64,11 +64,20 @@ internal static class LibraryVerb
             Library, Data, Json, Deep,
         };
         check.SetAction(given => List(given, check: true));
-        Command remove = new("remove", "Remove the files of loads from the library.") { Removed, Library, Data };
+        Command repair = new("repair",
+            "Make the library's index anew from its contents, when it is lost or damaged. Deletes nothing.")
+        {
+            Library, Data, Json,
+        };
+        repair.SetAction((given, cancelled) => Task.FromResult(Repair(given, cancelled)));
+        Command remove = new("remove", "Remove the files of loads; they stay in the library's trash for 30 days.")
+        {
+            Removed, Library, Data,
+        };
         remove.SetAction(Remove);
         return new Command("library", "The firmware library: add files, list loads, check completeness.")
         {
-            add, list, check, remove, practice,
+            add, list, check, repair, remove, practice,
         };
     }
 
@@ -85,7 +94,36 @@ internal static class LibraryVerb
         ShelfFile[] files = [.. shelf.Current.Files.Where(f => leaving.Contains(f.Identity))];
         LibraryRemoval.Remove(folder, [.. files.Select(f => (f.Name, shelf.PathOf(f)))]);
         foreach (ShelfFile file in files) Voice.Say($"{file.Path}: removed");
+        Voice.Say($"To have them back within 30 days: ringback library add --library {folder} with the folder of "
+            + $"today in {Path.Combine(folder, LibraryStore.FolderName, LibraryStore.TrashName)}");
         return ExitCode.Done;
+    }
+
+    private static int Repair(ParseResult given, CancellationToken cancelled)
+    {
+        string folder = Folder(given);
+        LibraryStore store = new(folder);
+        if (!store.Exists)
+        {
+            throw new UnusableException($"{folder} has no store to repair. Name the library's folder with --library, "
+                + "or add files: ringback library add PATH");
+        }
+
+        IReadOnlyList<RepairedContent> results = LibraryRepair.Run(store, cancelled);
+        if (given.GetValue(Json))
+        {
+            CliJson.Print(results);
+        }
+        else
+        {
+            foreach (RepairedContent result in results) Voice.Say(result.Message);
+            int named = results.Count(r => r.Outcome == RepairOutcome.Named);
+            Voice.Say(results.Count == 0
+                ? "Every content has its name; there was nothing to repair."
+                : $"{named} of {results.Count} contents have a name again; nothing was deleted.");
+        }
+
+        return results.Any(r => r.Outcome != RepairOutcome.Named) ? ExitCode.Found : ExitCode.Done;
     }
 
     private static IEnumerable<FirmwareFile> Parts(FirmwarePackage package) =>
@@ -158,8 +196,6 @@ internal static class LibraryVerb
     {
         string folder = Folder(given);
         LibraryStore store = new(folder);
-        // What a killed import left is cleared away by whoever comes next and may.
-        store.Sweep();
         IShelf shelf = Open(folder).Current;
         LibrarySheet sheet = LibrarySheet.Of(shelf, check ? store.Examine(given.GetValue(Deep)) : Index(store));
         if (given.GetValue(Json)) CliJson.Print(sheet);
@@ -180,14 +216,10 @@ internal static class LibraryVerb
 
     private static void Tell(IShelf shelf, IReadOnlyList<InspectedProblem>? problems = null, bool check = false)
     {
-        if (shelf.Packages.Count == 0)
-        {
-            Voice.Say(NoLoad);
-        }
-        else
-        {
-            Show(shelf.Packages);
-        }
+        // Where the store itself is wrong, "add Cisco's files" would be the wrong advice.
+        bool isStoreWrong = problems?.Any(p => p.Code == FirmwareProblem.LibraryDamaged) == true;
+        if (shelf.Packages.Count > 0) Show(shelf.Packages);
+        else if (!isStoreWrong) Voice.Say(NoLoad);
 
         foreach (InspectedProblem problem in problems ?? [])
         {

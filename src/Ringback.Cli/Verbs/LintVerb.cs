@@ -45,45 +45,66 @@ internal static class LintVerb
         if (given.GetValue(InPlace) && !given.GetValue(Fix))
             throw new UnusableException("--in-place says where --fix writes. Give both, or neither.");
 
-        List<LintTarget> targets = [.. given.GetValue(Paths)!.SelectMany(Look)];
+        InputFiles input = new();
+        string[] paths = given.GetValue(Paths)!;
+        List<LintTarget> targets = [];
+        foreach (string path in paths) input.Try(path, () => targets.AddRange(Look(path, input)));
         List<(LintTarget Target, LintedFile File)> files = [];
         foreach (LintTarget target in targets)
         {
-            if (ConfigurationLint.Check(target.Path, target.Content, target.Folder) is { } file)
-                files.Add((target, file));
+            input.Try(target.Path, () =>
+            {
+                if (ConfigurationLint.Check(target.Path, target.Content, target.Folder) is { } file)
+                    files.Add((target, file));
+            });
         }
 
-        files.AddRange(given.GetValue(Paths)!.Where(Directory.Exists).SelectMany(Firmware));
+        foreach (string path in paths.Where(Directory.Exists)) files.AddRange(Firmware(path, input));
         if (given.GetValue(Json)) CliJson.Print(files.Select(f => LintedFileJson.Of(f.File)));
         else LintScreen.Show(files);
         if (given.GetValue(Fix))
         {
-            foreach ((LintTarget target, _) in files) Repair(target, given.GetValue(InPlace), given.GetValue(Json));
+            foreach ((LintTarget target, _) in files)
+                input.Try(target.Path, () => Repair(target, given.GetValue(InPlace), given.GetValue(Json)));
         }
 
-        return files.Exists(f => f.File.IsFaulty) ? ExitCode.Found : ExitCode.Done;
+        return input.ExitCodeFor(files.Exists(f => f.File.IsFaulty));
     }
 
     /// <summary>The firmware of a folder that has a fault; what is in order is not listed.</summary>
-    private static IEnumerable<(LintTarget, LintedFile)> Firmware(string folder)
+    private static List<(LintTarget, LintedFile)> Firmware(string folder, InputFiles input)
     {
-        foreach ((string relative, FileInfo info) in ConfinedFolder.Files(folder).Select(f => (f.Relative, f.Info)))
+        List<(LintTarget, LintedFile)> faulty = [];
+        // What cannot be walked through was told before.
+        input.Try(folder, () =>
         {
-            if (info.Length > LargestFirmware || IsNamedSo(relative)) continue;
-            string path = Path.Combine(folder, relative);
-            if (FirmwareLint.Check(path, InputFile.Read(info.FullName)) is { } file)
-                yield return (new LintTarget(path, info.FullName, [], LintFolder.Unknown), file);
-        }
+            foreach ((string relative, FileInfo info) in ConfinedFolder.Files(folder))
+            {
+                if (info.Length > LargestFirmware || IsNamedSo(relative)) continue;
+                string path = Path.Combine(folder, relative);
+                input.Try(path, () =>
+                {
+                    if (FirmwareLint.Check(path, InputFile.Read(info.FullName)) is { } file)
+                        faulty.Add((new LintTarget(path, info.FullName, [], LintFolder.Unknown), file));
+                });
+            }
+        });
+        return faulty;
     }
 
-    private static IEnumerable<LintTarget> Look(string path)
+    private static IEnumerable<LintTarget> Look(string path, InputFiles input)
     {
         if (Directory.Exists(path))
         {
-            List<(string Relative, string Real)> found =
-                [.. LibraryFiles.Of(path).Select(f => (f.Relative, f.Info.FullName))];
-            List<(string Path, string Real, byte[] Content)> read =
-                [.. found.Select(f => (f.Relative, f.Real, Configuration(f.Relative, f.Real)))];
+            List<(string Path, string Real, byte[] Content)> read = [];
+            foreach ((string relative, FileInfo info) in LibraryFiles.Of(
+                path, (below, e) => input.Unwalked(Path.Combine(path, below), e)))
+            {
+                string real = info.FullName;
+                input.Try(Path.Combine(path, relative),
+                    () => read.Add((relative, real, Configuration(relative, real))));
+            }
+
             LintFolder folder = LintFolder.Of(read.Select(f => new LintEntry(f.Path, f.Content)), isWhole: true);
             return read.Where(f => f.Content.Length > 0 || IsNamedSo(f.Path))
                 .Select(f => new LintTarget(Path.Combine(path, f.Path), f.Real, f.Content, folder));
@@ -108,12 +129,25 @@ internal static class LintVerb
         try
         {
             IEnumerable<LintEntry> entries = Directory.EnumerateFiles(folder).Take(ConfinedFolder.MostFiles)
-                .Select(f => new LintEntry(Path.GetFileName(f), Configuration(Path.GetFileName(f), f)));
+                .Select(f => new LintEntry(Path.GetFileName(f), Beside(f)));
             return LintFolder.Of(entries, isWhole: false);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return LintFolder.Unknown;
+        }
+    }
+
+    /// <summary>A neighbour that cannot be read is only a name: nobody asked for it.</summary>
+    private static byte[] Beside(string path)
+    {
+        try
+        {
+            return Configuration(Path.GetFileName(path), path);
+        }
+        catch (Exception e) when (e is UnusableException or IOException or UnauthorizedAccessException)
+        {
+            return [];
         }
     }
 
@@ -133,11 +167,17 @@ internal static class LintVerb
     {
         ReadOnlyMemory<byte> repaired = ConfigurationLint.Repaired(target.Path, target.Content, target.Folder);
         if (repaired.Span.SequenceEqual(target.Content)) return;
+        if (LibraryStore.IsInStore(target.Real))
+        {
+            throw new UnusableException($"{target.Path} lies in the library's store, whose files are never changed. "
+                + "Repair it where it came from, and add that.");
+        }
+
         try
         {
             string written = inPlace
-                ? RepairedFile.Replace(target.Real, repaired.Span)
-                : RepairedFile.WriteBeside(target.Real, repaired.Span);
+                ? RepairedFile.Replace(target.Real, repaired)
+                : RepairedFile.WriteBeside(target.Real, repaired);
             if (!quiet) Voice.Say(inPlace ? $"{target.Path}: repaired; the old file is {written}" : $"wrote {written}");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -4,6 +4,7 @@ using System.Text;
 using Ringback.Cli.Input;
 using Ringback.Cli.Screens;
 using Ringback.Phones.Profiles;
+using Ringback.Workbench.Disk;
 
 namespace Ringback.Cli.Verbs;
 
@@ -189,11 +190,9 @@ internal static class ProfileVerb
 
     private static void Write(string path, byte[] bytes)
     {
-        string half = path + ".part";
         try
         {
-            File.WriteAllBytes(half, bytes);
-            File.Move(half, path, overwrite: true);
+            WholeFile.Write(path, bytes, overwrites: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -10,7 +10,8 @@ internal static class Uploads
     internal static StoryTone Tone(FileReceived e) => e.Outcome switch
     {
         UploadOutcome.Received => StoryTone.Good,
-        UploadOutcome.DiskFull or UploadOutcome.Stalled or UploadOutcome.PhoneError => StoryTone.Fault,
+        UploadOutcome.DiskFull or UploadOutcome.QuotaFull or UploadOutcome.Stalled or UploadOutcome.PhoneError =>
+            StoryTone.Fault,
         _ => StoryTone.Attention,
     };
 
@@ -30,6 +31,8 @@ internal static class Uploads
                 + "that one away if the new one is wanted",
             UploadOutcome.DiskFull => $"could not send all of {name}: the disk took no more {after}, and nothing of "
                 + "it was kept. Free some space and let it send again",
+            UploadOutcome.QuotaFull => $"wanted to send {name}, and the folder of --allow-writes holds as much as it "
+                + "may. Take files out of it, or allow more with --uploads-in-all and --most-uploads",
             UploadOutcome.Stalled => $"fell silent while it sent {name}, {after}; nothing of it was kept",
             UploadOutcome.PhoneError => $"gave up sending {name} {after}; it says "
                 + $"\"{VisibleText.Show(e.PhoneMessage ?? "")}\". Nothing of it was kept",

@@ -21,6 +21,9 @@ public enum UploadOutcome
     /// <summary>The disk took no more (TFTP error 3).</summary>
     [JsonStringEnumMemberName("disk-full")] DiskFull,
 
+    /// <summary>The folder holds as much as it may, or as many files (TFTP error 3).</summary>
+    [JsonStringEnumMemberName("quota-full")] QuotaFull,
+
     /// <summary>The sender fell silent before the last block.</summary>
     [JsonStringEnumMemberName("stalled")] Stalled,
 

@@ -43,13 +43,19 @@ public static class PracticeLibrary
 
     private static void WriteUnlessDifferent(string path, PracticeFile file)
     {
-        if (!File.Exists(path))
+        FileInfo there = new(path);
+        if ((int)there.Attributes == -1)
         {
-            File.WriteAllBytes(path, file.Content.Span);
+            // Only where nothing is: writing over a link would write elsewhere.
+            using FileStream fresh = new(path, FileMode.CreateNew, FileAccess.Write);
+            fresh.Write(file.Content.Span);
             return;
         }
 
-        if (!file.Content.Span.SequenceEqual(File.ReadAllBytes(path)))
+        if (!there.Exists || there.Length != file.Content.Length
+            || !file.Content.Span.SequenceEqual(File.ReadAllBytes(path)))
+        {
             throw new IOException($"{path} is there already and is something else; choose an empty folder.");
+        }
     }
 }

@@ -107,7 +107,7 @@ public sealed class RunningWorkbench : IAsyncDisposable
             Networks = options.Networks,
             TakesUploads = options.Uploads is not null,
         };
-        UploadFolder? uploads = options.Uploads is { } folder ? new UploadFolder(folder) : null;
+        UploadFolder? uploads = options.Uploads is { } folder ? new UploadFolder(folder, time) : null;
         DeskPolicy policy = new(desk, new ContentStore(shelf), uploads, time);
         TftpServer server = DoorException.Guard("TFTP", "--tftp-port", port,
             () => TftpServer.Start(tftp, policy, time, loggers.CreateLogger<TftpServer>()));

@@ -65,9 +65,9 @@ internal static class TftpCheck
         ILoggerFactory loggers, CancellationToken cancel)
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("ringback-doctor-");
+        string name = ProbeName();
         try
         {
-            string name = ProbeName();
             byte[] content = RandomNumberGenerator.GetBytes(ProbeLength);
             await File.WriteAllBytesAsync(Path.Combine(folder.FullName, name), content, cancel).ConfigureAwait(false);
             FolderShelf shelf = new(folder.FullName, null, options.Time, loggers.CreateLogger<FolderShelf>());
@@ -86,7 +86,8 @@ internal static class TftpCheck
         }
         finally
         {
-            folder.Delete(recursive: true);
+            File.Delete(Path.Combine(folder.FullName, name));
+            if (!folder.EnumerateFileSystemInfos().Any()) folder.Delete();
         }
     }
 

@@ -26,7 +26,7 @@ public sealed record ArchiveContents(
         List<ArchivedFile> files = [];
         List<FirmwareProblem> problems = [];
         ImportWalk walk = new(new ImportLimits(), content.Length,
-            (at, name, bytes) => files.Add(new ArchivedFile(at, FirmwareFile.Inspect(name, bytes))),
+            (at, name, bytes) => files.Add(new ArchivedFile(at, FileInspection.Of(name, bytes))),
             (at, why) => problems.Add(new FirmwareProblem(FirmwareProblem.RefusedInArchive, ProblemSeverity.Warning,
                 $"{at} {why}.", "It is left out when the archive is added to the library.")));
         bool isWhole = true;
@@ -35,9 +35,9 @@ public sealed record ArchiveContents(
             using MemoryStream stream = new(content, 0, content.Length, writable: false, publiclyVisible: true);
             walk.Take(shown, Path.GetFileName(shown), stream, depth: 0);
         }
-        catch (Exception e) when (e is IOException or InvalidDataException or ImportRefusedException
-            or NotSupportedException or FormatException)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
+            // Readers of archives throw what they like at what is none; all of it says the same about the file.
             isWhole = e is ImportRefusedException;
             problems.Add(new FirmwareProblem(
                 isWhole ? FirmwareProblem.RefusedInArchive : FirmwareProblem.DamagedImage, ProblemSeverity.Error,

@@ -24,6 +24,7 @@ internal sealed class ImportWalk(
     private const int LargestFirstPiece = 16 * 1024 * 1024;
     private const int UnixTypeMask = 0xF000;
     private const int UnixLink = 0xA000;
+    private const int TarBlock = 512;
 
     private long _unpacked;
 
@@ -107,9 +108,13 @@ internal sealed class ImportWalk(
     {
         using TarReader reader = new(content, leaveOpen: true);
         int count = 0;
-        while (reader.GetNextEntry() is { } entry)
+        long claimed = 0;
+        while (Next(reader) is { } entry)
         {
             Count(++count);
+            claimed = checked(claimed + TarBlock + entry.Length);
+            if (content.CanSeek && claimed > content.Length)
+                throw new InvalidDataException($"{entry.Name} in it claims to have more bytes than there are");
             string at = Inside(shown, entry.Name);
             if (entry.EntryType is TarEntryType.Directory or TarEntryType.GlobalExtendedAttributes
                 || LibraryNames.IsLitter(entry.Name))
@@ -125,6 +130,22 @@ internal sealed class ImportWalk(
             }) ?? TooLarge(entry.Length);
             if (objection is not null) refuse(at, objection);
             else TakeEntry(at, entry.Name, entry.DataStream is { } data ? ReadAll(data, entry.Length) : [], depth);
+        }
+    }
+
+    /// <summary>
+    /// The next entry. A header can say anything, and the platform's reader believes it until a stream or an array
+    /// throws something of its own.
+    /// </summary>
+    private static TarEntry? Next(TarReader reader)
+    {
+        try
+        {
+            return reader.GetNextEntry();
+        }
+        catch (Exception e) when (e is not (IOException or InvalidDataException or OperationCanceledException))
+        {
+            throw new InvalidDataException("a header in it says what cannot be, such as more bytes than there are", e);
         }
     }
 
@@ -145,7 +166,7 @@ internal sealed class ImportWalk(
         string inner = name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? name[..^3] : name;
         byte[] bytes = ReadAll(all, limits.LargestFile);
         CheckTrailer(content, all);
-        TakeEntry(shown, inner, bytes, depth);
+        TakeEntry(Inside(shown, inner), inner, bytes, depth);
     }
 
     /// <summary>

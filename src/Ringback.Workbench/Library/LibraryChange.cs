@@ -1,27 +1,37 @@
+using Ringback.Workbench.Disk;
+
 namespace Ringback.Workbench.Library;
 
 /// <summary>
 /// One change of the library: files come in and go out, and nothing of it is to be seen until the one renaming at the
-/// end. Whoever is killed before that has changed nothing; what he left behind is cleared away by the next change.
+/// end. Whoever is killed before that has changed nothing; what he left behind is cleared away by the next change. What
+/// leaves the library goes to its trash.
 /// </summary>
 public sealed class LibraryChange : IDisposable
 {
     private const int Flushing = 8;
+    private const string IndexFile = "index.json";
+    private const string IndexBeforeFile = "index.before.json";
 
     private readonly LibraryStore _store;
     private readonly FileStream _lock;
     private readonly Action<string>? _beforeStep;
     private readonly string _staging;
+    private readonly LibraryTrash _trash;
+    private readonly LibraryIndex _index;
     private readonly List<LibraryEntry> _files;
-    private readonly Dictionary<string, string> _staged = [];
+    private readonly Dictionary<string, (string Path, LibraryEntry Entry)> _staged = [];
     private bool _changed;
+    private bool _isHeldUp;
 
-    private LibraryChange(LibraryStore store, FileStream held, Action<string>? beforeStep)
+    private LibraryChange(LibraryStore store, FileStream held, LibraryIndex index, Action<string>? beforeStep)
     {
         _store = store;
         _lock = held;
         _beforeStep = beforeStep;
-        _files = [.. store.ReadForChange().Files];
+        _index = index;
+        _files = [.. index.Files];
+        _trash = new LibraryTrash(store);
         _staging = Path.Combine(store.Incoming, Guid.NewGuid().ToString("N"));
     }
 
@@ -33,33 +43,71 @@ public sealed class LibraryChange : IDisposable
     /// <param name="beforeStep">Told before each step on the disk, so that a test can look at what is there.</param>
     internal static LibraryChange Begin(LibraryStore store, Action<string>? beforeStep)
     {
-        FileStream? held = null;
+        FileStream held = Lock(store);
         try
         {
-            Directory.CreateDirectory(store.Root);
-            held = new FileStream(store.LockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            LibraryChange change = new(store, held, beforeStep);
+            LibraryReading reading = LibraryReading.Of(store);
+            if (reading.Fault is { } fault) throw new LibraryException($"{fault.Message} {fault.Advice}");
+            LibraryChange change = new(store, held, reading.Index, beforeStep);
             change.ClearLeftovers();
             return change;
         }
-        catch (UnauthorizedAccessException e)
+        catch (Exception e)
         {
-            held?.Dispose();
-            throw new LibraryException($"the library in {Path.GetDirectoryName(store.Root)} cannot be written: "
-                + $"{e.Message} Give yourself the right to, or name another folder with --library.", e);
-        }
-        catch (IOException e) when (held is null)
-        {
-            throw new LibraryException("another program is changing the library in "
-                + $"{Path.GetDirectoryName(store.Root)}, or the folder cannot be used ({e.Message}). Try "
-                + "again when it has finished.", e);
-        }
-        catch
-        {
-            held?.Dispose();
+            held.Dispose();
+            if (e is IOException or UnauthorizedAccessException) throw CannotBeWritten(store, e);
             throw;
         }
     }
+
+    /// <summary>
+    /// Begins a change of an index that is made anew: what is missing in it is no reason to drop anything.
+    /// </summary>
+    internal static LibraryChange BeginRepair(LibraryStore store, Func<LibraryReading, LibraryIndex> choose)
+    {
+        FileStream held = Lock(store);
+        try
+        {
+            LibraryReading reading = LibraryReading.Of(store);
+            if (reading is { State: IndexState.Newer, Fault: { } fault })
+                throw new LibraryException($"{fault.Message} {fault.Advice}");
+            LibraryChange change = new(store, held, choose(reading), null) { _changed = reading.Fault is not null };
+            foreach (string folder in StoreFolder.Changes(store.Incoming)) ClearChange(folder);
+            return change;
+        }
+        catch (Exception e)
+        {
+            held.Dispose();
+            if (e is IOException or UnauthorizedAccessException) throw CannotBeWritten(store, e);
+            throw;
+        }
+    }
+
+    private static FileStream Lock(LibraryStore store)
+    {
+        if (store.Objection() is { } objection) throw new LibraryException($"{objection.Message} {objection.Advice}");
+        try
+        {
+            Directory.CreateDirectory(store.Root);
+            // Made by itself, because making one that is there would follow a link.
+            if (DiskEntry.Look(store.LockPath).Kind == DiskEntryKind.Nothing)
+                new FileStream(store.LockPath, FileMode.CreateNew, FileAccess.Write).Dispose();
+            return new FileStream(store.LockPath, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw CannotBeWritten(store, e);
+        }
+        catch (IOException e)
+        {
+            throw new LibraryException($"another program is changing the library in {store.Library}, or the folder "
+                + $"cannot be used ({e.Message}). Try again when it has finished.", e);
+        }
+    }
+
+    private static LibraryException CannotBeWritten(LibraryStore store, Exception e) =>
+        new($"the library in {store.Library} cannot be written: {e.Message} Give yourself the right to, or name "
+            + "another folder with --library.", e);
 
     /// <summary>
     /// Brings a file in. True when it is new; false when the library has it under this name already.
@@ -72,9 +120,9 @@ public sealed class LibraryChange : IDisposable
             Step("stage");
             Directory.CreateDirectory(_staging);
             string path = Path.Combine(_staging, entry.Sha256);
-            using FileStream file = new(path, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+            using FileStream file = new(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
             file.Write(content);
-            _staged.Add(entry.Sha256, path);
+            _staged.Add(entry.Sha256, (path, entry));
         }
 
         _files.Add(entry);
@@ -92,8 +140,22 @@ public sealed class LibraryChange : IDisposable
     /// <summary>Takes back what was added since there were this many files.</summary>
     internal void RollBackTo(int count) => _files.RemoveRange(count, _files.Count - count);
 
+    /// <summary>Gives a content that lies in the store already a name in the index.</summary>
+    internal void Name(LibraryEntry entry)
+    {
+        if (_files.Contains(entry)) return;
+        _files.Add(entry);
+        _changed = true;
+    }
+
+    /// <summary>True for a content that something in the index names which is not understood.</summary>
+    internal bool IsSpared(string sha256) => _index.Spared.Contains(sha256);
+
+    /// <summary>Moves a file that is none of the store's contents to the trash.</summary>
+    internal bool ThrowAway(string path, string name) => _trash.Take(path, LibraryContent.Sha256(path), name);
+
     /// <summary>A place for a file that is only needed while the change is made.</summary>
-    internal string Scratch(string name)
+    private string Scratch(string name)
     {
         Directory.CreateDirectory(_staging);
         return Path.Combine(_staging, name);
@@ -108,8 +170,14 @@ public sealed class LibraryChange : IDisposable
         // Power may go at any moment: what the index names must be on the disk before the index is.
         // Several at once, because a disk gathers what comes at the same time into one write of its journal.
         Step("flush");
-        Parallel.ForEach(_staged.Values, new ParallelOptions { MaxDegreeOfParallelism = Flushing }, Flush);
-        foreach ((string sha256, string path) in _staged)
+        Parallel.ForEach(
+            _staged.Values, new ParallelOptions { MaxDegreeOfParallelism = Flushing }, staged => Flush(staged.Path));
+        LibraryEntry[] dropped = [.. Dropped(_index.Files, named)];
+        Step("note what moves");
+        Write(Scratch(LibraryMoves.FileName),
+            LibraryMoves.Write(_staged.Values.Select(s => s.Entry).Concat(dropped)));
+        WriteFirstIndex();
+        foreach ((string sha256, (string path, _)) in _staged)
         {
             Step("move");
             string target = _store.PathOf(sha256);
@@ -118,16 +186,15 @@ public sealed class LibraryChange : IDisposable
         }
 
         _staged.Clear();
-        string half = Scratch("index.json");
+        string half = Scratch(IndexFile);
         Step("write the index");
-        File.WriteAllBytes(half, LibraryStore.Write(new LibraryIndex(LibraryIndex.CurrentVersion, _files)));
-        Flush(half);
+        Write(half, _index.With(_files));
         KeepTheIndexBefore();
         Step("commit");
         File.Move(half, _store.IndexPath, overwrite: true);
         Step("clear");
         _changed = false;
-        DropUnnamed();
+        Drop(dropped);
     }
 
     /// <inheritdoc/>
@@ -135,7 +202,8 @@ public sealed class LibraryChange : IDisposable
     {
         try
         {
-            if (Directory.Exists(_store.Incoming)) Directory.Delete(_store.Incoming, recursive: true);
+            if (!_isHeldUp) ClearChange(_staging);
+            StoreFolder.DeleteEmpty(_store.Incoming);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -147,43 +215,85 @@ public sealed class LibraryChange : IDisposable
 
     private bool IsStored(LibraryEntry entry)
     {
-        FileInfo info = new(_store.PathOf(entry));
+        DiskEntry there = DiskEntry.Look(_store.PathOf(entry));
         // A content that has rotted is written anew: that is what adding it again is for.
-        return info.Exists && info.Length == entry.Length && LibraryContent.Sha256(info.FullName) == entry.Sha256;
+        return there.Kind == DiskEntryKind.File && there.Length == entry.Length
+            && LibraryContent.Sha256(_store.PathOf(entry)) == entry.Sha256;
+    }
+
+    /// <summary>
+    /// Contents without any index mean that one was lost; so there is one, of nothing, before the first content.
+    /// </summary>
+    private void WriteFirstIndex()
+    {
+        if (DiskEntry.Look(_store.IndexPath).Kind != DiskEntryKind.Nothing) return;
+        string half = Scratch(IndexFile);
+        Step("begin the index");
+        Write(half, LibraryIndex.Empty.With(_index.Files));
+        File.Move(half, _store.IndexPath, overwrite: true);
     }
 
     private void KeepTheIndexBefore()
     {
-        if (!File.Exists(_store.IndexPath)) return;
-        string copy = Scratch("index.before.json");
-        Step("keep the index");
-        File.Copy(_store.IndexPath, copy, overwrite: true);
-        File.Move(copy, _store.IndexBeforePath, overwrite: true);
+        // What cannot be read is no index to go back to: it is kept, but not as that.
+        if (LibraryIndex.Read(_store.IndexPath, out _) == IndexState.Sound)
+        {
+            string copy = Scratch(IndexBeforeFile);
+            Step("keep the index");
+            File.Copy(_store.IndexPath, copy, overwrite: false);
+            File.Move(copy, _store.IndexBeforePath, overwrite: true);
+        }
+        else
+        {
+            ThrowAway(_store.IndexPath, IndexFile);
+        }
     }
 
     private void ClearLeftovers()
     {
-        if (Directory.Exists(_store.Incoming)) Directory.Delete(_store.Incoming, recursive: true);
-        DropUnnamed();
+        foreach (string folder in StoreFolder.Changes(_store.Incoming))
+        {
+            if (Drop(Dropped(LibraryMoves.Read(folder), [.. _files.Select(f => f.Sha256)]))) ClearChange(folder);
+        }
+
+        StoreFolder.DeleteEmpty(_store.Incoming);
+        _trash.Clear();
     }
 
-    /// <summary>Contents that no name leads to: removed ones, and those of a change that was killed.</summary>
-    private void DropUnnamed()
+    /// <summary>Deletes what we put into the folder of a change, and the folder when nothing else is in it.</summary>
+    private static void ClearChange(string folder)
     {
-        if (!Directory.Exists(_store.Contents)) return;
-        HashSet<string> named = [.. _files.Select(f => f.Sha256)];
-        foreach (string path in Directory.EnumerateFiles(_store.Contents, "*", SearchOption.AllDirectories).ToList())
+        foreach (string path in StoreFolder.Files(
+            folder, n => StoreFolder.IsHash(n) || n is IndexFile or IndexBeforeFile))
         {
-            if (named.Contains(Path.GetFileName(path))) continue;
-            try
-            {
-                File.Delete(path);
-            }
-            catch (IOException) when (File.Exists(path))
-            {
-                // Somebody is reading it at this moment. It goes with the next change.
-            }
+            StoreFolder.DeleteFile(path);
         }
+
+        // Last, because it says what the others were.
+        StoreFolder.DeleteFile(Path.Combine(folder, LibraryMoves.FileName));
+        StoreFolder.DeleteEmpty(folder);
+    }
+
+    /// <summary>The entries to whose contents no name leads any more.</summary>
+    private IEnumerable<LibraryEntry> Dropped(IEnumerable<LibraryEntry> entries, HashSet<string> named) =>
+        entries.Where(e => !named.Contains(e.Sha256) && !_index.Spared.Contains(e.Sha256)).DistinctBy(e => e.Sha256);
+
+    /// <summary>Moves contents to the trash; false when not all could be.</summary>
+    private bool Drop(IEnumerable<LibraryEntry> entries)
+    {
+        bool all = true;
+        foreach (LibraryEntry entry in entries.ToList())
+            all &= _trash.Take(_store.PathOf(entry), entry.Sha256, entry.Name);
+        // Somebody is reading one at this moment. It goes with the next change, which reads what was noted.
+        _isHeldUp |= !all;
+        return all;
+    }
+
+    private static void Write(string path, byte[] content)
+    {
+        using FileStream file = new(path, FileMode.CreateNew, FileAccess.Write);
+        file.Write(content);
+        file.Flush(flushToDisk: true);
     }
 
     private static void Flush(string path)

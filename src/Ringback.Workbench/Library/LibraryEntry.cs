@@ -13,14 +13,6 @@ public sealed record LibraryEntry(string Name, string Sha256, long Length, strin
         && LibraryNames.Objection(Name) is null;
 }
 
-/// <summary>The index file: which content has which name. It is replaced as a whole, never changed.</summary>
-internal sealed record LibraryIndex(int Version, IReadOnlyList<LibraryEntry> Files)
-{
-    internal const int CurrentVersion = 1;
-
-    internal static LibraryIndex Empty { get; } = new(CurrentVersion, []);
-}
-
 /// <summary>Why the library's store is not as it should be.</summary>
 /// <param name="File">The file in question.</param>
 /// <param name="Message">What is wrong with it.</param>

@@ -1,4 +1,5 @@
 using Ringback.Phones.Firmware;
+using Ringback.Workbench.Disk;
 using Ringback.Workbench.Shelves;
 
 namespace Ringback.Workbench.Library;
@@ -51,8 +52,8 @@ public sealed class LibraryImport
         CancellationToken cancelled = default)
     {
         LibraryImport import = new(change, time, limits ?? new ImportLimits(), progress, cancelled);
-        (string Shown, string? Path)[] files = [.. paths.SelectMany(Files)];
-        import._total = files.Sum(f => f.Path is null ? 0 : new FileInfo(f.Path).Length);
+        (string Shown, string? Path)[] files = [.. paths.SelectMany(import.Files)];
+        import._total = files.Sum(f => f.Path is null ? 0 : DiskEntry.Look(f.Path).Length);
         foreach ((string shown, string? path) in files) import.TakeFile(shown, path);
         cancelled.ThrowIfCancellationRequested();
         try
@@ -67,10 +68,27 @@ public sealed class LibraryImport
         return import._results;
     }
 
-    private static IEnumerable<(string Shown, string? Path)> Files(string path) => Directory.Exists(path)
-        ? ConfinedFolder.Files(path).Where(f => !LibraryNames.IsLitter(f.Relative))
-            .Select(f => (Path.Combine(path, f.Relative), (string?)f.Info.FullName))
-        : [(path, File.Exists(path) ? path : null)];
+    private List<(string Shown, string? Path)> Files(string path)
+    {
+        try
+        {
+            if (!Directory.Exists(path)) return [(path, File.Exists(path) ? ConfinedFolder.RealPath(path) : null)];
+            return
+            [
+                .. ConfinedFolder.Files(path, (below, e) => Unread(Path.Combine(path, below), e))
+                    .Where(f => !LibraryNames.IsLitter(f.Relative))
+                    .Select(f => (Path.Combine(path, f.Relative), (string?)f.Info.FullName)),
+            ];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Unread(path, e);
+            return [];
+        }
+    }
+
+    private void Unread(string shown, Exception e) =>
+        Report(shown, ImportOutcome.Refused, $"cannot be looked into: {e.Message}");
 
     private void TakeFile(string shown, string? path)
     {
@@ -83,11 +101,17 @@ public sealed class LibraryImport
         int files = _change.Files.Count, results = _results.Count;
         try
         {
-            // What has no length is not opened: a pipe would wait for ever for somebody to write.
-            long length = new FileInfo(path).Length;
-            using Stream file = length == 0
+            DiskEntry there = DiskEntry.Look(path);
+            if (there.Kind is not (DiskEntryKind.File or DiskEntryKind.Nothing))
+            {
+                Report(shown, ImportOutcome.Refused, "is no file but a pipe or a device. Copy it to a file first");
+                return;
+            }
+
+            long length = there.Length;
+            using Stream file = length == 0 && there.Kind == DiskEntryKind.File
                 ? Stream.Null
-                : new ProgressStream(Open(path), Read(shown), _cancelled);
+                : new ProgressStream(LibraryContent.Open(path), Read(shown), _cancelled);
             ImportWalk walk = new(_limits, length, (at, name, content) => TakeContent(at, name, content),
                 (at, why) => Report(at, ImportOutcome.Refused, why));
             string? package = KnownPackage.Find(length, () => LibraryContent.Sha1(path))?.Name;
@@ -99,9 +123,9 @@ public sealed class LibraryImport
 
             walk.Take(shown, Path.GetFileName(path), file, depth: 0);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException
-            or ImportRefusedException or NotSupportedException)
+        catch (Exception e) when (e is not (OperationCanceledException or LibraryException))
         {
+            // Whatever it is that a reader throws at it, it is this file's fault, and the next one is not to suffer.
             // What came out of it before cannot be trusted any more than what did not.
             _change.RollBackTo(files);
             for (int i = results; i < _results.Count; i++)
@@ -121,10 +145,6 @@ public sealed class LibraryImport
         }
     }
 
-    /// <summary>Without a buffer of its own: what is read is read in one piece.</summary>
-    private static FileStream Open(string path) =>
-        new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
-
     private void TakeContent(string shown, string name, byte[] content)
     {
         if (LibraryNames.Objection(name) is { } objection)
@@ -133,13 +153,13 @@ public sealed class LibraryImport
             return;
         }
 
-        FirmwareFile file = FirmwareFile.Inspect(name, content);
+        FirmwareFile file = FileInspection.Of(name, content);
         // Phones compare the signed name with the one they ask for: a browser's " (1)" must not come in with the file.
         string given = name;
         if (file.EmbeddedName is { } signed && signed != name && LibraryNames.Objection(signed) is null)
         {
             name = signed;
-            file = FirmwareFile.Inspect(name, content);
+            file = FileInspection.Of(name, content);
         }
 
         if (file is { Kind: FirmwareKind.Unknown, HasError: true })
@@ -169,7 +189,7 @@ public sealed class LibraryImport
 
         string sha256 = LibraryContent.Sha256(content);
         bool another = _change.Files.Any(f => f.Sha256 != sha256 && Same(f.Name, name));
-        bool isNew = _change.Add(new LibraryEntry(name, sha256, content.Length, shown, _time.GetUtcNow()), content);
+        bool isNew = Keep(new LibraryEntry(name, sha256, content.Length, shown, _time.GetUtcNow()), content);
         string what = file.Load is null ? "" : $": {file.Load}" + (file.Version is null ? "" : $" ({file.Version})");
         if (name != given) what = $" as {name}, the name it was signed under{what}";
         string message = !isNew ? "is in the library already"
@@ -179,6 +199,19 @@ public sealed class LibraryImport
         {
             Sha256 = sha256, Load = file.Load, Name = name,
         });
+    }
+
+    private bool Keep(LibraryEntry entry, byte[] content)
+    {
+        try
+        {
+            return _change.Add(entry, content);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // That is the library's disk and not the file's fault, and the next file would fare no better.
+            throw new LibraryException($"the library cannot be written, and nothing was added: {e.Message}", e);
+        }
     }
 
     private void Report(string shown, ImportOutcome outcome, string message) =>

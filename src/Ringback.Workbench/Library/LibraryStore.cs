@@ -1,4 +1,4 @@
-using System.Text.Json;
+using Ringback.Workbench.Disk;
 using Ringback.Workbench.Shelves;
 
 namespace Ringback.Workbench.Library;
@@ -14,6 +14,7 @@ namespace Ringback.Workbench.Library;
 /// .ringback/index.json            which content has which name; replaced by renaming
 /// .ringback/index.before.json     the index before the last change, should the other one be damaged
 /// .ringback/incoming/             contents of a change that is under way
+/// .ringback/trash/                what left the library in the last thirty days
 /// .ringback/lock                  held by the one program that changes something
 /// </code>
 /// </remarks>
@@ -22,10 +23,23 @@ public sealed class LibraryStore
     /// <summary>The folder of the store in the library folder.</summary>
     public const string FolderName = ".ringback";
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+    /// <summary>The folder in it of what left the library.</summary>
+    public const string TrashName = "trash";
 
     /// <summary>Opens the store of a library folder; there need not be one yet.</summary>
-    public LibraryStore(string library) => Root = Path.Combine(ConfinedFolder.RealPath(library), FolderName);
+    /// <param name="library">The folder.</param>
+    /// <param name="time">The clock, for what is thrown away; null for the machine's.</param>
+    public LibraryStore(string library, TimeProvider? time = null)
+    {
+        Library = ConfinedFolder.RealPath(library);
+        Root = Path.Combine(Library, FolderName);
+        Time = time ?? TimeProvider.System;
+    }
+
+    /// <summary>The library folder.</summary>
+    internal string Library { get; }
+
+    internal TimeProvider Time { get; }
 
     /// <summary>Where the store lies.</summary>
     internal string Root { get; }
@@ -33,6 +47,8 @@ public sealed class LibraryStore
     internal string Contents => Path.Combine(Root, "contents");
 
     internal string Incoming => Path.Combine(Root, "incoming");
+
+    internal string Trash => Path.Combine(Root, TrashName);
 
     /// <summary>The index file.</summary>
     internal string IndexPath => Path.Combine(Root, "index.json");
@@ -44,6 +60,10 @@ public sealed class LibraryStore
     /// <summary>True when there is anything of a store.</summary>
     public bool Exists => Directory.Exists(Root);
 
+    /// <summary>True for the path of something in a store, of whatever library.</summary>
+    public static bool IsInStore(string path) =>
+        Path.GetFullPath(path).Split(Path.DirectorySeparatorChar).Contains(FolderName);
+
     /// <summary>Where a content lies.</summary>
     public string PathOf(LibraryEntry entry) => PathOf(entry.Sha256);
 
@@ -52,93 +72,91 @@ public sealed class LibraryStore
     /// <summary>The files of the store; what is wrong with the index goes into <paramref name="faults"/>.</summary>
     public IReadOnlyList<LibraryEntry> Read(out IReadOnlyList<LibraryFault> faults)
     {
-        faults = [];
-        if (!File.Exists(IndexPath) && !File.Exists(IndexBeforePath)) return [];
-        if (TryRead(IndexPath, out LibraryIndex index)) return index.Files;
-        bool before = TryRead(IndexBeforePath, out LibraryIndex old);
-        faults =
-        [
-            new LibraryFault(IndexPath, "The index of the library cannot be read"
-                + (before ? "; the one from before the last change is used." : ", nor can the one before it."),
-                before
-                    ? "Add the files of the last import again."
-                    : "Add your files again; the contents beside it are kept until then."),
-        ];
-        return old.Files;
+        LibraryReading reading = LibraryReading.Of(this);
+        faults = reading.Fault is { } fault ? [fault] : [];
+        return reading.Index.Files;
     }
 
     /// <summary>
-    /// What is wrong with the contents: each is there and as long as the index says, and with <paramref name="deep"/>
-    /// it has the SHA-256 that is its name.
+    /// What is wrong with the store: its folders, its index, and the contents: each is there and as long as the index
+    /// says, and with <paramref name="deep"/> it has the SHA-256 that is its name. Changes nothing.
     /// </summary>
     public IEnumerable<LibraryFault> Examine(bool deep)
     {
-        IReadOnlyList<LibraryEntry> entries = Read(out IReadOnlyList<LibraryFault> faults);
-        foreach (LibraryFault fault in faults) yield return fault;
-        foreach (LibraryEntry entry in entries)
+        if (Objection() is { } objection) return [objection];
+        LibraryReading reading = LibraryReading.Of(this);
+        List<LibraryFault> faults = reading.Fault is { } fault ? [fault] : [];
+        if (reading.Index.Unknown is > 0 and int unknown)
         {
-            FileInfo info = new(PathOf(entry));
-            string? wrong = !info.Exists ? "is gone from the store"
-                : info.Length != entry.Length ? "has another length in the store than when it was added"
-                : deep && LibraryContent.Sha256(info.FullName) != entry.Sha256 ? "has changed in the store"
-                : null;
-            if (wrong is not null)
-            {
-                yield return new LibraryFault(
-                    entry.Name, $"{entry.Name} {wrong}.", "Add it again from the package that it came from.");
-            }
+            faults.Add(new LibraryFault(IndexPath, $"The index has {unknown} "
+                + (unknown == 1 ? "entry that is" : "entries that are") + " not understood. Nothing is done with "
+                + "them, and they stay.", "When a hand broke them: add the files again, then take them out by hand."));
         }
+
+        faults.AddRange(reading.Index.Files.Select(e => Examine(e, deep)).OfType<LibraryFault>());
+        if (reading.State == IndexState.Sound && Nameless(reading.Index).Count() is > 0 and int nameless)
+        {
+            faults.Add(new LibraryFault(Contents, $"The store has {nameless} "
+                + (nameless == 1 ? "content" : "contents") + " without a name in the index: kept, and not served.",
+                LibraryReading.Repair));
+        }
+
+        return faults;
     }
 
     /// <summary>Begins a change; the caller commits or disposes it.</summary>
     /// <exception cref="LibraryException">
-    /// Another program is changing the library, or the folder cannot be written.
+    /// Another program is changing the library, the folder cannot be written, or the store is not to be touched.
     /// </exception>
     public LibraryChange Change() => LibraryChange.Begin(this, null);
 
-    /// <summary>
-    /// Clears away what a change left that was killed. False when somebody else changes the library just now, or when
-    /// it may not be written: nothing is visible that should not be, and the next one clears it.
-    /// </summary>
-    public bool Sweep()
+    /// <summary>Contents that nobody names: not the index, and no change that is under way or was killed.</summary>
+    internal IEnumerable<(string Path, string Sha256)> Nameless(LibraryIndex index)
     {
-        if (!Directory.Exists(Incoming) && !Directory.Exists(Contents)) return true;
+        HashSet<string> named =
+        [
+            .. index.Files.Select(f => f.Sha256), .. index.Spared,
+            .. StoreFolder.Changes(Incoming).SelectMany(LibraryMoves.Read).Select(f => f.Sha256),
+        ];
+        return StoreFolder.ContentsIn(Contents).Where(c => !named.Contains(c.Sha256));
+    }
+
+    /// <summary>Why the store must not be used at all; null when it may.</summary>
+    internal LibraryFault? Objection()
+    {
         try
         {
-            Change().Dispose();
-            return true;
+            return StoreFolder.Objection(Root) is { } why
+                ? LibraryReading.Refuse(this, why)
+                : null;
         }
-        catch (LibraryException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return false;
+            return new LibraryFault(Root, $"The library's store cannot be looked through: {e.Message}",
+                "Give yourself the right to, or look at the disk.");
         }
     }
 
-    internal LibraryIndex ReadForChange()
+    private LibraryFault? Examine(LibraryEntry entry, bool deep)
     {
-        if (!File.Exists(IndexPath) && !File.Exists(IndexBeforePath)) return LibraryIndex.Empty;
-        if (TryRead(IndexPath, out LibraryIndex index) || TryRead(IndexBeforePath, out index)) return index;
-        throw new LibraryException($"{IndexPath} cannot be read, nor can the index before it. Move the folder {Root} "
-            + "away and add your files again.");
-    }
-
-    internal static byte[] Write(LibraryIndex index) => JsonSerializer.SerializeToUtf8Bytes(index, Json);
-
-    private static bool TryRead(string path, out LibraryIndex index)
-    {
-        index = LibraryIndex.Empty;
+        string? wrong;
         try
         {
-            using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            LibraryIndex? read = JsonSerializer.Deserialize<LibraryIndex>(file, Json);
-            if (read is not { Version: LibraryIndex.CurrentVersion, Files: { } files }) return false;
-            // What a hand edit broke is left out rather than followed anywhere.
-            index = read with { Files = [.. files.Where(f => f is { Name: not null } && f.IsSound)] };
-            return true;
+            string path = PathOf(entry);
+            DiskEntry there = DiskEntry.Look(path);
+            wrong = there.Kind != DiskEntryKind.File ? "is gone from the store"
+                : there.Length != entry.Length ? "has another length in the store than when it was added"
+                : deep && LibraryContent.Sha256(path) != entry.Sha256 ? "has changed in the store"
+                : null;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return false;
+            wrong = $"cannot be read ({e.Message.TrimEnd('.')})";
         }
+
+        return wrong is null
+            ? null
+            : new LibraryFault(
+                entry.Name, $"{entry.Name} {wrong}.", "Add it again from the package that it came from.");
     }
 }

@@ -1,3 +1,5 @@
+using Ringback.Workbench.Disk;
+
 namespace Ringback.Workbench.Network;
 
 /// <summary>What was done about one record in the data folder.</summary>
@@ -58,7 +60,7 @@ public static class BenchLeftovers
         if (record.Owner.Boot != self.Boot)
         {
             // Addresses of this kind do not outlive the system's run, so one that stands there now is somebody else's.
-            File.Delete(path);
+            Forget(path);
             return Told(LeftoverFate.AlreadyGone, "The computer was started again since, so it is gone.");
         }
 
@@ -77,7 +79,7 @@ public static class BenchLeftovers
             c.Name == record.Card && c.Hardware?.ToString() == record.Hardware);
         if (card is null || !CardAddress.TryParse(record.Address, out CardAddress address))
         {
-            File.Delete(path);
+            Forget(path);
             return new Leftover(LeftoverFate.AlreadyGone, record.Card, record.Address,
                 $"The card {record.Card} is gone, and the address with it.", null);
         }
@@ -95,11 +97,17 @@ public static class BenchLeftovers
                 outcome.Trouble ?? $"{command.Typed} failed: {outcome.Output}", command.TypedWithRights);
         }
 
-        File.Delete(path);
+        Forget(path);
         return isThere
             ? new Leftover(LeftoverFate.Undone, record.Card, record.Address,
                 $"{address} was taken off {card.Name} again.", null)
             : new Leftover(LeftoverFate.AlreadyGone, record.Card, record.Address,
                 $"{address} is not on {card.Name} any more.", null);
+    }
+
+    /// <summary>Deletes a record: a plain file, under the name that records have.</summary>
+    private static void Forget(string path)
+    {
+        if (DiskEntry.Look(path).Kind == DiskEntryKind.File) File.Delete(path);
     }
 }

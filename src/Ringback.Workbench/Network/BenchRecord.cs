@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ringback.Workbench.Disk;
 
 namespace Ringback.Workbench.Network;
 
@@ -7,6 +8,9 @@ internal sealed record BenchRecord
 {
     /// <summary>The files of all records.</summary>
     internal const string Pattern = "bench-address-*.json";
+
+    // A few lines.
+    private const long Largest = 64 * 1024;
 
     private static readonly JsonSerializerOptions Form = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
@@ -27,24 +31,25 @@ internal sealed record BenchRecord
     {
         Directory.CreateDirectory(folder);
         string path = PathOf(folder, Card);
-        string fresh = path + ".new";
-        using (FileStream file = new(fresh, FileMode.Create, FileAccess.Write, FileShare.None))
-        {
-            JsonSerializer.Serialize(file, this, Form);
-            file.Flush(flushToDisk: true);
-        }
-
-        File.Move(fresh, path, overwrite: true);
+        WholeFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(this, Form), overwrites: true);
         return path;
     }
 
-    /// <summary>Reads one; null when it is none, which is no reason to touch an address.</summary>
+    /// <summary>
+    /// Reads one; null when it is none, which is no reason to touch an address. A link is none, and neither is a
+    /// record under another card's name: whoever wrote those was not this program.
+    /// </summary>
     internal static BenchRecord? Read(string path)
     {
         try
         {
-            using FileStream file = File.OpenRead(path);
-            return JsonSerializer.Deserialize<BenchRecord>(file, Form);
+            BenchRecord? record = PlainFile.Read(path, Largest) is { } content
+                ? JsonSerializer.Deserialize<BenchRecord>(content, Form)
+                : null;
+            return record is { Card: { } card, Owner: not null, Address: not null }
+                && PathOf(Path.GetDirectoryName(path)!, card) == path
+                    ? record
+                    : null;
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
         {

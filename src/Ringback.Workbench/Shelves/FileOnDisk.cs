@@ -1,5 +1,7 @@
+using Microsoft.Win32.SafeHandles;
 using Ringback.Phones.Answers;
 using Ringback.Phones.Firmware;
+using Ringback.Workbench.Disk;
 
 namespace Ringback.Workbench.Shelves;
 
@@ -25,12 +27,18 @@ internal sealed class FileOnDisk
     internal bool IsStill(FileInfo info) =>
         info.FullName == FullPath && info.Length == File.Length && info.LastWriteTimeUtc == _changed;
 
-    internal static FileOnDisk Look(string relative, ShelfPlace place, FileInfo info)
+    /// <summary>Looks into a file; null when it is none any more, or a link that was put in its place.</summary>
+    internal static FileOnDisk? Look(string relative, ShelfPlace place, FileInfo info)
     {
-        // What has no length is not opened either: a pipe would wait for ever for somebody to write.
-        FirmwareFile identity = info.Length is 0 or > LargestLookedInto
-            ? FirmwareFile.Inspect(relative, [])
-            : FirmwareFile.Inspect(relative, System.IO.File.ReadAllBytes(info.FullName));
+        byte[] content = [];
+        if (info.Length is > 0 and <= LargestLookedInto)
+        {
+            using SafeFileHandle? file = ConfinedFolder.OpenReal(info.FullName);
+            if (file is null) return null;
+            content = PlainFile.Read(file, info.FullName, LargestLookedInto);
+        }
+
+        FirmwareFile identity = FirmwareFile.Inspect(relative, content);
         return new FileOnDisk(new ShelfFile(relative, place, identity) { Length = info.Length }, info);
     }
 }

@@ -33,8 +33,9 @@ public sealed partial class FolderShelf
     private readonly string? _library;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
-    private readonly Func<string, IEnumerable<(string Relative, FileInfo Info)>> _files;
+    private readonly FolderWalk _walk;
     private readonly Action<Action> _background;
+    private readonly ToldOnce _told = new();
     private readonly Lock _lock = new();
     private Dictionary<string, FileOnDisk> _known = [];
     private FolderSnapshot _current = new([]);
@@ -44,7 +45,7 @@ public sealed partial class FolderShelf
 
     /// <summary>Opens the folders; either may be null.</summary>
     public FolderShelf(string? root, string? library, TimeProvider time, ILogger logger)
-        : this(root, library, time, logger, path => Files(library, path),
+        : this(root, library, time, logger, FolderWalk.OfDisk(library),
             look => ThreadPool.UnsafeQueueUserWorkItem(_ => look(), null))
     {
     }
@@ -58,12 +59,18 @@ public sealed partial class FolderShelf
     /// <param name="background">Runs a long look on another thread.</param>
     public FolderShelf(string? root, string? library, TimeProvider time, ILogger logger,
         Func<string, IEnumerable<(string Relative, FileInfo Info)>> files, Action<Action> background)
+        : this(root, library, time, logger, new FolderWalk((folder, _, _) => files(folder)), background)
+    {
+    }
+
+    internal FolderShelf(string? root, string? library, TimeProvider time, ILogger logger, FolderWalk walk,
+        Action<Action> background)
     {
         _root = root is null ? null : Path.GetFullPath(root);
         _library = library is null ? null : Path.GetFullPath(library);
         _time = time;
         _logger = logger;
-        _files = files;
+        _walk = walk;
         _background = background;
     }
 
@@ -117,11 +124,6 @@ public sealed partial class FolderShelf
         return fair < LeastBetweenLooks ? LeastBetweenLooks : fair < LookAgainAfter ? fair : LookAgainAfter;
     }
 
-    private static IEnumerable<(string Relative, FileInfo Info)> Files(string? library, string path) =>
-        library is not null && path == Path.GetFullPath(library)
-            ? Library.LibraryFiles.Of(path)
-            : ConfinedFolder.Files(path);
-
     private static string KeyOf(ShelfPlace place, string relative) => $"{place}/{relative}";
 
     private void LookInBackground(Dictionary<string, FileOnDisk> known)
@@ -152,7 +154,8 @@ public sealed partial class FolderShelf
         Dictionary<string, FileOnDisk> found = [];
         Scan(_root, ShelfPlace.Root, known, found);
         Scan(_library, ShelfPlace.Library, known, found);
-        if (found.Count >= ConfinedFolder.MostFiles) LogTooMany(ConfinedFolder.MostFiles);
+        if (found.Count >= ConfinedFolder.MostFiles && _told.IsNews("too many")) LogTooMany(ConfinedFolder.MostFiles);
+        foreach (string over in _told.EndLook()) LogReadableAgain(over);
         bool same = found.Count == known.Count && found.All(f =>
             known.TryGetValue(f.Key, out FileOnDisk? file) && ReferenceEquals(file, f.Value));
         FolderSnapshot? changed = same ? null : new FolderSnapshot([.. found.Values]);
@@ -172,42 +175,37 @@ public sealed partial class FolderShelf
     private void Scan(string? folder, ShelfPlace place, Dictionary<string, FileOnDisk> known,
         Dictionary<string, FileOnDisk> found)
     {
-        if (folder is null || !Directory.Exists(folder)) return;
-        foreach ((string relative, FileInfo info) in Inside(folder))
+        if (folder is null) return;
+        FolderFiles walked = _walk.Through(folder, known.Values.Any(f => f.File.Place == place));
+        foreach ((string relative, FileInfo info) in walked.Files)
         {
+            // What an editor left is nobody's to ask for.
+            if (LeftoverNames.IsOne(relative)) continue;
             string key = KeyOf(place, relative);
-            if (known.TryGetValue(key, out FileOnDisk? before) && before.IsStill(info))
-            {
-                found[key] = before;
-                continue;
-            }
+            if (known.TryGetValue(key, out FileOnDisk? before) && before.IsStill(info)) found[key] = before;
+            else if (LookInto(relative, place, info) is { } file) found[key] = file;
+        }
 
-            try
+        foreach (UnseenFolder unseen in walked.Unseen)
+        {
+            if (_told.IsNews(unseen.Path)) LogKeptLastLook(unseen.Path, unseen.Why);
+            foreach ((string key, FileOnDisk file) in known)
             {
-                found[key] = FileOnDisk.Look(relative, place, info);
-            }
-            catch (IOException e)
-            {
-                LogUnreadable(relative, e.Message);
-            }
-            catch (UnauthorizedAccessException e)
-            {
-                LogUnreadable(relative, e.Message);
+                if (file.File.Place == place && unseen.Held(file)) found.TryAdd(key, file);
             }
         }
     }
 
-    private List<(string Relative, FileInfo Info)> Inside(string folder)
+    private FileOnDisk? LookInto(string relative, ShelfPlace place, FileInfo info)
     {
         try
         {
-            return [.. _files(folder)];
+            return FileOnDisk.Look(relative, place, info);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // A folder can go away while it is walked: a stick is pulled, a share is gone. It may come back.
-            LogUnreadable(folder, e.Message);
-            return [];
+            if (_told.IsNews(info.FullName)) LogUnreadable(relative, e.Message);
+            return null;
         }
     }
 
@@ -220,6 +218,13 @@ public sealed partial class FolderShelf
 
     [LoggerMessage(LogLevel.Debug, "{Files} files make up {Packages} packages")]
     private partial void LogLooked(int files, int packages);
+
+    [LoggerMessage(LogLevel.Warning,
+        "{Folder} cannot be looked through: {Reason} What was found there before goes on being served")]
+    private partial void LogKeptLastLook(string folder, string reason);
+
+    [LoggerMessage(LogLevel.Information, "{What}: in order again")]
+    private partial void LogReadableAgain(string what);
 
     [LoggerMessage(LogLevel.Warning, "{File} cannot be read and is left out: {Reason}")]
     private partial void LogUnreadable(string file, string reason);

@@ -1,6 +1,7 @@
 using System.Text;
 using Ringback.Phones.Events;
 using Ringback.Wire.Tftp;
+using Ringback.Workbench.Disk;
 using Ringback.Workbench.Tftp;
 
 namespace Ringback.Workbench.Uploads;
@@ -13,6 +14,18 @@ public sealed record UploadOptions(string Folder, bool Overwrites = false, long 
 {
     /// <summary>Twice the largest image of any family that a phone sends back or a backup holds.</summary>
     public const long UsualLargest = 64L * 1024 * 1024;
+
+    /// <summary>Sixteen of the largest files; whoever collects more empties the folder now and then.</summary>
+    public const long UsualAllBytes = 1024L * 1024 * 1024;
+
+    /// <summary>Twice the phones of the largest shelf that was ever tried, with a file of each.</summary>
+    public const int UsualMostFiles = 1000;
+
+    /// <summary>Bytes that may lie in the folder, whoever wrote them.</summary>
+    public long AllBytes { get; init; } = UsualAllBytes;
+
+    /// <summary>Files that may lie in the folder.</summary>
+    public int MostFiles { get; init; } = UsualMostFiles;
 }
 
 /// <summary>What becomes of a request to write.</summary>
@@ -23,22 +36,33 @@ internal sealed record UploadDecision(TftpVerdict Verdict, UploadOutcome? Refusa
 /// <summary>
 /// Takes files that clients write: into one folder, under plain names, whole or not at all.
 /// </summary>
-internal sealed class UploadFolder(UploadOptions options)
+/// <param name="options">What is taken.</param>
+/// <param name="time">The clock.</param>
+internal sealed class UploadFolder(UploadOptions options, TimeProvider time)
 {
+    private readonly UploadQuota _quota = new(options, time);
+
     /// <summary>Decides about a request to write.</summary>
     internal UploadDecision Decide(TftpRequest request)
     {
         if (UploadName.TryRead(request.FileName) is not { } name)
             return Refused(UploadOutcome.Refused, TftpErrorCode.AccessViolation, "That name may not be written");
-        if (!options.Overwrites && Path.Exists(Path.Combine(options.Folder, name)))
+        DiskEntry there = DiskEntry.Look(Path.Combine(options.Folder, name));
+        // A link, a pipe or a folder of that name is never replaced: somebody put it there for something else.
+        if (there.Kind is not (DiskEntryKind.Nothing or DiskEntryKind.File))
+            return Refused(UploadOutcome.Refused, TftpErrorCode.AccessViolation, "That name may not be written");
+        if (!options.Overwrites && there.Kind == DiskEntryKind.File)
             return Refused(UploadOutcome.Exists, TftpErrorCode.FileExists, "File already exists");
         long? announced = TftpNegotiation.AnnouncedSize(request.Options);
         if (announced > options.Largest)
             return Refused(UploadOutcome.TooLarge, TftpErrorCode.DiskFull, "Larger than what is taken");
         if (announced > FreeBytes())
             return Refused(UploadOutcome.DiskFull, TftpErrorCode.DiskFull, "Disk full");
-        return new UploadDecision(
-            new TftpTake(new Upload(options, name, request.Mode == TftpMode.Netascii), request.FileName), null);
+        long room = _quota.RoomFor(there);
+        if (room < (announced ?? 0) || room < 0)
+            return Refused(UploadOutcome.QuotaFull, TftpErrorCode.DiskFull, "No more files are taken here");
+        Upload upload = new(options, _quota, name, Math.Min(options.Largest, room), request.Mode == TftpMode.Netascii);
+        return new UploadDecision(new TftpTake(upload, request.FileName), null);
     }
 
     /// <summary>What an upload that was taken and failed comes to.</summary>
@@ -77,44 +101,56 @@ internal sealed class UploadFolder(UploadOptions options)
 }
 
 /// <summary>One file that is being written.</summary>
-internal sealed class Upload(UploadOptions options, string name, bool isText) : ITftpUpload
+internal sealed class Upload(UploadOptions options, UploadQuota quota, string name, long limit, bool isText)
+    : ITftpUpload
 {
-    public long Limit => options.Largest;
+    public long Limit => limit;
 
     public TftpDeny? Keep(IReadOnlyList<ReadOnlyMemory<byte>> content)
     {
         string target = Path.Combine(options.Folder, name);
-        // Under a name that nobody asks for until it is whole, on the same disk so that the last step is one.
-        string half = Path.Combine(options.Folder, $".{Guid.NewGuid():N}.part");
+        DiskEntry there = DiskEntry.Look(target);
+        if (there.Kind is not (DiskEntryKind.Nothing or DiskEntryKind.File))
+            return new TftpDeny(TftpErrorCode.AccessViolation, "That name may not be written");
+        // Somebody else was faster.
+        if (!options.Overwrites && there.Kind == DiskEntryKind.File) return Exists();
+        long bytes = content.Sum(piece => (long)piece.Length);
+        if (!quota.TryReserve(there, bytes))
+            return new TftpDeny(TftpErrorCode.DiskFull, "No more files are taken here");
+        TftpDeny? why = Keep(target, content);
+        quota.End(there, bytes, isThere: why is null);
+        return why;
+    }
+
+    private TftpDeny? Keep(string target, IReadOnlyList<ReadOnlyMemory<byte>> content)
+    {
         try
         {
-            Write(half, content);
-            File.Move(half, target, options.Overwrites);
+            // Under a name that nobody asks for until it is whole and on the disk: the client is told "it is here"
+            // after this, and a phone's only log may be what was in it.
+            WholeFile.Write(target, stream => Write(stream, content), options.Overwrites);
             return null;
         }
-        catch (IOException) when (!options.Overwrites && File.Exists(target))
+        catch (IOException) when (!options.Overwrites && DiskEntry.Look(target).Kind != DiskEntryKind.Nothing)
         {
-            // Somebody else was faster.
-            Forget(half);
-            return new TftpDeny(TftpErrorCode.FileExists, "File already exists");
+            return Exists();
         }
         catch (IOException e)
         {
-            Forget(half);
             return IsDiskFull(e)
                 ? new TftpDeny(TftpErrorCode.DiskFull, "Disk full")
                 : new TftpDeny(TftpErrorCode.NotDefined, "The file could not be written");
         }
         catch (UnauthorizedAccessException)
         {
-            Forget(half);
             return new TftpDeny(TftpErrorCode.AccessViolation, "The folder may not be written to");
         }
     }
 
-    private void Write(string path, IReadOnlyList<ReadOnlyMemory<byte>> content)
+    private static TftpDeny Exists() => new(TftpErrorCode.FileExists, "File already exists");
+
+    private void Write(Stream file, IReadOnlyList<ReadOnlyMemory<byte>> content)
     {
-        using FileStream file = new(path, FileMode.CreateNew, FileAccess.Write);
         NetasciiDecoder decoder = default;
         foreach (ReadOnlyMemory<byte> piece in content)
         {
@@ -130,20 +166,6 @@ internal sealed class Upload(UploadOptions options, string name, bool isText) : 
 
         Span<byte> rest = stackalloc byte[NetasciiDecoder.LongestOutput(0)];
         file.Write(rest[..decoder.Finish(rest)]);
-        // The client is told "it is here" after this, and a phone's only log may be what was in it.
-        file.Flush(flushToDisk: true);
-    }
-
-    private static void Forget(string half)
-    {
-        try
-        {
-            File.Delete(half);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // The disk that could not keep it cannot forget it either; its name tells what it is.
-        }
     }
 
     private static bool IsDiskFull(IOException e)

@@ -31,6 +31,17 @@ public sealed class PracticeLibraryTests : IDisposable
     }
 
     [Fact]
+    public void Link_to_nothing_is_not_written_through()
+    {
+        string elsewhere = Path.Combine(_folder, "made");
+        string folder = Directory.CreateDirectory(Path.Combine(_folder, "in")).FullName;
+        File.CreateSymbolicLink(Path.Combine(folder, "P0S3-8-12-00.sb2"), elsewhere);
+        Assert.Throws<IOException>(
+            () => PracticeLibrary.Write(folder, PracticeSizes.Small, LoadName.Parse("P0S3-8-12-00")));
+        Assert.False(File.Exists(elsewhere));
+    }
+
+    [Fact]
     public void File_of_other_content_is_never_overwritten()
     {
         string real = Path.Combine(_folder, "P0S3-8-12-00.sb2");

@@ -152,7 +152,7 @@ public sealed class LibraryImportTests : IDisposable
         Assert.Throws<OperationCanceledException>(() => LibraryImport.Add(
             _store, paths, TimeProvider.System, null, progress, cancelled.Token));
         Assert.Empty(Held());
-        _store.Sweep();
+        _store.Change().Dispose();
         Assert.Empty(Contents());
     }
 

@@ -41,7 +41,7 @@ public sealed class LibraryStoreTests : IDisposable
             if (held.SequenceEqual(after)) whole++;
             Assert.Empty(killed.Examine(deep: true));
 
-            killed.Sweep();
+            killed.Change().Dispose();
             Assert.Equal(held, Held(killed));
             Assert.False(Directory.Exists(killed.Incoming));
             Assert.Equal(killed.Read(out _).Select(e => e.Sha256).Distinct().Order(), Contents(killed));
@@ -67,8 +67,6 @@ public sealed class LibraryStoreTests : IDisposable
         using LibraryChange first = _store.Change();
         LibraryException refused = Assert.Throws<LibraryException>(() => _store.Change());
         Assert.Contains("another program", refused.Message);
-        // Sweeping never gets in the way of somebody at work.
-        Assert.False(_store.Sweep());
     }
 
     [Fact]
@@ -102,29 +100,6 @@ public sealed class LibraryStoreTests : IDisposable
         File.Delete(_store.PathOf(entries[0]));
         Assert.Equal(entries[0].Name, Assert.Single(_store.Examine(deep: false)).File);
         Assert.Equal(entries.Count - 1, LibraryFiles.Of(_scratch["library"]).Count());
-    }
-
-    [Theory]
-    [InlineData("")]
-    [InlineData("{")]
-    [InlineData("{\"version\":2,\"files\":[]}")]
-    [InlineData("{\"version\":1}")]
-    [InlineData("null")]
-    public void A_damaged_index_gives_way_to_the_one_before(string damage)
-    {
-        Write("P0030801SR02", "old");
-        AddAll(_store, "old");
-        string[] before = Held(_store);
-        Write("P0S3-8-12-00", "new");
-        AddAll(_store, "new");
-        File.WriteAllText(_store.IndexPath, damage);
-
-        Assert.Equal(before, Held(_store));
-        _store.Read(out IReadOnlyList<LibraryFault> faults);
-        Assert.Contains("before the last change", Assert.Single(faults).Message);
-        AddAll(_store, "new");
-        _store.Read(out faults);
-        Assert.Empty(faults);
     }
 
     [Fact]

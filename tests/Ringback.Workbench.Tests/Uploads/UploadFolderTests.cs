@@ -34,7 +34,7 @@ public sealed class UploadFolderTests : IDisposable
     [InlineData("\u00C0\u00AE\u00C0\u00AE")]
     public void A_name_that_is_not_plain_is_refused(string name)
     {
-        UploadDecision decision = new UploadFolder(Options()).Decide(Request(name));
+        UploadDecision decision = Folder(Options()).Decide(Request(name));
         Assert.Equal(UploadOutcome.Refused, decision.Refusal);
         Assert.Equal(TftpErrorCode.AccessViolation, Assert.IsType<TftpDeny>(decision.Verdict).Code);
     }
@@ -53,7 +53,7 @@ public sealed class UploadFolderTests : IDisposable
     public void A_file_that_is_there_is_not_overwritten_unless_told()
     {
         Assert.Null(Keep(Options(), "f", [1]));
-        UploadDecision again = new UploadFolder(Options()).Decide(Request("f"));
+        UploadDecision again = Folder(Options()).Decide(Request("f"));
         Assert.Equal((UploadOutcome.Exists, TftpErrorCode.FileExists),
             (again.Refusal, Assert.IsType<TftpDeny>(again.Verdict).Code));
         Assert.Null(Keep(Options() with { Overwrites = true }, "f", [2, 2]));
@@ -63,7 +63,7 @@ public sealed class UploadFolderTests : IDisposable
     [Fact]
     public void Somebody_who_was_faster_is_not_overwritten_and_nothing_half_stays()
     {
-        TftpTake take = Assert.IsType<TftpTake>(new UploadFolder(Options()).Decide(Request("f")).Verdict);
+        TftpTake take = Assert.IsType<TftpTake>(Folder(Options()).Decide(Request("f")).Verdict);
         _scratch.Write("in/f", "theirs");
         Assert.Equal(TftpErrorCode.FileExists, take.Upload.Keep([new byte[] { 1 }])?.Code);
         Assert.Equal(["f"], Directory.GetFiles(_scratch["in"]).Select(Path.GetFileName));
@@ -73,7 +73,7 @@ public sealed class UploadFolderTests : IDisposable
     [Fact]
     public void What_is_announced_larger_than_allowed_is_refused_at_once()
     {
-        UploadFolder folder = new(Options() with { Largest = 100 });
+        UploadFolder folder = Folder(Options() with { Largest = 100 });
         Assert.Equal(UploadOutcome.TooLarge, folder.Decide(Request("f", new TftpOption("tsize", "101"))).Refusal);
         Assert.Null(folder.Decide(Request("f", new TftpOption("tsize", "100"))).Refusal);
     }
@@ -81,7 +81,7 @@ public sealed class UploadFolderTests : IDisposable
     [Fact]
     public void More_than_the_disk_has_is_refused_at_once()
     {
-        UploadFolder folder = new(Options() with { Largest = long.MaxValue });
+        UploadFolder folder = Folder(Options() with { Largest = long.MaxValue });
         UploadDecision decision = folder.Decide(Request("f", new TftpOption("tsize", $"{long.MaxValue}")));
         Assert.Equal(UploadOutcome.DiskFull, decision.Refusal);
     }
@@ -89,7 +89,7 @@ public sealed class UploadFolderTests : IDisposable
     [Fact]
     public void A_folder_that_is_gone_is_an_error_and_not_a_success()
     {
-        TftpTake take = Assert.IsType<TftpTake>(new UploadFolder(Options()).Decide(Request("f")).Verdict);
+        TftpTake take = Assert.IsType<TftpTake>(Folder(Options()).Decide(Request("f")).Verdict);
         Directory.Delete(_scratch["in"]);
         Assert.NotNull(take.Upload.Keep([new byte[] { 1 }]));
     }
@@ -98,10 +98,12 @@ public sealed class UploadFolderTests : IDisposable
     public void Text_is_translated_although_its_line_ends_are_torn()
     {
         TftpRequest request = new(true, "f", TftpMode.Netascii, []);
-        TftpTake take = Assert.IsType<TftpTake>(new UploadFolder(Options()).Decide(request).Verdict);
+        TftpTake take = Assert.IsType<TftpTake>(Folder(Options()).Decide(request).Verdict);
         Assert.Null(take.Upload.Keep(["a\r"u8.ToArray(), "\nb\r"u8.ToArray(), "\0c\r"u8.ToArray()]));
         Assert.Equal("a\nb\rc\r", File.ReadAllText(_scratch["in/f"]));
     }
+
+    private static UploadFolder Folder(UploadOptions options) => new(options, TimeProvider.System);
 
     private UploadOptions Options() => new(_scratch["in"]);
 
@@ -109,5 +111,5 @@ public sealed class UploadFolderTests : IDisposable
         new(true, name, TftpMode.Octet, options);
 
     private static TftpDeny? Keep(UploadOptions options, string name, byte[] content) =>
-        Assert.IsType<TftpTake>(new UploadFolder(options).Decide(Request(name)).Verdict).Upload.Keep([content]);
+        Assert.IsType<TftpTake>(Folder(options).Decide(Request(name)).Verdict).Upload.Keep([content]);
 }

@@ -1,0 +1,50 @@
+using Ringback.Cli.Screens;
+
+namespace Ringback.Cli.Input;
+
+/// <summary>
+/// Files that are looked at one after another. One that cannot be used is told in a line on standard error, the others
+/// go on, and the exit code says at the end that something was missing.
+/// </summary>
+internal sealed class InputFiles
+{
+    private bool _isIncomplete;
+
+    /// <summary>The exit code for what was found, or the one for what could not be used.</summary>
+    internal int ExitCodeFor(bool isFaulty) =>
+        _isIncomplete ? ExitCode.Unusable : isFaulty ? ExitCode.Found : ExitCode.Done;
+
+    /// <summary>Does something with one file; false when that cannot be used.</summary>
+    internal bool Try(string path, Action look)
+    {
+        try
+        {
+            look();
+            return true;
+        }
+        catch (UnusableException e)
+        {
+            Complain(e.Message);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or OutOfMemoryException)
+        {
+            Complain($"{path} cannot be read: {e.Message}");
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            Complain($"{path} cannot be looked into: Ringback stumbles over it ({e.GetType().Name}: {e.Message}). That "
+                + "is a fault of Ringback: please send us the file.");
+        }
+
+        return false;
+    }
+
+    /// <summary>Tells of a folder that cannot be looked into.</summary>
+    internal void Unwalked(string folder, Exception e) => Complain($"{folder} cannot be looked into: {e.Message}");
+
+    internal void Complain(string message)
+    {
+        _isIncomplete = true;
+        Voice.Complain(message);
+    }
+}
