@@ -68,7 +68,7 @@ internal sealed class LiveScreen : ServeScreen
         Inked[][][] rows = shown.Count == 0
             ? [[[new Inked("waiting for a phone…", Ink.Grey)]]]
             : [.. shown.Select(Cells)];
-        Drawing drawing = new Drawing().Table(Columns(), rows, isWide: true);
+        Drawing drawing = new Drawing().Table(Columns(), rows, Width, isWide: true);
         if (phones.Count > shown.Count) drawing.Line(new Inked($"and {phones.Count - shown.Count} more", Ink.Grey));
         foreach ((string phone, StoryLine line) in _sentences)
         {

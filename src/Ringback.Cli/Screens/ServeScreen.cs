@@ -30,8 +30,8 @@ internal abstract class ServeScreen : IDisposable
     internal abstract Task RunAsync(CancellationToken cancel);
 
     /// <summary>
-    /// Shows each event as it comes; ends quietly, because Ctrl-C is how serve ends. When nothing can be shown any more,
-    /// a full disk under a log file say, phones go on being served.
+    /// Shows each event as it comes; ends quietly, because Ctrl-C is how serve ends. When nothing can be shown any
+    /// more, because the disk under a log file is full, phones go on being served.
     /// </summary>
     protected async Task ShowEachAsync(Action<Recorded> show, CancellationToken cancel)
     {

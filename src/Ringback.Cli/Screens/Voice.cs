@@ -47,7 +47,8 @@ internal static class Voice
     {
         if (IsTerminal)
         {
-            Terminal.Draw(new Drawing().Table(columns, rows.Select(row => row.Select(cell => new[] { new Inked(cell) }))));
+            Terminal.Draw(new Drawing().Table(
+                columns, rows.Select(row => row.Select(cell => new[] { new Inked(cell) })), Terminal.Width));
             return;
         }
 

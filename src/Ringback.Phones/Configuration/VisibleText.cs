@@ -121,7 +121,7 @@ public static class VisibleText
 
     /// <summary>Whether somebody sees a character where it stands, and it leaves its neighbours alone.</summary>
     /// <param name="rune">The character.</param>
-    /// <param name="marks">How many marks the letter before it has already; none may follow where there is none.</param>
+    /// <param name="marks">How many marks the letter before it has; none may follow where there is none.</param>
     private static bool IsVisible(Rune rune, ref int marks)
     {
         switch (Rune.GetUnicodeCategory(rune))
@@ -147,8 +147,8 @@ public static class VisibleText
     /// graphemes (Unicode's Default_Ignorable_Code_Point, as far as their category does not say it), and blanks that
     /// are called signs.
     /// </summary>
-    private static bool IsBlank(int c) => c is 0x034F or 0x115F or 0x1160 or 0x17B4 or 0x17B5 or (>= 0x180B and <= 0x180F)
-        or 0x2800 or 0x3164 or (>= 0xFE00 and <= 0xFE0F) or 0xFFA0 or 0x16FE4 or 0x1D159
+    private static bool IsBlank(int c) => c is 0x034F or 0x115F or 0x1160 or 0x17B4 or 0x17B5
+        or (>= 0x180B and <= 0x180F) or 0x2800 or 0x3164 or (>= 0xFE00 and <= 0xFE0F) or 0xFFA0 or 0x16FE4 or 0x1D159
         or (>= 0xE0100 and <= 0xE01EF);
 
     private static void Append(StringBuilder shown, char c)

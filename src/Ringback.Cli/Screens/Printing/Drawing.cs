@@ -49,21 +49,28 @@ internal sealed class Drawing
     /// <summary>A line whose text stands beside what leads it, below the first line too.</summary>
     internal Drawing Led(Inked lead, Inked text)
     {
-        Grid grid = new Grid().AddColumn(new GridColumn().NoWrap().PadLeft(0)).AddColumn(new GridColumn().PadLeft(0));
+        Grid grid = new Grid()
+            .AddColumn(new GridColumn().NoWrap().PadLeft(0)).AddColumn(new GridColumn().PadLeft(0));
         grid.AddRow(Words(lead), Words(text));
         _rows.Add(grid);
         return this;
     }
 
     /// <summary>A table with borders; a row may have fewer cells than there are columns, and a cell many parts.</summary>
-    internal Drawing Table(IEnumerable<string> columns, IEnumerable<IEnumerable<Inked[]>> rows, bool isWide = false)
+    /// <param name="columns">Their heads.</param>
+    /// <param name="rows">The cells.</param>
+    /// <param name="width">The columns of the terminal.</param>
+    /// <param name="isWide">Whether it takes all of them.</param>
+    internal Drawing Table(IReadOnlyList<string> columns, IEnumerable<IEnumerable<Inked[]>> rows, int width,
+        bool isWide = false)
     {
         Table table = new Table().Border(TableBorder.Rounded).BorderColor(Color.Grey);
         if (isWide) table.Expand();
         // A MAC address or a load that is torn in two cannot be copied.
         foreach (string column in columns)
             table.AddColumn(new TableColumn(Words(new Inked(column, Ink.Bold))).NoWrap());
-        foreach (IEnumerable<Inked[]> row in rows) table.AddRow(row.Select(cell => Words(cell)));
+        foreach (Inked[][] row in TableCells.Fitted(columns, [.. rows.Select(r => r.ToArray())], width))
+            table.AddRow(row.Select(cell => Words(cell)));
         _rows.Add(table);
         return this;
     }

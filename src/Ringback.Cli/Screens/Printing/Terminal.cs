@@ -130,7 +130,7 @@ internal sealed class Terminal(TextWriter output, TextWriter errors, IAnsiConsol
         }
     }
 
-    /// <summary>A full disk, a closed file. A pipe that nobody reads is no failure: the framework says nothing.</summary>
+    /// <summary>A full disk, a closed file. Of a pipe that nobody reads the framework says nothing.</summary>
     private static bool IsGone(Exception e) =>
         e is IOException or UnauthorizedAccessException or ObjectDisposedException;
 }

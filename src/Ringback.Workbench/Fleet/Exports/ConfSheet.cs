@@ -27,7 +27,8 @@ internal sealed class ConfSheet
         text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '+' or '*' or '#');
 
     /// <summary>Whether a value stays on its line.</summary>
-    internal static bool CanHold(ReadOnlySpan<char> text) => !text.ContainsAnyInRange('\0', '\x1F') && !text.Contains('\x7F');
+    internal static bool CanHold(ReadOnlySpan<char> text) =>
+        !text.ContainsAnyInRange('\0', '\x1F') && !text.Contains('\x7F');
 
     /// <summary>
     /// A semicolon begins a comment unless a backslash stands before it. What would end the line is a blank: whoever
