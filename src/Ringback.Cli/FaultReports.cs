@@ -22,8 +22,9 @@ internal sealed class FaultReports(string folder, TimeProvider time)
         for (int i = 0; i < MostTries; i++)
         {
             // Nobody can put something there first who cannot guess the name.
+            string unguessed = RandomNumberGenerator.GetHexString(12, lowercase: true);
             string name = string.Create(CultureInfo.InvariantCulture,
-                $"ringback-fault-{time.GetUtcNow():yyyyMMdd-HHmmss}-{RandomNumberGenerator.GetHexString(12, true)}.txt");
+                $"ringback-fault-{time.GetUtcNow():yyyyMMdd-HHmmss}-{unguessed}.txt");
             path = Path.Combine(folder, name);
             try
             {

@@ -21,7 +21,10 @@ internal sealed record FaultScene(
         string[] values = [.. parsed.Tokens.Where(t => t.Type is TokenType.Argument).Select(t => t.Value)];
         return new FaultScene(
             verbs.Count == 0 ? "ringback" : string.Join(' ', verbs),
-            [.. parsed.CommandResult.Children.OfType<OptionResult>().Where(o => !o.Implicit).Select(o => o.Option.Name)],
+            [
+                .. parsed.CommandResult.Children.OfType<OptionResult>().Where(o => !o.Implicit)
+                    .Select(o => o.Option.Name),
+            ],
             parsed.CommandResult.Children.OfType<ArgumentResult>().Sum(a => a.Tokens.Count),
             // Of FIELD=VALUE the value is the secret.
             [.. values.Concat(values.Select(v => v[(v.IndexOf('=', StringComparison.Ordinal) + 1)..])).Distinct()]);

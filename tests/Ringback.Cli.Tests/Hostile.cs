@@ -15,8 +15,8 @@ internal static partial class Hostile
     /// reading, hides, colours by markup, and has half a pair.
     /// </summary>
     internal const string Text = "a\e[2J\e]0;owned\a\u009B2J\u0085\u007F\0\b\r" + Forged + "\n" + Forged + "\v\f\u2028"
-        + Forged + "\u2029" + Forged + "\u202Egnp\u2066x\u2069\u200E\u200F\u061C\u200B\u200D\uFEFF\u00AD\u180E\u3164\u2800\uE000"
-        + "\U000E0041\U0001F4A9\uFE0F\u0301\u0301\u0301\t[red]b[/]{0}\"'<>&\\ \uFFF9 \uD800";
+        + Forged + "\u2029" + Forged + "\u202Egnp\u2066x\u2069\u200E\u200F\u061C\u200B\u200D\uFEFF\u00AD\u180E"
+        + "\u3164\u2800\uE000\U000E0041\U0001F4A9\uFE0F\u0301\u0301\u0301\t[red]b[/]{0}\"'<>&\\ \uFFF9 \uD800";
 
     /// <summary>Fails when anything in an output steers, hides or begins a line of its own.</summary>
     /// <param name="output">What was printed.</param>

@@ -84,7 +84,8 @@ internal static class LintScreen
             string one = c.ToString();
             bool plain = c == ' '
                 ? i != marked && i < end
-                : (char.IsLetterOrDigit(c) || char.IsPunctuation(c) || char.IsSymbol(c)) && VisibleText.Line(one) == one;
+                : (char.IsLetterOrDigit(c) || char.IsPunctuation(c) || char.IsSymbol(c))
+                    && VisibleText.Line(one) == one;
             shown.Append(plain ? one : VisibleText.Show(one));
         }
 

@@ -56,7 +56,7 @@ internal sealed class Drawing
         return this;
     }
 
-    /// <summary>A table with borders; a row may have fewer cells than there are columns, and a cell many parts.</summary>
+    /// <summary>A table with borders; a row may have fewer cells than there are columns, a cell many parts.</summary>
     /// <param name="columns">Their heads.</param>
     /// <param name="rows">The cells.</param>
     /// <param name="width">The columns of the terminal.</param>
