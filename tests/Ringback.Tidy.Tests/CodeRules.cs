@@ -74,6 +74,9 @@ internal static partial class CodeRules
     /// <summary>Writing to the terminal.</summary>
     public static IEnumerable<string> Terminal(RepositoryFile file) => Find(file, TerminalCall(), _ => true);
 
+    /// <summary>Calls that are banned and made all the same.</summary>
+    public static IEnumerable<string> LiftedBans(RepositoryFile file) => Find(file, LiftedBan(), _ => true);
+
     /// <summary>Waiting that no test can steer: sleeping, or a delay by the machine's clock.</summary>
     public static IEnumerable<string> Waiting(RepositoryFile file) =>
         Find(file, SleepCall(), _ => true).Concat(
@@ -121,7 +124,11 @@ internal static partial class CodeRules
     [GeneratedRegex("(?<!Call)Manager|Helper|Util(s|ity|ities)?(?![a-z])")]
     private static partial Regex EmptyName();
 
-    [GeneratedRegex(@"\bConsole\.(Write|Out\b|Error\b)")]
+    [GeneratedRegex(@"(pragma\s+warning\s+disable|SuppressMessage|NoWarn).*RS0030|pragma\s+warning\s+disable\s*$",
+        RegexOptions.Multiline)]
+    private static partial Regex LiftedBan();
+
+    [GeneratedRegex(@"\bConsole\.(Write|Out\b|Error\b|Set|Open)|\bAnsiConsole\b|\bSpectre\.Console\b")]
     private static partial Regex TerminalCall();
 
     [GeneratedRegex(@"\bThread\.Sleep\b")]

@@ -68,7 +68,17 @@ public sealed class CodeRulesTests
     [InlineData("System.Console.Err" + "or.Flush();", 1)]
     [InlineData("// not Console.Wr" + "iteLine", 0)]
     [InlineData("IAnsiConsole console", 0)]
+    [InlineData("AnsiCons" + "ole.Write(name)", 1)]
+    [InlineData("using Spectre.Cons" + "ole;", 1)]
+    [InlineData("Console.S" + "etOut(writer)", 1)]
     public void Terminal(string text, int found) => Check(CodeRules.Terminal, text, found);
+
+    [Theory]
+    [InlineData("#pragma warning disable RS00" + "30", 1)]
+    [InlineData("#pragma warning disable CA1000, RS00" + "30", 1)]
+    [InlineData("#pragma warning dis" + "able", 1)]
+    [InlineData("#pragma warning disable CA1000", 0)]
+    public void LiftedBans(string text, int found) => Check(CodeRules.LiftedBans, text, found);
 
     [Theory]
     [InlineData("Thread.Sle" + "ep(1)", 1)]

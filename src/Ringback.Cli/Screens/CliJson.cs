@@ -8,5 +8,8 @@ internal static class CliJson
 {
     private static readonly JsonSerializerOptions Options = new(EventJson.Options) { WriteIndented = true };
 
-    internal static void Print<T>(T value) => Console.Out.WriteLine(JsonSerializer.Serialize(value, Options));
+    /// <summary>An event, on one line.</summary>
+    internal static void Print(PhoneEvent e) => Voice.Terminal.Json(EventJson.Write(e));
+
+    internal static void Print<T>(T value) => Voice.Terminal.Json(JsonSerializer.Serialize(value, Options));
 }

@@ -81,11 +81,12 @@ internal static class LintScreen
         for (int i = from; i < to; i++)
         {
             char c = line[i];
+            string one = c.ToString();
             bool plain = c == ' '
                 ? i != marked && i < end
-                : char.IsLetterOrDigit(c) || char.IsPunctuation(c) || char.IsSymbol(c);
-            if (plain) shown.Append(c);
-            else shown.Append(VisibleText.Show(c.ToString()));
+                : (char.IsLetterOrDigit(c) || char.IsPunctuation(c) || char.IsSymbol(c))
+                    && VisibleText.Line(one) == one;
+            shown.Append(plain ? one : VisibleText.Show(one));
         }
 
         return shown.ToString();

@@ -1,8 +1,7 @@
-using Ringback.Phones.Cases;
+using Ringback.Cli.Screens.Printing;
 using Ringback.Cli.Serving;
+using Ringback.Phones.Cases;
 using Ringback.Workbench.Bench;
-using Spectre.Console;
-using Spectre.Console.Rendering;
 
 namespace Ringback.Cli.Screens;
 
@@ -23,9 +22,9 @@ internal sealed class LiveScreen : ServeScreen
     private readonly Queue<(string Phone, StoryLine Line)> _sentences = new();
     private CaseDesk? _desk;
 
-    private static int Width => AnsiConsole.Profile.Width;
+    private static int Width => Voice.Terminal.Width;
 
-    private static int Height => AnsiConsole.Profile.Height;
+    private static int Height => Voice.Terminal.Height;
 
     private static bool IsWide => Width >= WideTerminal;
 
@@ -44,38 +43,40 @@ internal sealed class LiveScreen : ServeScreen
     internal override async Task RunAsync(CancellationToken cancel)
     {
         using PeriodicTimer timer = new(Refresh, TimeProvider.System);
-        await AnsiConsole.Live(Draw()).AutoClear(false).StartAsync(async live =>
+        await Voice.Terminal.LiveAsync(Draw(), async show =>
         {
             try
             {
-                while (await timer.WaitForNextTickAsync(cancel).ConfigureAwait(false)) live.UpdateTarget(Draw());
+                while (await timer.WaitForNextTickAsync(cancel).ConfigureAwait(false)) show(Draw());
             }
             catch (OperationCanceledException) when (cancel.IsCancellationRequested)
             {
-                live.UpdateTarget(Draw());
+                show(Draw());
             }
         }).ConfigureAwait(false);
     }
 
-    private Rows Draw()
+    private Drawing Draw() => Draw(_desk?.Cases ?? []);
+
+    /// <summary>The phones as they are now, and the last sentences.</summary>
+    internal Drawing Draw(IEnumerable<PhoneCase> cases)
     {
-        List<PhoneCase> phones = [.. (_desk?.Cases ?? []).OrderBy(Urgency).ThenByDescending(p => p.LastSeen)];
+        List<PhoneCase> phones = [.. cases.OrderBy(Urgency).ThenByDescending(p => p.LastSeen)];
         List<PhoneCase> shown = [.. phones.Take(PhonesThatFit)];
         TakeSentences(shown.Count);
 
-        Table table = new Table().Border(TableBorder.Rounded).BorderColor(Color.Grey).Expand();
-        foreach (string column in Columns()) table.AddColumn(new TableColumn($"[bold]{column}[/]").NoWrap());
-        foreach (PhoneCase phone in shown) table.AddRow(Cells(phone));
-        if (shown.Count == 0) table.AddRow("[grey]waiting for a phone…[/]");
-        List<IRenderable> rows = [table];
-        if (phones.Count > shown.Count) rows.Add(new Markup($"[grey]and {phones.Count - shown.Count} more[/]"));
+        Inked[][][] rows = shown.Count == 0
+            ? [[[new Inked("waiting for a phone…", Ink.Grey)]]]
+            : [.. shown.Select(Cells)];
+        Drawing drawing = new Drawing().Table(Columns(), rows, Width, isWide: true);
+        if (phones.Count > shown.Count) drawing.Line(new Inked($"and {phones.Count - shown.Count} more", Ink.Grey));
         foreach ((string phone, StoryLine line) in _sentences)
         {
-            rows.Add(new Markup($"[grey]{Words.Time(line.At)} {Markup.Escape(phone)}[/] "
-                + $"[{Colour(line.Tone)}]{Markup.Escape(line.Text)}[/]"));
+            drawing.Line(new Inked($"{Words.Time(line.At)} {phone} ", Ink.Grey),
+                new Inked(line.Text, Voice.InkOf(line.Tone)));
         }
 
-        return new Rows(rows);
+        return drawing;
     }
 
     private void TakeSentences(int phones)
@@ -102,36 +103,32 @@ internal sealed class LiveScreen : ServeScreen
     private static string[] Columns() =>
         IsWide ? ["Phone", "Runs", "Is", "Progress", "Goal"] : ["Phone", "Is", "Progress", "Goal"];
 
-    private static IRenderable[] Cells(PhoneCase phone)
+    private static Inked[][] Cells(PhoneCase phone)
     {
-        Text title = new(phone.Title);
-        Text stage = new(phone.Transfer is { } transfer && IsWide ? $"loading {transfer.Name}" : Words.Stage(phone));
-        Markup goal = new(GoalColour(phone) + Markup.Escape(Words.Goal(phone)) + "[/]");
+        Inked[] title = [new Inked(phone.Title)];
+        Inked[] stage =
+            [new Inked(phone.Transfer is { } transfer && IsWide ? $"loading {transfer.Name}" : Words.Stage(phone))];
+        Inked[] goal = [new Inked(Words.Goal(phone), GoalInk(phone))];
         return IsWide
-            ? [title, new Text(Words.Load(phone)), stage, Bar(phone, 20), goal]
+            ? [title, [new Inked(Words.Load(phone))], stage, Bar(phone, 20), goal]
             : [title, stage, Bar(phone, 8), goal];
     }
 
-    private static Markup Bar(PhoneCase phone, int width)
+    private static Inked[] Bar(PhoneCase phone, int width)
     {
-        if (phone.Transfer is not { } transfer) return new Markup("");
-        int full = transfer.Percent * width / 100;
-        return new Markup($"[green]{new string('█', full)}[/][grey]{new string('░', width - full)}[/] "
-            + $"{transfer.Percent,3} %");
+        if (phone.Transfer is not { } transfer) return [];
+        int percent = Math.Clamp(transfer.Percent, 0, 100), full = percent * width / 100;
+        return
+        [
+            new Inked(new string('█', full), Ink.Good), new Inked(new string('░', width - full), Ink.Grey),
+            new Inked($" {percent,3} %"),
+        ];
     }
 
-    private static string GoalColour(PhoneCase phone) => phone.Conversion?.Status switch
+    private static Ink GoalInk(PhoneCase phone) => phone.Conversion?.Status switch
     {
-        ConversionStatus.Proved => "[green]",
-        ConversionStatus.Refused => "[red]",
-        _ => "[default]",
-    };
-
-    private static string Colour(StoryTone tone) => tone switch
-    {
-        StoryTone.Good => "green",
-        StoryTone.Attention => "yellow",
-        StoryTone.Fault => "red",
-        _ => "default",
+        ConversionStatus.Proved => Ink.Good,
+        ConversionStatus.Refused => Ink.Fault,
+        _ => Ink.Plain,
     };
 }

@@ -1,7 +1,7 @@
 using System.Threading.Channels;
-using Ringback.Phones.Cases;
-using Ringback.Phones.Events;
+using Ringback.Cli.Screens.Printing;
 using Ringback.Cli.Serving;
+using Ringback.Phones.Cases;
 using Ringback.Workbench.Bench;
 
 namespace Ringback.Cli.Screens;
@@ -12,8 +12,6 @@ internal abstract class ServeScreen : IDisposable
     // Bounded: a terminal that is slow or stopped loses lines, never a packet to a phone. The journal has them all.
     private readonly Channel<Recorded> _events = Channel.CreateBounded<Recorded>(
         new BoundedChannelOptions(8192) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
-
-    private const int BufferedBytes = 64 * 1024;
 
     protected ChannelReader<Recorded> Events => _events.Reader;
 
@@ -31,28 +29,42 @@ internal abstract class ServeScreen : IDisposable
     /// <summary>Shows what comes until it is cancelled.</summary>
     internal abstract Task RunAsync(CancellationToken cancel);
 
-    /// <summary>Shows each event as it comes; ends quietly, because Ctrl-C is how serve ends.</summary>
+    /// <summary>
+    /// Shows each event as it comes; ends quietly, because Ctrl-C is how serve ends. When nothing can be shown any
+    /// more, because the disk under a log file is full, phones go on being served.
+    /// </summary>
     protected async Task ShowEachAsync(Action<Recorded> show, CancellationToken cancel)
     {
-        // The framework's own writer goes to the system for every line.
-        Console.SetOut(new StreamWriter(Console.OpenStandardOutput(), Console.OutputEncoding, BufferedBytes));
+        Voice.Terminal.Gather();
+        bool isHeard = true;
         try
         {
             // Written out when nothing more waits: at once on a quiet bench, and in large pieces in a storm.
-            while (await Events.WaitToReadAsync(cancel).ConfigureAwait(false))
-            {
-                while (Events.TryRead(out Recorded? recorded)) show(recorded);
-                await Console.Out.FlushAsync(cancel).ConfigureAwait(false);
-            }
+            while (await Events.WaitToReadAsync(cancel).ConfigureAwait(false)) isHeard = ShowWaiting(show, isHeard);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
             // Whoever stops it has seen enough.
         }
-        finally
+    }
+
+    private bool ShowWaiting(Action<Recorded> show, bool isHeard)
+    {
+        try
         {
-            // A flush that was cancelled has written a part of what there was: a script must not get half a line.
-            Console.Out.Flush();
+            while (Events.TryRead(out Recorded? recorded))
+            {
+                if (isHeard) show(recorded);
+            }
+
+            if (isHeard) Voice.Terminal.Flush();
+            return isHeard;
+        }
+        catch (TerminalException e)
+        {
+            Voice.Complain($"{e.Message.TrimEnd('.')}. Nothing more is told there; phones go on being served, and the "
+                + "journal has what happens to them.");
+            return false;
         }
     }
 
@@ -64,7 +76,7 @@ internal abstract class ServeScreen : IDisposable
 internal sealed class JsonScreen : ServeScreen
 {
     internal override Task RunAsync(CancellationToken cancel) =>
-        ShowEachAsync(recorded => Console.Out.WriteLine(EventJson.Write(recorded.Event)), cancel);
+        ShowEachAsync(recorded => CliJson.Print(recorded.Event), cancel);
 }
 
 /// <summary>A sentence to a line: for log files and service managers.</summary>

@@ -67,7 +67,7 @@ internal static class JournalVerb
         if (only is not null && phone?.Mac != only) return;
         if (json)
         {
-            Console.Out.WriteLine(EventJson.Write(e));
+            CliJson.Print(e);
         }
         else if (phone is not null)
         {

@@ -109,7 +109,7 @@ internal static class ProfileVerb
         byte[] content = InputFile.Read(InputFile.Existing(path));
         CompiledProfile profile = Open(path, content, weak, strong);
         if (given.GetValue(Json)) CliJson.Print(ProfileSheet.Of(path, profile, tags));
-        else Console.Out.Write(ProfilePrinter.Print(profile, tags));
+        else Voice.Terminal.Document(ProfilePrinter.Print(profile, tags));
         return profile.IsSound ? ExitCode.Done : ExitCode.Found;
     }
 

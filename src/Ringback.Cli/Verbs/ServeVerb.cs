@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Net;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 using Ringback.Cli.Input;
 using Ringback.Cli.Screens;
+using Ringback.Cli.Screens.Printing;
 using Ringback.Cli.Serving;
 using Ringback.Journal;
 using Ringback.Phones.Cases;
@@ -76,7 +78,7 @@ internal static class ServeVerb
         };
         DhcpInput.AddTo(command);
         TftpOptions.AddTo(command);
-        command.SetAction(RunAsync);
+        command.SetAction(RunUntilStoppedAsync);
         return command;
     }
 
@@ -94,6 +96,19 @@ internal static class ServeVerb
                 result.AddError($"{name} {result.Tokens[0].Value} is not possible in this version: only {closed}");
         });
         return option;
+    }
+
+    private static async Task<int> RunUntilStoppedAsync(ParseResult given, CancellationToken cancel)
+    {
+        try
+        {
+            return await RunAsync(given, cancel).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            // Ctrl-C is how serve ends, while it starts too.
+            return ExitCode.Done;
+        }
     }
 
     private static async Task<int> RunAsync(ParseResult given, CancellationToken cancel)
@@ -207,6 +222,10 @@ internal static class ServeVerb
 
     private static ILoggerFactory Logging(bool verbose) => LoggerFactory.Create(builder => builder
         .SetMinimumLevel(verbose ? LogLevel.Debug : LogLevel.Warning)
-        .AddSimpleConsole(c => c.SingleLine = true)
-        .AddConsole(c => c.LogToStandardErrorThreshold = LogLevel.Trace));
+        .AddConsoleFormatter<LogLine, ConsoleFormatterOptions>()
+        .AddConsole(c =>
+        {
+            c.FormatterName = LogLine.FormatName;
+            c.LogToStandardErrorThreshold = LogLevel.Trace;
+        }));
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ringback.Phones.Catalogue;
+using Ringback.Phones.Configuration;
 using Ringback.Phones.Events;
 using Ringback.Phones.Findings;
 
@@ -42,7 +43,7 @@ internal static class AddressStory
     /// <summary>Another server on the same network.</summary>
     internal static IEnumerable<StoryLine> TellRival(RivalAnswered rival)
     {
-        string product = rival.Product is { } known ? $" ({known})" : "";
+        string product = rival.Product is { } known ? $" ({VisibleText.Show(known)})" : "";
         string offers = rival.Given is { } given ? $" and offers {given}" : "";
         string faults = rival.Faults.Count > 0 ? " " + string.Join(" ", rival.Faults.Select(f => f.Message)) : "";
         if (rival.LeftOut > 0)
@@ -67,7 +68,7 @@ internal static class AddressStory
             { IsMultiplatform: true, Model: { } model } => $"it is a {model.Product} with multiplatform firmware",
             { Model: { } model } => $"it is a {model.Product}",
             { Kind: DhcpClassKind.WithoutModel } => "it does not say its model, as old loads do",
-            _ => $"it calls itself \"{said}\"",
+            _ => $"it calls itself \"{VisibleText.Show(said)}\"",
         };
         return $"{how}{relay}: {who}";
     }

@@ -45,7 +45,8 @@ public static class Narrator
         FileReceived r => Lines(e, Uploads.Tone(r), Uploads.Told(r)),
         PhoneSaid s => SideServiceStory.Tell(s),
         NameAsked n => SideServiceStory.Tell(n),
-        AlarmReceived a => Lines(e, StoryTone.Plain, $"sends an alarm to the call manager: \"{a.Text.Trim()}\""),
+        AlarmReceived a => Lines(e, StoryTone.Plain,
+            $"sends an alarm to the call manager: \"{VisibleText.Show(a.Text.Trim())}\""),
         PhoneRegistered r => Lines(e, StoryTone.Good, Registered(before, r)),
         ConversionStarted c => [.. Lines(e, StoryTone.Good, Started(c)),
             .. c.Warnings.SelectMany(w => Lines(e, StoryTone.Attention, "comes with a note: " + w))],
@@ -81,33 +82,34 @@ public static class Narrator
     private static IEnumerable<StoryLine> Ended(TransferEnded t)
     {
         bool big = t.Length > 16 * 1024;
+        string name = VisibleText.Show(t.Name);
         string again = t.Retransmissions == 0 ? "" : $", {t.Retransmissions} packets had to be sent again";
         string reached = Invariant($"{t.Bytes:N0} of {t.Length:N0} bytes");
         return t.Outcome switch
         {
             TransferOutcome.Delivered when big => Lines(t, StoryTone.Good,
-                Invariant($"has {t.Name} whole: {t.Length:N0} bytes in {t.Seconds:0.0} s{again}") + WhatNow(t.Name)),
+                Invariant($"has {name} whole: {t.Length:N0} bytes in {t.Seconds:0.0} s{again}") + WhatNow(t.Name)),
             TransferOutcome.Delivered => [],
             TransferOutcome.Unconfirmed => Lines(t, StoryTone.Plain,
-                $"got all of {t.Name} but never confirmed the last packet; that is usual when a phone hurries on"
+                $"got all of {name} but never confirmed the last packet; that is usual when a phone hurries on"
                 + again),
             TransferOutcome.Stalled => Lines(t, StoryTone.Fault,
-                $"fell silent in the middle of {t.Name}, after {reached}{again}. If it asks again, it starts over; "
+                $"fell silent in the middle of {name}, after {reached}{again}. If it asks again, it starts over; "
                 + "if not, check its cable and its power"),
             TransferOutcome.NeverAnswered => Lines(t, StoryTone.Fault,
-                $"never confirmed a single packet of {t.Name}: our replies do not reach it. Look for a firewall on "
+                $"never confirmed a single packet of {name}: our replies do not reach it. Look for a firewall on "
                 + "this computer, or for a second network card that takes the reply another way"),
             TransferOutcome.PhoneError => Lines(t, StoryTone.Fault,
-                $"gave {t.Name} up after {reached}; it says \"{t.PhoneMessage}\""),
+                $"gave {name} up after {reached}; it says \"{VisibleText.Show(t.PhoneMessage ?? "")}\""),
             TransferOutcome.Restarted => Lines(t, StoryTone.Attention,
-                $"began anew before it had all of {t.Name}; the first try ends after {reached}"),
+                $"began anew before it had all of {name}; the first try ends after {reached}"),
             TransferOutcome.FileChanged => Lines(t, StoryTone.Attention,
-                $"did not get the rest of {t.Name}, because the file changed on this computer meanwhile; it was told "
+                $"did not get the rest of {name}, because the file changed on this computer meanwhile; it was told "
                 + "to begin anew"),
             TransferOutcome.OptionsRefused => Lines(t, StoryTone.Attention,
-                $"did not get {t.Name}: the options of its request have values that no RFC allows. Most clients then "
+                $"did not get {name}: the options of its request have values that no RFC allows. Most clients then "
                 + "ask again without options"),
-            _ => Lines(t, StoryTone.Attention, $"did not get the rest of {t.Name}: Ringback was stopped"),
+            _ => Lines(t, StoryTone.Attention, $"did not get the rest of {name}: Ringback was stopped"),
         };
     }
 
@@ -130,15 +132,19 @@ public static class Narrator
             ProofKind.SipRegister => "registers over SIP",
             _ => "announces itself over MGCP",
         };
-        string model = r.Model is null || r.Model == before.Model ? "" : $", and says it is a {r.Model}";
-        string load = r.Load is null ? "" : $", running {r.Load}";
+        string name = VisibleText.Show(r.DeviceName);
+        string model = r.Model is null || r.Model == before.Model
+            ? ""
+            : $", and says it is a {VisibleText.Show(r.Model)}";
+        string load = r.Load is null ? "" : $", running {VisibleText.Show(r.Load)}";
         if (CaseFold.ContradictsTarget(before, r))
         {
-            return $"{how} as {r.DeviceName}{load}{model}, and says that its version is {r.Version}: it has not taken "
+            string version = VisibleText.Show(r.Version ?? "");
+            return $"{how} as {name}{load}{model}, and says that its version is {version}: it has not taken "
                 + $"{before.Conversion!.Target}";
         }
 
-        return $"{how} as {r.DeviceName}{load}{model}" + (CaseFold.LeavesLoadOpen(before, r)
+        return $"{how} as {name}{load}{model}" + (CaseFold.LeavesLoadOpen(before, r)
             ? ". The message does not say which load that is, and it spoke this protocol before; restart the phone "
                 + "once more, and its questions will tell"
             : "");

@@ -7,6 +7,9 @@ internal static class RingbackProgram
 {
     private static readonly string Program = Locate();
 
+    /// <summary>The program, for a shell.</summary>
+    internal static string FullPath => Program;
+
     /// <summary>The repository's root.</summary>
     internal static string Root { get; } = FindRoot();
 
@@ -16,11 +19,25 @@ internal static class RingbackProgram
     internal static Task<Finished> RunAsync(Place place, IEnumerable<string> arguments) =>
         Command.RunAsync(place, "dotnet", arguments.Prepend(Program));
 
+    /// <summary>Run before a terminal, which util-linux's script makes; the output is what that is sent.</summary>
+    internal static Task<Finished> RunOnTerminalAsync(params IEnumerable<string> arguments) =>
+        Command.RunAsync(Command.Find("script", "bsdutils"), OnTerminal(arguments));
+
+    /// <summary>Started before a terminal; what is written to its standard input is typed there.</summary>
+    internal static Process StartOnTerminal(params IEnumerable<string> arguments) =>
+        Command.Start(Command.Find("script", "bsdutils"), OnTerminal(arguments));
+
     internal static Process Start(Place place, IEnumerable<string> arguments)
     {
         (string program, IEnumerable<string> all) = place.CommandLine("dotnet", arguments.Prepend(Program));
         return Command.Start(program, all);
     }
+
+    private static IEnumerable<string> OnTerminal(IEnumerable<string> arguments) =>
+    [
+        "-qec", "TERM=xterm-256color exec dotnet " + string.Join(' ', arguments.Prepend(Program).Select(
+            argument => $"'{argument.Replace("'", "'\\''", StringComparison.Ordinal)}'")), "/dev/null",
+    ];
 
     /// <summary>The build of the same configuration as this test's own: …/bin/CONFIGURATION/net10.0/.</summary>
     private static string Locate()

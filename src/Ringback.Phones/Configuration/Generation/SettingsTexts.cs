@@ -34,6 +34,9 @@ internal static class SettingsTexts
     {
         if (value.Trim().Length == 0) return ("It is empty.", "Leave it out, or fill it.");
         if (value != value.Trim()) return ("Blanks stand at its ends.", "Take them out.");
+        // XML could hold a line end; the call server's file, which has the same texts, would begin a line of its own.
+        if (value.Any(char.IsControl))
+            return ($"'{VisibleText.Show(value)}' holds a control character.", "Take line ends and tabs out.");
         if (kind is Kind.Host && !value.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_'))
             return ($"'{VisibleText.Show(value)}' is no IPv4 address and no host name.", "Write one of them.");
         if (kind is Kind.File && !value.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_'))

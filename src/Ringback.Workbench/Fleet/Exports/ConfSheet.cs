@@ -27,10 +27,15 @@ internal sealed class ConfSheet
         text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '+' or '*' or '#');
 
     /// <summary>Whether a value stays on its line.</summary>
-    internal static bool CanHold(string text) => text.All(c => c is >= ' ' and not '\x7F');
+    internal static bool CanHold(ReadOnlySpan<char> text) =>
+        !text.ContainsAnyInRange('\0', '\x1F') && !text.Contains('\x7F');
 
-    /// <summary>A semicolon begins a comment unless a backslash stands before it.</summary>
-    private static string Escaped(string value) => value.Replace(";", "\\;", StringComparison.Ordinal);
+    /// <summary>
+    /// A semicolon begins a comment unless a backslash stands before it. What would end the line is a blank: whoever
+    /// wrote a name may not write a section.
+    /// </summary>
+    private static string Escaped(string value) =>
+        string.Concat(value.Select(c => CanHold([c]) ? c : ' ')).Replace(";", "\\;", StringComparison.Ordinal);
 
     public override string ToString() => _text.ToString();
 }

@@ -34,6 +34,30 @@ public sealed class CallServerExportTests
         Assert.Equal("1", sections[2]["max_contacts"]);
     }
 
+    [Theory]
+    [InlineData(CallServerKind.Pjsip, "7961G", JavaSip)]
+    [InlineData(CallServerKind.ChanSccp, "7961G", "SCCP41.9-4-2SR3-1S")]
+    [InlineData(CallServerKind.FreePbx, "7961G", JavaSip)]
+    public void No_text_of_a_phone_begins_a_section(CallServerKind kind, string model, string load)
+    {
+        const string evil = "a\n[forged]\r\nsecret=1\t";
+        ConfigurationRequest phone = Phone(model, load, new PhoneLine("201")
+        {
+            AuthName = kind is CallServerKind.FreePbx ? "201" : evil, Password = "p", DisplayName = "d", Label = "l",
+        });
+        phone = phone with
+        {
+            Settings = phone.Settings with { Label = evil, SpeedDials = [new SpeedDial(evil, evil)] },
+        };
+
+        ConfigurationSet set = CallServerExport.Of(kind, [phone]);
+        Assert.All(set.Files, file => Assert.DoesNotContain(
+            Encoding.UTF8.GetString(file.Content.Span).Split('\n', '\r'), line => line.StartsWith("[forged]")));
+
+        // The phone's own file would take it, so the whole is refused before anything is written.
+        Assert.False(PhoneConfiguration.Files(phone).IsUsable);
+    }
+
     [Fact]
     public void Answers_to_a_7960_go_where_it_says()
     {
