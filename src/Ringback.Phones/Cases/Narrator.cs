@@ -54,7 +54,8 @@ public static class Narrator
         StepProved s => Lines(e, StoryTone.Good, $"has done step {s.Step + 1}: {s.By}"),
         ConversionProved c => Lines(e, StoryTone.Good, Proved(c)),
         EventsLeftOut { Count: 0 } => Lines(e, StoryTone.Attention,
-            "does so much that not everything is told from now on. Many phones behind one address do that, or a program"),
+            "does so much that not everything is told from now on. Many phones behind one address do that, "
+            + "or a program"),
         EventsLeftOut left => Lines(e, StoryTone.Attention,
             Invariant($"did {left.Count:N0} more things that are not told one by one")),
         _ => [],

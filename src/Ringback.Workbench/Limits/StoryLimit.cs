@@ -5,8 +5,8 @@ namespace Ringback.Workbench.Limits;
 
 /// <summary>
 /// How much of the story one sender may write, and all senders together that may be made up: a flood of forged
-/// datagrams must not fill a disk. It stands behind every server, whatever limits it has of its own. What is left out is
-/// counted and told: when it begins, and then once in a while. Not safe for several threads.
+/// datagrams must not fill a disk. It stands behind every server, whatever limits it has of its own. What is left out
+/// is counted and told: when it begins, and then once in a while. Not safe for several threads.
 /// </summary>
 /// <param name="proven">Who is certainly there.</param>
 /// <param name="time">The clock.</param>

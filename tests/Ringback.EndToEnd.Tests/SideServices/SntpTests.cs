@@ -33,8 +33,8 @@ public sealed class SntpTests
 
         Finished run = await Command.RunAsync(Command.Find("chronyd", "chrony"), "-Q", "-t", "60",
             // Unpacked and not installed, it has no user of its own to become.
-            "-u", Environment.UserName, $"server 127.0.0.1 port {serve.Ports["ntp"]} iburst maxsamples 1", $"pidfile {folder["chronyd.pid"]}",
-            "cmdport 0");
+            "-u", Environment.UserName, $"server 127.0.0.1 port {serve.Ports["ntp"]} iburst maxsamples 1",
+            $"pidfile {folder["chronyd.pid"]}", "cmdport 0");
 
         Assert.Contains("System clock wrong by", run.Expect(0).Errors, StringComparison.Ordinal);
     }
