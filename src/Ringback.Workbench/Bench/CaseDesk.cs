@@ -172,9 +172,12 @@ public sealed partial class CaseDesk
 
     private void Take(PhoneEvent e)
     {
-        PhoneCase? phone = Keep(e);
+        // Before anything else: case, journal and screen must believe the same, and none of them 60 KB of a forged name.
+        PhoneEvent kept = EventTexts.Cut(e);
+        PhoneCase? phone = Keep(kept);
         if (phone is not { Conversion.Status: ConversionStatus.Running }) return;
-        foreach (PhoneEvent conclusion in ConversionWatch.Conclude(phone, e).ToList()) Keep(conclusion);
+        foreach (PhoneEvent conclusion in ConversionWatch.Conclude(phone, kept).ToList())
+            Keep(EventTexts.Cut(conclusion));
     }
 
     private PhoneCase? Keep(PhoneEvent e)
