@@ -50,6 +50,11 @@ public static class EventSamples
             At = At, Address = Phone, Mac = Mac, Sought = IPAddress.Parse("10.1.2.3"), IsForeign = true,
         },
         new SilenceNoticed { At = At, Address = Phone, Mac = Mac, LeasedAt = At.AddMinutes(-1), Seconds = 60.5 },
+        new KeepingStopped
+        {
+            At = At, Address = Phone, Mac = Mac, Because = "The disk is full: free some space.",
+        },
+        new KeepingResumed { At = At, Address = Phone, Mac = Mac, Since = At.AddMinutes(-4), Unkept = 4711 },
         new FileAsked
         {
             At = At, Address = Phone, Mac = Mac, Name = "OS79XX.TXT", Outcome = AskOutcome.NotHere,

@@ -59,6 +59,10 @@ public static class Narrator
     public static IEnumerable<StoryLine> TellBench(PhoneEvent e) => e switch
     {
         RivalAnswered rival => AddressStory.TellRival(rival),
+        KeepingStopped stopped => Lines(e, StoryTone.Fault, $"cannot keep what happens: {stopped.Because}"),
+        KeepingResumed { Unkept: 0 } => Lines(e, StoryTone.Good, "keeps what happens again; nothing was lost"),
+        KeepingResumed r => Lines(e, StoryTone.Attention, Invariant($"keeps what happens again. Not kept since ")
+            + Invariant($"{r.Since.UtcDateTime:HH:mm:ss} UTC: {r.Unkept:N0} event{(r.Unkept == 1 ? "" : "s")}")),
         _ => [],
     };
 

@@ -14,6 +14,8 @@ namespace Ringback.Phones.Events;
 /// </remarks>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(BenchOpened), "bench-opened")]
+[JsonDerivedType(typeof(KeepingStopped), "keeping-stopped")]
+[JsonDerivedType(typeof(KeepingResumed), "keeping-resumed")]
 [JsonDerivedType(typeof(AddressAsked), "address-asked")]
 [JsonDerivedType(typeof(AddressAnswered), "address-answered")]
 [JsonDerivedType(typeof(RivalAnswered), "rival-answered")]

@@ -40,6 +40,10 @@ public sealed partial class CaseDesk
     private readonly OftenSaid _lost;
     private readonly OftenSaid _forgotten;
     private long _lostEvents;
+    // Since when the story has a gap, and what it lacks; null and 0 while it has none.
+    private DateTimeOffset? _gapSince;
+    private long _unkept;
+    private bool _isKeepingStopped;
 
     /// <summary>Creates an empty desk; <see cref="ReplayAsync"/> brings the past back.</summary>
     /// <param name="options">The set-up.</param>
@@ -91,6 +95,19 @@ public sealed partial class CaseDesk
             lock (_lock) _book.Apply(entry.Event);
         }
     }
+
+    /// <summary>
+    /// Begins to tell when the journal cannot keep events, and when it can again. Once, after those who watch are
+    /// there: it may be so already.
+    /// </summary>
+    public void WatchKeeping()
+    {
+        _journal.FaultChanged += TellKeeping;
+        TellKeeping();
+    }
+
+    /// <summary>Why nothing is kept at the moment; null when all is.</summary>
+    public string? WhyUnkept => _journal.Fault?.Message;
 
     /// <summary>Records what happened, and what can be concluded from it.</summary>
     public void Record(PhoneEvent e)
@@ -172,7 +189,8 @@ public sealed partial class CaseDesk
 
     private void Take(PhoneEvent e)
     {
-        // Before anything else: case, journal and screen must believe the same, and none of them 60 KB of a forged name.
+        // Before anything else: case, journal and screen must believe the same, and none of them 60 KB of a forged
+        // name.
         PhoneEvent kept = EventTexts.Cut(e);
         PhoneCase? phone = Keep(kept);
         if (phone is not { Conversion.Status: ConversionStatus.Running }) return;
@@ -185,10 +203,47 @@ public sealed partial class CaseDesk
         Action<Recorded>? watch = Recorded;
         PhoneCase? before = watch is null ? null : _book.Before(e);
         PhoneCase? phone = _book.Apply(e);
-        if (!_journal.TryAppend(e) && _lost.IsDue(Interlocked.Increment(ref _lostEvents))) LogLost(LostEvents);
+        if (_unkept > 0 && _journal.Fault is null) TellResumed();
+        if (!_journal.TryAppend(e)) Lose();
         if (_forgotten.IsDue(_book.Forgotten)) LogForgotten(_book.Forgotten);
         watch?.Invoke(new Recorded(e, before, phone));
         return phone;
+    }
+
+    private void Lose()
+    {
+        _gapSince ??= Now;
+        _unkept++;
+        if (_lost.IsDue(Interlocked.Increment(ref _lostEvents))) LogLost(LostEvents);
+    }
+
+    private void TellKeeping()
+    {
+        lock (_lock)
+        {
+            if (_journal.Fault is { } fault)
+            {
+                if (_isKeepingStopped) return;
+                _isKeepingStopped = true;
+                _gapSince ??= Now;
+                Take(new KeepingStopped { At = Now, Because = fault.Message });
+            }
+            else if (_isKeepingStopped)
+            {
+                TellResumed();
+            }
+        }
+    }
+
+    /// <summary>Says what the story lacks, in the place where it lacks it.</summary>
+    private void TellResumed()
+    {
+        KeepingResumed resumed = new() { At = Now, Since = _gapSince ?? Now, Unkept = _unkept };
+        if (!_journal.TryAppend(resumed)) return;
+        _isKeepingStopped = false;
+        _gapSince = null;
+        _unkept = 0;
+        Recorded?.Invoke(new Recorded(resumed, null, null));
     }
 
     [LoggerMessage(LogLevel.Error, "the journal cannot keep up: {Count} events are lost; the phones are not affected")]
