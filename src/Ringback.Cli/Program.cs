@@ -9,6 +9,7 @@ using Ringback.Journal;
 using Ringback.Workbench.Bench;
 using Ringback.Workbench.Dhcp.Leases;
 using Ringback.Workbench.Library;
+using Ringback.Workbench.Rights;
 
 // Sentences contain ⏎ and dashes: the terminal's default code page on Windows would spoil them.
 Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
@@ -65,13 +66,18 @@ catch (LibraryException e)
 {
     return Voice.Complain(e.Message, ExitCode.Failed);
 }
+catch (RightsException e)
+{
+    return Voice.Complain(e.Message, ExitCode.Failed);
+}
 catch (LeaseStoreException e)
 {
     return Voice.Complain(e.Message);
 }
 catch (JournalException e)
 {
-    return Voice.Complain(e.Message);
+    // Like a port that is taken: the command line is right, and would work once the other one has ended.
+    return Voice.Complain(e.Message, e.Trouble is JournalTrouble.InUse ? ExitCode.Failed : ExitCode.Unusable);
 }
 catch (OperationCanceledException)
 {

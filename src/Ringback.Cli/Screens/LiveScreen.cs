@@ -35,10 +35,11 @@ internal sealed class LiveScreen : ServeScreen
     private static int PhonesThatFit =>
         Math.Max(1, Height - LinesAroundPhones - (FewestSentences * LinesPerSentence));
 
-    internal override void Open(RunningWorkbench bench, WorkbenchOptions options, BenchSketch? sketch)
+    internal override void Open(
+        RunningWorkbench bench, WorkbenchOptions options, BenchSketch? sketch, IEnumerable<string> rights)
     {
         _desk = bench.Desk;
-        foreach (string line in Greeting.Lines(bench, options, sketch)) Voice.Say(line);
+        foreach (string line in Greeting.Lines(bench, options, sketch, rights)) Voice.Say(line);
     }
 
     internal override async Task RunAsync(CancellationToken cancel)
@@ -61,13 +62,15 @@ internal sealed class LiveScreen : ServeScreen
     {
         List<PhoneCase> phones = [.. (_desk?.Cases ?? []).OrderBy(Urgency).ThenByDescending(p => p.LastSeen)];
         List<PhoneCase> shown = [.. phones.Take(PhonesThatFit)];
-        TakeSentences(shown.Count);
+        TakeSentences(shown.Count + (_desk?.WhyUnkept is null ? 0 : LinesPerSentence));
 
         Table table = new Table().Border(TableBorder.Rounded).BorderColor(Color.Grey).Expand();
         foreach (string column in Columns()) table.AddColumn(new TableColumn($"[bold]{column}[/]").NoWrap());
         foreach (PhoneCase phone in shown) table.AddRow(Cells(phone));
         if (shown.Count == 0) table.AddRow("[grey]waiting for a phone…[/]");
         List<IRenderable> rows = [table];
+        // A sentence of the story scrolls away; this lasts as long as the trouble does.
+        if (_desk?.WhyUnkept is { } unkept) rows.Add(new Markup($"[red]{Markup.Escape(unkept)}[/]"));
         if (phones.Count > shown.Count) rows.Add(new Markup($"[grey]and {phones.Count - shown.Count} more[/]"));
         foreach ((string phone, StoryLine line) in _sentences)
         {
@@ -78,14 +81,14 @@ internal sealed class LiveScreen : ServeScreen
         return new Rows(rows);
     }
 
-    private void TakeSentences(int phones)
+    private void TakeSentences(int linesAbove)
     {
         while (Events.TryRead(out Recorded? next))
         {
             foreach (StoryLine line in next.Told) _sentences.Enqueue((next.Phone?.Title ?? "the bench", line));
         }
 
-        int fit = Math.Max(FewestSentences, (Height - LinesAroundPhones - phones) / LinesPerSentence);
+        int fit = Math.Max(FewestSentences, (Height - LinesAroundPhones - linesAbove) / LinesPerSentence);
         while (_sentences.Count > fit) _sentences.Dequeue();
     }
 
