@@ -25,7 +25,11 @@ public static class OwnFiles
 
     // All that Ringback puts into a data folder by itself; a folder of a library is the only one.
     private static readonly string[] OurBeginnings = ["journal.", "leases.", "bench-address-"];
-    private static readonly string[] OurEnds = [".db", ".db-wal", ".db-shm", ".db-journal", ".lock", ".pid", ".json", ".new"];
+    private static readonly string[] OurEnds =
+    [
+        ".db", ".db-wal", ".db-shm", ".db-journal", ".lock", ".pid", ".json", ".new",
+    ];
+
     private static readonly string[] OurFolders = ["library"];
 
     /// <summary>Whether a file of that name in a data folder is one that Ringback put there.</summary>
@@ -53,7 +57,7 @@ public static class OwnFiles
         {
             File.SetUnixFileMode(folder, FolderMode);
         }
-        catch (UnauthorizedAccessException)
+        catch (UnauthorizedAccessException) when (Directory.Exists(folder))
         {
             // It is somebody else's, who lets this user in.
         }
@@ -87,7 +91,7 @@ public static class OwnFiles
         else Directory.CreateDirectory(folder, FolderMode);
     }
 
-    /// <summary>Looks whether a link lies in the place of a database, a companion of it, or for root its folder.</summary>
+    /// <summary>Looks whether a link lies in the place of a database or a companion, or for root of its folder.</summary>
     /// <exception cref="IOException">One does; the message says what to do.</exception>
     public static void RefuseLinks(string database)
     {
@@ -119,7 +123,7 @@ public static class OwnFiles
         {
             file.UnixFileMode &= FileMode;
         }
-        catch (UnauthorizedAccessException)
+        catch (UnauthorizedAccessException) when (file.Exists)
         {
             // Somebody else's file that this user may write: whether that is enough, opening it will tell.
         }

@@ -81,7 +81,7 @@ public sealed class SqliteJournal : IJournal
         string path, SqliteJournalOptions? options = null, TimeProvider? time = null) =>
         new(path, options ?? new SqliteJournalOptions(), time ?? TimeProvider.System);
 
-    /// <summary>The number of the process that wrote a journal last, and may still; null when that is not known.</summary>
+    /// <summary>The process that wrote a journal last, and may still; null when that is not known.</summary>
     public static int? WriterOf(string path) => JournalLock.ReadSign(path)?.Process;
 
     /// <inheritdoc/>

@@ -99,7 +99,7 @@ public sealed class EventTextsTests
         }
     }
 
-    /// <summary>The event with a long text in one place; null where no text of others stands, as in an address.</summary>
+    /// <summary>The event with a long text in one place; null where no text can stand.</summary>
     private static PhoneEvent? TryLengthen(PhoneEvent e, string path, string text)
     {
         JsonNode root = JsonNode.Parse(EventJson.Write(e))!;

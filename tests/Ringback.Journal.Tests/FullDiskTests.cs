@@ -1,6 +1,6 @@
 namespace Ringback.Journal.Tests;
 
-/// <summary>The journal leaves a twentieth of the disk to others, and goes on by itself when there is room again.</summary>
+/// <summary>The journal leaves a twentieth of the disk to others, and goes on when there is room again.</summary>
 public sealed class FullDiskTests : IDisposable
 {
     private const long Gigabyte = 1_000_000_000;

@@ -2,7 +2,7 @@ using System.Runtime.Versioning;
 
 namespace Ringback.Journal.Tests;
 
-/// <summary>The journal's files are the user's alone, are written by one process, and are never reached by a link.</summary>
+/// <summary>The journal's files are the user's alone, and are never reached by a link.</summary>
 [UnsupportedOSPlatform("windows")]
 public sealed class OwnFilesTests : IDisposable
 {

@@ -130,6 +130,7 @@ internal static class ServeVerb
             .ConfigureAwait(false);
         screen.Open(bench, options, dhcp.Sketch, ServingRights.Tell(rights, options));
         await screen.RunAsync(cancel).ConfigureAwait(false);
+        if (bench.Desk.WhyUnkept is { } unkept) Voice.Note($"What happened last is not kept: {unkept}");
         return ExitCode.Done;
     }
 

@@ -21,13 +21,13 @@ public static class EventTexts
     /// </summary>
     public const int Longest = 1024;
 
-    /// <summary>Entries of a list at most; the longest list of ours is that of the files that a package lacks.</summary>
+    /// <summary>Entries of a list at most; the longest of ours is that of the files that a package lacks.</summary>
     public const int MostEntries = 64;
 
     // By the type of an event: how to get at each property that can hold a text or a list.
     private static readonly ConcurrentDictionary<Type, Func<object, object?>[]> Readers = new();
 
-    /// <summary>The event itself when all its texts are short enough; else one like it, in which they are cut.</summary>
+    /// <summary>The event itself when all texts are short enough; else one like it, in which they are cut.</summary>
     public static PhoneEvent Cut(PhoneEvent e)
     {
         ArgumentNullException.ThrowIfNull(e);

@@ -1,8 +1,8 @@
 namespace Ringback.Phones.Events;
 
 /// <summary>
-/// The workbench cannot keep what happens any more; phones are served all the same. It is told at once, and stands in the
-/// journal once something can be kept again.
+/// The workbench cannot keep what happens any more; phones are served all the same. It is told at once, and stands in
+/// the journal once something can be kept again.
 /// </summary>
 public sealed record KeepingStopped : PhoneEvent
 {

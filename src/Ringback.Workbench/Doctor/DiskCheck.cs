@@ -25,8 +25,8 @@ internal static class DiskCheck
 
     private static Checkup Full(string name, string folder, DiskSpace? disk) => Checkup.Warning(CheckupCodes.DiskFull,
         $"The disk of the {name} folder {folder} is full" + (disk is { } room ? $": {room} are free" : "") + ".",
-        $"Make room, or choose a folder on another disk with --{name}. Phones are served all the same, but what happens "
-        + "to them is not kept, and the journal leaves the last twentieth of a disk to others.");
+        $"Make room, or choose a folder on another disk with --{name}. Phones are served all the same, but what "
+        + "happens to them is not kept, and the journal leaves the last twentieth of a disk to others.");
 
     private static bool IsWithin(string folder, string outer) =>
         Path.GetRelativePath(outer, folder).Split(Path.DirectorySeparatorChar)[0] is not ".." and var first

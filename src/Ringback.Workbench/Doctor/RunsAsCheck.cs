@@ -6,6 +6,9 @@ namespace Ringback.Workbench.Doctor;
 /// <summary>As whom <c>serve</c> would run when it is started like this, and as whom the one that runs does.</summary>
 internal static class RunsAsCheck
 {
+    private const string Advice =
+        $"Start it with sudo, or name a user whom it becomes with {RightsPlan.Option} NAME.";
+
     internal static IReadOnlyList<Checkup> Run(DoctorOptions options) =>
     [
         Judge(RightsPlan.Make(options.User), RunningRights.Of(Environment.ProcessId)),
@@ -16,11 +19,11 @@ internal static class RunsAsCheck
 
     internal static Checkup Judge(RightsPlan plan, RunningRights? own) => plan switch
     {
-        BecomeUser become => Checkup.Ok(CheckupCodes.RunsAsUser, $"Started like this, serve runs as {become.Account}. Of "
-            + "root's rights it keeps low ports, and with --bench or --dhcp also raw frames and the network's settings."),
+        BecomeUser become => Checkup.Ok(CheckupCodes.RunsAsUser, $"Started like this, serve runs as {become.Account}. "
+            + "Of root's rights it keeps low ports, and with --bench or --dhcp also raw frames and the network's "
+            + "settings."),
         StayAsIs { Warning: { } warning } => Checkup.Warning(CheckupCodes.RunsAsRoot,
-            $"Started like this, serve stays root: {warning}", $"Start it with sudo, or name a user whom it becomes with "
-            + $"{RightsPlan.Option} NAME."),
+            $"Started like this, serve stays root: {warning}", Advice),
         NoSuchUser none => Checkup.Error(CheckupCodes.RunsAsNobody, $"serve would not start: {none.Because}",
             $"Name another user with {RightsPlan.Option}."),
         _ => Checkup.Ok(CheckupCodes.RunsAsUser, own is null
@@ -32,7 +35,7 @@ internal static class RunsAsCheck
     {
         null => [],
         { User: 0 } => [Checkup.Warning(CheckupCodes.ServeRunsAs, $"The serve that runs (process {process}) is root, "
-            + "with every right.", $"Start it with sudo, or name a user whom it becomes with {RightsPlan.Option} NAME.")],
+            + "with every right.", Advice)],
         _ => [Checkup.Info(CheckupCodes.ServeRunsAs, $"The serve that runs (process {process}) is {rights.Told}")],
     };
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ringback.Journal;
 
 namespace Ringback.Workbench.Network;
 
@@ -25,9 +26,10 @@ internal sealed record BenchRecord
     /// <summary>Writes it, so that it stands on the disk before anything is changed.</summary>
     internal string Write(string folder)
     {
-        Directory.CreateDirectory(folder);
+        OwnFiles.MakeFolder(folder);
         string path = PathOf(folder, Card);
         string fresh = path + ".new";
+        OwnFiles.RefuseLinks(fresh);
         using (FileStream file = new(fresh, FileMode.Create, FileAccess.Write, FileShare.None))
         {
             JsonSerializer.Serialize(file, this, Form);

@@ -7,8 +7,9 @@ namespace Ringback.Workbench.Rights;
 /// </summary>
 /// <remarks>
 /// The folder may lie where that user can put what he likes, so nothing is done by path: the folder and each file are
-/// opened without following a link, looked at, and changed through what is open. Only regular files of our naming, that
-/// are root's and have no other name (a hard link may be of somebody else's file), and a folder with nothing else in it.
+/// opened without following a link, looked at, and changed through what is open. Only regular files of our naming,
+/// that are root's and have no other name (a hard link may be of somebody else's file), and a folder with nothing else
+/// in it.
 /// </remarks>
 internal static class HandOver
 {

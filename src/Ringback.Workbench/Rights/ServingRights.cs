@@ -36,7 +36,7 @@ public static class ServingRights
         IReadOnlyList<string> closed = UnreadableFiles.In(folder);
         if (closed.Count == 0) return null;
         string more = closed.Count > MostNamed ? $" and {closed.Count - MostNamed} more" : "";
-        return $"Please note: this user may not read {string.Join(", ", closed.Take(MostNamed))}{more}, so phones do not "
-            + "get them either.";
+        return $"Please note: this user may not read {string.Join(", ", closed.Take(MostNamed))}{more}. Phones do not "
+            + "get that either.";
     }
 }

@@ -16,10 +16,11 @@ internal static class Nobody
     private const UnixFileMode Open = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
         | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
 
-    /// <summary>Skips the test where root cannot become somebody else, or that one could not read the program.</summary>
+    /// <summary>Skips the test where root cannot become somebody else, or he could not read the program.</summary>
     internal static void SkipUnlessPossible()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "Only root can give root up.");
+        bool isPossible = OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess;
+        Assert.SkipUnless(isPossible, "Only root can give root up.");
         if (OperatingSystem.IsWindows()) return;
         for (DirectoryInfo? at = new(AppContext.BaseDirectory); at is not null; at = at.Parent)
         {

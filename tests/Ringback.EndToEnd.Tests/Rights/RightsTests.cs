@@ -121,8 +121,8 @@ public sealed class RightsTests
             }
 
             Assert.Contains(said, lines);
-            Assert.Equal(user != "root", lines.Exists(l => l.Contains($"may not read {Path.Combine(root, "closed.txt")}",
-                StringComparison.Ordinal)));
+            string closed = $"may not read {Path.Combine(root, "closed.txt")}";
+            Assert.Equal(user != "root", lines.Exists(l => l.Contains(closed, StringComparison.Ordinal)));
         }
         finally
         {

@@ -5,7 +5,7 @@ using Ringback.EndToEnd.Tests.Programs;
 
 namespace Ringback.EndToEnd.Tests.Surviving;
 
-/// <summary>The disk gets really full: it is told, phones are served, and the story goes on when there is room.</summary>
+/// <summary>The disk gets really full: that is told, phones are served, and the story goes on with room.</summary>
 public sealed class FullDiskTests
 {
     [Fact]

@@ -243,8 +243,8 @@ public sealed class SqliteLeaseStore : ILeaseStore
             : e is IOException or UnauthorizedAccessException ? null : SQLitePCL.raw.SQLITE_CORRUPT;
         if (code is { } c ? DiskSpace.IsFullDisk(c, path) : e is IOException io && DiskSpace.IsFullDisk(io))
         {
-            return new LeaseStoreException($"The disk of {path} is full, and leases cannot be kept. Free some space.", e,
-                isDiskFull: true);
+            return new LeaseStoreException($"The disk of {path} is full, and leases cannot be kept. Free some space.",
+                e, isDiskFull: true);
         }
 
         string sentence = code switch

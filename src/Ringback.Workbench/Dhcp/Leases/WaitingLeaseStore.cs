@@ -4,9 +4,9 @@ using Ringback.Wire.Dhcp;
 namespace Ringback.Workbench.Dhcp.Leases;
 
 /// <summary>
-/// A store whose leases wait in memory while its disk is full, so that phones get addresses all the same. A program that
-/// ends meanwhile has forgotten them; the check before each offer still finds the phones that have one. Any other fault
-/// stays one, and no address is promised that is not kept.
+/// A store whose leases wait in memory while its disk is full, so that phones get addresses all the same. A program
+/// that ends meanwhile has forgotten them; the check before each offer still finds the phones that have one. Any other
+/// fault stays one, and no address is promised that is not kept.
 /// </summary>
 internal sealed partial class WaitingLeaseStore : ILeaseStore
 {
