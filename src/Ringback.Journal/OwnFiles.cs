@@ -91,7 +91,7 @@ public static class OwnFiles
         else Directory.CreateDirectory(folder, FolderMode);
     }
 
-    /// <summary>Looks whether a link lies in the place of a database or a companion, or for root of its folder.</summary>
+    /// <summary>Looks whether a link lies in the place of a database, a companion, or (for root) its folder.</summary>
     /// <exception cref="IOException">One does; the message says what to do.</exception>
     public static void RefuseLinks(string database)
     {
