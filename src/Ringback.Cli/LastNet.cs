@@ -8,6 +8,7 @@ using Ringback.Journal;
 using Ringback.Workbench.Bench;
 using Ringback.Workbench.Dhcp.Leases;
 using Ringback.Workbench.Library;
+using Ringback.Workbench.Rights;
 
 namespace Ringback.Cli;
 
@@ -112,8 +113,11 @@ internal sealed class LastNet(FaultReports reports)
 
     private static int? Foreseen(Exception e) => e switch
     {
+        // Like a port that is taken: the command line is right, and would work once the other one has ended.
+        JournalException { Trouble: JournalTrouble.InUse } => ExitCode.Failed,
         UnusableException or LeaseStoreException or JournalException => ExitCode.Unusable,
-        OutputException or DoorException or LibraryException or TerminalException => ExitCode.Failed,
+        OutputException or DoorException or LibraryException or RightsException or TerminalException =>
+            ExitCode.Failed,
         _ => null,
     };
 }

@@ -15,6 +15,12 @@ public interface IJournal : IJournalReader, IAsyncDisposable
     JournalException? Fault { get; }
 
     /// <summary>
+    /// <see cref="Fault"/> began or ended. Called on whichever thread noticed it; must be quick and must not wait for
+    /// the journal.
+    /// </summary>
+    event Action? FaultChanged;
+
+    /// <summary>
     /// Queues an event without ever waiting. False when the queue is full or the journal is disposed of: the event is
     /// then not part of the story, and it is for the caller to count it and to say so.
     /// </summary>

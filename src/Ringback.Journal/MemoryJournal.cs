@@ -18,6 +18,13 @@ public sealed class MemoryJournal : IJournal
     public JournalException? Fault => null;
 
     /// <inheritdoc/>
+    public event Action? FaultChanged
+    {
+        add { }
+        remove { }
+    }
+
+    /// <inheritdoc/>
     public bool TryAppend(PhoneEvent e)
     {
         _ = EventKinds.Of(e);

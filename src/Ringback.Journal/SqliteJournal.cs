@@ -21,6 +21,7 @@ public sealed class SqliteJournal : IJournal
     private readonly Pulse _hurry = new();
     private readonly Lock _gate = new();
     private readonly Task _writing;
+    private JournalLock? _lock;
     private EventWriter? _writer;
     private JournalException? _fault;
     private long _accepted;
@@ -35,17 +36,37 @@ public sealed class SqliteJournal : IJournal
         _path = path;
         _options = options;
         _time = time;
-        _writer = new EventWriter(JournalFile.OpenForWriting(path));
+        try
+        {
+            _writer = OpenWriter();
+            ThrowIfNoRoom();
+        }
+        catch (JournalException e) when (e.Trouble is JournalTrouble.DiskFull)
+        {
+            // Phones are served all the same, and the first write tries again.
+            _fault = e;
+        }
+        catch
+        {
+            _lock?.Dispose();
+            throw;
+        }
+
         _queue = Channel.CreateBounded<PhoneEvent>(
             new BoundedChannelOptions(options.QueueCapacity) { SingleReader = true });
         _writing = Task.Run(WriteAllAsync);
     }
 
-    /// <summary>Opens the journal for writing, and makes file and folder when they do not exist.</summary>
+    /// <summary>
+    /// Opens the journal for writing, and makes file and folder when they do not exist. A full disk is no reason to
+    /// fail: <see cref="Fault"/> then says so, and events are kept as soon as there is room.
+    /// </summary>
     /// <param name="path">The journal's file. SQLite keeps two companions beside it while it is open.</param>
     /// <param name="options">Limits; null for the defaults.</param>
     /// <param name="time">Paces the attempts after a failure; null for the machine's clock.</param>
-    /// <exception cref="JournalException">It cannot be opened, or is not a journal that this version knows.</exception>
+    /// <exception cref="JournalException">
+    /// It cannot be opened, is not a journal that this version knows, or another process writes it.
+    /// </exception>
     public static SqliteJournal Open(string path, SqliteJournalOptions? options = null, TimeProvider? time = null) =>
         new(path, options ?? new SqliteJournalOptions(), time ?? TimeProvider.System);
 
@@ -60,11 +81,17 @@ public sealed class SqliteJournal : IJournal
         string path, SqliteJournalOptions? options = null, TimeProvider? time = null) =>
         new(path, options ?? new SqliteJournalOptions(), time ?? TimeProvider.System);
 
+    /// <summary>The process that wrote a journal last, and may still; null when that is not known.</summary>
+    public static int? WriterOf(string path) => JournalLock.ReadSign(path)?.Process;
+
     /// <inheritdoc/>
     public JournalException? Fault
     {
         get { lock (_gate) return _fault; }
     }
+
+    /// <inheritdoc/>
+    public event Action? FaultChanged;
 
     /// <summary>Rows passed over because a newer version wrote them. A row read twice counts twice.</summary>
     public long Skipped => Interlocked.Read(ref _skipped);
@@ -78,7 +105,9 @@ public sealed class SqliteJournal : IJournal
         // Queued and counted in one step: a flush must not take somebody else's event for its own.
         lock (_gate)
         {
-            if (_queue.Writer.TryWrite(e))
+            bool isWaited = _fault is not { Trouble: JournalTrouble.DiskFull }
+                || _queue.Reader.Count < _options.WaitingWhileFull;
+            if (isWaited && _queue.Writer.TryWrite(e))
             {
                 _accepted++;
                 return true;
@@ -128,6 +157,8 @@ public sealed class SqliteJournal : IJournal
     {
         ArgumentNullException.ThrowIfNull(query);
         ObjectDisposedException.ThrowIf(_closed, this);
+        // What the disk has no room for even to be looked at is, until then, as if it had not been.
+        if (Fault is { Trouble: JournalTrouble.DiskFull } && !JournalFile.CanBeRead(_path)) yield break;
         using EventCursor cursor = new(_path, after, query, CountSkipped);
         await foreach (JournalEntry entry in cursor.ToEndAsync(cancellationToken)) yield return entry;
     }
@@ -170,17 +201,21 @@ public sealed class SqliteJournal : IJournal
             batch.Clear();
             while (batch.Count < _options.BatchSize && _queue.Reader.TryRead(out PhoneEvent? e)) batch.Add(e);
             if (!await TryWriteAsync(batch)) break;
+            bool isMended;
             lock (_gate)
             {
                 _durable += batch.Count;
+                isMended = _fault is not null;
                 _fault = null;
             }
 
             _progress.Beat();
+            if (isMended) FaultChanged?.Invoke();
             written = _time.GetTimestamp();
         }
 
         _writer?.Dispose();
+        _lock?.Dispose();
         _closed = true;
         _progress.Beat();
     }
@@ -214,7 +249,8 @@ public sealed class SqliteJournal : IJournal
             bool last = _stopping.IsCancellationRequested;
             try
             {
-                _writer ??= new EventWriter(JournalFile.OpenForWriting(_path));
+                ThrowIfNoRoom();
+                _writer ??= OpenWriter();
                 _writer.Write(batch);
                 return true;
             }
@@ -234,14 +270,40 @@ public sealed class SqliteJournal : IJournal
 
     private void Tell(Exception e)
     {
-        lock (_gate) _fault = e as JournalException ?? JournalFile.Explain(_path, e);
+        JournalException? before;
+        lock (_gate)
+        {
+            before = _fault;
+            _fault = e as JournalException ?? JournalFile.Explain(_path, e);
+        }
+
         _progress.Beat();
+        if (before is null) FaultChanged?.Invoke();
+    }
+
+    private EventWriter OpenWriter()
+    {
+        try
+        {
+            _lock ??= JournalLock.Take(_path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw JournalFile.Explain(_path, e);
+        }
+
+        return new EventWriter(JournalFile.OpenForWriting(_path));
+    }
+
+    private void ThrowIfNoRoom()
+    {
+        if (_options.Disk(_path) is { HasRoom: false } full) throw JournalFile.Full(_path, full);
     }
 
     // A fresh exception each time: one instance thrown to several callers would mix up their stack traces.
     private void ThrowIfFaulted()
     {
-        if (Fault is { } fault) throw new JournalException(fault.Message, fault);
+        if (Fault is { } fault) throw new JournalException(fault.Message, fault, fault.Trouble);
     }
 
     private void CountSkipped() => Interlocked.Increment(ref _skipped);

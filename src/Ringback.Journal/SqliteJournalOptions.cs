@@ -28,4 +28,13 @@ public sealed record SqliteJournalOptions
 
     /// <summary>How often a follower in another process looks; a quarter of a second still feels immediate.</summary>
     public TimeSpan PollEvery { get; init; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>
+    /// Events that may wait while the disk is full. Somebody who clears up soon on a quiet bench loses nothing, and a
+    /// flood does not fill the memory in place of the disk. The rest is counted.
+    /// </summary>
+    public int WaitingWhileFull { get; init; } = 4096;
+
+    /// <summary>Looks how much room a file's disk has; null where the system does not say.</summary>
+    public Func<string, DiskSpace?> Disk { get; init; } = DiskSpace.Of;
 }

@@ -59,6 +59,11 @@ public static class EventSamples
             At = At, Address = Phone, Mac = Mac, Code = "made-up-phones", By = Phone, Count = 4711,
             Message = "Somebody makes up phones.", Advice = "Look for the machine.",
         },
+        new KeepingStopped
+        {
+            At = At, Address = Phone, Mac = Mac, Because = "The disk is full: free some space.",
+        },
+        new KeepingResumed { At = At, Address = Phone, Mac = Mac, Since = At.AddMinutes(-4), Unkept = 4711 },
         new FileAsked
         {
             At = At, Address = Phone, Mac = Mac, Name = "OS79XX.TXT", Outcome = AskOutcome.NotHere,

@@ -11,11 +11,13 @@ namespace Ringback.Cli.Screens;
 internal static class Greeting
 {
     internal static IEnumerable<string> Lines(
-        RunningWorkbench bench, WorkbenchOptions options, BenchSketch? sketch)
+        RunningWorkbench bench, WorkbenchOptions options, BenchSketch? sketch, IEnumerable<string> rights)
     {
         IShelf shelf = bench.Shelf.Current;
         yield return $"Ringback {RunningWorkbench.Version} is listening: " + string.Join(", ",
             bench.Doors.Select(d => $"{d.Service.ToUpperInvariant()} {d.Address}:{d.Port}")) + ".";
+        foreach (string line in rights) yield return line;
+        if (bench.Desk.WhyUnkept is { } unkept) yield return $"Please note: {unkept}";
         if (options.Root is not null) yield return $"Plain folder: {options.Root}.";
         List<FirmwarePackage> complete = [.. shelf.Packages.Where(p => p.Complete)];
         yield return $"Library: {options.Library}. Loads in your folders: " + (complete.Count == 0

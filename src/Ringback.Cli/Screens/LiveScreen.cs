@@ -34,10 +34,11 @@ internal sealed class LiveScreen : ServeScreen
     private static int PhonesThatFit =>
         Math.Max(1, Height - LinesAroundPhones - (FewestSentences * LinesPerSentence));
 
-    internal override void Open(RunningWorkbench bench, WorkbenchOptions options, BenchSketch? sketch)
+    internal override void Open(
+        RunningWorkbench bench, WorkbenchOptions options, BenchSketch? sketch, IEnumerable<string> rights)
     {
         _desk = bench.Desk;
-        foreach (string line in Greeting.Lines(bench, options, sketch)) Voice.Say(line);
+        foreach (string line in Greeting.Lines(bench, options, sketch, rights)) Voice.Say(line);
     }
 
     internal override async Task RunAsync(CancellationToken cancel)
@@ -63,12 +64,14 @@ internal sealed class LiveScreen : ServeScreen
     {
         List<PhoneCase> phones = [.. cases.OrderBy(Urgency).ThenByDescending(p => p.LastSeen)];
         List<PhoneCase> shown = [.. phones.Take(PhonesThatFit)];
-        TakeSentences(shown.Count);
+        TakeSentences(shown.Count + (_desk?.WhyUnkept is null ? 0 : LinesPerSentence));
 
         Inked[][][] rows = shown.Count == 0
             ? [[[new Inked("waiting for a phone…", Ink.Grey)]]]
             : [.. shown.Select(Cells)];
         Drawing drawing = new Drawing().Table(Columns(), rows, Width, isWide: true);
+        // A sentence of the story scrolls away; this lasts as long as the trouble does.
+        if (_desk?.WhyUnkept is { } unkept) drawing.Line(new Inked(unkept, Ink.Fault));
         if (phones.Count > shown.Count) drawing.Line(new Inked($"and {phones.Count - shown.Count} more", Ink.Grey));
         foreach ((string phone, StoryLine line) in _sentences)
         {
@@ -79,14 +82,14 @@ internal sealed class LiveScreen : ServeScreen
         return drawing;
     }
 
-    private void TakeSentences(int phones)
+    private void TakeSentences(int linesAbove)
     {
         while (Events.TryRead(out Recorded? next))
         {
             foreach (StoryLine line in next.Told) _sentences.Enqueue((next.Phone?.Title ?? "the bench", line));
         }
 
-        int fit = Math.Max(FewestSentences, (Height - LinesAroundPhones - phones) / LinesPerSentence);
+        int fit = Math.Max(FewestSentences, (Height - LinesAroundPhones - linesAbove) / LinesPerSentence);
         while (_sentences.Count > fit) _sentences.Dequeue();
     }
 

@@ -22,7 +22,8 @@ internal abstract class ServeScreen : IDisposable
     internal void Take(Recorded recorded) => _events.Writer.TryWrite(recorded);
 
     /// <summary>Greets, once the doors are open.</summary>
-    internal virtual void Open(RunningWorkbench bench, WorkbenchOptions options, BenchSketch? sketch)
+    internal virtual void Open(
+        RunningWorkbench bench, WorkbenchOptions options, BenchSketch? sketch, IEnumerable<string> rights)
     {
     }
 
@@ -82,9 +83,10 @@ internal sealed class JsonScreen : ServeScreen
 /// <summary>A sentence to a line: for log files and service managers.</summary>
 internal sealed class LineScreen : ServeScreen
 {
-    internal override void Open(RunningWorkbench bench, WorkbenchOptions options, BenchSketch? sketch)
+    internal override void Open(
+        RunningWorkbench bench, WorkbenchOptions options, BenchSketch? sketch, IEnumerable<string> rights)
     {
-        foreach (string line in Greeting.Lines(bench, options, sketch)) Voice.Say(line);
+        foreach (string line in Greeting.Lines(bench, options, sketch, rights)) Voice.Say(line);
     }
 
     internal override Task RunAsync(CancellationToken cancel) => ShowEachAsync(recorded =>

@@ -5,6 +5,7 @@ using Ringback.Cli.Screens;
 using Ringback.Wire.Dhcp;
 using Ringback.Workbench.Doctor;
 using Ringback.Workbench.Network;
+using Ringback.Workbench.Rights;
 
 namespace Ringback.Cli.Verbs;
 
@@ -27,6 +28,12 @@ internal static class DoctorVerb
         Description = "Take the card even if it is Wi-Fi or the way to the internet.",
     };
 
+    private static readonly Option<string?> User = new(RightsPlan.Option)
+    {
+        Description = "The user that serve is to become. Default: whoever started this with sudo.",
+        HelpName = "NAME|UID",
+    };
+
     private static readonly Option<string?> Library = Options.Library();
     private static readonly Option<string?> Data = Options.Data();
     private static readonly Option<PortChoice> Tftp = Options.Port("--tftp-port", "TFTP", 69);
@@ -38,7 +45,7 @@ internal static class DoctorVerb
             "Check this computer for the job: network card, ports, rights, firewall, other DHCP servers, clock, disk, "
             + "library, and a file and an address fetched as a phone would.")
         {
-            Interface, Bind, Force, Library, Data, Tftp, Json,
+            Interface, Bind, Force, Library, Data, Tftp, User, Json,
         };
         command.SetAction(RunAsync);
         return command;
@@ -68,6 +75,7 @@ internal static class DoctorVerb
             Data = data ?? DataFolder.Default,
             Library = DataFolder.Library(Options.ExistingFolder(given.GetValue(Library), "--library"), data),
             TftpPort = port,
+            User = given.GetValue(User),
             FindRivals = (card, stop) => RivalCheck.RunAsync(card, TimeProvider.System, stop),
             TryDhcp = (card, stop) => DhcpCheck.RunAsync(card, TimeProvider.System, NullLoggerFactory.Instance, stop),
         };

@@ -16,6 +16,7 @@ using Ringback.Phones.Identification;
 using Ringback.Phones.Loads;
 using Ringback.Workbench.Bench;
 using Ringback.Workbench.Fleet;
+using Ringback.Workbench.Rights;
 using Ringback.Workbench.Shelves;
 using Ringback.Workbench.SideServices;
 
@@ -41,6 +42,13 @@ internal static class ServeVerb
     {
         Description = "Print every journal event as one JSON line on standard output, and nothing else.",
         HelpName = "json",
+    };
+
+    private static readonly Option<string?> User = new(RightsPlan.Option)
+    {
+        Description = "Serve as this user instead of root, with a few rights of root's; root to stay root. Default: "
+            + "whoever started it with sudo. Linux only.",
+        HelpName = "NAME|UID",
     };
 
     private static readonly Option<bool> Practice = new("--practice")
@@ -74,7 +82,7 @@ internal static class ServeVerb
         Command command = new("serve", "The workbench: serve phones, bring them to the goal, and prove it.")
         {
             DhcpStart.Interface, DhcpStart.Bind, Library, Root, Data, To, Phones, Tftp, Sccp, Sip, Mgcp, Ntp, Syslog,
-            Dns, Events, Practice, Assume, Verbose, Http, Console,
+            Dns, User, Events, Practice, Assume, Verbose, Http, Console,
         };
         DhcpInput.AddTo(command);
         TftpOptions.AddTo(command);
@@ -116,6 +124,8 @@ internal static class ServeVerb
         string? data = given.GetValue(Data);
         string? events = given.GetValue(Events);
         if (events is not (null or "json")) throw new UnusableException("--events takes json only.");
+        RightsPlan rights = GiveUpRoot(given, data);
+        data ??= DataFolder.OfThisUser;
         WorkbenchOptions options = Read(given, data);
         using ILoggerFactory loggers = Logging(given.GetValue(Verbose));
         FolderShelf shelf = new(options.Root, options.Library, TimeProvider.System,
@@ -133,9 +143,29 @@ internal static class ServeVerb
         await using RunningWorkbench bench = await RunningWorkbench
             .StartAsync(options, shelf, journal, TimeProvider.System, loggers, screen.Take, cancel)
             .ConfigureAwait(false);
-        screen.Open(bench, options, dhcp.Sketch);
+        screen.Open(bench, options, dhcp.Sketch, ServingRights.Tell(rights, options));
         await screen.RunAsync(cancel).ConfigureAwait(false);
+        if (bench.Desk.WhyUnkept is { } unkept) Voice.Note($"What happened last is not kept: {unkept}");
         return ExitCode.Done;
+    }
+
+    /// <summary>Becomes an ordinary user, before anything is opened or read; goes on when it is one.</summary>
+    private static RightsPlan GiveUpRoot(ParseResult given, string? data)
+    {
+        ServingRights.CloseToOthers();
+        RightsPlan plan = RightsPlan.Make(given.GetValue(User));
+        if (plan is NoSuchUser refused) throw new UnusableException(refused.Because);
+        if (plan is not BecomeUser become) return plan;
+        string folder = data ?? DataFolder.Of(become.Account.Home);
+        string before = Path.Combine(DataFolder.OfThisUser, "journal.db");
+        if (data is null && File.Exists(before) && !File.Exists(DataFolder.Journal(folder)))
+        {
+            Voice.Note($"An earlier run kept its story in {DataFolder.OfThisUser}, which is root's. To go on with it, "
+                + $"end this and type: sudo mv -T {DataFolder.OfThisUser} {folder}");
+        }
+
+        RootDrop.Become(become, new RightsNeeded(folder, DhcpInput.IsWanted(given)));
+        return plan;
     }
 
     private static WorkbenchOptions Read(ParseResult given, string? data)

@@ -38,11 +38,11 @@ internal static class JournalFile
     {
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            OwnFiles.Prepare(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new JournalException($"The folder of the journal {path} cannot be made: {e.Message}", e);
+            throw Explain(path, e);
         }
 
         return Open(path, path, SqliteOpenMode.ReadWriteCreate, Prepare);
@@ -60,15 +60,44 @@ internal static class JournalFile
 
         try
         {
+            OwnFiles.RefuseLinks(path);
+        }
+        catch (IOException e)
+        {
+            throw Explain(path, e);
+        }
+
+        try
+        {
             return Open(path, path, SqliteOpenMode.ReadOnly, CheckOnly);
         }
         catch (JournalException e) when (NeedsNoLog(path, e))
         {
-            // 'serve' runs as root for its ports, and its journal is then looked at by somebody who may only read the
-            // folder. SQLite wants to put its log's index there even for reading, unless it is told that nobody
-            // writes; without a log that is so. A cursor keeps such a connection only for one reading.
+            // Somebody may only read the folder, or its disk is full. SQLite wants to put its log's index there even
+            // for reading, unless it is told that nobody writes; without a log that is so. A cursor keeps such a
+            // connection only for one reading.
             string unchanging = new Uri(Path.GetFullPath(path)).AbsoluteUri + "?immutable=1";
             return Open(path, unchanging, SqliteOpenMode.ReadOnly, CheckOnly);
+        }
+        catch (JournalException e) when (e.Trouble is JournalTrouble.DiskFull)
+        {
+            // A killed program left a log, and there is no room for its index. Whoever is alone with the file can have
+            // the index in memory.
+            return Open(path, path, SqliteOpenMode.ReadWrite, CheckAlone);
+        }
+    }
+
+    /// <summary>Whether somebody could read it now.</summary>
+    public static bool CanBeRead(string path)
+    {
+        try
+        {
+            OpenForReading(path).Dispose();
+            return true;
+        }
+        catch (JournalException)
+        {
+            return false;
         }
     }
 
@@ -76,9 +105,10 @@ internal static class JournalFile
     public static JournalException Explain(string path, Exception e)
     {
         int? code = (e as SqliteException)?.SqliteErrorCode;
+        if (code is { } c ? DiskSpace.IsFullDisk(c, path) : e is IOException io && DiskSpace.IsFullDisk(io))
+            return Full(path, DiskSpace.Of(path), e);
         string sentence = code switch
         {
-            SQLitePCL.raw.SQLITE_FULL => $"The disk of the journal {path} is full. Free some space.",
             SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED =>
                 $"Another program holds the journal {path} locked. Close it.",
             SQLitePCL.raw.SQLITE_READONLY or SQLitePCL.raw.SQLITE_PERM =>
@@ -92,12 +122,21 @@ internal static class JournalFile
         return new JournalException(sentence, e);
     }
 
+    /// <summary>Says that there is no room for the journal, and what follows from that.</summary>
+    public static JournalException Full(string path, DiskSpace? disk, Exception? cause = null) => new(
+        $"The disk of the journal {path} is full"
+        + (disk is { } room ? $": {room} are free, and the last {room.LeftToOthers / 1_000_000} MB are left to others"
+            : "")
+        + ". What happens to phones is not kept until there is room again; they are served all the same. Free some "
+        + "space, or name a folder on another disk with --data.", cause, JournalTrouble.DiskFull);
+
     private static bool NeedsNoLog(string path, JournalException e) =>
         e.InnerException is SqliteException
         {
-            SqliteErrorCode: SQLitePCL.raw.SQLITE_READONLY or SQLitePCL.raw.SQLITE_CANTOPEN,
+            SqliteErrorCode: SQLitePCL.raw.SQLITE_READONLY or SQLitePCL.raw.SQLITE_CANTOPEN
+                or SQLitePCL.raw.SQLITE_IOERR or SQLitePCL.raw.SQLITE_FULL,
         }
-        && !File.Exists(path + "-wal");
+        && new FileInfo(path + "-wal") is not { Exists: true, Length: > 0 };
 
     private static SqliteConnection Open(
         string path, string source, SqliteOpenMode mode, Action<SqliteConnection, string> ready)
@@ -153,10 +192,22 @@ internal static class JournalFile
         transaction.Commit();
     }
 
+    private static void CheckAlone(SqliteConnection connection, string path)
+    {
+        Execute(connection, "PRAGMA locking_mode=EXCLUSIVE");
+        Check(connection, path);
+    }
+
     private static void CheckOnly(SqliteConnection connection, string path) => Check(connection, path);
 
     private static void Check(SqliteConnection connection, string path, SqliteTransaction? transaction = null)
     {
+        if (Number(connection, "SELECT count(*) FROM sqlite_schema", transaction) == 0
+            && Number(connection, "PRAGMA user_version", transaction) == 0)
+        {
+            throw new JournalException($"The journal {path} is empty: nothing has been kept in it yet.");
+        }
+
         if (Number(connection, "PRAGMA application_id", transaction) != ApplicationId)
         {
             throw new JournalException($"{path} is a database, but not a Ringback journal. Name another file.");

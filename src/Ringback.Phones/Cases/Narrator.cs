@@ -70,6 +70,10 @@ public static class Narrator
         EventsLeftOut left => Lines(e, StoryTone.Attention,
             Invariant($"left out {left.Count:N0} more events of unknown senders")),
         AbuseNoticed abuse => Lines(e, StoryTone.Fault, $"{abuse.Message} ({abuse.Code}) {abuse.Advice}"),
+        KeepingStopped stopped => Lines(e, StoryTone.Fault, $"cannot keep what happens: {stopped.Because}"),
+        KeepingResumed { Unkept: 0 } => Lines(e, StoryTone.Good, "keeps what happens again; nothing was lost"),
+        KeepingResumed r => Lines(e, StoryTone.Attention, Invariant($"keeps what happens again. Not kept since ")
+            + Invariant($"{r.Since.UtcDateTime:HH:mm:ss} UTC: {r.Unkept:N0} event{(r.Unkept == 1 ? "" : "s")}")),
         _ => [],
     };
 

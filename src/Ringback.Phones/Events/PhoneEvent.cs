@@ -15,6 +15,8 @@ namespace Ringback.Phones.Events;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(BenchOpened), "bench-opened")]
 [JsonDerivedType(typeof(EventsLeftOut), "events-left-out")]
+[JsonDerivedType(typeof(KeepingStopped), "keeping-stopped")]
+[JsonDerivedType(typeof(KeepingResumed), "keeping-resumed")]
 [JsonDerivedType(typeof(AddressAsked), "address-asked")]
 [JsonDerivedType(typeof(AddressAnswered), "address-answered")]
 [JsonDerivedType(typeof(RivalAnswered), "rival-answered")]

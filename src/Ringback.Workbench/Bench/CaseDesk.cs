@@ -43,6 +43,10 @@ public sealed partial class CaseDesk
     private readonly OftenSaid _forgotten;
     private readonly ConfigurationBrake _brake;
     private long _lostEvents;
+    // Since when the story has a gap, and what it lacks; null and 0 while it has none.
+    private DateTimeOffset? _gapSince;
+    private long _unkept;
+    private bool _isKeepingStopped;
 
     /// <summary>Creates an empty desk; <see cref="ReplayAsync"/> brings the past back.</summary>
     /// <param name="options">The set-up.</param>
@@ -109,6 +113,19 @@ public sealed partial class CaseDesk
             if (_limit.Rest(Now) is { } note) Write(note, null, null, Recorded);
         }
     }
+
+    /// <summary>
+    /// Begins to tell when the journal cannot keep events, and when it can again. Once, after those who watch are
+    /// there: it may be so already.
+    /// </summary>
+    public void WatchKeeping()
+    {
+        _journal.FaultChanged += TellKeeping;
+        TellKeeping();
+    }
+
+    /// <summary>Why nothing is kept at the moment; null when all is.</summary>
+    public string? WhyUnkept => _journal.Fault?.Message;
 
     /// <summary>Records what happened, and what can be concluded from it.</summary>
     public void Record(PhoneEvent e)
@@ -211,9 +228,13 @@ public sealed partial class CaseDesk
 
     private void Take(PhoneEvent e)
     {
-        PhoneCase? phone = Keep(e);
+        // Before anything else: case, journal and screen must believe the same, and none of them 60 KB of a forged
+        // name.
+        PhoneEvent kept = EventTexts.Cut(e);
+        PhoneCase? phone = Keep(kept);
         if (phone is not { Conversion.Status: ConversionStatus.Running }) return;
-        foreach (PhoneEvent conclusion in ConversionWatch.Conclude(phone, e).ToList()) Keep(conclusion);
+        foreach (PhoneEvent conclusion in ConversionWatch.Conclude(phone, kept).ToList())
+            Keep(EventTexts.Cut(conclusion));
     }
 
     private PhoneCase? Keep(PhoneEvent e)
@@ -222,6 +243,7 @@ public sealed partial class CaseDesk
         PhoneCase? before = watch is null ? null : _book.Before(e);
         PhoneCase? phone = _book.Apply(e);
         if (IsProof(e)) Proven.Add(e.Address!);
+        if (_unkept > 0 && _journal.Fault is null) TellResumed();
         bool isAdmitted = _limit.Admits(e, out EventsLeftOut? note);
         if (note is not null) Write(note, _book.Before(note), _book.Apply(note), watch);
         if (isAdmitted) Write(e, before, phone, watch);
@@ -231,13 +253,49 @@ public sealed partial class CaseDesk
 
     private void Write(PhoneEvent e, PhoneCase? before, PhoneCase? phone, Action<Recorded>? watch)
     {
-        if (!_journal.TryAppend(e) && _lost.IsDue(Interlocked.Increment(ref _lostEvents))) LogLost(LostEvents);
+        if (!_journal.TryAppend(e)) Lose();
         watch?.Invoke(new Recorded(e, before, phone));
     }
 
     /// <summary>True for what nobody can do whose address is made up.</summary>
     private static bool IsProof(PhoneEvent e) => e.Address is not null && e
         is TransferEnded { Outcome: TransferOutcome.Delivered } or PhoneRegistered { Via: ProofKind.SccpRegister };
+
+    private void Lose()
+    {
+        _gapSince ??= Now;
+        _unkept++;
+        if (_lost.IsDue(Interlocked.Increment(ref _lostEvents))) LogLost(LostEvents);
+    }
+
+    private void TellKeeping()
+    {
+        lock (_lock)
+        {
+            if (_journal.Fault is { } fault)
+            {
+                if (_isKeepingStopped) return;
+                _isKeepingStopped = true;
+                _gapSince ??= Now;
+                Take(new KeepingStopped { At = Now, Because = fault.Message });
+            }
+            else if (_isKeepingStopped)
+            {
+                TellResumed();
+            }
+        }
+    }
+
+    /// <summary>Says what the story lacks, in the place where it lacks it.</summary>
+    private void TellResumed()
+    {
+        KeepingResumed resumed = new() { At = Now, Since = _gapSince ?? Now, Unkept = _unkept };
+        if (!_journal.TryAppend(resumed)) return;
+        _isKeepingStopped = false;
+        _gapSince = null;
+        _unkept = 0;
+        Recorded?.Invoke(new Recorded(resumed, null, null));
+    }
 
     [LoggerMessage(LogLevel.Error, "the journal cannot keep up: {Count} events are lost; the phones are not affected")]
     private partial void LogLost(long count);

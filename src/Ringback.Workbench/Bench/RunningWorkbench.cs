@@ -75,6 +75,7 @@ public sealed class RunningWorkbench : IAsyncDisposable
             {
                 At = time.GetUtcNow(), Version = Version, Listening = doors, Goal = options.Goal?.Text,
             });
+            desk.WatchKeeping();
             registrars.Begin(desk);
             dhcp?.Begin(desk, mac => (options.Phones.GetValueOrDefault(mac)?.Goal ?? options.Goal)?.Text, time);
             sideServices.Begin(desk);

@@ -54,7 +54,8 @@ internal sealed partial class DhcpBench : ITenants, IAsyncDisposable
     /// <summary>Opens the ports. Requests are answered at once; the desk hears of them once it has begun.</summary>
     internal static DhcpBench Open(DhcpBenchOptions options, TimeProvider time, ILoggerFactory loggers)
     {
-        ILeaseStore store = options.OpenStore();
+        WaitingLeaseStore store = WaitingLeaseStore.Open(options.OpenStore, time,
+            loggers.CreateLogger<WaitingLeaseStore>());
         try
         {
             options = options with

@@ -35,6 +35,11 @@ internal static class CheckupCodes
     internal const string RightsLowPorts = "rights-low-ports";
     internal const string RightsRawFrames = "rights-raw-frames";
 
+    internal const string RunsAsUser = "runs-as-user";
+    internal const string RunsAsRoot = "runs-as-root";
+    internal const string RunsAsNobody = "runs-as-nobody-known";
+    internal const string ServeRunsAs = "serve-runs-as";
+
     internal const string FirewallOpen = "firewall-open";
     internal const string FirewallClosed = "firewall-closed";
     internal const string FirewallUnknown = "firewall-unknown";
@@ -57,6 +62,7 @@ internal static class CheckupCodes
 
     internal const string DiskWritable = "disk-writable";
     internal const string DiskNotWritable = "disk-not-writable";
+    internal const string DiskFull = "disk-full";
     internal const string DiskNearlyFull = "disk-nearly-full";
     internal const string FolderNotYetThere = "folder-not-yet-there";
 

@@ -1,3 +1,5 @@
+using Ringback.Journal;
+
 namespace Ringback.Workbench.Doctor;
 
 /// <summary>Whether the folders can be written and have room.</summary>
@@ -12,11 +14,19 @@ internal static class DiskCheck
         .. IsWithin(options.Library, options.Data) ? (Checkup[])[] : Look("library", options.Library),
     ];
 
-    internal static Checkup JudgeRoom(string name, string folder, long free) => free < Enough
-        ? Checkup.Warning(CheckupCodes.DiskNearlyFull, $"Only {free / (1024 * 1024)} MB are free for the {name} folder "
-            + $"{folder}.", "Make room: a story that cannot be written is lost.")
-        : Checkup.Ok(CheckupCodes.DiskWritable, $"The {name} folder {folder} can be written, with "
-            + $"{free / (1024 * 1024)} MB free.");
+    internal static Checkup JudgeRoom(string name, string folder, DiskSpace disk) => disk switch
+    {
+        { HasRoom: false } => Full(name, folder, disk),
+        { Free: < Enough } => Checkup.Warning(CheckupCodes.DiskNearlyFull, $"Only {disk.Free / (1024 * 1024)} MB are "
+            + $"free for the {name} folder {folder}.", "Make room: a story that cannot be written is lost."),
+        _ => Checkup.Ok(CheckupCodes.DiskWritable, $"The {name} folder {folder} can be written, with "
+            + $"{disk.Free / (1024 * 1024)} MB free."),
+    };
+
+    private static Checkup Full(string name, string folder, DiskSpace? disk) => Checkup.Warning(CheckupCodes.DiskFull,
+        $"The disk of the {name} folder {folder} is full" + (disk is { } room ? $": {room} are free" : "") + ".",
+        $"Make room, or choose a folder on another disk with --{name}. Phones are served all the same, but what "
+        + "happens to them is not kept, and the journal leaves the last twentieth of a disk to others.");
 
     private static bool IsWithin(string folder, string outer) =>
         Path.GetRelativePath(outer, folder).Split(Path.DirectorySeparatorChar)[0] is not ".." and var first
@@ -39,12 +49,16 @@ internal static class DiskCheck
                 FileOptions.DeleteOnClose);
             file.WriteByte(0);
         }
+        catch (IOException e) when (DiskSpace.IsFullDisk(e))
+        {
+            return [Full(name, folder, DiskSpace.Of(existing))];
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return [Checkup.Error(CheckupCodes.DiskNotWritable, $"The {name} folder {folder} cannot be written: "
                 + $"{e.Message}", $"Make it yours, or choose another with --{name}.")];
         }
 
-        return [JudgeRoom(name, folder, new DriveInfo(existing).AvailableFreeSpace)];
+        return [JudgeRoom(name, folder, DiskSpace.Of(existing) ?? new DiskSpace(long.MaxValue, long.MaxValue))];
     }
 }

@@ -14,6 +14,9 @@ public sealed record DoctorOptions
     /// <summary>The firmware library.</summary>
     public required string Library { get; init; }
 
+    /// <summary>The user that serve is to become; null when none is named.</summary>
+    public string? User { get; init; }
+
     /// <summary>TFTP's port.</summary>
     public int TftpPort { get; init; } = 69;
 

@@ -29,6 +29,7 @@ public static class Surgery
             return PortCheck.Run(holders, chosen?.Address?.Address, options.TftpPort);
         }).ConfigureAwait(false);
         await AddAsync("rights", _ => Now(RightsCheck.Run(options.TftpPort))).ConfigureAwait(false);
+        await AddAsync("user", _ => Now(RunsAsCheck.Run(options))).ConfigureAwait(false);
         await AddAsync("firewall", token => FirewallCheck.RunAsync(options, chosen?.Card.Name, token))
             .ConfigureAwait(false);
         await AddAsync("rival DHCP", token => AskAsync(options.FindRivals, chosen, RivalUnasked, token))

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ringback.Journal;
 using Ringback.Workbench.Disk;
 
 namespace Ringback.Workbench.Network;
@@ -29,7 +30,7 @@ internal sealed record BenchRecord
     /// <summary>Writes it, so that it stands on the disk before anything is changed.</summary>
     internal string Write(string folder)
     {
-        Directory.CreateDirectory(folder);
+        OwnFiles.MakeFolder(folder);
         string path = PathOf(folder, Card);
         WholeFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(this, Form), overwrites: true);
         return path;

@@ -43,6 +43,9 @@ internal static class Command
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        // Tests that are run with sudo run the program as root, and not as whoever typed that.
+        start.Environment.Remove("SUDO_UID");
+        start.Environment.Remove("SUDO_GID");
         return Process.Start(start)!;
     }
 

@@ -33,6 +33,9 @@ internal sealed class ServeProcess : IAsyncDisposable
 
     internal int TftpPort => Ports["tftp"];
 
+    /// <summary>Its number: what runs it in a place executes it and is gone.</summary>
+    internal int Id => _process.Id;
+
     /// <summary>No port is given, so each service takes a free one.</summary>
     internal static IReadOnlyDictionary<string, int> AnyPorts { get; } = new Dictionary<string, int>();
 

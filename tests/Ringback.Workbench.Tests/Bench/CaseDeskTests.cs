@@ -27,6 +27,23 @@ public sealed class CaseDeskTests : IDisposable
     }
 
     [Fact]
+    public async Task Forged_name_of_60_KB_is_kept_by_nobody()
+    {
+        CaseDesk desk = _bench.Desk(null);
+        int longest = 0;
+        desk.Recorded += recorded => longest = Math.Max(longest, EventJson.Write(recorded.Event).Length);
+
+        desk.Record(new PhoneRegistered
+        {
+            At = default, Address = Real.Address, Via = ProofKind.SipRegister, DeviceName = new string('A', 60_000),
+        });
+
+        Assert.InRange(longest, EventTexts.Longest, 2 * EventTexts.Longest);
+        Assert.All(await _bench.EventsAsync(), e => Assert.True(EventJson.Write(e).Length < 2 * EventTexts.Longest));
+        Assert.True(Json(desk).Length < 4 * EventTexts.Longest, "The case remembers it.");
+    }
+
+    [Fact]
     public void The_case_of_a_converted_phone_says_so()
     {
         CaseDesk desk = _bench.Desk("sccp");

@@ -1,3 +1,4 @@
+using Ringback.Journal;
 using Ringback.Workbench.Doctor;
 using Ringback.Workbench.Network;
 
@@ -37,10 +38,16 @@ public sealed class MachineChecksTests
         Assert.Equal(code, ClockCheck.JudgeSynchronisation(new ToolOutcome(exitCode, output, null)).Code);
 
     [Theory]
-    [InlineData(10, "disk-nearly-full")]
-    [InlineData(10_000, "disk-writable")]
-    public void A_disk_without_room_is_told(long megabytes, string code) =>
-        Assert.Equal(code, DiskCheck.JudgeRoom("data", "/d", megabytes * 1024 * 1024).Code);
+    [InlineData(10, 100, "disk-nearly-full")]
+    [InlineData(10_000, 100_000, "disk-writable")]
+    [InlineData(4, 100, "disk-full")]
+    [InlineData(4_000, 4_000_000, "disk-full")]
+    [InlineData(5_000, 4_000_000, "disk-writable")]
+    public void A_disk_without_room_is_told(long megabytes, long total, string code)
+    {
+        DiskSpace disk = new(megabytes * 1024 * 1024, total * 1024 * 1024);
+        Assert.Equal(code, DiskCheck.JudgeRoom("data", "/d", disk).Code);
+    }
 
     [Fact]
     public void Every_fate_of_a_leftover_has_its_code()

@@ -24,4 +24,12 @@ public interface ILeaseStore : IDisposable
 }
 
 /// <summary>Leases cannot be kept. The message says why and what to do.</summary>
-public sealed class LeaseStoreException(string message, Exception inner) : Exception(message, inner);
+/// <param name="message">Why, and what to do.</param>
+/// <param name="inner">What the store reported.</param>
+/// <param name="isDiskFull">True when there is only no room, which may come back by itself.</param>
+public sealed class LeaseStoreException(string message, Exception inner, bool isDiskFull = false)
+    : Exception(message, inner)
+{
+    /// <summary>True when there is only no room, which may come back by itself.</summary>
+    public bool IsDiskFull { get; } = isDiskFull;
+}

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Ringback.Journal;
 using Ringback.Wire.Dhcp;
 
 namespace Ringback.Workbench.Dhcp.Leases;
@@ -77,7 +78,7 @@ public sealed class SqliteLeaseStore : ILeaseStore
         SqliteConnection connection = new(builder.ConnectionString);
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            OwnFiles.Prepare(path);
             connection.Open();
 
             // Two servers with one file would not see each other's leases. The exclusive lock also needs no shared
@@ -240,9 +241,14 @@ public sealed class SqliteLeaseStore : ILeaseStore
         // What is neither SQLite's word nor the system's is about a row that is no lease.
         int? code = e is SqliteException said ? said.SqliteErrorCode
             : e is IOException or UnauthorizedAccessException ? null : SQLitePCL.raw.SQLITE_CORRUPT;
+        if (code is { } c ? DiskSpace.IsFullDisk(c, path) : e is IOException io && DiskSpace.IsFullDisk(io))
+        {
+            return new LeaseStoreException($"The disk of {path} is full, and leases cannot be kept. Free some space.",
+                e, isDiskFull: true);
+        }
+
         string sentence = code switch
         {
-            SQLitePCL.raw.SQLITE_FULL => $"The disk of {path} is full, and no address can be lent. Free some space.",
             SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED =>
                 $"Another Ringback lends addresses with {path}. Stop that one, or name another folder with --data.",
             SQLitePCL.raw.SQLITE_NOTADB or SQLitePCL.raw.SQLITE_CORRUPT =>

@@ -1,0 +1,55 @@
+using Ringback.Journal;
+using Ringback.Workbench.Rights;
+
+namespace Ringback.Workbench.Doctor;
+
+/// <summary>As whom <c>serve</c> would run when it is started like this, and as whom the one that runs does.</summary>
+internal static class RunsAsCheck
+{
+    private const string Advice =
+        $"Start it with sudo, or name a user whom it becomes with {RightsPlan.Option} NAME.";
+
+    internal static IReadOnlyList<Checkup> Run(DoctorOptions options) =>
+    [
+        Judge(RightsPlan.Make(options.User), RunningRights.Of(Environment.ProcessId)),
+        .. SqliteJournal.WriterOf(Path.Combine(options.Data, "journal.db")) is { } process && IsServe(process)
+            ? Tell(process, RunningRights.Of(process))
+            : (Checkup[])[],
+    ];
+
+    internal static Checkup Judge(RightsPlan plan, RunningRights? own) => plan switch
+    {
+        BecomeUser become => Checkup.Ok(CheckupCodes.RunsAsUser, $"Started like this, serve runs as {become.Account}. "
+            + "Of root's rights it keeps low ports, and with --bench or --dhcp also raw frames and the network's "
+            + "settings."),
+        StayAsIs { Warning: { } warning } => Checkup.Warning(CheckupCodes.RunsAsRoot,
+            $"Started like this, serve stays root: {warning}", Advice),
+        NoSuchUser none => Checkup.Error(CheckupCodes.RunsAsNobody, $"serve would not start: {none.Because}",
+            $"Name another user with {RightsPlan.Option}."),
+        _ => Checkup.Ok(CheckupCodes.RunsAsUser, own is null
+            ? "serve runs as whoever starts it."
+            : $"Started like this, serve runs as {own.Told}"),
+    };
+
+    internal static Checkup[] Tell(int process, RunningRights? rights) => rights switch
+    {
+        null => [],
+        { User: 0 } => [Checkup.Warning(CheckupCodes.ServeRunsAs, $"The serve that runs (process {process}) is root, "
+            + "with every right.", Advice)],
+        _ => [Checkup.Info(CheckupCodes.ServeRunsAs, $"The serve that runs (process {process}) is {rights.Told}")],
+    };
+
+    /// <summary>Numbers of processes are used again.</summary>
+    private static bool IsServe(int process)
+    {
+        try
+        {
+            return OperatingSystem.IsLinux()
+                && File.ReadAllText($"/proc/{process}/cmdline").Split('\0').Contains("serve");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+}
