@@ -111,6 +111,6 @@ internal sealed partial class CsvFleet : IDisposable
         return Delimiters.MaxBy(d => header.Count(c => c == d[0]))!;
     }
 
-    [GeneratedRegex(@"^(line|speedDial|ring|backupServer)(\d{1,2})\.")]
+    [GeneratedRegex(@"^(line|speedDial|ring|backupServer)([0-9]{1,2})\.")]
     private static partial Regex Numbered();
 }
