@@ -5,7 +5,8 @@ public sealed class CodeTests
 {
     private static IEnumerable<RepositoryFile> Both => Repository.Code("src/").Concat(Repository.Code("tests/"));
 
-    private static IEnumerable<RepositoryFile> All => Both.Concat(Repository.Code("bench/"));
+    private static IEnumerable<RepositoryFile> All => Both.Concat(Repository.Code("bench/"))
+        .Concat(Repository.Code("fuzz/"));
 
     [Fact]
     public void Files_and_lines_are_short_and_plain() => Repository.Expect(
