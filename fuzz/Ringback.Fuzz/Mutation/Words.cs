@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Ringback.Fuzz.Mutation;
 
-/// <summary>What mutations put in: marks of formats, ends of lines, what terminals obey, ways out of a folder.</summary>
+/// <summary>What mutations put in: marks of formats, line ends, what terminals obey, ways out of a folder.</summary>
 internal static class Words
 {
     private const int MostOfSeeds = 400;

@@ -21,7 +21,7 @@ internal static class ArchiveTargets
         new("archive", Look, Archives)
         {
             SmokeRuns = 3_000, LongestInput = 256 * 1024, Memory = (Believed, 1_024),
-            Words = ["PK\x03\x04", "PK\x01\x02", "PK\x05\x06", "ustar\000", "\x1f\x8b\x08", "77777777777", "./", "x.gz"],
+            Words = ["PK\x03\x04", "PK\x01\x02", "PK\x05\x06", "ustar\000", "\x1f\x8b\x08", "77777777777", "./"],
         },
         new("import", Import, Archives) { SmokeRuns = 60, LongestInput = 256 * 1024, Memory = (Believed, 1_024) },
     ];
@@ -98,7 +98,8 @@ internal static class ArchiveTargets
         yield return Named("empty.zip", Zip([]));
     }
 
-    private static byte[] Named(string name, byte[] content) => [.. Script.Of(Encoding.Latin1.GetBytes(name)), .. content];
+    private static byte[] Named(string name, byte[] content) =>
+        [.. Script.Of(Encoding.Latin1.GetBytes(name)), .. content];
 
     private static byte[] Tar(IEnumerable<PracticeFile> files)
     {

@@ -28,7 +28,8 @@ internal static class ConfigurationTargets
     private static readonly (string Name, string Text)[] Files =
     [
         ("SIPDefault.cnf", Sip), ("SIP000E84C060A6.cnf", Sip), ("MGCDefault.cnf", "image_version: P0M3-07-7-00\n"),
-        ("SEP000E84C060A6.cnf.xml", Device), ("XMLDefault.cnf.xml", Default), ("OS79XX.TXT", " P0S3-08-12-00.bin \r\nx"),
+        ("SEP000E84C060A6.cnf.xml", Device), ("XMLDefault.cnf.xml", Default),
+        ("OS79XX.TXT", " P0S3-08-12-00.bin \r\nx"),
         ("RINGLIST.DAT", "Old\tx.pcm\r\nNew x\n"), ("RINGLIST.XML", Rings), ("dialplan.xml",
             "<DIALTEMPLATE>\n<TEMPLATE MATCH=\"9,011*\" Timeout=\"6\" User=\"Phone\"/>\n</DIALTEMPLATE>\n"),
         ("ata000e84c060a6.cfg", "#txt\nUseTftp:1\nupgradecode:3,0x601\n"), ("CTLSEP000E84C060A6.tlv", "\x01"),
@@ -46,9 +47,10 @@ internal static class ConfigurationTargets
         new("phone-xml", Xml, () => [.. Forms(Device), .. Forms(Default)])
         {
             SmokeRuns = 3_000, Memory = (256 * 1024, 1_024),
-            Words = ["<!--", "-->", "<![CDATA[", "]]>", "&lt;", "&#0;", "</", "/>", "<loadInformation>", "<!DOCTYPE a ["],
+            Words = ["<!--", "-->", "<![CDATA[", "]]>", "&lt;", "&#0;", "</", "/>", "<loadInformation>", "<!DOCTYPE a"],
         },
-        new("os79xx", DualBoot, () => [.. Forms(Load), .. Forms("P00307020400\n"), .. Forms(" P0S3-08-12-00.bin \r\nx")])
+        new("os79xx", DualBoot, () =>
+            [.. Forms(Load), .. Forms("P00307020400\n"), .. Forms(" P0S3-08-12-00.bin \r\nx")])
         {
             SmokeRuns = 40_000, Memory = (64 * 1024, 256),
         },

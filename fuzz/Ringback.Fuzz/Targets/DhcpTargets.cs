@@ -2,7 +2,7 @@ using Ringback.Wire.Dhcp;
 
 namespace Ringback.Fuzz.Targets;
 
-/// <summary>DHCP: its messages, the server as a machine, and what a phone makes of an offer of somebody else's.</summary>
+/// <summary>DHCP: its messages, the server as a machine, and what a phone makes of somebody's offer.</summary>
 internal static class DhcpTargets
 {
     private const int LongestReply = 1472;
@@ -95,7 +95,7 @@ internal static class DhcpTargets
             FuzzRun.Hold(DhcpMessage.TryRead(Buffer.AsSpan(0, length), out _, out DhcpMalformation why),
                 $"a reply can be read: {why}");
             bool promises = send.Reply.Type == DhcpMessageType.Ack && !send.Reply.YourAddress.IsNone;
-            FuzzRun.Hold(!promises || stored.Contains(send.Reply.YourAddress), "a lease is stored before it is promised");
+            FuzzRun.Hold(!promises || stored.Contains(send.Reply.YourAddress), "what is promised is stored before");
             FuzzRun.Hold(send.Reply.YourAddress.IsNone || server.Gives(send.Reply.YourAddress),
                 "only addresses of the pool are given");
         }

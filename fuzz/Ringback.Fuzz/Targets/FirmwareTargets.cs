@@ -59,7 +59,8 @@ internal static class FirmwareTargets
         .. Loads.SelectMany(l => PracticeFirmware.TryPackageOf(l, out IReadOnlyList<PracticeFile>? files, Small)
             ? files
             : []).DistinctBy(f => f.Name),
-        PracticeFirmware.Transition(Small), PracticeParcel.TrustList("CTLFile.tlv"), PracticeParcel.TrustList("ITLFile.tlv"),
+        PracticeFirmware.Transition(Small), PracticeParcel.TrustList("CTLFile.tlv"),
+        PracticeParcel.TrustList("ITLFile.tlv"),
     ];
 
     private static void Inspect(FuzzRun run)
@@ -76,8 +77,7 @@ internal static class FirmwareTargets
         run.Saw(file.Authenticity);
         foreach (FirmwareProblem problem in file.Problems) run.Saw(problem.Code.Length);
         FirmwareLint.Check(name, content);
-        IReadOnlyList<FirmwarePackage> packages = FirmwarePackages.Assemble([file, file with { FileName = "other.sbn" }]);
-        run.Saw(packages.Count);
+        run.Saw(FirmwarePackages.Assemble([file, file with { FileName = "other.sbn" }]).Count);
         _ = LoadName.TryParse(file.Load ?? name, out _);
     }
 

@@ -59,7 +59,8 @@ internal static class FleetTargets
         tftpWhenDone: 10.0.0.3
         """;
 
-    private static readonly string[] YamlWords = ["- ", "&a ", "*a", "<<: ", "!!binary ", "? ", "| ", "---\n", "[[[[", "{{"];
+    private static readonly string[] YamlWords =
+        ["- ", "&a ", "*a", "<<: ", "!!binary ", "? ", "| ", "---\n", "[[[[", "{{"];
 
     internal static IEnumerable<FuzzTarget> All { get; } =
     [
@@ -112,7 +113,8 @@ internal static class FleetTargets
         FuzzRun.AtMost(errors.Count, MostErrors, "errors of one file");
         run.Saw(errors.Count);
         if (errors.Count > 0) return;
-        DhcpServerOptions options = setup.Make([new CardAddress(Ipv4Address.Parse("10.0.0.1"), 24)], out IReadOnlyList<string> faults);
+        CardAddress own = new(Ipv4Address.Parse("10.0.0.1"), 24);
+        DhcpServerOptions options = setup.Make([own], out IReadOnlyList<string> faults);
         run.Saw(faults.Count);
         if (faults.Count == 0 && options.Faults().Count == 0) _ = new DhcpServer(options).Use.Count();
     }

@@ -19,14 +19,18 @@ internal static class JournalTargets
         new("event", Event, () => Events().Select(e => Encoding.UTF8.GetBytes(EventJson.Write(e))))
         {
             SmokeRuns = 10_000, LongestInput = 32 * 1024, Memory = (1024 * 1024, 512),
-            Words = ["\"kind\":", "\"address\":", "\"mac\":null", "\"at\":", "\\u0000", "\\ud800", "0001-01-01T00:00:00Z",
-                "9999-12-31T23:59:59.9999999+14:00", "[[[[", "\"because\":"],
+            Words = ["\"kind\":", "\"address\":", "\"mac\":null", "\"at\":", "\\u0000", "\\ud800",
+                "9999-12-31T23:59:59.9999999+14:00", "0001-01-01T00:00:00Z", "[[[["],
         },
         new("journal", File, Files)
         {
-            SmokeRuns = 120, LongestInput = 256 * 1024, Memory = (16 * 1024 * 1024, 1_024), Words = ["SQLite format 3\0"],
+            SmokeRuns = 120, LongestInput = 256 * 1024, Memory = (16 * 1024 * 1024, 1_024),
+            Words = ["SQLite format 3\0"],
         },
-        new("library-index", Index, Indexes) { SmokeRuns = 250, Memory = (1024 * 1024, 512), Words = ["../../", "ab/"] },
+        new("library-index", Index, Indexes)
+        {
+            SmokeRuns = 250, Memory = (1024 * 1024, 512), Words = ["../../", "ab/"],
+        },
     ];
 
     private static void Event(FuzzRun run)

@@ -15,7 +15,8 @@ internal static class MachineTargets
             "hook": "input", "prio": 0, "policy": "drop" } },
           { "chain": { "family": "inet", "table": "filter", "name": "more", "handle": 2 } },
           { "rule": { "family": "inet", "table": "filter", "chain": "input", "handle": 3, "expr": [
-            { "match": { "op": "==", "left": { "meta": { "key": "iifname" } }, "right": "lo" } }, { "accept": null } ] } },
+            { "match": { "op": "==", "left": { "meta": { "key": "iifname" } }, "right": "lo" } },
+            { "accept": null } ] } },
           { "rule": { "family": "inet", "table": "filter", "chain": "input", "handle": 4, "expr": [
             { "match": { "op": "==", "left": { "payload": { "protocol": "udp", "field": "dport" } },
               "right": { "set": [ 67, { "range": [ 69, 99 ] } ] } } }, { "jump": { "target": "more" } } ] } },
@@ -68,7 +69,8 @@ internal static class MachineTargets
         run.Saw(Neighbours.Read(text).Count);
     }
 
-    private static void Route(FuzzRun run) => run.Saw(LinuxCardFiles.RouteTable(Encoding.UTF8.GetString(run.Input)).Count);
+    private static void Route(FuzzRun run) =>
+        run.Saw(LinuxCardFiles.RouteTable(Encoding.UTF8.GetString(run.Input)).Count);
 
     private static void Port(FuzzRun run)
     {

@@ -68,7 +68,7 @@ internal static class ProfileTargets
         run.Saw(profile.IsSound ? 1 : 2);
         run.Saw(Math.Min(profile.Entries.Count, 64));
         string printed = ProfilePrinter.Print(profile, ProfileTags.BuiltIn);
-        FuzzRun.Hold(!printed.Any(c => char.IsControl(c) && c is not ('\n' or '\t' or '\r')), "what is printed is seen");
+        FuzzRun.Hold(!printed.Any(c => char.IsControl(c) && c is not ('\n' or '\t' or '\r')), "what is told is seen");
         if (!profile.IsSound) return;
         bool again = CompiledProfile.TryRead(CompiledProfile.Write(profile.Entries), out CompiledProfile? read, out _);
         FuzzRun.Hold(again, "what was read is read again");
@@ -83,7 +83,9 @@ internal static class ProfileTargets
         .Select(e => $"{e.Tag:D6} {Convert.ToHexString(e.Value.Span)}").Order(StringComparer.Ordinal);
 
     private static IReadOnlyList<ProfileEntry> Entries() =>
-        [new ProfileEntry(5, new byte[] { 1 }), new ProfileEntry(200, "1600"u8.ToArray()), new ProfileEntry(7, default)];
+    [
+        new ProfileEntry(5, new byte[] { 1 }), new ProfileEntry(200, "1600"u8.ToArray()), new ProfileEntry(7, default),
+    ];
 
     private static byte[] Profile() => CompiledProfile.Write(Entries());
 

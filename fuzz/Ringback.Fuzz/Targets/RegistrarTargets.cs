@@ -26,7 +26,7 @@ internal static class RegistrarTargets
                 "*", "REGISTER", "OPTIONS", "INVITE", "SIP/2.0", "Expires: ", "l: ", "\r\n "],
         },
         new("mgcp", Mgcp, MgcpSeeds) { SmokeRuns = 20_000, Words = ["RSIP ", " MGCP 1.0", "aaln/1@", "NTFY", "RM:"] },
-        new("sccp", Sccp, SccpSeeds) { SmokeRuns = 2_000, Memory = (256 * 1024, 256) },
+        new("sccp", Sccp, SccpSeeds) { SmokeRuns = 2_000, Memory = (256 * 1024, 1_024) },
     ];
 
     private static void Sip(FuzzRun run)
@@ -96,7 +96,8 @@ internal static class RegistrarTargets
         });
         string text = Encoding.Latin1.GetString(register);
         yield return register;
-        yield return Bytes(text.Replace("Contact: ", "Contact: <sip:a@192.0.2.7>;expires=60, ", StringComparison.Ordinal));
+        yield return Bytes(text.Replace(
+            "Contact: ", "Contact: <sip:a@192.0.2.7>;expires=60, ", StringComparison.Ordinal));
         yield return Bytes(text.Replace("Expires: 120", "Expires: 0", StringComparison.Ordinal));
         yield return Bytes(text.Replace("REGISTER sip", "OPTIONS sip", StringComparison.Ordinal));
         yield return Bytes(text.Replace("REGISTER sip", "INVITE sip", StringComparison.Ordinal));

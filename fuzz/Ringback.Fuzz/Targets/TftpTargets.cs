@@ -55,7 +55,8 @@ internal static class TftpTargets
         int length = TftpWriter.WriteRequest(Buffer, request);
         FuzzRun.Hold(TftpPacket.TryRead(Buffer.AsSpan(0, length), out TftpPacket again, out _)
             && again.TryReadRequest(out TftpRequest same, out _) && same.FileName == request.FileName
-            && same.Mode == request.Mode && same.Options.SequenceEqual(request.Options), "a request is read as written");
+            && same.Mode == request.Mode && same.Options.SequenceEqual(request.Options),
+            "a request is read as written");
         bool agrees = request.IsWrite
             ? TftpNegotiation.TryAgreeWrite(request.Options, Limits, out TftpTerms terms)
             : TftpNegotiation.TryAgree(request.Options, run.Input.Length, Limits, out terms);
