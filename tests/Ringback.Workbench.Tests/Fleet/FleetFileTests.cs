@@ -111,6 +111,17 @@ public sealed class FleetFileTests
     }
 
     [Fact]
+    public void A_row_of_stray_quotes_is_not_copied_for_each_of_them()
+    {
+        string row = string.Concat(Enumerable.Repeat("1\"x,", 20_000));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        FleetReading reading = Read("phones.csv", row);
+        // Twenty thousand copies would be four gigabytes.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 2_000L * row.Length);
+        Assert.NotEmpty(reading.Errors);
+    }
+
+    [Fact]
     public void A_column_of_a_million_dots_is_told()
     {
         string deep = string.Concat(Enumerable.Repeat("a.", 1_000_000)) + "a";
