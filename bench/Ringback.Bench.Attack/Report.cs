@@ -66,8 +66,8 @@ internal sealed record Report(AttackOptions Options, IReadOnlyList<Sample> Sampl
         if (!Lived)
         {
             TimeSpan after = Samples.Count > 0 ? Samples[^1].At : default;
-            yield return $"the program ended with {ExitCode} after {after:hh\\:mm\\:ss}; what each door was told last is "
-                + "in last-*.base64";
+            yield return $"the program ended with {ExitCode} after {after:hh\\:mm\\:ss}; what each door was told last "
+                + "is in last-*.base64";
         }
         else if (Words.Length > 0)
         {
