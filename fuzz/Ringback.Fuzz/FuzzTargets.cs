@@ -9,8 +9,8 @@ internal static class FuzzTargets
     internal static IReadOnlyDictionary<string, FuzzTarget> All { get; } = new SortedDictionary<string, FuzzTarget>(
         new[]
         {
-            TftpTargets.All, DhcpTargets.All, RegistrarTargets.All, SideServiceTargets.All, FirmwareTargets.All,
-            ArchiveTargets.All, ConfigurationTargets.All, ProfileTargets.All, FleetTargets.All, JournalTargets.All,
-            MachineTargets.All,
+            TftpTargets.All, AnswerTargets.All, DhcpTargets.All, RegistrarTargets.All, SideServiceTargets.All,
+            FirmwareTargets.All, ArchiveTargets.All, ConfigurationTargets.All, ProfileTargets.All, FleetTargets.All,
+            JournalTargets.All, MachineTargets.All,
         }.SelectMany(t => t).ToDictionary(t => t.Name), StringComparer.Ordinal);
 }
