@@ -44,7 +44,7 @@ internal static class Program
         words.Length > index ? int.Parse(words[index], CultureInfo.InvariantCulture) : otherwise;
 
     /// <summary>A long run looks where none has looked before; it prints its seed.</summary>
-    private static int Random(TimeProvider time) => (int)(time.GetUtcNow().Ticks / TimeSpan.TicksPerSecond);
+    private static int Random(TimeProvider time) => (int)(time.GetUtcNow().Ticks / TimeSpan.TicksPerSecond % 1_000_000);
 
     private static int Run(string which, int seconds, int seed)
     {
