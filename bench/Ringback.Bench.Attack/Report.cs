@@ -81,7 +81,7 @@ internal sealed record Report(AttackOptions Options, IReadOnlyList<Sample> Sampl
         if (threads.Last > threads.First + MostThreadsMore)
             yield return Text($"its threads grew from {threads.First:F0} to {threads.Last:F0}");
         if (files.Most > MostFiles) yield return Text($"it had {files.Most:F0} files open");
-        if (journal.PerHour / 3600 > MostJournalBytesPerSecond)
+        if (Options.Length >= ShortestJudged && journal.PerHour / 3600 > MostJournalBytesPerSecond)
             yield return Text($"its journal grew by {journal.PerHour / 3600e3:F0} KB a second");
         foreach (string fault in Tallies.Select(t => t.Fault).OfType<string>()) yield return fault;
         foreach ((string what, int served, int all) in Phones.Served)

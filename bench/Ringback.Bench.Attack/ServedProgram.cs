@@ -83,11 +83,13 @@ internal sealed class ServedProgram : IAsyncDisposable
         }
     }
 
-    /// <summary>Ctrl-C, which it must obey.</summary>
+    /// <summary>
+    /// The signal to end, which it must obey. Not that of Ctrl-C, which a shell makes its background jobs ignore.
+    /// </summary>
     /// <returns>What was wrong with that; empty when nothing was.</returns>
     internal async Task<string> StopAsync()
     {
-        using Process kill = Process.Start("/bin/sh", ["-c", $"kill -INT {_process.Id}"]);
+        using Process kill = Process.Start("/bin/sh", ["-c", $"kill -TERM {_process.Id}"]);
         await kill.WaitForExitAsync().ConfigureAwait(false);
         using CancellationTokenSource bound = new(Patience, TimeProvider.System);
         try
@@ -97,7 +99,7 @@ internal sealed class ServedProgram : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            return "it does not end at Ctrl-C.";
+            return "it does not end when it is told to.";
         }
     }
 

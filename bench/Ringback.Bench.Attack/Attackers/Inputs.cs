@@ -12,12 +12,18 @@ internal sealed class Inputs
     private readonly byte[][] _seeds;
     private readonly Mutator _mutator;
     private readonly int _longest;
+    private readonly bool _isSound;
     private readonly Queue<byte[]> _last = new();
 
-    internal Inputs(FuzzTarget target, int seed)
+    /// <param name="target">Whose seeds and words.</param>
+    /// <param name="seed">For the dice.</param>
+    /// <param name="more">Seeds that this bench knows, such as files that are really there.</param>
+    /// <param name="isSound">True sends these as they are.</param>
+    internal Inputs(FuzzTarget target, int seed, IReadOnlyList<byte[]>? more = null, bool isSound = false)
     {
         Dice = new Random(seed);
-        _seeds = target.Seeds;
+        _isSound = isSound;
+        _seeds = isSound ? [.. more ?? []] : [.. target.Seeds, .. more ?? []];
         _longest = target.LongestInput;
         _mutator = new Mutator(Dice, Words.Of(target), _longest);
     }
@@ -31,6 +37,7 @@ internal sealed class Inputs
     {
         byte[] input = Dice.Next(20) switch
         {
+            _ when _isSound => Any(),
             0 => Any(),
             1 => Noise(),
             _ => _mutator.Change(Any(), Any()),
