@@ -96,6 +96,10 @@ internal static class ArchiveTargets
         yield return Named("b.zip", Zip([new PracticeFile("a.tar", tar), new PracticeFile("../a.zip", zip), cop]));
         yield return Named(files[0].Name, files[0].Content.ToArray());
         yield return Named("empty.zip", Zip([]));
+        // 8 GiB in octal digits, and more than any number holds in the binary form that GNU tar has for large files.
+        yield return Named("large.tar", Claiming(tar, "77777777777\0"u8));
+        yield return Named("larger.tar", Claiming(tar, [0xff, .. "abcdefghijk"u8]));
+        yield return Named("largest.tgz", Gzip(Claiming(tar, [0x80, 0, 0, 0, 0xff, .. "abcdefg"u8])));
     }
 
     private static byte[] Named(string name, byte[] content) =>
@@ -122,6 +126,19 @@ internal static class ArchiveTargets
         }
 
         return all.ToArray();
+    }
+
+    /// <summary>The first file says that it is as long as these bytes say; the sum of its head is right.</summary>
+    private static byte[] Claiming(byte[] tar, ReadOnlySpan<byte> length)
+    {
+        const int lengthAt = 124, sumAt = 148, sumLength = 8, head = 512;
+        byte[] copy = [.. tar];
+        length.CopyTo(copy.AsSpan(lengthAt));
+        copy.AsSpan(sumAt, sumLength).Fill((byte)' ');
+        int sum = 0;
+        foreach (byte b in copy.AsSpan(0, head)) sum += b;
+        Encoding.ASCII.GetBytes(Convert.ToString(sum, 8).PadLeft(6, '0') + "\0 ").CopyTo(copy.AsSpan(sumAt));
+        return copy;
     }
 
     private static byte[] Zip(IEnumerable<PracticeFile> files)
