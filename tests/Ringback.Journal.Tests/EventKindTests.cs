@@ -54,6 +54,18 @@ public sealed class EventKindTests
             Declared().Select(attribute => attribute.DerivedType.Name).Order());
     }
 
+    [Theory]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("{ \"at\": \"2026-03-14T09:26:53Z\" }")]
+    [InlineData("{ \"kind\": \"no-such-kind\", \"at\": \"2026-03-14T09:26:53Z\" }")]
+    [InlineData("{ \"kind\": \"\\ud800\" }")]
+    [InlineData("{ \"kind\": \"silence-noticed\", \"at\": \"2026-03-14T09:26:53Z\", \"seconds\": 1e999, "
+        + "\"leasedAt\": \"2026-03-14T09:26:53Z\" }")]
+    public void What_is_no_event_is_a_json_exception(string json) =>
+        Assert.Throws<JsonException>(() => EventJson.Read(json));
+
     private static IEnumerable<JsonDerivedTypeAttribute> Declared() =>
         typeof(PhoneEvent).GetCustomAttributes<JsonDerivedTypeAttribute>();
 

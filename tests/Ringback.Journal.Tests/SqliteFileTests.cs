@@ -45,6 +45,28 @@ public sealed class SqliteFileTests : IDisposable
         Assert.Equal(Enumerable.Range(0, 3000), entries.Numbers());
     }
 
+    [Theory]
+    [InlineData("NULL", "NULL")]
+    [InlineData("'file-asked'", "NULL")]
+    [InlineData("'file-asked'", "'{}'")]
+    [InlineData("'file-asked'", "x'FF00'")]
+    [InlineData("7", "1e999")]
+    public async Task A_row_that_nobody_writes_is_passed_over(string kind, string body)
+    {
+        await using (SqliteJournal journal = SqliteJournal.Open(FilePath))
+        {
+            await journal.AppendAsync(EventSamples.Numbered(1), Token);
+        }
+
+        SqliteSql.Run(FilePath, "CREATE TABLE loose (sequence INTEGER PRIMARY KEY, at, kind, mac, address, body);"
+            + "INSERT INTO loose SELECT * FROM events; DROP TABLE events; ALTER TABLE loose RENAME TO events;"
+            + $"INSERT INTO events (kind, body) VALUES ({kind}, {body})");
+
+        SqliteJournalReader reader = SqliteJournal.OpenForReading(FilePath);
+        Assert.Equal([1], (await ReadAsync(reader)).Numbers());
+        Assert.Equal(1, reader.Skipped);
+    }
+
     [Fact]
     public async Task What_was_flushed_survives_a_killed_process()
     {

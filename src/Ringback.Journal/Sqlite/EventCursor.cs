@@ -92,7 +92,10 @@ internal sealed class EventCursor : IDisposable
             {
                 rows++;
                 _position = reader.GetInt64(0);
-                PhoneEvent? e = TryRead(reader.GetString(1), reader.GetString(2));
+                // No version writes a row without them; a file that was damaged may have one all the same.
+                PhoneEvent? e = reader.IsDBNull(1) || reader.IsDBNull(2)
+                    ? null
+                    : TryRead(reader.GetString(1), reader.GetString(2));
                 if (e is null) _skipped();
                 else page.Add(new JournalEntry(_position, e));
             }

@@ -30,8 +30,19 @@ public static class EventJson
 
     /// <summary>Reads what <see cref="Write(PhoneEvent)"/> wrote.</summary>
     /// <exception cref="JsonException">The text is not an event of a kind that this version knows.</exception>
-    public static PhoneEvent Read(string json) =>
-        JsonSerializer.Deserialize<PhoneEvent>(json, Options) ?? throw new JsonException("An event cannot be null.");
+    public static PhoneEvent Read(string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<PhoneEvent>(json, Options)
+                ?? throw new JsonException("An event cannot be null.");
+        }
+        catch (NotSupportedException e)
+        {
+            // What the framework says of an object without a kind.
+            throw new JsonException("An event must have a kind.", e);
+        }
+    }
 
     private static JsonSerializerOptions Create()
     {
@@ -43,6 +54,7 @@ public static class EventJson
         };
         options.Converters.Add(new AddressConverter());
         options.Converters.Add(new MacConverter());
+        options.Converters.Add(new FiniteConverter());
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower));
         options.MakeReadOnly(populateMissingResolver: true);
         return options;
@@ -79,5 +91,17 @@ public static class EventJson
             value.TryFormat(text, out int length);
             writer.WriteStringValue(text[..length]);
         }
+    }
+
+    /// <summary>1e999 is JSON and reads as infinity, which cannot be written again.</summary>
+    private sealed class FiniteConverter : JsonConverter<double>
+    {
+        public override double Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.TokenType is JsonTokenType.Number && reader.TryGetDouble(out double value) && double.IsFinite(value)
+                ? value
+                : throw new JsonException("Not a number that can be written.");
+
+        public override void Write(Utf8JsonWriter writer, double value, JsonSerializerOptions options) =>
+            writer.WriteNumberValue(value);
     }
 }

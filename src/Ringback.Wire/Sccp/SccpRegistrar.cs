@@ -18,6 +18,7 @@ public sealed class SccpRegistrar
     private readonly List<byte> _replies = [];
     private readonly List<SccpEvidence> _evidence = [];
     private byte[] _partial = [];
+    private int _held;
     private SccpMalformation _closed;
 
     /// <summary>Begins the conversation with a phone that has just connected.</summary>
@@ -48,7 +49,7 @@ public sealed class SccpRegistrar
     {
         if (_closed != SccpMalformation.None) return new SccpStep(default, [], _closed);
 
-        ReadOnlySpan<byte> rest = _partial.Length == 0 ? bytes : (byte[])[.. _partial, .. bytes];
+        ReadOnlySpan<byte> rest = _held == 0 ? bytes : Append(bytes);
         SccpMalformation why = SccpMalformation.None;
         while (why == SccpMalformation.None)
         {
@@ -60,11 +61,32 @@ public sealed class SccpRegistrar
         }
 
         _closed = why;
-        _partial = why == SccpMalformation.None ? rest.ToArray() : [];
+        Keep(why == SccpMalformation.None ? rest : []);
         SccpStep step = new(_replies.ToArray(), [.. _evidence], why);
         _replies.Clear();
         _evidence.Clear();
         return step;
+    }
+
+    /// <summary>
+    /// What is held, with more behind it. The room doubles: a frame that comes byte by byte would else be copied once
+    /// for each of them, two gigabytes for the longest.
+    /// </summary>
+    private ReadOnlySpan<byte> Append(ReadOnlySpan<byte> bytes)
+    {
+        int length = _held + bytes.Length;
+        if (length > _partial.Length) Array.Resize(ref _partial, Math.Max(length, 2 * _partial.Length));
+        bytes.CopyTo(_partial.AsSpan(_held));
+        _held = length;
+        return _partial.AsSpan(0, length);
+    }
+
+    private void Keep(ReadOnlySpan<byte> rest)
+    {
+        if (rest.IsEmpty) _partial = [];
+        else if (_held == 0) _partial = rest.ToArray();
+        else if (rest.Length < _held) rest.CopyTo(_partial);
+        _held = rest.Length;
     }
 
     private SccpMalformation Take(SccpFrame frame, DateTimeOffset now)

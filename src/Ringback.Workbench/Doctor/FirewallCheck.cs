@@ -71,8 +71,9 @@ internal static class FirewallCheck
                     : Checkup.Ok(CheckupCodes.FirewallOpen, "The firewall lets UDP 67, "
                         + $"{tftpPort} and the transfers in.", "nft -j list ruleset");
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // The latter for what is JSON and no ruleset, and for names that are no text.
             return Checkup.Unknown(CheckupCodes.FirewallUnknown, $"What nft says cannot be read: {e.Message}");
         }
     }

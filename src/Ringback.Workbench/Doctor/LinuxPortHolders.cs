@@ -47,7 +47,7 @@ internal static class LinuxPortHolders
     }
 
     // Of an IPv6 address only "everywhere" and the IPv4 address in its last part matter here.
-    private static Ipv4Address Address(string hex) => TryReadHex(hex[^8..], out uint bits)
+    private static Ipv4Address Address(string hex) => TryReadHex(hex[^Math.Min(8, hex.Length)..], out uint bits)
         ? new Ipv4Address(BinaryPrimitives.ReverseEndianness(bits))
         : default;
 

@@ -15,10 +15,15 @@ internal sealed partial class CsvFleet : IDisposable
     private const string Default = "default";
     private const int MostColumns = 500;
 
+    // For each stray quote the reader hands over the whole row: a long row of nothing else would be copied as often as
+    // it has cells.
+    private const int MostStrayQuotes = 100;
+
     private static readonly string[] Delimiters = [",", ";", "\t"];
 
     private readonly FleetErrors _errors;
     private readonly CsvReader _csv;
+    private int _strayQuotes;
 
     private CsvFleet(string text, FleetErrors errors)
     {
@@ -28,18 +33,32 @@ internal sealed partial class CsvFleet : IDisposable
             Delimiter = Delimiter(text),
             AllowComments = true,
             TrimOptions = TrimOptions.Trim,
-            BadDataFound = bad => _errors.Add(bad.Context.Parser?.RawRow ?? 0, "",
-                "A quote stands where none belongs.", "Put the whole value into quotes, and double those inside it."),
+            BadDataFound = Complain,
         });
     }
 
     internal static FleetDocument? Read(string text, FleetErrors errors)
     {
         using CsvFleet fleet = new(text, errors);
-        return fleet.Read();
+        try
+        {
+            return fleet.Read();
+        }
+        catch (BadDataException)
+        {
+            // Of what is wrong so often enough has been told.
+            return null;
+        }
     }
 
     public void Dispose() => _csv.Dispose();
+
+    private void Complain(BadDataFoundArgs bad)
+    {
+        _errors.Add(bad.Context.Parser?.RawRow ?? 0, "", "A quote stands where none belongs.",
+            "Put the whole value into quotes, and double those inside it.");
+        if (++_strayQuotes > MostStrayQuotes) throw new BadDataException("", "", bad.Context);
+    }
 
     private FleetDocument? Read()
     {
@@ -111,6 +130,6 @@ internal sealed partial class CsvFleet : IDisposable
         return Delimiters.MaxBy(d => header.Count(c => c == d[0]))!;
     }
 
-    [GeneratedRegex(@"^(line|speedDial|ring|backupServer)(\d{1,2})\.")]
+    [GeneratedRegex(@"^(line|speedDial|ring|backupServer)([0-9]{1,2})\.")]
     private static partial Regex Numbered();
 }

@@ -9,6 +9,9 @@ internal sealed partial class FleetRow(int line)
     // No phone has nearly as many of anything.
     private const int MostItems = 99;
 
+    // The longest has some forty characters; each dot in it is a map within a map.
+    private const int LongestName = 100;
+
     private readonly List<Cell> _fields = [];
 
     private string? _plain;
@@ -16,7 +19,7 @@ internal sealed partial class FleetRow(int line)
     /// <summary>Puts a cell in its place; false when the column's name cannot be read.</summary>
     internal bool Put(string path, string value)
     {
-        if (Part().Match(path) is not { Success: true } part) return false;
+        if (path.Length > LongestName || Part().Match(path) is not { Success: true } part) return false;
         string name = part.Groups["name"].Value;
         string rest = part.Groups["rest"].Value;
         if (!part.Groups["index"].Success)
@@ -63,6 +66,6 @@ internal sealed partial class FleetRow(int line)
     private sealed record Cell(
         string Name, string? Value, SortedDictionary<int, FleetRow>? Items, FleetRow? Inner);
 
-    [GeneratedRegex(@"^(?<name>[A-Za-z0-9]+)(\[(?<index>\d{1,2})\])?(\.(?<rest>.+))?$")]
+    [GeneratedRegex(@"^(?<name>[A-Za-z0-9]+)(\[(?<index>[0-9]{1,2})\])?(\.(?<rest>.+))?$")]
     private static partial Regex Part();
 }

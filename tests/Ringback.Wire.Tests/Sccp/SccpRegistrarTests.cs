@@ -179,6 +179,19 @@ public sealed class SccpRegistrarTests
         }
     }
 
+    [Fact]
+    public void A_frame_that_comes_byte_by_byte_is_not_copied_for_each_of_them()
+    {
+        byte[] frame = SccpFrame.Write((SccpMessageId)0x002D, new byte[SccpFrame.MaxLength - 4]);
+        byte[] whole = [.. frame, .. SccpGolden.Register];
+        SccpRegistrar registrar = new();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        foreach (byte one in whole) registrar.Receive([one], s_now);
+        // Memory is work that can be counted: the buffer as it doubles, and a little for each step.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 200 * whole.Length);
+        Assert.NotNull(registrar.Register);
+    }
+
     private static List<(SccpMessageId Id, byte[] Payload)> Frames(ReadOnlySpan<byte> bytes)
     {
         List<(SccpMessageId, byte[])> frames = [];

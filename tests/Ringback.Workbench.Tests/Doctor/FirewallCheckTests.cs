@@ -117,6 +117,8 @@ public sealed class FirewallCheckTests
     [InlineData("")]
     [InlineData("{")]
     [InlineData("nftables")]
+    [InlineData("[]")]
+    [InlineData("{ \"nftables\": [ { \"chain\": { \"family\": \"\\ud800\", \"name\": \"a\" } } ] }")]
     public void What_is_no_json_is_unknown(string output) =>
         Assert.Equal("firewall-unknown", FirewallCheck.JudgeNft(output, null, 69).Code);
 

@@ -82,6 +82,11 @@ public sealed class PortCheckTests : IDisposable
         Assert.Empty(LinuxPortHolders.ReadTable(table, isTcp: false));
 
     [Fact]
+    public void An_address_that_is_too_short_is_read_as_far_as_it_goes() => Assert.Equal(
+        [new PortHolder(false, default, 69, null, null)],
+        LinuxPortHolders.ReadTable("head\n 1: :0045 0:0000 07 0 0 0 0 0 1\n", isTcp: false).Select(p => p.Holder));
+
+    [Fact]
     public void Windows_tells_by_netstat()
     {
         const string Output = "\r\nActive Connections\r\n\r\n  Proto  Local Address  Foreign Address  State  PID\r\n"

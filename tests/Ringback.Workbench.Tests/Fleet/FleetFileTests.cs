@@ -98,6 +98,37 @@ public sealed class FleetFileTests
         Assert.Equal($"a,b{delimiter}c", reading.Phones[0].Settings.Label);
     }
 
+    // Digits of other scripts are digits to some, and no numbers to others.
+    [Theory]
+    [InlineData("lines[١].name")]
+    [InlineData("line١.name")]
+    [InlineData("lines[٢]")]
+    public void A_column_with_digits_of_another_script_is_told(string column)
+    {
+        FleetReading reading = Read("phones.csv", $"mac,model,to,{column}\n000E84C060A6,7960,sip,x\n");
+        Assert.NotEmpty(reading.Errors);
+        Assert.Empty(reading.Phones);
+    }
+
+    [Fact]
+    public void A_row_of_stray_quotes_is_not_copied_for_each_of_them()
+    {
+        string row = string.Concat(Enumerable.Repeat("1\"x,", 20_000));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        FleetReading reading = Read("phones.csv", row);
+        // Twenty thousand copies would be four gigabytes.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 2_000L * row.Length);
+        Assert.NotEmpty(reading.Errors);
+    }
+
+    [Fact]
+    public void A_column_of_a_million_dots_is_told()
+    {
+        string deep = string.Concat(Enumerable.Repeat("a.", 1_000_000)) + "a";
+        FleetReading reading = Read("phones.csv", $"mac,model,to,{deep}\n000E84C060A6,7960,sip,x\n");
+        Assert.NotEmpty(reading.Errors);
+    }
+
     [Fact]
     public void A_mark_at_the_beginning_is_passed_over()
     {
