@@ -11,6 +11,11 @@ internal sealed class SimulatedSession(int port, int clientPort, TftpDelivery de
 
     internal TftpDelivery Delivery { get; set; } = delivery;
 
+    /// <summary>True when its client asked anew, as one does that heard nothing: it is over without an end.</summary>
+    internal bool IsReplaced { get; set; }
+
+    internal bool IsRunning => Delivery.Ending == TftpEnding.None && !IsReplaced;
+
     /// <summary>Sends of each block, all together.</summary>
     internal Dictionary<long, int> Sends { get; } = [];
 
@@ -20,12 +25,15 @@ internal sealed class SimulatedSession(int port, int clientPort, TftpDelivery de
 
 /// <summary>
 /// The server's shell around <see cref="TftpDelivery"/>: a port for each transfer, and a repeat of the request from a
-/// port whose transfer is running is ignored, because the transfer's own timer sends again.
+/// port whose transfer is fresh is ignored, because the transfer's own timer sends again; one that has stood still is
+/// begun anew.
 /// </summary>
 internal sealed class SimulatedServer(
     SimulatedClock clock, SimulatedWire wire, byte[] content, TftpLimits limits, TftpTiming timing)
 {
     internal const int RequestPort = 69;
+
+    private static readonly TimeSpan NewRequestAfter = TimeSpan.FromSeconds(2);
 
     private readonly byte[] _buffer = new byte[65536];
 
@@ -41,14 +49,19 @@ internal sealed class SimulatedServer(
         }
 
         SimulatedSession? session = Sessions.Find(s => s.Port == datagram.To && s.ClientPort == datagram.From);
-        if (session is null || packet.Opcode != TftpOpcode.Acknowledgement) return;
+        if (session is not { IsReplaced: false } || packet.Opcode != TftpOpcode.Acknowledgement) return;
         session.Delivery = session.Delivery.Acknowledge(packet.Block, clock.Now, out TftpEffect effect);
         Perform(session, effect, afterSilence: false);
     }
 
     private void Begin(int clientPort, TftpRequest request)
     {
-        if (Sessions.Exists(s => s.ClientPort == clientPort && s.Delivery.Ending == TftpEnding.None)) return;
+        if (Sessions.Find(s => s.ClientPort == clientPort && s.IsRunning) is { } running)
+        {
+            if (clock.Now - running.Delivery.ProgressAt < NewRequestAfter) return;
+            running.IsReplaced = true;
+        }
+
         Assert.True(TftpNegotiation.TryAgree(request.Options, content.Length, limits, out TftpTerms terms));
         SimulatedSession session = new(10_000 + Sessions.Count, clientPort,
             TftpDelivery.Begin(terms, content.Length, timing, clock.Now, out TftpEffect effect));
@@ -77,9 +90,10 @@ internal sealed class SimulatedServer(
     private void Wake(SimulatedSession session, TimeSpan deadline)
     {
         // Every step asks to be woken at its own deadline; only the latest one still means something.
-        if (session.Delivery.Ending != TftpEnding.None || session.Delivery.Deadline != deadline) return;
+        if (!session.IsRunning || session.Delivery.Deadline != deadline) return;
         session.Delivery = session.Delivery.Elapsed(clock.Now, out TftpEffect effect);
-        if (effect.Action != TftpAction.Wait) Perform(session, effect, afterSilence: true);
+        // A stranger that gets no packet any more is listened to: it only has another deadline.
+        if (effect.Action != TftpAction.Wait || session.Delivery.Deadline != deadline) Perform(session, effect, afterSilence: true);
     }
 
     private void SendBlock(SimulatedSession session, long block, bool afterSilence)

@@ -58,8 +58,8 @@ internal sealed class SimulatedTransfer
 
     internal bool IsComplete => Client.Fetch.Ending == TftpFetchEnding.Complete;
 
-    /// <summary>How the first delivery ended.</summary>
-    internal TftpEnding Ending => Server.Sessions[0].Delivery.Ending;
+    /// <summary>How the first delivery ended that was not begun anew.</summary>
+    internal TftpEnding Ending => Server.Sessions.First(s => !s.IsReplaced).Delivery.Ending;
 
     internal SimulatedTransfer Run()
     {
@@ -105,7 +105,7 @@ internal sealed class SimulatedTransfer
 
     private string? FaultOf(SimulatedSession session)
     {
-        if (session.Delivery.Ending == TftpEnding.None) return "stuck: the server waits for ever";
+        if (session.IsRunning) return "stuck: the server waits for ever";
         if (session.Delivery.Ending == TftpEnding.Delivered && !IsComplete)
             return "false success: the server says Delivered, the client is not complete";
 
