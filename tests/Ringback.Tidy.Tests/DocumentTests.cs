@@ -29,6 +29,22 @@ public sealed partial class DocumentTests
         select document.At(document.LineAt(link.Index), why),
         "Correct the link, or write what it leads to:");
 
+    [Fact]
+    public void What_is_promised_of_security_has_its_test()
+    {
+        RepositoryFile page = Documents.Single(document => document.Path == "docs/security.md");
+        HashSet<string> classes = [.. Repository.Code("tests/").SelectMany(file => TestClass().Matches(file.Text))
+            .Select(match => match.Groups["name"].Value)];
+        MatchCollection rows = PromiseRow().Matches(page.Text);
+        Assert.NotEmpty(rows);
+        Repository.Expect(
+            from row in rows
+            let named = CodeSpan().Matches(row.Groups["tests"].Value).Select(m => m.Value.Trim('`')).ToList()
+            where named.Count == 0 || named.Exists(name => !classes.Contains(name))
+            select page.At(page.LineAt(row.Index), string.Join(", ", named)),
+            "Name the test class that shows it, as it is called now:");
+    }
+
     [Theory]
     [InlineData("[a](b.md) `[a](c.md)` ![d](e.png \"f\")\n```\n[a](g.md)\n```\n", new[] { "b.md", "e.png" })]
     [InlineData("[a](https://example.org/x)", new[] { "https://example.org/x" })]
@@ -84,6 +100,13 @@ public sealed partial class DocumentTests
 
     [GeneratedRegex(@"^#{1,6}\s+(?<title>[^\n]+)", RegexOptions.Multiline)]
     private static partial Regex Heading();
+
+    // The third column of a table's row; the head and the line below it have no tests.
+    [GeneratedRegex(@"^\| (?!who can reach)(?!---)[^|]+\|[^|]+\|(?<tests>[^|]+)\|$", RegexOptions.Multiline)]
+    private static partial Regex PromiseRow();
+
+    [GeneratedRegex(@"\bclass (?<name>\w+Tests)\b")]
+    private static partial Regex TestClass();
 
     [GeneratedRegex(@"[^\w\- ]")]
     private static partial Regex NotInAnchor();

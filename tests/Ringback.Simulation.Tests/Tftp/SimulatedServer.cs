@@ -93,7 +93,8 @@ internal sealed class SimulatedServer(
         if (!session.IsRunning || session.Delivery.Deadline != deadline) return;
         session.Delivery = session.Delivery.Elapsed(clock.Now, out TftpEffect effect);
         // A stranger that gets no packet any more is listened to: it only has another deadline.
-        if (effect.Action != TftpAction.Wait || session.Delivery.Deadline != deadline) Perform(session, effect, afterSilence: true);
+        if (effect.Action != TftpAction.Wait || session.Delivery.Deadline != deadline)
+            Perform(session, effect, afterSilence: true);
     }
 
     private void SendBlock(SimulatedSession session, long block, bool afterSilence)
