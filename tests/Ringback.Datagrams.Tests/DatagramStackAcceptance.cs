@@ -127,8 +127,8 @@ public abstract class DatagramStackAcceptance : IDisposable
     [Fact]
     public void The_largest_datagram_is_taken()
     {
-        // It is not sent on its way: a receiver would need a slot of that size.
-        _outbox.Add(_client, PeerAddress.From(IPAddress.Loopback, 9), DatagramOutbox.LargestDatagram).Fill(1);
+        // It arrives cut: the slots of this test are smaller.
+        _outbox.Add(_client, ServerAddress, DatagramOutbox.LargestDatagram).Fill(1);
         _outbox.Flush();
         Assert.Equal(0, _client.Unsent);
     }
@@ -142,7 +142,8 @@ public abstract class DatagramStackAcceptance : IDisposable
         // The tests run with guard pages: a write beside the memory would end them.
         Random dice = new(seed);
         PinnedBytes content = Letters(65_000);
-        PeerAddress[] peers = [.. Enumerable.Range(0, 5).Select(i => PeerAddress.V4(0x7F000001, (ushort)(9 + i)))];
+        // Nobody reads there; what does not fit into the queues is lost.
+        PeerAddress[] peers = [ServerAddress, PeerAddress.From(_client.LocalEndPoint)];
         for (int i = 0; i < 3000; i++)
         {
             PeerAddress peer = peers[dice.Next(peers.Length)];

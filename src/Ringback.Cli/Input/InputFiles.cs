@@ -8,11 +8,12 @@ namespace Ringback.Cli.Input;
 /// </summary>
 internal sealed class InputFiles
 {
-    private bool _isIncomplete;
+    /// <summary>True when something could not be used, and was told.</summary>
+    internal bool IsIncomplete { get; private set; }
 
     /// <summary>The exit code for what was found, or the one for what could not be used.</summary>
     internal int ExitCodeFor(bool isFaulty) =>
-        _isIncomplete ? ExitCode.Unusable : isFaulty ? ExitCode.Found : ExitCode.Done;
+        IsIncomplete ? ExitCode.Unusable : isFaulty ? ExitCode.Found : ExitCode.Done;
 
     /// <summary>Does something with one file; false when that cannot be used.</summary>
     internal bool Try(string path, Action look)
@@ -44,7 +45,7 @@ internal sealed class InputFiles
 
     internal void Complain(string message)
     {
-        _isIncomplete = true;
+        IsIncomplete = true;
         Voice.Complain(message);
     }
 }

@@ -61,7 +61,8 @@ internal static class LintVerb
 
         foreach (string path in paths.Where(Directory.Exists)) files.AddRange(Firmware(path, input));
         if (given.GetValue(Json)) CliJson.Print(files.Select(f => LintedFileJson.Of(f.File)));
-        else LintScreen.Show(files);
+        // Nothing to tell of, because what was named cannot be used: that was told.
+        else if (files.Count > 0 || !input.IsIncomplete) LintScreen.Show(files);
         if (given.GetValue(Fix))
         {
             foreach ((LintTarget target, _) in files)

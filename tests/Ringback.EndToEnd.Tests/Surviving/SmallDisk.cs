@@ -18,8 +18,11 @@ internal sealed class SmallDisk : IAsyncDisposable
         _folder = folder;
     }
 
-    /// <summary>Where programs see it.</summary>
-    internal Place Place => Place.Loopback with { Before = ["nsenter", "--mount", "--target", $"{_keeper.Id}"] };
+    /// <summary>Where programs see it; with the root of its keeper, who may have another than the system's.</summary>
+    internal Place Place => Place.Loopback with
+    {
+        Before = ["nsenter", "--mount", "--root", "--target", $"{_keeper.Id}"],
+    };
 
     /// <summary>Its path there.</summary>
     internal string Path => _folder.Folder("disk");
