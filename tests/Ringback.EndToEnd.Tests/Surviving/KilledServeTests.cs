@@ -31,7 +31,7 @@ public sealed class KilledServeTests
         await cable.WasCut.WaitAsync(plug.Token);
         await first.SeesAsync("transfer-progressed", e => e.GetProperty("name").GetString() == Application);
         await first.KillAsync();
-        // On new ports, for the old ones may be somebody else's by now. The phone sees only the cable, whose port stays.
+        // On new ports, for the old ones may be somebody else's by now. The phone sees only the cable; its port stays.
         await using ServeProcess second = await ServeProcess.StartAsync(folder["data"], options);
         cable.Mend(second.TftpPort);
 
