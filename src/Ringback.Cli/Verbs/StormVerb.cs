@@ -164,8 +164,7 @@ internal static class StormVerb
             RepeatAfter = repeat,
             Tries = tries,
             Seed = given.GetValue(Seed) ?? usual.Seed,
-            // The last of the missing files may still be waited for when the last has been asked for.
-            Longest = TimeSpan.FromSeconds(seconds) + (misses ? repeat * (tries + 1) : default),
+            Longest = TimeSpan.FromSeconds(seconds),
             Spin = TimeSpan.FromMicroseconds(Within(given, Spin, 50, 0, 100_000)),
             Content = await StormServer.ContentAsync(given.GetValue(Verify), cancel).ConfigureAwait(false),
         };

@@ -8,7 +8,8 @@ namespace Ringback.Simulation.Storms;
 /// <summary>
 /// Many simulated phones against one TFTP server: one thread, one loop, phones in an array, packets in batches, and
 /// nothing allocated for a packet. Ends when all have what they want or gave up, when its time is over, or when it is
-/// cancelled; whatever is under way then has failed.
+/// cancelled; whatever is under way then has failed. A storm for missing files only stops asking when its time is over:
+/// whoever has asked then is answered or gives up by itself, so that no request fails because this machine is slow.
 /// </summary>
 public sealed class Storm : IDisposable
 {
@@ -66,12 +67,16 @@ public sealed class Storm : IDisposable
         StormWait wait = new(_doors.Poller, StormClock.Of(_options.Spin), precise);
         StormPhones phones = new(_options, _doors);
         long end = StormClock.Of(_options.Longest), now = 0;
-        while (!cancel.IsCancellationRequested && now < end)
+        bool waitsForAll = _options.Scenario == StormScenario.Missing;
+        while (!cancel.IsCancellationRequested && (waitsForAll || now < end))
         {
+            if (phones.HasSilence(now)) Hear(phones, wait, clock, now);
             phones.Tick(now);
             _doors.Flush();
+            if (now >= end) phones.StopAsking();
             if (phones.AreDone) break;
-            foreach (int token in wait.Until(Math.Min(end, phones.Next), now, phones.UnderWay))
+            long due = now < end ? Math.Min(end, phones.Next) : phones.Next;
+            foreach (int token in wait.Until(due, now, phones.UnderWay))
             {
                 if (Receive(phones, token, clock)) wait.Heard(token);
             }
@@ -89,6 +94,20 @@ public sealed class Storm : IDisposable
     {
         _inbox.Dispose();
         _doors.Dispose();
+    }
+
+    /// <summary>
+    /// Takes what is here already. Before this, silence is not silence: when this machine let us sleep too long, the
+    /// answers lie in the kernel's queues.
+    /// </summary>
+    private void Hear(StormPhones phones, StormWait wait, StormClock clock, long now)
+    {
+        for (int round = 0; round <= _options.Phones / StormWait.MostPorts; round++)
+        {
+            ReadOnlySpan<int> ready = wait.Until(now, now, 0);
+            if (ready.IsEmpty) return;
+            foreach (int token in ready) Receive(phones, token, clock);
+        }
     }
 
     private bool Receive(StormPhones phones, int token, StormClock clock)

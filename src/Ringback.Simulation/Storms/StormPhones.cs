@@ -7,6 +7,8 @@ namespace Ringback.Simulation.Storms;
 /// <summary>All phones of a storm: what each does with a packet, with silence and with its turn.</summary>
 internal sealed class StormPhones
 {
+    private const string ServedMissing = "a file that must be missing was served";
+
     private readonly StormOptions _options;
     private readonly IStormDoors _doors;
     private readonly StormPost _post;
@@ -56,6 +58,12 @@ internal sealed class StormPhones
             return _owed.TryPeek(out Owed owed) ? Math.Min(next, owed.Due) : next;
         }
     }
+
+    /// <summary>True when <see cref="Tick"/> would look whether a phone has waited too long.</summary>
+    internal bool HasSilence(long now) => _wheel.Next() <= now;
+
+    /// <summary>No phone asks for another file.</summary>
+    internal void StopAsking() => _schedule.Stop();
 
     /// <summary>Does what is due.</summary>
     internal void Tick(long now)
@@ -141,7 +149,7 @@ internal sealed class StormPhones
         int length = packet.Payload.Length;
         if (phone.WantsMissing || length > phone.BlockSize)
         {
-            string why = phone.WantsMissing ? "a file that must be missing was served" : "a block was too long";
+            string why = phone.WantsMissing ? ServedMissing : "a block was too long";
             Refuse(index, TftpErrorCode.IllegalOperation, why);
             Fail(index, why, now);
             return;
@@ -159,11 +167,13 @@ internal sealed class StormPhones
 
     private void TakeOptions(int index, ref StormPhone phone, in TftpPacket packet, long now)
     {
-        if (!StormTerms.TryRead(packet, _options, out StormTerms terms))
+        bool understood = StormTerms.TryRead(packet, _options, out StormTerms terms);
+        // Who wants a missing file is never served a step further, so its repeats come to their end.
+        if (!understood || phone.WantsMissing)
         {
-            const string Why = "the server agreed to options that were not asked for";
-            Refuse(index, TftpErrorCode.OptionsRefused, Why);
-            Fail(index, Why, now);
+            string why = understood ? ServedMissing : "the server agreed to options that were not asked for";
+            Refuse(index, understood ? TftpErrorCode.IllegalOperation : TftpErrorCode.OptionsRefused, why);
+            Fail(index, why, now);
             return;
         }
 

@@ -10,6 +10,7 @@ internal sealed class StormSchedule
     private readonly int _rate;
     private int _started;
     private int _begun;
+    private bool _stopped;
 
     internal StormSchedule(StormOptions options)
     {
@@ -26,7 +27,10 @@ internal sealed class StormSchedule
     internal int Requests { get; }
 
     /// <summary>True when no phone has yet to start.</summary>
-    internal bool IsOver => _started == _starts || _begun == Requests;
+    internal bool IsOver => _stopped || _started == _starts || _begun == Requests;
+
+    /// <summary>Nobody starts any more.</summary>
+    internal void Stop() => _stopped = true;
 
     /// <summary>The next phone whose moment has come and that is free.</summary>
     internal bool TryNext(long now, StormPhone[] phones, out int phone)
@@ -41,7 +45,7 @@ internal sealed class StormSchedule
     /// <summary>True when a phone that has its file asks for another one at once.</summary>
     internal bool GoesOn()
     {
-        if (_scenario != StormScenario.Boot || _begun == Requests) return false;
+        if (_scenario != StormScenario.Boot || _stopped || _begun == Requests) return false;
         _begun++;
         return true;
     }

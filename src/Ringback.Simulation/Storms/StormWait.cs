@@ -11,6 +11,9 @@ namespace Ringback.Simulation.Storms;
 /// <param name="precise">True when a moment must not be missed by a part of a millisecond.</param>
 internal sealed class StormWait(IDatagramPoller poller, long spin, bool precise)
 {
+    /// <summary>Ports that one look names at most.</summary>
+    internal const int MostPorts = 64;
+
     // With more phones there is always another packet, and looking for it would only make the batches small.
     private const int Few = 4;
 
@@ -20,7 +23,7 @@ internal sealed class StormWait(IDatagramPoller poller, long spin, bool precise)
 
     private const long Millisecond = 1000;
 
-    private readonly int[] _ready = new int[64];
+    private readonly int[] _ready = new int[MostPorts];
     private int _trust = MostTrust;
     private int _sleeps;
     private int _looks;

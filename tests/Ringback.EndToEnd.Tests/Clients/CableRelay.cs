@@ -16,7 +16,7 @@ internal sealed record Passed(int From, int To, byte[] Payload);
 /// </summary>
 internal sealed class CableRelay : IAsyncDisposable
 {
-    private readonly IPEndPoint _server;
+    private volatile IPEndPoint _server;
     private readonly Func<byte[], bool> _cutsAt;
     private readonly Socket _door = Open();
     private readonly CancellationTokenSource _closed = new();
@@ -43,8 +43,12 @@ internal sealed class CableRelay : IAsyncDisposable
     /// <summary>Done once the cable has been cut.</summary>
     internal Task WasCut => _wasCut.Task;
 
-    /// <summary>Mends the cable; what was sent meanwhile is lost.</summary>
-    internal void Mend() => _cut = false;
+    /// <summary>Mends the cable, to another port of the server; what was sent meanwhile is lost.</summary>
+    internal void Mend(int serverPort)
+    {
+        _server = new IPEndPoint(IPAddress.Loopback, serverPort);
+        _cut = false;
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

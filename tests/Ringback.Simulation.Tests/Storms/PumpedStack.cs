@@ -15,6 +15,17 @@ internal sealed class StormTime : TimeProvider
     public override long GetTimestamp() => _now.Ticks;
 
     internal void Advance(TimeSpan by) => _now += by;
+
+    /// <summary>The next time that the storm would sleep, this machine does not let it go on for so long.</summary>
+    internal TimeSpan Stall { get; set; }
+
+    internal bool IsStalled()
+    {
+        if (Stall == TimeSpan.Zero) return false;
+        Advance(Stall);
+        Stall = TimeSpan.Zero;
+        return true;
+    }
 }
 
 /// <summary>
@@ -51,6 +62,7 @@ internal sealed class PumpedStack(IDatagramStack real, ScriptedServer server, St
         public int Wait(TimeSpan longest, Span<int> ready)
         {
             server.Pump();
+            if (time.IsStalled()) return 0;
             int found = real.Wait(TimeSpan.Zero, ready);
             if (found > 0) return found;
             if (longest > Look)

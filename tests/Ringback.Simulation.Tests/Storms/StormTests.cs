@@ -100,7 +100,12 @@ public sealed class StormTests
         int turn = 0;
         storm.Server.Answers = _ => turn++ % 2 == 0;
 
-        StormReport report = storm.Run(storm.Usual(StormScenario.Missing, 100) with { Requests = 300, Rate = 100 });
+        StormReport report = storm.Run(storm.Usual(StormScenario.Missing, 100) with
+        {
+            Requests = 300,
+            Rate = 100,
+            Tries = 1,
+        });
 
         Assert.Equal((300, 150, 150), (report.Requests, report.Succeeded, report.Failed));
         Assert.Equal(new StormFailure("no answer", 150), Assert.Single(report.Failures));

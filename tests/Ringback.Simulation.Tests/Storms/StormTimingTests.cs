@@ -1,3 +1,4 @@
+using Ringback.Datagrams;
 using Ringback.Simulation.Storms;
 
 namespace Ringback.Simulation.Tests.Storms;
@@ -122,5 +123,64 @@ public sealed class StormTimingTests
 
         Assert.Equal((3, 3L), (report.Succeeded, report.RepeatedRequests));
         Assert.InRange(report.FirstByte.Longest.TotalSeconds, 60, 60.1);
+    }
+
+    [Fact]
+    public void Missing_file_is_asked_for_again_until_somebody_answers()
+    {
+        using StormInHand storm = new();
+        HashSet<PeerAddress> lost = [];
+        storm.Server.Answers = seen => !lost.Add(seen.From);
+
+        StormReport report = storm.Run(storm.Usual(StormScenario.Missing, 100) with { Requests = 300, Rate = 100 });
+
+        Assert.Equal((300, 300, 0), (report.Requests, report.Succeeded, report.Failed));
+        Assert.NotEqual(0, report.RepeatedRequests);
+    }
+
+    [Fact]
+    public void Missing_files_that_were_asked_for_are_waited_for_when_the_time_is_over()
+    {
+        using StormInHand storm = new();
+        storm.Server.Answers = seen => seen.At > TimeSpan.FromSeconds(4);
+
+        StormReport report = storm.Run(storm.Usual(StormScenario.Missing, 1000) with
+        {
+            Requests = 1000,
+            Rate = 100,
+            Longest = TimeSpan.FromSeconds(2),
+        });
+
+        Assert.InRange(report.Requests, 200, 202);
+        Assert.Equal((report.Requests, 0), (report.Succeeded, report.Failed));
+    }
+
+    [Fact]
+    public void Missing_files_end_by_the_repeats_alone_when_nobody_answers()
+    {
+        using StormInHand storm = new();
+        storm.Server.Answers = _ => false;
+
+        StormReport report = storm.Run(storm.Usual(StormScenario.Missing, 10) with
+        {
+            Requests = 100,
+            Rate = 10,
+            Tries = 3,
+            Longest = TimeSpan.FromSeconds(2),
+        });
+
+        Assert.Equal(new StormFailure("no answer", 10), Assert.Single(report.Failures));
+        Assert.InRange(report.Took.TotalSeconds, 3.8, 4.1);
+    }
+
+    [Fact]
+    public void Answer_that_is_here_already_is_no_silence()
+    {
+        using StormInHand storm = new();
+        storm.Time.Stall = TimeSpan.FromSeconds(2);
+
+        StormReport report = storm.Run(storm.Usual(StormScenario.Fleet, 3) with { Tries = 1 });
+
+        Assert.Equal((3, 0L), (report.Succeeded, report.RepeatedRequests));
     }
 }
