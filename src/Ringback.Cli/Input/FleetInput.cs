@@ -7,11 +7,11 @@ namespace Ringback.Cli.Input;
 internal static class FleetInput
 {
     /// <summary>What is in it, with all its errors.</summary>
-    internal static FleetReading Read(string path)
+    internal static FleetReading Read(string path, FleetUse use = FleetUse.Configure)
     {
         try
         {
-            return FleetFile.Read(InputFile.Existing(path), PhoneCatalogue.BuiltIn);
+            return FleetFile.Read(InputFile.Existing(path), PhoneCatalogue.BuiltIn, use);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

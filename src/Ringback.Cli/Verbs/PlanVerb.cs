@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Ringback.Cli.Input;
 using Ringback.Cli.Screens;
 using Ringback.Phones.Catalogue;
+using Ringback.Phones.Conversion;
 using Ringback.Phones.Conversion.Routes;
 using Ringback.Phones.Firmware;
 using Ringback.Workbench.Shelves;
@@ -55,7 +56,7 @@ internal static class PlanVerb
             Point(given.GetValue(To)!, model, "--to"),
             Packages(given),
             catalogue);
-        RouteOutcome outcome = RoutePlanner.Plan(question);
+        RouteOutcome outcome = RouteChoice.Plan(question);
         if (given.GetValue(Json)) CliJson.Print(PlanSheet.Of(question, outcome));
         else PlanScreen.Show(question, outcome);
         return outcome is Route ? ExitCode.Done : ExitCode.Refused;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Net;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using Ringback.Cli.Input;
@@ -7,13 +6,6 @@ using Ringback.Cli.Screens;
 using Ringback.Cli.Screens.Printing;
 using Ringback.Cli.Serving;
 using Ringback.Journal;
-using Ringback.Phones.Cases;
-using Ringback.Phones.Catalogue;
-using Ringback.Phones.Conversion;
-using Ringback.Phones.Conversion.Routes;
-using Ringback.Phones.Firmware;
-using Ringback.Phones.Identification;
-using Ringback.Phones.Loads;
 using Ringback.Workbench.Bench;
 using Ringback.Workbench.Fleet;
 using Ringback.Workbench.Rights;
@@ -126,13 +118,18 @@ internal static class ServeVerb
         if (events is not (null or "json")) throw new UnusableException("--events takes json only.");
         RightsPlan rights = GiveUpRoot(given, data);
         data ??= DataFolder.OfThisUser;
-        WorkbenchOptions options = Read(given, data);
+        string? file = given.GetValue(Phones);
+        IReadOnlyList<FleetPhone> phones = file is null ? [] : ReadPhones(file);
+        WorkbenchOptions options = Read(given, data, phones);
         using ILoggerFactory loggers = Logging(given.GetValue(Verbose));
         FolderShelf shelf = new(options.Root, options.Library, TimeProvider.System,
             loggers.CreateLogger<FolderShelf>());
         // The first look takes longest, and is not the first phone's to wait for.
         _ = shelf.Current;
-        if (Refusal(options, shelf) is { } refusal) return Refuse(options, refusal);
+        string[] complaints = [.. new GoalCheck(options, shelf.Current.Packages)
+            .Complaints(Path.GetFileName(file) ?? "", phones)];
+        foreach (string complaint in complaints) Voice.Complain(complaint);
+        if (complaints.Length > 0) return ExitCode.Refused;
 
         DataFolder.Create(data ?? DataFolder.Default);
         await using DhcpStart dhcp = new(given, data);
@@ -168,7 +165,7 @@ internal static class ServeVerb
         return plan;
     }
 
-    private static WorkbenchOptions Read(ParseResult given, string? data)
+    private static WorkbenchOptions Read(ParseResult given, string? data, IReadOnlyList<FleetPhone> phones)
     {
         string library = DataFolder.Library(Options.ExistingFolder(given.GetValue(Library), "--library"), data);
         string[] bind = given.GetValue(DhcpStart.Bind) ?? [];
@@ -182,7 +179,7 @@ internal static class ServeVerb
             Library = library,
             Root = Options.ExistingFolder(given.GetValue(Root), "--root"),
             Goal = Options.Goal(given.GetValue(To)),
-            Phones = Orders(given.GetValue(Phones)),
+            Phones = phones.ToDictionary(p => p.Mac, p => new PhoneOrder(p.Model, p.Goal, p.Settings)),
             TftpPort = given.GetValue(Tftp).Port,
             Tftp = TftpOptions.Read(given),
             Uploads = TftpOptions.ReadUploads(given),
@@ -200,54 +197,11 @@ internal static class ServeVerb
         };
     }
 
-    private static Dictionary<MacAddress, PhoneOrder> Orders(string? path)
+    private static IReadOnlyList<FleetPhone> ReadPhones(string path)
     {
-        if (path is null) return [];
-        FleetReading reading = FleetInput.Read(path);
-        foreach (FleetError error in reading.Errors.SkipLast(1)) Voice.Complain($"{error}", ExitCode.Unusable);
-        if (reading.Errors is [.., var last]) throw new UnusableException($"{last}");
-        return reading.Phones.DistinctBy(p => p.Mac).ToDictionary(p => p.Mac, p => new PhoneOrder(
-            p.Model,
-            ConversionGoal.TryParse(p.To.Load?.Text ?? p.To.Protocol?.ToString(), out ConversionGoal? goal)
-                ? goal
-                : null,
-            p.Settings));
-    }
-
-    /// <summary>A goal that no phone could be led to is told before the first phone is plugged in.</summary>
-    private static PlanRefusal? Refusal(WorkbenchOptions options, FolderShelf shelf)
-    {
-        if (options.Goal is not { } goal) return null;
-        bool practice = options.PracticeForAll
-            || (options.Addresses.Count > 0 && options.Addresses.All(IPAddress.IsLoopback));
-        PlanOutcome[] outcomes =
-        [
-            .. AnyPhone(goal, options.Catalogue).Select(f => ConversionPlanner.Plan(
-                f, goal, shelf.Current.Packages, options.Catalogue, practice)),
-        ];
-        // What no phone of any family can be brought to is told with the words for the 7940, which come first.
-        return Array.TrueForAll(outcomes, o => o is PlanRefusal) ? outcomes[0] as PlanRefusal : null;
-    }
-
-    /// <summary>One phone of each family that could be meant.</summary>
-    private static IEnumerable<PhoneFacts> AnyPhone(ConversionGoal goal, PhoneCatalogue catalogue)
-    {
-        BootCode bootCode = goal.LoadName is { Generation: < LoadGeneration.Universal }
-            ? BootCode.Early
-            : BootCode.Unknown;
-        IEnumerable<PhoneModel> models = catalogue.Models.Where(ConversionPlanner.IsLed)
-            .DistinctBy(m => m.FirmwareFamily)
-            .Where(m => goal.Load is null || RouteLoad.TryParse(goal.Load, m, out _, out _))
-            .OrderBy(m => m.FirmwareFamily != FirmwareFile.Family7940And7960);
-        return models.Select(m => new PhoneFacts { Model = m, Family = m.FirmwareFamily, BootCode = bootCode });
-    }
-
-    private static int Refuse(WorkbenchOptions options, PlanRefusal refusal)
-    {
-        string folders = options.Root is null ? options.Library! : $"{options.Root}, {options.Library}";
-        string reason = refusal.Reason.TrimEnd('.');
-        return Voice.Complain($"no phone can be brought to {options.Goal}: {reason}. Looked in {folders}.",
-            ExitCode.Refused);
+        FleetReading reading = FleetInput.Read(path, FleetUse.Lead);
+        foreach (FleetError error in reading.Errors.SkipLast(1)) Voice.Complain($"{error}");
+        return reading.Errors is [.., var last] ? throw new UnusableException($"{last}") : reading.Phones;
     }
 
     private static ILoggerFactory Logging(bool verbose) => LoggerFactory.Create(builder => builder

@@ -38,6 +38,8 @@ public sealed record ConversionDecision(ConversionPlan? Plan, PlanPending? Pendi
         PlanOutcome outcome = same ? Kept(question, facts, goal, state!) : PlanFor(question, facts, goal);
         return outcome switch
         {
+            // What every old load asks first tells nothing of its way, and another would be told a moment later.
+            ConversionPlan plan when !same && facts.IsOldAndNoMore => new(plan, null, null),
             ConversionPlan plan => new(plan, null, Progress(plan, goal, same ? state : null, asked, facts)),
             PlanPending pending => new(null, pending, null),
             PlanRefusal when same && state is { Status: ConversionStatus.Proved } => None,

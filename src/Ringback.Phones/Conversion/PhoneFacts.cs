@@ -41,6 +41,10 @@ public sealed record PhoneFacts
     /// <summary>True for a Java phone on 9.x.</summary>
     public bool IsNineOrLater { get; init; }
 
+    /// <summary>True for old code that has shown neither its protocol nor whether it checks signatures.</summary>
+    internal bool IsOldAndNoMore =>
+        BootCode is BootCode.Early && Load is null && Version is null && Protocol is null && WantsSigned is null;
+
     /// <summary>What it has done with the firmware it was offered.</summary>
     public FirmwareProgress Progress { get; init; } = new();
 

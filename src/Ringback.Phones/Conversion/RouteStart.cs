@@ -9,8 +9,8 @@ using Ringback.Phones.Loads;
 namespace Ringback.Phones.Conversion;
 
 /// <summary>
-/// Where a phone stands on its way, and which of the described ways is the one to take: the planner's own where its
-/// files are at hand, else the one that a source reports beside it.
+/// Where a phone stands on its way, and what it gets there. Which of the described ways is the one to take, says
+/// <see cref="RouteChoice"/>.
 /// </summary>
 internal sealed class RouteStart(
     PhoneFacts facts, RouteTarget target, IReadOnlyList<FirmwarePackage> packages, PhoneCatalogue catalogue)
@@ -77,29 +77,13 @@ internal sealed class RouteStart(
     private static PlanRefusal Refusal(RouteRefusal refusal) =>
         new($"{refusal.Reason.TrimEnd('.')}. {refusal.Help.TrimEnd('.')}", []);
 
-    /// <summary>
-    /// The steps of the way that can be taken: Cisco's own, with its loads at hand, or the direct one. Null when
-    /// neither can.
-    /// </summary>
     private IReadOnlyList<RouteStep>? Way(Route route, RequestedKind asked, out RouteAlternative? instead)
     {
         instead = null;
-        if (asked is RequestedKind.DefaultManifest && JavaRoutes.Is(Model)) return AfterReset(route);
-        RouteStep[] main = [.. route.Steps.Where(IsSure)];
-        if (CanTake(main)) return main;
-        instead = route.Alternatives.FirstOrDefault(a => a.IsAutomatic && CanTake(a.Steps.Where(IsSure)));
-        return instead is null ? null : [.. instead.Steps.Where(IsSure)];
+        return asked is RequestedKind.DefaultManifest && JavaRoutes.Is(Model)
+            ? AfterReset(route)
+            : RouteChoice.Way(route, out instead);
     }
-
-    /// <summary>
-    /// A step that only some phones need is left out until the phone shows that it does; then it is planned for what
-    /// it has shown, and is sure.
-    /// </summary>
-    private static bool IsSure(RouteStep step) =>
-        step.OnlyWhen is null && (step.Load is not null || step.UpgradeImage is not null);
-
-    private static bool CanTake(IEnumerable<RouteStep> steps) =>
-        steps.All(s => s.Files.All(f => f.IsOptional || f.Source is not RouteFileSource.Missing));
 
     /// <summary>
     /// A phone that is known to be too old for the goal's key, or did not take the goal under the default name, gets
@@ -110,7 +94,7 @@ internal sealed class RouteStart(
         bool isOld = route.From.Load is { } from && from.Release < JavaRoutes.KnowsBothKeys;
         bool ignored = target.Load.Text.Equals(facts.Progress.IgnoredAfterReset, StringComparison.OrdinalIgnoreCase);
         if ((isOld || ignored) && Ask(StandIns.OldJava(facts)) is Route { Alternatives: [var reset, ..] }
-            && CanTake(reset.Steps)) return reset.Steps;
+            && RouteChoice.CanTake(reset.Steps)) return reset.Steps;
         return JavaRoutes.AfterReset(Question(route.From), target);
     }
 

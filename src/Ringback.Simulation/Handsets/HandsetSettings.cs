@@ -15,6 +15,9 @@ internal sealed class HandsetSettings
     /// <summary>A line that registers where the call manager is.</summary>
     private const string UseCallManager = "USECALLMANAGER";
 
+    /// <summary>What stands in a profile for a server that is not set.</summary>
+    private const string Unset = "0";
+
     private readonly Handset _phone;
 
     internal HandsetSettings(Handset phone)
@@ -56,17 +59,27 @@ internal sealed class HandsetSettings
     }
 
     /// <summary>
-    /// A SIP load's proxy and user. <c>SIPRegOn:0</c> means no registration; what holds without it is UNVERIFIED, and
-    /// taken for 1. An ATA's tags are taken for those of the 7905 and 7912, which is UNVERIFIED too.
+    /// A SIP load's proxy and user. <c>Proxy</c> is an address or a name and has no port; where <c>OutBoundProxy</c>
+    /// is set, every request goes there instead, and it may name a port (<c>sipexample7912.txt</c> of Cisco's 7905 and
+    /// 7912 packages). <c>SIPRegOn:0</c> means no registration; what holds without it is UNVERIFIED, and taken for 1.
+    /// An ATA's tags are taken for those of the 7905 and 7912, which is UNVERIFIED too.
     /// </summary>
     internal void Read(CompiledProfile profile)
     {
         LineName = Value(profile, "UID") ?? LineName;
-        if (Value(profile, "SIPRegOn") == "0" || Value(profile, "Proxy") is not { } proxy) return;
-        int colon = proxy.IndexOf(':', StringComparison.Ordinal);
-        int? port = colon < 0 ? null : Port(proxy[(colon + 1)..]);
-        if (IPAddress.TryParse(colon < 0 ? proxy : proxy[..colon], out IPAddress? address))
-            Proxy = new IPEndPoint(address, port ?? _phone.Options.SipPort);
+        if (Value(profile, "SIPRegOn") == "0" || Value(profile, "Proxy") is not { } named) return;
+        if (!IPAddress.TryParse(named, out IPAddress? proxy) || named == Unset) return;
+        Proxy = OutboundProxy(Value(profile, "OutBoundProxy")) ?? new IPEndPoint(proxy, _phone.Options.SipPort);
+    }
+
+    /// <summary>An address with or without a port, which stands behind a colon or a fifth dot.</summary>
+    private IPEndPoint? OutboundProxy(string? text)
+    {
+        if (text is null or Unset) return null;
+        string[] parts = text.Split('.', ':');
+        return parts.Length is 4 or 5 && IPAddress.TryParse(string.Join('.', parts.Take(4)), out IPAddress? address)
+            ? new IPEndPoint(address, Port(parts.ElementAtOrDefault(4)) ?? _phone.Options.SipPort)
+            : null;
     }
 
     private void ReadXml(PhoneXmlText file)

@@ -5,9 +5,22 @@ namespace Ringback.Workbench.Doctor;
 /// <summary>Whether the clock is right: the story of every phone carries its time.</summary>
 internal static class ClockCheck
 {
+    /// <summary>
+    /// A file that was written when this program was built: the part with this code, or the whole program where it
+    /// was published as one file. A program that is run with <c>dotnet</c> has the runtime's age as its process.
+    /// </summary>
+    internal static string ProgramFile
+    {
+        get
+        {
+            string part = Path.Combine(AppContext.BaseDirectory, typeof(ClockCheck).Assembly.GetName().Name + ".dll");
+            return File.Exists(part) ? part : Environment.ProcessPath ?? part;
+        }
+    }
+
     internal static async Task<IReadOnlyList<Checkup>> RunAsync(DoctorOptions options, CancellationToken cancel)
     {
-        DateTimeOffset built = File.GetLastWriteTimeUtc(typeof(ClockCheck).Assembly.Location);
+        DateTimeOffset built = File.GetLastWriteTimeUtc(ProgramFile);
         Checkup sane = Judge(options.Time.GetUtcNow(), built);
         if (!OperatingSystem.IsLinux()) return [sane];
         ToolOutcome told = await options.Run(

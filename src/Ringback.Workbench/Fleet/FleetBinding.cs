@@ -1,6 +1,7 @@
 using System.Globalization;
 using Ringback.Phones.Catalogue;
 using Ringback.Phones.Configuration.Generation;
+using Ringback.Phones.Conversion;
 using Ringback.Phones.Conversion.Routes;
 using Ringback.Phones.Identification;
 
@@ -13,17 +14,20 @@ internal sealed class FleetBinding
 
     private readonly PhoneCatalogue _catalogue;
     private readonly FleetErrors _errors;
+    private readonly FleetUse _use;
     private readonly Dictionary<MacAddress, int> _seen = [];
 
-    private FleetBinding(PhoneCatalogue catalogue, FleetErrors errors)
+    private FleetBinding(PhoneCatalogue catalogue, FleetErrors errors, FleetUse use)
     {
+        _use = use;
         _catalogue = catalogue;
         _errors = errors;
     }
 
-    internal static List<FleetPhone> Bind(FleetDocument document, PhoneCatalogue catalogue, FleetErrors errors)
+    internal static List<FleetPhone> Bind(
+        FleetDocument document, PhoneCatalogue catalogue, FleetErrors errors, FleetUse use)
     {
-        FleetBinding binding = new(catalogue, errors);
+        FleetBinding binding = new(catalogue, errors, use);
         FleetMap defaults = document.Defaults ?? new FleetMap([], 0);
         if (defaults.Fields.FirstOrDefault(f => f.Name == "mac") is { } mac)
             errors.Add(mac.Line, "mac", "It belongs to one phone.", "Take it out of the defaults.");
@@ -40,11 +44,12 @@ internal sealed class FleetBinding
         foreach ((string field, int line) in sharedValues.Lines) values.Lines[field] = line;
         MacAddress? mac = Mac(own);
         PhoneModel? model = Model(own, defaults);
-        RoutePoint? to = model is null ? null : Goal(own, defaults, model);
+        ConversionGoal? goal = null;
+        RoutePoint? to = model is null ? null : To(values, own, defaults, model, out goal);
         PhoneSettings settings = Settings(values, own, shared);
         return mac is null || model is null || to is null
             ? null
-            : new FleetPhone(mac.Value, model, to, settings) { Line = own.Line, Lines = values.Lines };
+            : new FleetPhone(mac.Value, model, to, settings) { Goal = goal, Line = own.Line, Lines = values.Lines };
     }
 
     private PhoneSettings Settings(FleetValues values, FleetMap map, PhoneSettings settings)
@@ -104,21 +109,33 @@ internal sealed class FleetBinding
         return null;
     }
 
-    private RoutePoint? Goal(FleetMap own, FleetMap defaults, PhoneModel model)
+    private RoutePoint? To(
+        FleetValues values, FleetMap own, FleetMap defaults, PhoneModel model, out ConversionGoal? goal)
     {
+        goal = null;
+        string accepted = _use is FleetUse.Lead ? ConversionGoal.Accepted : RoutePoint.Accepted;
         if (Word(own, defaults, "to") is not { } text)
         {
-            _errors.Add(own.Line, "to", "It is missing.", $"Write what it is to run: {RoutePoint.Accepted}.");
+            _errors.Add(own.Line, "to", "It is missing.", $"Write what it is to run: {accepted}.");
             return null;
         }
 
-        if (RoutePoint.TryParse(text.Value, model, out RoutePoint? point, out RouteLoadFault why)) return point;
-        _errors.Add(text.Line, "to", why switch
+        values.Lines["to"] = text.Line;
+        if (!RoutePoint.TryParse(text.Value, model, out RoutePoint? point, out RouteLoadFault why))
         {
-            RouteLoadFault.OtherFamily => $"'{text.Value}' is a load of another family than the {model.Model}'s.",
-            RouteLoadFault.Part => $"'{text.Value}' is a part of a load.",
-            _ => $"'{text.Value}' is no load that can be read.",
-        }, $"Write {RoutePoint.Accepted}.");
+            _errors.Add(text.Line, "to", why switch
+            {
+                RouteLoadFault.OtherFamily => $"'{text.Value}' is a load of another family than the {model.Model}'s.",
+                RouteLoadFault.Part => $"'{text.Value}' is a part of a load.",
+                _ => $"'{text.Value}' is no load that can be read.",
+            }, $"Write {accepted}.");
+            return null;
+        }
+
+        // What can be configured and not led to would be a phone without a goal, and be led to the one for all.
+        if (_use is FleetUse.Configure || ConversionGoal.TryParse(point.Load?.Text ?? text.Value, out goal))
+            return point;
+        _errors.Add(text.Line, "to", $"'{text.Value}' is no goal.", $"Write {accepted}.");
         return null;
     }
 

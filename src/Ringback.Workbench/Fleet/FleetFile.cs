@@ -22,9 +22,10 @@ public static class FleetFile
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="catalogue">The models.</param>
+    /// <param name="use">What it is read for.</param>
     /// <exception cref="IOException">It cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
-    public static FleetReading Read(string path, PhoneCatalogue catalogue)
+    public static FleetReading Read(string path, PhoneCatalogue catalogue, FleetUse use = FleetUse.Configure)
     {
         string name = Path.GetFileName(path);
         long length = new FileInfo(path).Length;
@@ -35,14 +36,16 @@ public static class FleetFile
         }
 
         // What has no length is not opened: a pipe would wait for ever for somebody to write.
-        return Read(name, length == 0 ? [] : File.ReadAllBytes(path), catalogue);
+        return Read(name, length == 0 ? [] : File.ReadAllBytes(path), catalogue, use);
     }
 
     /// <summary>Reads the bytes of a file.</summary>
     /// <param name="name">Its name: the extension says what it is.</param>
     /// <param name="content">Its bytes.</param>
     /// <param name="catalogue">The models.</param>
-    public static FleetReading Read(string name, ReadOnlySpan<byte> content, PhoneCatalogue catalogue)
+    /// <param name="use">What it is read for.</param>
+    public static FleetReading Read(
+        string name, ReadOnlySpan<byte> content, PhoneCatalogue catalogue, FleetUse use = FleetUse.Configure)
     {
         if (Text(content) is not { } text)
         {
@@ -66,7 +69,7 @@ public static class FleetFile
                 $"There are {document.Phones.Count} phones in it, and {MostPhones} are the most."), "Split the file.");
         }
 
-        List<FleetPhone> phones = errors.Any ? [] : FleetBinding.Bind(document, catalogue, errors);
+        List<FleetPhone> phones = errors.Any ? [] : FleetBinding.Bind(document, catalogue, errors, use);
         return new FleetReading(errors.Any ? [] : phones, errors.All);
     }
 
@@ -87,7 +90,7 @@ public static class FleetFile
 
         List<FleetPhone> phones = errors.Any
             ? []
-            : FleetBinding.Bind(new FleetDocument(null, [row.ToMap()]), catalogue, errors);
+            : FleetBinding.Bind(new FleetDocument(null, [row.ToMap()]), catalogue, errors, FleetUse.Configure);
         return new FleetReading(errors.Any ? [] : phones, errors.All);
     }
 

@@ -1,9 +1,20 @@
 using Ringback.Phones.Catalogue;
 using Ringback.Phones.Configuration.Generation;
+using Ringback.Phones.Conversion;
 using Ringback.Phones.Conversion.Routes;
 using Ringback.Phones.Identification;
 
 namespace Ringback.Workbench.Fleet;
+
+/// <summary>What a file of phones is read for.</summary>
+public enum FleetUse
+{
+    /// <summary>To write the files of the load in <c>to</c>, which may be any that a phone can run.</summary>
+    Configure,
+
+    /// <summary>To lead the phones to <c>to</c>, which must be a goal.</summary>
+    Lead,
+}
 
 /// <summary>One phone of a fleet file.</summary>
 /// <param name="Mac">Its address.</param>
@@ -12,6 +23,9 @@ namespace Ringback.Workbench.Fleet;
 /// <param name="Settings">What it is to be set to: its own fields, and the defaults for the others.</param>
 public sealed record FleetPhone(MacAddress Mac, PhoneModel Model, RoutePoint To, PhoneSettings Settings)
 {
+    /// <summary>What it is to be led to; null where the file is not read for that.</summary>
+    public ConversionGoal? Goal { get; init; }
+
     internal IReadOnlyDictionary<string, int> Lines { get; init; } = new Dictionary<string, int>();
 
     /// <summary>The line where it begins.</summary>

@@ -51,6 +51,18 @@ public sealed class RehearsalTests
         Assert.NotEmpty(sheet.GetProperty("story").EnumerateArray());
     }
 
+    [Theory]
+    [InlineData("7905G", "CP7905080001SIP060412A")]
+    [InlineData("7912G", "CP7912080001SIP060412A")]
+    public async Task Phone_with_a_profile_finds_the_registrar_on_whatever_port_it_is(string model, string load)
+    {
+        Finished rehearsal = await RingbackProgram.RunAsync("rehearse", "--phone", model, "--to", load,
+            "--speed", "300", "--json");
+
+        Assert.Equal("sip-register",
+            rehearsal.Expect(0).Json.GetProperty("proof").GetProperty("kind").GetString());
+    }
+
     [Fact]
     public async Task Phone_from_before_the_loader_is_led_by_its_dual_boot_file()
     {

@@ -58,6 +58,55 @@ public sealed class RefusedStartTests
         Assert.Empty(serve.Output);
     }
 
+    [Fact]
+    public async Task Goals_in_a_file_of_phones_that_are_none_are_told_all_at_once()
+    {
+        using ScratchFolder folder = new();
+        File.WriteAllText(folder["phones.yaml"], """
+            phones:
+              - { mac: 000E84C060A6, model: 7905, to: h323 }
+              - { mac: 000E84C060A7, model: 7960, to: P003-8-12-00 }
+            """);
+
+        Finished serve = await ServeAsync(folder, "--to", "sccp", "--phones", folder["phones.yaml"]);
+
+        serve.Expect(2);
+        Assert.Equal(["ringback: phones.yaml:2: to: 'h323' is no goal.",
+            "ringback: phones.yaml:3: to: 'P003-8-12-00' is no goal."],
+            serve.ErrorLines.Select(line => line[..(line.IndexOf("no goal.", StringComparison.Ordinal) + 8)]));
+    }
+
+    [Fact]
+    public async Task Goals_in_a_file_of_phones_without_a_way_there_are_told_all_at_once()
+    {
+        using ScratchFolder folder = new();
+        string library = PracticeLoads.Write(folder, "library", PracticeLoads.Medium, PracticeLoads.Sccp);
+        File.WriteAllText(folder["phones.yaml"], """
+            phones:
+              - { mac: 000E84C060A6, model: 7960, to: sip }
+              - { mac: 000E84C060A7, model: 7960, to: sccp }
+              - { mac: 000E84C060A8, model: 7912G, to: sccp }
+            """);
+
+        Finished serve = await ServeAsync(folder, "--library", library, "--phones", folder["phones.yaml"]);
+
+        serve.Expect(3);
+        Assert.Equal(["ringback: phones.yaml:2: to: the 7960 cannot be brought to sip: there is no SIP load",
+            "ringback: phones.yaml:4: to: the 7912G cannot be brought to sccp: there is no SCCP load"],
+            serve.ErrorLines.Select(line => line[..(line.IndexOf(" load", StringComparison.Ordinal) + 5)]));
+    }
+
+    [Fact]
+    public async Task A_load_that_no_phone_can_be_led_to_is_refused()
+    {
+        using ScratchFolder folder = new();
+
+        Finished serve = await ServeAsync(folder, "--to", "sip88xx.12-5-1SR1-4");
+
+        serve.Expect(3);
+        Assert.StartsWith("ringback: no phone can be brought to sip88xx", Assert.Single(serve.ErrorLines));
+    }
+
     private static Task<Finished> ServeAsync(ScratchFolder folder, params string[] options)
     {
         string[] bind = options.Contains("--bind") ? [] : ["--bind", "127.0.0.1"];

@@ -63,7 +63,7 @@ public sealed class HandsetTests
         bench.With(to).With(ScriptedBench.Sep, PhoneFiles.Sip(bench, model == "7941G" ? to : null))
             .With("gk000e84c060a6", PhoneFiles.Profile(
                 $"upgradecode:3,0x601,0x0400,0x0100,0.0.0.0,69,0x1,{to}.sbin",
-                $"Proxy:127.0.0.1:{bench.Registrars.SipPort}"));
+                $"Proxy:127.0.0.1\nOutBoundProxy:127.0.0.1:{bench.Registrars.SipPort}"));
         HandsetOptions options = bench.Options(model, ScriptedBench.Flash(model, from)) with
         {
             Repeat = TimeSpan.FromMilliseconds(20), Dice = new NetworkDice(seed, 0.1),

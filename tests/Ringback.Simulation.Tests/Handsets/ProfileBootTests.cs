@@ -32,8 +32,34 @@ public sealed class ProfileBootTests
     }
 
     [Theory]
+    [InlineData("7905G", "CP7905080001SIP060412A", "ld000e84c060a6", ':')]
+    [InlineData("7912G", Sip7912, Own, ':')]
+    [InlineData("7912G", Sip7912, Own, '.')]
+    [InlineData("ATA 186", "ATA030204SIP090202A", "ata000e84c060a6", ':')]
+    public async Task Its_outbound_proxy_gets_its_requests_on_the_port_behind_a_colon_or_a_dot(
+        string model, string load, string profile, char before)
+    {
+        await using ScriptedBench bench = new();
+        bench.With(profile, PhoneFiles.Profile("Proxy:192.0.2.1",
+            $"OutBoundProxy:127.0.0.1{before}{bench.Registrars.SipPort}", "UID:7175"));
+        HandsetFlash flash = ScriptedBench.Flash(model, load);
+        await using Handset phone = new(bench.Options(model, flash) with { SipPort = 5060 });
+        Assert.Equal(load, await phone.RunAsync(2, bench.Deadline));
+        Assert.Equal("SIP", Assert.Single(bench.Registrars.All).Via);
+    }
+
+    [Fact]
+    public async Task An_outbound_proxy_of_0_is_none()
+    {
+        await using ScriptedBench bench = new();
+        bench.With(Own, PhoneFiles.Profile("Proxy:127.0.0.1", "OutBoundProxy:0", "UID:7175"));
+        Assert.Equal(Sip7912, (await bench.RunAsync("7912G", Sip7912)).Registered);
+    }
+
+    [Theory]
     [InlineData("SIPRegOn:0", "Proxy:127.0.0.1")]
     [InlineData("UID:7175", "SIPRegOn:1")]
+    [InlineData("UID:7175", "Proxy:0")]
     public async Task A_SIP_load_that_has_nowhere_to_register_stays_unregistered(params string[] settings)
     {
         await using ScriptedBench bench = new();
@@ -165,7 +191,6 @@ public sealed class ProfileBootTests
     private static string Order(string hardware, string id, string file) =>
         $"upgradecode:3,{hardware},0x0400,0x0100,0.0.0.0,69,{id},{file}";
 
-    /// <summary>Two settings: the port is not in the profile, so that it is the bench's.</summary>
     private static string Line(ScriptedBench bench) =>
-        $"Proxy:127.0.0.1:{bench.Registrars.SipPort}\nUID:7175\nSIPRegOn:1";
+        $"Proxy:127.0.0.1\nOutBoundProxy:127.0.0.1:{bench.Registrars.SipPort}\nUID:7175\nSIPRegOn:1";
 }

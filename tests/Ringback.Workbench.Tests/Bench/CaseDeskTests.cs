@@ -84,6 +84,18 @@ public sealed class CaseDeskTests : IDisposable
     }
 
     [Fact]
+    public async Task The_way_of_an_old_phone_is_told_once_it_has_shown_which_it_goes()
+    {
+        Simulation.Practice.PracticeLibrary.Write(_bench.Library, Simulation.Practice.PracticeSizes.Small,
+            Phones.Loads.LoadName.Parse("P00305000300"));
+        CaseDesk desk = _bench.Desk("sip");
+        Assert.Equal("P003-8-12-00", Text(desk.Ask(Simulated, "OS79XX.TXT")));
+        Assert.Empty(await _bench.EventsAsync<ConversionStarted>());
+        desk.Ask(Simulated, Sep);
+        Assert.Contains("P00305000300", Assert.Single(await _bench.EventsAsync<ConversionStarted>()).Steps[0]);
+    }
+
+    [Fact]
     public async Task A_phone_whose_first_name_has_a_stray_byte_is_converted_too()
     {
         _bench.Desk("sip").Ask(Simulated, "P0030702T023\n.bin");

@@ -30,6 +30,13 @@ public sealed class MachineChecksTests
         Assert.Equal("clock-sane", ClockCheck.Judge(built.AddYears(1), built).Code);
     }
 
+    [Fact]
+    public void The_program_was_made_when_a_file_of_it_was_written()
+    {
+        Assert.True(File.Exists(ClockCheck.ProgramFile));
+        Assert.StartsWith(AppContext.BaseDirectory, ClockCheck.ProgramFile);
+    }
+
     [Theory]
     [InlineData(0, "yes\n", "clock-synchronised")]
     [InlineData(0, "no\n", "clock-not-synchronised")]

@@ -276,6 +276,39 @@ public sealed class FleetFileTests
     }
 
     [Fact]
+    public void What_can_be_configured_and_not_led_to_is_told_with_its_place_and_all_at_once()
+    {
+        const string text = """
+            phones:
+              - { mac: 000E84C060A6, model: 7905, to: h323 }
+              - mac: 000E84C060A7
+                model: 7960
+                to: P003-8-12-00
+              - { mac: 000E84C060A8, model: 7960, to: sip, labl: x }
+            """;
+        Assert.Empty(Read("a.yaml", text.Replace(", labl: x", "", StringComparison.Ordinal)).Errors);
+        FleetReading reading = FleetFile.Read(
+            "a.yaml", Encoding.UTF8.GetBytes(text), PhoneCatalogue.BuiltIn, FleetUse.Lead);
+        Assert.Empty(reading.Phones);
+        Assert.Equal(
+            [(2, "to", "'h323' is no goal."), (5, "to", "'P003-8-12-00' is no goal."),
+                (6, "labl", "There is no such field.")],
+            reading.Errors.Select(e => (e.Line, e.Field, e.Message)));
+    }
+
+    [Theory]
+    [InlineData("sip", "sip", 2)]
+    [InlineData("SCCP ", "sccp", 2)]
+    [InlineData("P0S3-8-12-00.sb2", "P0S3-8-12-00", 2)]
+    public void A_phone_that_is_to_be_led_has_a_goal(string to, string goal, int line)
+    {
+        FleetPhone phone = Assert.Single(FleetFile.Read("a.yaml", Encoding.UTF8.GetBytes(
+            $"phones:\n  - {{ mac: 000E84C060A6, model: 7960, to: '{to}' }}\n"), PhoneCatalogue.BuiltIn,
+            FleetUse.Lead).Phones);
+        Assert.Equal((goal, line), (phone.Goal!.Text, phone.LineOf("to")));
+    }
+
+    [Fact]
     public void One_phone_comes_from_fields()
     {
         FleetReading reading = FleetFile.Of("command line",

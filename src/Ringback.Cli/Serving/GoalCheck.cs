@@ -1,0 +1,82 @@
+using System.Net;
+using Ringback.Phones.Cases;
+using Ringback.Phones.Catalogue;
+using Ringback.Phones.Conversion;
+using Ringback.Phones.Conversion.Routes;
+using Ringback.Phones.Firmware;
+using Ringback.Phones.Loads;
+using Ringback.Workbench.Bench;
+using Ringback.Workbench.Fleet;
+
+namespace Ringback.Cli.Serving;
+
+/// <summary>
+/// A goal that no phone could be led to is told before the first phone is plugged in: that of the command line, and
+/// those of a file of phones, all at once.
+/// </summary>
+internal sealed class GoalCheck
+{
+    private readonly WorkbenchOptions _options;
+    private readonly IReadOnlyList<FirmwarePackage> _packages;
+    private readonly bool _practice;
+
+    internal GoalCheck(WorkbenchOptions options, IReadOnlyList<FirmwarePackage> packages)
+    {
+        _options = options;
+        _packages = packages;
+        _practice = options.PracticeForAll
+            || (options.Addresses.Count > 0 && options.Addresses.All(IPAddress.IsLoopback));
+    }
+
+    private string Folders => _options.Root is null ? _options.Library! : $"{_options.Root}, {_options.Library}";
+
+    /// <summary>What to say of the goals that cannot be reached; nothing when all can.</summary>
+    /// <param name="file">The file of phones, as messages call it.</param>
+    /// <param name="phones">What is in it.</param>
+    internal IEnumerable<string> Complaints(string file, IReadOnlyList<FleetPhone> phones)
+    {
+        if (_options.Goal is { } goal && Refusal(goal, ModelsFor(goal)) is { } refusal)
+            yield return $"no phone can be brought to {goal}: {Reason(refusal)}. Looked in {Folders}.";
+        // A file has thousands of phones, and few kinds of them.
+        Dictionary<(PhoneModel, ConversionGoal), PlanRefusal?> known = [];
+        foreach (FleetPhone phone in phones)
+        {
+            (PhoneModel Model, ConversionGoal Goal) pair = (phone.Model, phone.Goal!);
+            if (!known.TryGetValue(pair, out PlanRefusal? refused))
+                known[pair] = refused = Refusal(pair.Goal, [pair.Model]);
+            if (refused is null) continue;
+            yield return new FleetError(file, phone.LineOf("to"), "to",
+                $"the {pair.Model.Model} cannot be brought to {pair.Goal}: {Reason(refused)}.",
+                $"Looked in {Folders}.").ToString();
+        }
+    }
+
+    private static string Reason(PlanRefusal refusal) => refusal.Reason.TrimEnd('.');
+
+    /// <summary>Why none of the models can be led; null when one can, whatever it turns out to run.</summary>
+    private PlanRefusal? Refusal(ConversionGoal goal, IEnumerable<PhoneModel> models)
+    {
+        BootCode bootCode = goal.LoadName is { Generation: < LoadGeneration.Universal }
+            ? BootCode.Early
+            : BootCode.Unknown;
+        PlanRefusal? first = null;
+        foreach (PhoneModel model in models)
+        {
+            PhoneFacts facts = new() { Model = model, Family = model.FirmwareFamily, BootCode = bootCode };
+            PlanOutcome outcome =
+                ConversionPlanner.Plan(facts, goal, _packages, _options.Catalogue, _practice);
+            if (outcome is not PlanRefusal refusal) return null;
+            // What no phone of any family can be brought to is told with the words for the first.
+            first ??= refusal;
+        }
+
+        return first ?? new PlanRefusal("no source describes how its phones are sent to a load by themselves", []);
+    }
+
+    /// <summary>One model of each family that could be meant, the 7940 and 7960 first.</summary>
+    private IEnumerable<PhoneModel> ModelsFor(ConversionGoal goal) => _options.Catalogue.Models
+        .Where(ConversionPlanner.IsLed)
+        .DistinctBy(m => m.FirmwareFamily)
+        .Where(m => goal.Load is null || RouteLoad.TryParse(goal.Load, m, out _, out _))
+        .OrderBy(m => m.FirmwareFamily != FirmwareFile.Family7940And7960);
+}

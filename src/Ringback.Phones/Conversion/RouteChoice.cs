@@ -1,0 +1,82 @@
+using Ringback.Phones.Conversion.Routes;
+
+namespace Ringback.Phones.Conversion;
+
+/// <summary>
+/// Which load a goal means and which of the described ways is taken, with what is at hand. It is decided here for a
+/// phone that is led and for a person who asks how it would be, so that both are told the same.
+/// </summary>
+public static class RouteChoice
+{
+    /// <summary>
+    /// The way on which a phone would be led. Where it cannot be led with what is at hand, Cisco's own way, which then
+    /// says what is missing.
+    /// </summary>
+    public static RouteOutcome Plan(RouteQuestion question)
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        RouteQuestion real = question with { Packages = [.. question.Packages.Where(p => !p.IsPractice)] };
+        // Practice sets are no choice for a real phone where there is another.
+        RouteQuestion? chosen = Chosen(real, practiceAllowed: false) ?? Chosen(question, practiceAllowed: true);
+        RouteOutcome outcome = RoutePlanner.Plan(chosen ?? question);
+        return outcome is Route route ? AsTaken(route) : outcome;
+    }
+
+    /// <summary>
+    /// The steps of the way that can be taken: Cisco's own, with its loads at hand, else the one that a source reports
+    /// beside it. Null when neither can.
+    /// </summary>
+    /// <param name="route">The route with all its ways.</param>
+    /// <param name="instead">The other way, when that is the one.</param>
+    internal static IReadOnlyList<RouteStep>? Way(Route route, out RouteAlternative? instead)
+    {
+        instead = null;
+        RouteStep[] main = [.. route.Steps.Where(IsSure)];
+        if (CanTake(main)) return main;
+        instead = route.Alternatives.FirstOrDefault(a => a.IsAutomatic && CanTake(a.Steps.Where(IsSure)));
+        return instead is null ? null : [.. instead.Steps.Where(IsSure)];
+    }
+
+    internal static bool CanTake(IEnumerable<RouteStep> steps) =>
+        steps.All(s => s.Files.All(f => f.IsOptional || f.Source is not RouteFileSource.Missing));
+
+    /// <summary>
+    /// A step that only some phones need is left out until the phone shows that it does; then it is planned for what
+    /// it has shown, and is sure.
+    /// </summary>
+    private static bool IsSure(RouteStep step) =>
+        step.OnlyWhen is null && (step.Load is not null || step.UpgradeImage is not null);
+
+    /// <summary>The question with the load that serve would choose; null where it would refuse.</summary>
+    private static RouteQuestion? Chosen(RouteQuestion question, bool practiceAllowed)
+    {
+        if (!ConversionPlanner.IsLed(question.Model)
+            || !ConversionGoal.TryParse(question.To.Load?.Text ?? question.To.Protocol?.ToString(),
+                out ConversionGoal? goal)) return null;
+        PhoneFacts facts = question.From.Load is { } load
+            ? PhoneFacts.Of(question.Model, load.Text)
+            : new PhoneFacts
+            {
+                Model = question.Model, Family = question.Model.FirmwareFamily, Protocol = question.From.Protocol,
+            };
+        return PackageChoice.Choose(
+            facts, question.Model, goal, question.Packages, practiceAllowed, out RouteTarget? target) is null
+            ? question with { To = new RoutePoint(target!.Load.Protocol, target.Load) }
+            : null;
+    }
+
+    /// <summary>The way that is taken in front, and Cisco's own beside it with the reason why it is not.</summary>
+    private static Route AsTaken(Route route)
+    {
+        if (Way(route, out RouteAlternative? instead) is null || instead is null) return route;
+        RouteAlternative own = new("Cisco's own way",
+            $"It cannot be taken now: {string.Join(", ", route.Missing)} {(route.Missing.Count == 1 ? "is" : "are")} "
+            + "not in the library.", route.Steps, [.. route.Steps.SelectMany(s => s.Sources).Distinct()]);
+        return route with
+        {
+            Steps = instead.Steps,
+            Alternatives = [own, .. route.Alternatives.Where(a => a != instead)],
+            Warnings = [.. route.Warnings, new PlanWarning("direct-jump", instead.Risk)],
+        };
+    }
+}
