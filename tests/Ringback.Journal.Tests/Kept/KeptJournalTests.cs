@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Ringback.Phones.Cases;
+using Ringback.Phones.Catalogue;
 using Ringback.Phones.Events;
 using Ringback.Phones.Findings;
 
@@ -30,14 +31,14 @@ public sealed class KeptJournalTests
     {
         using ScratchFolder scratch = new();
         SqliteJournalReader reader = SqliteJournal.OpenForReading(Copy(scratch));
-        Assert.NotEmpty(await reader.ReadAsync(0, JournalQuery.Everything, Token).ToArrayAsync(Token));
+        Assert.NotEmpty(await reader.ReadAsync(JournalPlace.Beginning, JournalQuery.Everything, Token).ToArrayAsync(Token));
         Assert.Equal(0, reader.Skipped);
     }
 
     [Fact]
     public void Lines_of_0_1_fold_to_the_cases_of_0_1()
     {
-        CaseBook book = new();
+        CaseBook book = new(PhoneCatalogue.BuiltIn);
         foreach (string line in Lines()) book.Apply(EventJson.Read(line));
         Assert.Equal(Text("events-0.1.cases.json"), Told(book));
     }
@@ -57,9 +58,9 @@ public sealed class KeptJournalTests
     private static async Task<CaseBook> FoldAsync()
     {
         using ScratchFolder scratch = new();
-        CaseBook book = new();
+        CaseBook book = new(PhoneCatalogue.BuiltIn);
         IAsyncEnumerable<JournalEntry> past = SqliteJournal.OpenForReading(Copy(scratch))
-            .ReadAsync(0, JournalQuery.Everything, Token);
+            .ReadAsync(JournalPlace.Beginning, JournalQuery.Everything, Token);
         await foreach (JournalEntry entry in past) book.Apply(entry.Event);
         return book;
     }
