@@ -127,9 +127,9 @@ public sealed class SqliteFileTests : IDisposable
         await journal.FlushAsync(Token);
 
         JournalQuery two = new() { Limit = 2 };
-        Assert.Equal([0, 1], (await journal.ReadAsync(JournalPlace.Beginning, two, Token).ToArrayAsync(Token)).Numbers());
+        Assert.Equal([0, 1], (await journal.ReadAsync(default, two, Token).ToArrayAsync(Token)).Numbers());
         Assert.Equal(2, journal.Skipped);
-        Assert.Equal([0, 1], (await journal.FollowAsync(JournalPlace.Beginning, two, Token).ToArrayAsync(Token)).Numbers());
+        Assert.Equal([0, 1], (await journal.FollowAsync(default, two, Token).ToArrayAsync(Token)).Numbers());
     }
 
     [Fact]

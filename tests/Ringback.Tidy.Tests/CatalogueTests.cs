@@ -1,8 +1,8 @@
 namespace Ringback.Tidy.Tests;
 
 /// <summary>
-/// What is assumed of phones with <c>--assume</c> must reach everything that concludes something from it: one place that
-/// takes the catalogue as it was built in would believe something else than the answers do.
+/// What is assumed of phones with <c>--assume</c> must reach everything that concludes something from it: one place
+/// that takes the catalogue as it was built in would believe something else than the answers do.
 /// </summary>
 public sealed class CatalogueTests
 {

@@ -81,6 +81,12 @@ internal static class JournalVerb
                 opened.Listening.Select(l => $"{l.Service} {l.Address}:{l.Port}"))
                 + (opened.Goal is null ? "" : $"; goal {opened.Goal}"));
         }
+        else if (e is OrderGiven order)
+        {
+            string what = order.Armed ? order.Goal ?? "no goal of its own" : "nothing any more";
+            Voice.Say($"{Words.Time(e.At)}  the order for {order.For?.ToString() ?? "every phone"}: {what} (revision "
+                + $"{order.Revision}, {order.Author})");
+        }
         else
         {
             foreach (StoryLine line in Narrator.TellBench(e))

@@ -31,7 +31,7 @@ public sealed class KeptJournalTests
     {
         using ScratchFolder scratch = new();
         SqliteJournalReader reader = SqliteJournal.OpenForReading(Copy(scratch));
-        Assert.NotEmpty(await reader.ReadAsync(JournalPlace.Beginning, JournalQuery.Everything, Token).ToArrayAsync(Token));
+        Assert.NotEmpty(await reader.ReadAsync(default, JournalQuery.Everything, Token).ToArrayAsync(Token));
         Assert.Equal(0, reader.Skipped);
     }
 

@@ -69,7 +69,10 @@ public sealed class BenchesTests
     private static Story Made(Random dice)
     {
         Story story = new();
-        string[] names = ["OS79XX.TXT", "SIPDefault.cnf", "CTLSEP{0}.tlv", "SEP{0}.cnf.xml", "x.txt", "P0030801SR02.sbn"];
+        string[] names =
+        [
+            "OS79XX.TXT", "SIPDefault.cnf", "CTLSEP{0}.tlv", "SEP{0}.cnf.xml", "x.txt", "P0030801SR02.sbn",
+        ];
         for (int i = 0; i < 30; i++)
         {
             IPAddress address = IPAddress.Parse($"192.0.2.{dice.Next(40, 44)}");

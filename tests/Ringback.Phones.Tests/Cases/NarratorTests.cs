@@ -130,7 +130,8 @@ public sealed class NarratorTests
         Assert.All(events, e => Assert.DoesNotContain(": ", Told(e).Text + " "));
     }
 
-    private static StoryLine Told(PhoneEvent e) => Assert.Single(Narrator.Tell(new PhoneCase(), e, PhoneCatalogue.BuiltIn));
+    private static StoryLine Told(PhoneEvent e) =>
+        Assert.Single(Narrator.Tell(new PhoneCase(), e, PhoneCatalogue.BuiltIn));
 
     private static TransferEnded Ended(string name, TransferOutcome outcome) => new()
     {

@@ -12,14 +12,14 @@ public sealed class UploadTests
     [MemberData(nameof(Outcomes))]
     public void Every_outcome_of_an_upload_has_one_sentence_with_the_files_name(UploadOutcome outcome)
     {
-        StoryLine told = Assert.Single(Narrator.Tell(new PhoneCase(), Upload("7960.log", outcome), PhoneCatalogue.BuiltIn));
+        StoryLine told = Assert.Single(Told(Upload("7960.log", outcome)));
         Assert.Contains("7960.log", told.Text);
     }
 
     [Fact]
     public void No_two_outcomes_are_told_alike() =>
         Assert.Equal(Enum.GetValues<UploadOutcome>().Length, Enum.GetValues<UploadOutcome>()
-            .SelectMany(o => Narrator.Tell(new PhoneCase(), Upload("a", o), PhoneCatalogue.BuiltIn)).Select(l => l.Text).Distinct().Count());
+            .SelectMany(o => Told(Upload("a", o))).Select(l => l.Text).Distinct().Count());
 
     [Fact]
     public void Neither_the_name_nor_the_message_of_a_sender_is_told_raw()
@@ -43,4 +43,7 @@ public sealed class UploadTests
         At = default, Address = Story.Phone, Name = name, Outcome = outcome, Bytes = 1024, Blocks = 2, Seconds = 0.25,
         Retransmissions = 0, PhoneMessage = "Cancelled",
     };
+
+    private static IEnumerable<StoryLine> Told(PhoneEvent e) =>
+        Narrator.Tell(new PhoneCase(), e, PhoneCatalogue.BuiltIn);
 }

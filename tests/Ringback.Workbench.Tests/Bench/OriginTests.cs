@@ -8,7 +8,7 @@ using static Ringback.Workbench.Tests.Bench.PracticeBench;
 
 namespace Ringback.Workbench.Tests.Bench;
 
-/// <summary>What every event of ours says of itself: where it is from, what was given, which versions believed it.</summary>
+/// <summary>What every event of ours says of itself: where it is from, what was given, and by what.</summary>
 public sealed class OriginTests : IDisposable
 {
     private readonly PracticeBench _bench = new();
