@@ -29,7 +29,7 @@ internal sealed class StandingOrders(WorkbenchOptions options)
     /// The orders that the program was started with, as far as they are not the last word in the story already; and
     /// those of the story that it was not started with, taken back.
     /// </summary>
-    internal IReadOnlyList<OrderGiven> AtStart(DateTimeOffset at)
+    internal List<OrderGiven> AtStart(DateTimeOffset at)
     {
         List<OrderGiven> news = [];
         if (options.Goal is { } goal) Say(OrderGiven.EveryPhone, null, goal.Text, null);

@@ -77,7 +77,7 @@ public sealed class BenchesTests
         {
             IPAddress address = IPAddress.Parse($"192.0.2.{dice.Next(40, 44)}");
             MacAddress mac = MacAddress.Parse($"000E84C060A{dice.Next(4)}");
-            string name = string.Format(null, names[dice.Next(names.Length)], mac);
+            string name = names[dice.Next(names.Length)].Replace("{0}", mac.ToString(), StringComparison.Ordinal);
             story.Add(dice.Next(4) switch
             {
                 0 => new PhoneRegistered

@@ -1,6 +1,4 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using Ringback.Phones.Answers;
-using Ringback.Phones.Cases;
 using Ringback.Phones.Catalogue;
 using Ringback.Phones.Conversion;
 using Ringback.Phones.Events;
