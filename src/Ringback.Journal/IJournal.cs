@@ -31,7 +31,13 @@ public interface IJournal : IJournalReader, IAsyncDisposable
     /// <exception cref="ObjectDisposedException">The journal is disposed of.</exception>
     ValueTask AppendAsync(PhoneEvent e, CancellationToken cancellationToken = default);
 
-    /// <summary>Completes when every event queued before this call is durable.</summary>
+    /// <summary>
+    /// Which time this is that the bench writes; null as long as it could not be counted, because the store cannot be
+    /// written. Counted so that it survives a power cut: no run is ever given twice.
+    /// </summary>
+    BenchRun? Run { get; }
+
+    /// <summary>Completes when every event queued before this call is kept, and says what they now survive.</summary>
     /// <exception cref="JournalException">The store cannot be written; <see cref="Fault"/> says why.</exception>
-    Task FlushAsync(CancellationToken cancellationToken = default);
+    Task<JournalDurability> FlushAsync(CancellationToken cancellationToken = default);
 }

@@ -3,8 +3,6 @@ using Ringback.Phones.Events;
 namespace Ringback.Journal;
 
 /// <summary>One event in its place in the story.</summary>
-/// <param name="Sequence">
-/// Its place: positive, rising, never given twice. Gaps are possible, so count entries and not numbers.
-/// </param>
+/// <param name="Place">Its place, for who goes on reading after it; no other entry of the journal has it.</param>
 /// <param name="Event">What happened.</param>
-public sealed record JournalEntry(long Sequence, PhoneEvent Event);
+public sealed record JournalEntry(JournalPlace Place, PhoneEvent Event);

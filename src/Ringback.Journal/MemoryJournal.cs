@@ -18,6 +18,12 @@ public sealed class MemoryJournal : IJournal
     public JournalException? Fault => null;
 
     /// <inheritdoc/>
+    public BenchRun Run { get; } = new(Guid.NewGuid(), 1);
+
+    /// <inheritdoc/>
+    public Guid? Bench => Run.Bench;
+
+    /// <inheritdoc/>
     public event Action? FaultChanged
     {
         add { }
@@ -31,7 +37,7 @@ public sealed class MemoryJournal : IJournal
         lock (_gate)
         {
             if (_closed) return false;
-            _entries.Add(new JournalEntry(_entries.Count + 1, e));
+            _entries.Add(new JournalEntry(new JournalPlace(_entries.Count + 1), e));
         }
 
         _progress.Beat();
@@ -47,11 +53,12 @@ public sealed class MemoryJournal : IJournal
     }
 
     /// <inheritdoc/>
-    public Task FlushAsync(CancellationToken cancellationToken = default) => Task.CompletedTask;
+    public Task<JournalDurability> FlushAsync(CancellationToken cancellationToken = default) =>
+        Task.FromResult(JournalDurability.None);
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<JournalEntry> ReadAsync(
-        long after, JournalQuery query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        JournalPlace after, JournalQuery query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
         ObjectDisposedException.ThrowIf(Closed, this);
@@ -67,8 +74,16 @@ public sealed class MemoryJournal : IJournal
     }
 
     /// <inheritdoc/>
+    public async IAsyncEnumerable<JournalRow> ReadRawAsync(
+        JournalPlace after, JournalQuery query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await foreach (JournalEntry entry in ReadAsync(after, query, cancellationToken))
+            yield return new JournalRow(entry.Place, EventKinds.Of(entry.Event), EventJson.Write(entry.Event));
+    }
+
+    /// <inheritdoc/>
     public async IAsyncEnumerable<JournalEntry> FollowAsync(
-        long after, JournalQuery query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        JournalPlace after, JournalQuery query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
         ObjectDisposedException.ThrowIf(Closed, this);
@@ -79,7 +94,7 @@ public sealed class MemoryJournal : IJournal
             bool closed = Closed;
             foreach (JournalEntry entry in Snapshot(after))
             {
-                after = entry.Sequence;
+                after = entry.Place;
                 if (!query.Matches(entry.Event)) continue;
                 yield return entry;
                 if (--left <= 0) yield break;
@@ -103,9 +118,10 @@ public sealed class MemoryJournal : IJournal
         get { lock (_gate) return _closed; }
     }
 
-    // Sequences are positions here: entry n stands at n - 1.
-    private JournalEntry[] Snapshot(long after)
+    // Entry n stands at n - 1.
+    private JournalEntry[] Snapshot(JournalPlace after)
     {
-        lock (_gate) return after >= _entries.Count ? [] : [.. _entries.Skip((int)Math.Max(after, 0))];
+        long known = Math.Max(after.Position, 0);
+        lock (_gate) return known >= _entries.Count ? [] : [.. _entries.Skip((int)known)];
     }
 }

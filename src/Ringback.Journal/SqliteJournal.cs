@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using Microsoft.Data.Sqlite;
 using Ringback.Journal.Sqlite;
 using Ringback.Phones.Events;
 
@@ -24,6 +25,8 @@ public sealed class SqliteJournal : IJournal
     private JournalLock? _lock;
     private EventWriter? _writer;
     private JournalException? _fault;
+    private readonly Guid? _benchBefore;
+    private BenchRun? _run;
     private long _accepted;
     private long _durable;
     private long _awaited;
@@ -45,6 +48,7 @@ public sealed class SqliteJournal : IJournal
         {
             // Phones are served all the same, and the first write tries again.
             _fault = e;
+            _benchBefore = JournalFile.BenchOf(path);
         }
         catch
         {
@@ -93,6 +97,12 @@ public sealed class SqliteJournal : IJournal
     /// <inheritdoc/>
     public event Action? FaultChanged;
 
+    /// <inheritdoc/>
+    public BenchRun? Run => Volatile.Read(ref _run);
+
+    /// <inheritdoc/>
+    public Guid? Bench => Run?.Bench ?? _benchBefore;
+
     /// <summary>Rows passed over because a newer version wrote them. A row read twice counts twice.</summary>
     public long Skipped => Interlocked.Read(ref _skipped);
 
@@ -133,7 +143,7 @@ public sealed class SqliteJournal : IJournal
     }
 
     /// <inheritdoc/>
-    public async Task FlushAsync(CancellationToken cancellationToken = default)
+    public async Task<JournalDurability> FlushAsync(CancellationToken cancellationToken = default)
     {
         long wanted;
         lock (_gate) wanted = _awaited = _accepted;
@@ -143,7 +153,7 @@ public sealed class SqliteJournal : IJournal
             Task progress = _progress.Next;
             lock (_gate)
             {
-                if (_durable >= wanted) return;
+                if (_durable >= wanted) return JournalDurability.Program;
             }
 
             ThrowIfFaulted();
@@ -153,7 +163,7 @@ public sealed class SqliteJournal : IJournal
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<JournalEntry> ReadAsync(
-        long after, JournalQuery query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        JournalPlace after, JournalQuery query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
         ObjectDisposedException.ThrowIf(_closed, this);
@@ -164,8 +174,19 @@ public sealed class SqliteJournal : IJournal
     }
 
     /// <inheritdoc/>
+    public async IAsyncEnumerable<JournalRow> ReadRawAsync(
+        JournalPlace after, JournalQuery query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        ObjectDisposedException.ThrowIf(_closed, this);
+        if (Fault is { Trouble: JournalTrouble.DiskFull } && !JournalFile.CanBeRead(_path)) yield break;
+        using EventCursor cursor = new(_path, after, query, CountSkipped);
+        await foreach (JournalRow row in cursor.RowsToEndAsync(cancellationToken)) yield return row;
+    }
+
+    /// <inheritdoc/>
     public async IAsyncEnumerable<JournalEntry> FollowAsync(
-        long after, JournalQuery query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        JournalPlace after, JournalQuery query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
         ObjectDisposedException.ThrowIf(_closed, this);
@@ -292,7 +313,19 @@ public sealed class SqliteJournal : IJournal
             throw JournalFile.Explain(_path, e);
         }
 
-        return new EventWriter(JournalFile.OpenForWriting(_path));
+        SqliteConnection connection = JournalFile.OpenForWriting(_path);
+        try
+        {
+            // A file that was away because of a fault is opened again, and that is no other run.
+            if (_run is null) Volatile.Write(ref _run, BenchTable.CountRun(connection));
+        }
+        catch (SqliteException e)
+        {
+            connection.Dispose();
+            throw JournalFile.Explain(_path, e);
+        }
+
+        return new EventWriter(connection);
     }
 
     private void ThrowIfNoRoom()

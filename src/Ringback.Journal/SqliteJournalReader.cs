@@ -19,6 +19,7 @@ public sealed class SqliteJournalReader : IJournalReader
     {
         // Opened once for nothing, so that a wrong path is told now and not at the first read.
         using SqliteConnection probe = JournalFile.OpenForReading(path);
+        Bench = JournalFile.BenchOf(path, probe);
         _path = path;
         _time = time;
         _pollEvery = options.PollEvery;
@@ -28,8 +29,11 @@ public sealed class SqliteJournalReader : IJournalReader
     public long Skipped => Interlocked.Read(ref _skipped);
 
     /// <inheritdoc/>
+    public Guid? Bench { get; }
+
+    /// <inheritdoc/>
     public async IAsyncEnumerable<JournalEntry> ReadAsync(
-        long after, JournalQuery query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        JournalPlace after, JournalQuery query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
         using EventCursor cursor = new(_path, after, query, CountSkipped);
@@ -37,8 +41,17 @@ public sealed class SqliteJournalReader : IJournalReader
     }
 
     /// <inheritdoc/>
+    public async IAsyncEnumerable<JournalRow> ReadRawAsync(
+        JournalPlace after, JournalQuery query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        using EventCursor cursor = new(_path, after, query, CountSkipped);
+        await foreach (JournalRow row in cursor.RowsToEndAsync(cancellationToken)) yield return row;
+    }
+
+    /// <inheritdoc/>
     public async IAsyncEnumerable<JournalEntry> FollowAsync(
-        long after, JournalQuery query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        JournalPlace after, JournalQuery query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
         using EventCursor cursor = new(_path, after, query, CountSkipped);

@@ -16,16 +16,27 @@ public static class EventSamples
     private static readonly IPAddress Phone = IPAddress.Parse("192.0.2.40");
     private static readonly MacAddress Mac = MacAddress.Parse("000E84C060A6");
 
+    private static readonly Guid Bench = Guid.Parse("0192f3a4-5b6c-7d8e-9fa0-b1c2d3e4f506");
+
     private static readonly FileServers Files =
         new([IPAddress.Parse("192.0.2.1")], "192.0.2.1", IPAddress.Parse("192.0.2.1"), "192.0.2.1");
 
     /// <summary>One sample of every kind.</summary>
     public static IReadOnlyList<PhoneEvent> OfEveryKind { get; } =
+    [.. Samples().Select((e, i) => e with { Origin = new BenchOrigin(Bench, 3, i + 1) })];
+
+    private static PhoneEvent[] Samples() =>
     [
         new BenchOpened
         {
-            At = At, Address = Phone, Mac = Mac, Version = "0.1.0", Goal = "sip",
+            At = At, Address = Phone, Mac = Mac, Version = "0.1.0", Goal = "sip", Fold = 2,
+            Catalogue = "0011223344556677",
             Listening = [new Listening("tftp", IPAddress.IPv6Any, 69), new Listening("sip", IPAddress.Any, 5060)],
+        },
+        new OrderGiven
+        {
+            At = At, Address = Phone, Mac = Mac, Id = "000E84C060A6", Revision = 2, Author = "anna", For = Mac,
+            Goal = "sip", Model = "7940G", Armed = true,
         },
         new EventsLeftOut { At = At, Address = Phone, Mac = Mac, Count = 4711 },
         new AddressAsked
@@ -38,6 +49,7 @@ public static class EventSamples
         new AddressAnswered
         {
             At = At, Address = Phone, Mac = Mac, Answer = AddressAnswer.Leased, Given = Phone, LeaseSeconds = 86_400,
+            LeaseEnds = At.AddDays(1),
             Server = IPAddress.Parse("192.0.2.1"), Files = Files, Because = "The phone took the offer.",
             LeftOut = 4712,
         },
@@ -69,7 +81,8 @@ public static class EventSamples
             At = At, Address = Phone, Mac = Mac, Name = "OS79XX.TXT", Outcome = AskOutcome.NotHere,
             Served = "OS79XX.TXT", Length = 13, NamesLoad = "P0S3-8-12-00", Port = 51000,
             Because = "It's the phone's first question: \"which load?\" ⏎", Options = ["blksize=1428", "tsize=0"],
-            Sitter = MacAddress.Parse("02005E001042"),
+            Sitter = MacAddress.Parse("02005E001042"), Sha256 = new string('a', 64),
+            Order = new OrderMark("every-phone", 2, "anna"),
         },
         new NameForgiven
         {

@@ -45,19 +45,53 @@ public abstract class JournalAcceptance : IAsyncLifetime
         JournalEntry[] entries = await ReadAsync(JournalQuery.Everything);
 
         Assert.Equal(EventSamples.OfEveryKind.Select(EventJson.Write), entries.Select(e => EventJson.Write(e.Event)));
-        Assert.Equal(entries.Select(entry => entry.Sequence).Order().Distinct(), entries.Select(e => e.Sequence));
-        Assert.True(entries[0].Sequence > 0);
+        Assert.Equal(entries.Length, entries.Select(e => e.Place).Distinct().Count());
+        Assert.DoesNotContain(JournalPlace.Beginning, entries.Select(e => e.Place));
     }
 
     [Fact]
-    public async Task Reading_goes_on_after_the_sequence_already_known()
+    public async Task Reading_goes_on_after_the_place_already_known()
     {
         await FillAsync(5);
         JournalEntry[] all = await ReadAsync(JournalQuery.Everything);
 
-        Assert.Equal([3, 4], (await ReadAsync(JournalQuery.Everything, all[2].Sequence)).Numbers());
-        Assert.Empty(await ReadAsync(JournalQuery.Everything, all[4].Sequence));
-        Assert.Empty(await ReadAsync(JournalQuery.Everything, all[4].Sequence + 100));
+        Assert.Equal([3, 4], (await ReadAsync(JournalQuery.Everything, all[2].Place)).Numbers());
+        Assert.Empty(await ReadAsync(JournalQuery.Everything, all[4].Place));
+    }
+
+    [Fact]
+    public async Task A_place_can_be_written_down_and_taken_up_again()
+    {
+        await FillAsync(5);
+        string written = (await ReadAsync(JournalQuery.Everything))[2].Place.ToString();
+
+        Assert.True(JournalPlace.TryParse(written, out JournalPlace place));
+        Assert.Equal([3, 4], (await ReadAsync(JournalQuery.Everything, place)).Numbers());
+        Assert.All([null, "", "-1", "1.5", "x"], text => Assert.False(JournalPlace.TryParse(text, out _)));
+    }
+
+    [Fact]
+    public async Task A_row_is_read_as_it_is_kept()
+    {
+        foreach (PhoneEvent e in EventSamples.OfEveryKind) await Journal.AppendAsync(e, Token);
+        await Journal.FlushAsync(Token);
+
+        JournalRow[] rows = await Journal.ReadRawAsync(default, JournalQuery.Everything, Token).ToArrayAsync(Token);
+        JournalEntry[] entries = await ReadAsync(JournalQuery.Everything);
+
+        Assert.Equal(EventSamples.OfEveryKind.Select(EventJson.Write), rows.Select(r => r.Json));
+        Assert.All(rows, r => Assert.Contains($"\"kind\":\"{r.Kind}\"", r.Json));
+        Assert.Equal(entries.Select(e => e.Place), rows.Select(r => r.Place));
+        Assert.Single(await Journal.ReadRawAsync(rows[1].Place, new JournalQuery { Limit = 1 }, Token)
+            .ToArrayAsync(Token));
+    }
+
+    [Fact]
+    public void It_has_a_bench_and_a_run()
+    {
+        Assert.Equal(Journal.Bench, Journal.Run!.Bench);
+        Assert.NotEqual(Guid.Empty, Journal.Run.Bench);
+        Assert.Equal(1, Journal.Run.Run);
     }
 
     [Fact]
@@ -105,7 +139,7 @@ public abstract class JournalAcceptance : IAsyncLifetime
     {
         await FillAsync(2);
         await using IAsyncEnumerator<JournalEntry> entries =
-            Journal.FollowAsync(0, JournalQuery.Everything, Token).GetAsyncEnumerator(Token);
+            Journal.FollowAsync(JournalPlace.Beginning, JournalQuery.Everything, Token).GetAsyncEnumerator(Token);
         Assert.Equal(0, await NextAsync(entries));
         Assert.Equal(1, await NextAsync(entries));
 
@@ -120,7 +154,7 @@ public abstract class JournalAcceptance : IAsyncLifetime
     public async Task Following_filters_and_ends_at_its_limit()
     {
         JournalQuery query = new() { Mac = MacAddress.Parse(One), Limit = 3 };
-        Task<IReadOnlyList<int>> following = NumbersAsync(Journal.FollowAsync(0, query, Token));
+        Task<IReadOnlyList<int>> following = NumbersAsync(Journal.FollowAsync(JournalPlace.Beginning, query, Token));
         for (int i = 0; i < 12; i++)
         {
             await Journal.AppendAsync(EventSamples.Numbered(i, i % 2 == 0 ? Other : One), Token);
@@ -136,7 +170,7 @@ public abstract class JournalAcceptance : IAsyncLifetime
         const int Each = 500;
         JournalQuery all = new() { Limit = Writers * Each };
         Task<IReadOnlyList<int>>[] followers = [.. Enumerable.Range(0, 3).Select(
-            _ => Task.Run(() => NumbersAsync(Journal.FollowAsync(0, all, Token))))];
+            _ => Task.Run(() => NumbersAsync(Journal.FollowAsync(JournalPlace.Beginning, all, Token))))];
         await Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => Task.Run(async () =>
         {
             for (int i = 0; i < Each; i++)
@@ -161,7 +195,7 @@ public abstract class JournalAcceptance : IAsyncLifetime
     {
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
         await using IAsyncEnumerator<JournalEntry> entries =
-            Journal.FollowAsync(0, JournalQuery.Everything, stop.Token).GetAsyncEnumerator(Token);
+            Journal.FollowAsync(JournalPlace.Beginning, JournalQuery.Everything, stop.Token).GetAsyncEnumerator(Token);
         ValueTask<bool> next = entries.MoveNextAsync();
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await next);
@@ -171,7 +205,7 @@ public abstract class JournalAcceptance : IAsyncLifetime
     public async Task Disposing_writes_the_rest_and_ends_the_followers()
     {
         await using IAsyncEnumerator<JournalEntry> entries =
-            Journal.FollowAsync(0, JournalQuery.Everything, Token).GetAsyncEnumerator(Token);
+            Journal.FollowAsync(JournalPlace.Beginning, JournalQuery.Everything, Token).GetAsyncEnumerator(Token);
         await Journal.AppendAsync(EventSamples.Numbered(0), Token);
         Assert.Equal(0, await NextAsync(entries));
         for (int i = 1; i < 100; i++) Assert.True(Journal.TryAppend(EventSamples.Numbered(i)));
@@ -206,7 +240,7 @@ public abstract class JournalAcceptance : IAsyncLifetime
         await Journal.FlushAsync(Token);
     }
 
-    private async Task<JournalEntry[]> ReadAsync(JournalQuery query, long after = 0) =>
+    private async Task<JournalEntry[]> ReadAsync(JournalQuery query, JournalPlace after = default) =>
         await Journal.ReadAsync(after, query, Token).ToArrayAsync(Token);
 
     private static async Task<IReadOnlyList<int>> NumbersAsync(IAsyncEnumerable<JournalEntry> entries) =>

@@ -44,7 +44,7 @@ public sealed class JournalLockTests : IDisposable
 
         SqliteJournalReader reader = SqliteJournal.OpenForReading(FilePath);
 
-        IAsyncEnumerable<JournalEntry> entries = reader.ReadAsync(0, JournalQuery.Everything, Token);
+        IAsyncEnumerable<JournalEntry> entries = reader.ReadAsync(default, JournalQuery.Everything, Token);
         Assert.Equal([3], (await entries.ToArrayAsync(Token)).Numbers());
     }
 

@@ -48,7 +48,7 @@ public sealed class SqliteFaultTests : IDisposable
         Assert.True(journal.TryAppend(EventSamples.Numbered(1)));
 
         Mend();
-        IAsyncEnumerable<JournalEntry> two = journal.FollowAsync(0, new JournalQuery { Limit = 2 }, Token);
+        IAsyncEnumerable<JournalEntry> two = journal.FollowAsync(default, new JournalQuery { Limit = 2 }, Token);
         _time.Advance(Small.RetryAfter);
 
         Assert.Equal([0, 1], (await two.ToArrayAsync(Token)).Numbers());
@@ -76,7 +76,7 @@ public sealed class SqliteFaultTests : IDisposable
         await journal.DisposeAsync();
 
         SqliteJournalReader reader = SqliteJournal.OpenForReading(FilePath);
-        IAsyncEnumerable<JournalEntry> entries = reader.ReadAsync(0, JournalQuery.Everything, Token);
+        IAsyncEnumerable<JournalEntry> entries = reader.ReadAsync(default, JournalQuery.Everything, Token);
         Assert.Equal([0, 1], (await entries.ToArrayAsync(Token)).Numbers());
         Assert.Null(journal.Fault);
     }
@@ -97,7 +97,7 @@ public sealed class SqliteFaultTests : IDisposable
         await waiting;
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cancelled);
         await journal.FlushAsync(Token);
-        IAsyncEnumerable<JournalEntry> entries = journal.ReadAsync(0, JournalQuery.Everything, Token);
+        IAsyncEnumerable<JournalEntry> entries = journal.ReadAsync(default, JournalQuery.Everything, Token);
         Assert.Equal(Enumerable.Range(0, queued + 1), (await entries.ToArrayAsync(Token)).Numbers());
     }
 

@@ -29,7 +29,7 @@ public sealed class SqliteFileTests : IDisposable
             Assert.Equal(before.Select(Line), (await ReadAsync(journal)).Select(Line));
             await journal.AppendAsync(EventSamples.Numbered(1), Token);
             await journal.FlushAsync(Token);
-            Assert.Equal(before[^1].Sequence + 1, (await ReadAsync(journal))[^1].Sequence);
+            Assert.Equal(before.Length + 1, (await ReadAsync(journal)).Length);
         }
     }
 
@@ -95,7 +95,7 @@ public sealed class SqliteFileTests : IDisposable
         await journal.FlushAsync(Token);
         SqliteJournalReader reader = SqliteJournal.OpenForReading(FilePath, options, time);
         await using IAsyncEnumerator<JournalEntry> entries =
-            reader.FollowAsync(0, JournalQuery.Everything, Token).GetAsyncEnumerator(Token);
+            reader.FollowAsync(JournalPlace.Beginning, JournalQuery.Everything, Token).GetAsyncEnumerator(Token);
         Assert.True(await entries.MoveNextAsync());
 
         for (int i = 1; i <= 20; i++)
@@ -127,9 +127,9 @@ public sealed class SqliteFileTests : IDisposable
         await journal.FlushAsync(Token);
 
         JournalQuery two = new() { Limit = 2 };
-        Assert.Equal([0, 1], (await journal.ReadAsync(0, two, Token).ToArrayAsync(Token)).Numbers());
+        Assert.Equal([0, 1], (await journal.ReadAsync(default, two, Token).ToArrayAsync(Token)).Numbers());
         Assert.Equal(2, journal.Skipped);
-        Assert.Equal([0, 1], (await journal.FollowAsync(0, two, Token).ToArrayAsync(Token)).Numbers());
+        Assert.Equal([0, 1], (await journal.FollowAsync(default, two, Token).ToArrayAsync(Token)).Numbers());
     }
 
     [Fact]
@@ -228,10 +228,10 @@ public sealed class SqliteFileTests : IDisposable
         Assert.True(File.Exists(path));
     }
 
-    private static string Line(JournalEntry entry) => $"{entry.Sequence} {EventJson.Write(entry.Event)}";
+    private static string Line(JournalEntry entry) => $"{entry.Place} {EventJson.Write(entry.Event)}";
 
     private static async Task<JournalEntry[]> ReadAsync(IJournalReader journal) =>
-        await journal.ReadAsync(0, JournalQuery.Everything, Token).ToArrayAsync(Token);
+        await journal.ReadAsync(JournalPlace.Beginning, JournalQuery.Everything, Token).ToArrayAsync(Token);
 
     private static async Task CopyOpenFileAsync(string from, string to)
     {

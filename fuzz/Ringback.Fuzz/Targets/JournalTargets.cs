@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Ringback.Journal;
 using Ringback.Phones.Cases;
+using Ringback.Phones.Catalogue;
 using Ringback.Phones.Events;
 using Ringback.Phones.Findings;
 using Ringback.Phones.Identification;
@@ -49,7 +50,7 @@ internal static class JournalTargets
         run.Saw(e.GetType().Name.Length);
         string written = EventJson.Write(e);
         FuzzRun.Hold(EventJson.Write(EventJson.Read(written)) == written, "an event is read as written");
-        CaseBook book = new();
+        CaseBook book = new(PhoneCatalogue.BuiltIn);
         for (int i = 0; i < 3; i++)
         {
             if (book.Apply(i == 1 ? e with { Mac = MacAddress.Parse("000E84C060A6") } : e) is { } phone)
@@ -78,7 +79,7 @@ internal static class JournalTargets
     private static async ValueTask<int> CountAsync(IJournalReader reader)
     {
         int count = 0;
-        await foreach (JournalEntry entry in reader.ReadAsync(0, new JournalQuery()).ConfigureAwait(false))
+        await foreach (JournalEntry entry in reader.ReadAsync(default, new JournalQuery()).ConfigureAwait(false))
         {
             FuzzRun.Hold(entry.Event is not null, "an entry has an event");
             count++;

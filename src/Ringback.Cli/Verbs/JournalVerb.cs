@@ -3,6 +3,7 @@ using Ringback.Cli.Input;
 using Ringback.Cli.Screens;
 using Ringback.Journal;
 using Ringback.Phones.Cases;
+using Ringback.Phones.Catalogue;
 using Ringback.Phones.Events;
 using Ringback.Phones.Identification;
 
@@ -44,9 +45,9 @@ internal static class JournalVerb
 
         SqliteJournalReader journal = SqliteJournal.OpenForReading(DataFolder.ExistingJournal(given.GetValue(Data)));
         IAsyncEnumerable<JournalEntry> entries = given.GetValue(Follow)
-            ? journal.FollowAsync(0, JournalQuery.Everything, cancel)
-            : journal.ReadAsync(0, JournalQuery.Everything, cancel);
-        CaseBook book = new();
+            ? journal.FollowAsync(JournalPlace.Beginning, JournalQuery.Everything, cancel)
+            : journal.ReadAsync(JournalPlace.Beginning, JournalQuery.Everything, cancel);
+        CaseBook book = new(PhoneCatalogue.BuiltIn) { Home = journal.Bench };
         try
         {
             await foreach (JournalEntry entry in entries.ConfigureAwait(false))
@@ -71,7 +72,7 @@ internal static class JournalVerb
         }
         else if (phone is not null)
         {
-            foreach (StoryLine line in Narrator.Tell(before ?? phone, e, phone))
+            foreach (StoryLine line in Narrator.Tell(before ?? phone, e, phone, PhoneCatalogue.BuiltIn))
                 Voice.Say($"{Words.Time(line.At)}  {phone.Title}", line.Tone, line.Text);
         }
         else if (e is BenchOpened opened)
@@ -79,6 +80,12 @@ internal static class JournalVerb
             Voice.Say($"{Words.Time(e.At)}  the workbench opens: " + string.Join(", ",
                 opened.Listening.Select(l => $"{l.Service} {l.Address}:{l.Port}"))
                 + (opened.Goal is null ? "" : $"; goal {opened.Goal}"));
+        }
+        else if (e is OrderGiven order)
+        {
+            string what = order.Armed ? order.Goal ?? "no goal of its own" : "nothing any more";
+            Voice.Say($"{Words.Time(e.At)}  the order for {order.For?.ToString() ?? "every phone"}: {what} (revision "
+                + $"{order.Revision}, {order.Author})");
         }
         else
         {

@@ -3,6 +3,7 @@ using Ringback.Cli.Input;
 using Ringback.Cli.Screens;
 using Ringback.Journal;
 using Ringback.Phones.Cases;
+using Ringback.Phones.Catalogue;
 
 namespace Ringback.Cli.Verbs;
 
@@ -23,8 +24,9 @@ internal static class PhonesVerb
     internal static async Task<CaseBook> ReadAsync(string? data, CancellationToken cancel)
     {
         SqliteJournalReader journal = SqliteJournal.OpenForReading(DataFolder.ExistingJournal(data));
-        CaseBook book = new();
-        IAsyncEnumerable<JournalEntry> past = journal.ReadAsync(0, JournalQuery.Everything, cancel);
+        CaseBook book = new(PhoneCatalogue.BuiltIn) { Home = journal.Bench };
+        IAsyncEnumerable<JournalEntry> past =
+            journal.ReadAsync(JournalPlace.Beginning, JournalQuery.Everything, cancel);
         await foreach (JournalEntry entry in past.ConfigureAwait(false))
             book.Apply(entry.Event);
         return book;

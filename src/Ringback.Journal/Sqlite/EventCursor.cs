@@ -23,15 +23,15 @@ internal sealed class EventCursor : IDisposable
 
     /// <summary>Stands at a place of the story; the file is opened with the first reading.</summary>
     /// <param name="path">The journal's file.</param>
-    /// <param name="after">The sequence of the last entry already known.</param>
+    /// <param name="after">The place of the last entry already known.</param>
     /// <param name="query">Which entries.</param>
     /// <param name="skipped">Called for each row that this version cannot read.</param>
-    public EventCursor(string path, long after, JournalQuery query, Action skipped)
+    public EventCursor(string path, JournalPlace after, JournalQuery query, Action skipped)
     {
         _path = path;
         _query = query;
         _skipped = skipped;
-        _position = after;
+        _position = after.Position;
         _left = query.Limit ?? int.MaxValue;
     }
 
@@ -39,19 +39,12 @@ internal sealed class EventCursor : IDisposable
     public bool IsDone => _left <= 0;
 
     /// <summary>Everything between the cursor and the present end of the journal.</summary>
-    public async IAsyncEnumerable<JournalEntry> ToEndAsync([EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        // SQLite has no asynchronous calls; the thread pool does the waiting so that the caller's thread need not.
-        long end = await Task.Run(End, cancellationToken);
-        while (!IsDone && _position < end)
-        {
-            foreach (JournalEntry entry in await Task.Run(() => Page(end), cancellationToken))
-            {
-                _left--;
-                yield return entry;
-            }
-        }
-    }
+    public IAsyncEnumerable<JournalEntry> ToEndAsync(CancellationToken cancellationToken) =>
+        ToEndAsync(Entry, cancellationToken);
+
+    /// <summary>The same as it is kept, with what this version cannot read.</summary>
+    public IAsyncEnumerable<JournalRow> RowsToEndAsync(CancellationToken cancellationToken) =>
+        ToEndAsync(row => row, cancellationToken);
 
     /// <summary>Closes the file until the next reading.</summary>
     public void Rest()
@@ -62,6 +55,22 @@ internal sealed class EventCursor : IDisposable
 
     /// <summary>Closes the file.</summary>
     public void Dispose() => Rest();
+
+    private async IAsyncEnumerable<T> ToEndAsync<T>(
+        Func<JournalRow, T?> read, [EnumeratorCancellation] CancellationToken cancellationToken)
+        where T : class
+    {
+        // SQLite has no asynchronous calls; the thread pool does the waiting so that the caller's thread need not.
+        long end = await Task.Run(End, cancellationToken);
+        while (!IsDone && _position < end)
+        {
+            foreach (T entry in await Task.Run(() => Page(end, read), cancellationToken))
+            {
+                _left--;
+                yield return entry;
+            }
+        }
+    }
 
     private SqliteCommand Command() => (_connection ??= JournalFile.OpenForReading(_path)).CreateCommand();
 
@@ -79,9 +88,10 @@ internal sealed class EventCursor : IDisposable
         }
     }
 
-    private List<JournalEntry> Page(long end)
+    private List<T> Page<T>(long end, Func<JournalRow, T?> read)
+        where T : class
     {
-        List<JournalEntry> page = [];
+        List<T> page = [];
         int wanted = Math.Min(PageRows, _left);
         int rows = 0;
         try
@@ -93,11 +103,11 @@ internal sealed class EventCursor : IDisposable
                 rows++;
                 _position = reader.GetInt64(0);
                 // No version writes a row without them; a file that was damaged may have one all the same.
-                PhoneEvent? e = reader.IsDBNull(1) || reader.IsDBNull(2)
+                T? entry = reader.IsDBNull(1) || reader.IsDBNull(2)
                     ? null
-                    : TryRead(reader.GetString(1), reader.GetString(2));
-                if (e is null) _skipped();
-                else page.Add(new JournalEntry(_position, e));
+                    : read(new JournalRow(new JournalPlace(_position), reader.GetString(1), reader.GetString(2)));
+                if (entry is null) _skipped();
+                else page.Add(entry);
             }
         }
         catch (SqliteException e)
@@ -142,12 +152,12 @@ internal sealed class EventCursor : IDisposable
     }
 
     // Null for what a newer version wrote: a kind, or a value inside a known kind, that this one has no word for.
-    private static PhoneEvent? TryRead(string kind, string body)
+    private static JournalEntry? Entry(JournalRow row)
     {
-        if (!EventKinds.Knows(kind)) return null;
+        if (!EventKinds.Knows(row.Kind)) return null;
         try
         {
-            return EventJson.Read(body);
+            return new JournalEntry(row.Place, EventJson.Read(row.Json));
         }
         catch (JsonException)
         {

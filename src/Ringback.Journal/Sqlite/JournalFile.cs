@@ -87,6 +87,36 @@ internal static class JournalFile
         }
     }
 
+    /// <summary>The bench of a journal; null when it has no name yet.</summary>
+    /// <exception cref="JournalException">It cannot be read.</exception>
+    public static Guid? BenchOf(string path, SqliteConnection connection)
+    {
+        try
+        {
+            return BenchTable.Read(connection);
+        }
+        catch (SqliteException e)
+        {
+            throw Explain(path, e);
+        }
+    }
+
+    /// <summary>
+    /// The bench of a journal that cannot be written at the moment; null when it cannot be read either.
+    /// </summary>
+    public static Guid? BenchOf(string path)
+    {
+        try
+        {
+            using SqliteConnection connection = OpenForReading(path);
+            return BenchOf(path, connection);
+        }
+        catch (JournalException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Whether somebody could read it now.</summary>
     public static bool CanBeRead(string path)
     {

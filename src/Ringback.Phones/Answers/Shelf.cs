@@ -24,6 +24,9 @@ public sealed record ShelfFile(string Path, ShelfPlace Place, FirmwareFile Ident
 
     /// <summary>Bytes.</summary>
     public long Length { get; init; } = Identity.Length;
+
+    /// <summary>SHA-256 of the content in lower-case hexadecimal; null when whoever looked at it did not say.</summary>
+    public string? Sha256 { get; init; }
 }
 
 /// <summary>

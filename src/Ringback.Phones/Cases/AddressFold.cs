@@ -11,7 +11,10 @@ internal static class AddressFold
     // Enough for evidence; how often it was is counted.
     private const int MostKept = 4;
 
-    internal static PhoneCase Asked(PhoneCase before, AddressAsked asked)
+    // Who only listens sees that there is no answer, and not why.
+    private const string UnknownWhy = "nobody says why";
+
+    internal static PhoneCase Asked(PhoneCase before, AddressAsked asked, PhoneCatalogue catalogue)
     {
         PhoneAddressing known = before.Addressing with
         {
@@ -19,7 +22,7 @@ internal static class AddressFold
             HostName = asked.HostName ?? before.Addressing.HostName,
             Wants = asked.Wants.Count > 0 ? asked.Wants : before.Addressing.Wants,
         };
-        PhoneModel? model = asked.VendorClass is { } said ? PhoneCatalogue.BuiltIn.FindByDhcpClass(said) : null;
+        PhoneModel? model = asked.VendorClass is { } said ? catalogue.FindByDhcpClass(said) : null;
         PhoneCase named = model is null ? before : before with
         {
             Model = model.Model, Family = model.FirmwareFamily ?? model.Family,
@@ -54,7 +57,7 @@ internal static class AddressFold
                     Differs = known.Offered is not null && known.Wanted is not null
                         && !known.Offered.Equals(known.Wanted) ? answered : known.Differs,
                 },
-                AddressAnswer.Silence => known with { Silence = answered.Because },
+                AddressAnswer.Silence => known with { Silence = answered.Because ?? UnknownWhy },
                 _ => known,
             },
         };

@@ -9,8 +9,8 @@ namespace Ringback.Phones.Cases;
 /// <summary>The sentences about how a phone comes by its address. What is repeated is told once.</summary>
 internal static class AddressStory
 {
-    internal static IEnumerable<StoryLine> Tell(PhoneCase before, PhoneEvent e) =>
-        [.. LeftOut(e), .. Told(before, e)];
+    internal static IEnumerable<StoryLine> Tell(PhoneCase before, PhoneEvent e, PhoneCatalogue catalogue) =>
+        [.. LeftOut(e), .. Told(before, e, catalogue)];
 
     private static IEnumerable<StoryLine> LeftOut(PhoneEvent e)
     {
@@ -25,18 +25,19 @@ internal static class AddressStory
             $"says too much in DHCP: {left:N0} more {(left == 1 ? "message is" : "messages are")} left out"))];
     }
 
-    private static IEnumerable<StoryLine> Told(PhoneCase before, PhoneEvent e) => e switch
+    private static IEnumerable<StoryLine> Told(PhoneCase before, PhoneEvent e, PhoneCatalogue catalogue) => e switch
     {
         AddressAsked { Ask: AddressAsk.Discover or AddressAsk.Reboot } asked
-            when before.Stage is not BootStage.Addressing => [Line(e, StoryTone.Plain, Asks(asked))],
+            when before.Stage is not BootStage.Addressing => [Line(e, StoryTone.Plain, Asks(asked, catalogue))],
         AddressAsked { Ask: AddressAsk.Release } asked =>
             [Line(e, StoryTone.Plain, $"gives its address {asked.Wanted} back")],
         AddressAnswered { Answer: AddressAnswer.Leased } answered when before.Stage is BootStage.Addressing =>
             [Line(e, StoryTone.Good, Gets(answered))],
         AddressAnswered { Answer: AddressAnswer.Refused } answered =>
-            [Line(e, StoryTone.Plain, $"is told to ask for an address anew: {answered.Because}")],
+            [Line(e, StoryTone.Plain, $"is told to ask for an address anew{Narrator.Why(answered.Because)}")],
         AddressAnswered { Answer: AddressAnswer.Silence } answered =>
-            [Line(e, StoryTone.Attention, $"gets no answer to its question for an address: {answered.Because}")],
+            [Line(e, StoryTone.Attention,
+                $"gets no answer to its question for an address{Narrator.Why(answered.Because)}")],
         _ => [],
     };
 
@@ -56,14 +57,14 @@ internal static class AddressStory
             + $"network{offers} ({FindingCode.RivalDhcpServer}). {rival.Consequence}{faults}");
     }
 
-    private static string Asks(AddressAsked asked)
+    private static string Asks(AddressAsked asked, PhoneCatalogue catalogue)
     {
         string how = asked.Ask is AddressAsk.Reboot
             ? $"has started and wants its address {asked.Wanted} again"
             : "has started and asks for an address";
         string relay = asked.Relay is { } from ? $" through the relay {from}" : "";
         if (asked.VendorClass is not { } said) return $"{how}{relay}";
-        string who = PhoneCatalogue.BuiltIn.ReadDhcpClass(said) switch
+        string who = catalogue.ReadDhcpClass(said) switch
         {
             { IsMultiplatform: true, Model: { } model } => $"it is a {model.Product} with multiplatform firmware",
             { Model: { } model } => $"it is a {model.Product}",

@@ -1,4 +1,5 @@
 using System.Net;
+using Ringback.Phones.Catalogue;
 using Ringback.Phones.Events;
 using Ringback.Phones.Identification;
 
@@ -8,182 +9,104 @@ namespace Ringback.Phones.Cases;
 /// All cases, folded from all events. A phone is known by its MAC address as soon as any request or registration
 /// names it, and until then by the address it uses. Not safe for several threads; whoever owns it serialises.
 /// </summary>
+/// <remarks>
+/// An address is a key only together with its bench, and what one bench believes does not depend on what another one
+/// does in between: each has cases of its own, so that it is all the same how the events of two benches come mixed. A
+/// phone that was at two of them is as the one says that heard of it last.
+/// </remarks>
 public sealed class CaseBook
 {
-    private readonly RankedTable<MacAddress, PhoneCase> _byMac;
-    private readonly RecentTable<IPAddress, PhoneCase> _nameless;
-    private readonly RecentTable<IPAddress, PhoneCase> _strangers;
-    private readonly RankedTable<IPAddress, MacAddress> _owners;
+    /// <summary>
+    /// The version of the fold: what it makes of the same events. It rises with every change that can make it another
+    /// case, so that one can tell which program believed what.
+    /// </summary>
+    public const int FoldVersion = 2;
+
+    // A firm with a bench in each of its branches; who forges more is not believed more.
+    private const int MostBenches = 1024;
+
+    private readonly PhoneCatalogue _catalogue;
     private readonly bool _keepsStories;
+    private readonly CaseLimits _limits;
+    private readonly BenchCases _here;
+    private readonly SortedDictionary<Guid, BenchCases> _elsewhere = [];
 
     /// <summary>Opens an empty book.</summary>
+    /// <param name="catalogue">What is known of phones, with the assumptions that hold.</param>
     /// <param name="keepsStories">
     /// Whether cases have their sentences; without, a case is small and quick to fold, and everything that is believed
     /// is the same.
     /// </param>
-    /// <param name="limits">How many cases it holds; null for the defaults.</param>
-    public CaseBook(bool keepsStories = true, CaseLimits? limits = null)
+    /// <param name="limits">How many cases of one bench it holds; null for the defaults.</param>
+    public CaseBook(PhoneCatalogue catalogue, bool keepsStories = true, CaseLimits? limits = null)
     {
-        limits ??= new CaseLimits();
+        _catalogue = catalogue;
         _keepsStories = keepsStories;
-        _byMac = new RankedTable<MacAddress, PhoneCase>(limits);
-        _nameless = new RecentTable<IPAddress, PhoneCase>(limits.Nameless);
-        _strangers = new RecentTable<IPAddress, PhoneCase>(limits.Strangers);
-        _owners = new RankedTable<IPAddress, MacAddress>(limits);
+        _limits = limits ?? new CaseLimits();
+        _here = Open();
     }
+
+    /// <summary>
+    /// The bench that events are of which name none: the one whose journal this is. Null as long as it has no name
+    /// itself; to be set before the first event of it that names it.
+    /// </summary>
+    public Guid? Home { get; set; }
 
     /// <summary>Every case, named phones first, in the order of their names.</summary>
     public IReadOnlyList<PhoneCase> All =>
     [
-        .. _byMac.Entries.OrderBy(p => p.Key).Select(p => p.Value),
-        .. _nameless.Entries.Concat(_strangers.Entries).Select(p => p.Value).OrderBy(c => c.FirstSeen),
+        .. Benches.SelectMany(b => b.Named).GroupBy(p => p.Mac, p => p.Phone).OrderBy(p => p.Key).Select(Latest),
+        .. Benches.SelectMany(b => b.Unnamed).OrderBy(c => c.FirstSeen),
     ];
 
     /// <summary>Cases that had to go because there were too many.</summary>
-    public long Forgotten => _byMac.Forgotten + _nameless.Forgotten + _strangers.Forgotten;
+    public long Forgotten => Benches.Sum(b => b.Forgotten);
+
+    private IEnumerable<BenchCases> Benches => _elsewhere.Values.Prepend(_here);
 
     /// <summary>The case of the phone with that MAC address; null when it was never heard of.</summary>
-    public PhoneCase? Find(MacAddress mac) => _byMac.TryGet(mac, out PhoneCase? found) ? found : null;
+    public PhoneCase? Find(MacAddress mac)
+    {
+        if (_elsewhere.Count == 0) return _here.Find(mac);
+        PhoneCase[] known = [.. Benches.Select(b => b.Find(mac)).OfType<PhoneCase>()];
+        return known.Length == 0 ? null : Latest(known);
+    }
 
-    /// <summary>The case of the phone that used that address last; null when none did.</summary>
-    public PhoneCase? Find(IPAddress address) =>
-        _owners.TryGet(address, out MacAddress mac) && Find(mac) is { } owner ? owner : Nameless(address);
+    /// <summary>The case of the phone that used that address of the home bench last; null when none did.</summary>
+    public PhoneCase? Find(IPAddress address) => _here.Find(address);
 
     /// <summary>Folds one event in and returns the case it changed; null for an event about the bench itself.</summary>
     public PhoneCase? Apply(PhoneEvent e)
     {
-        if (e.Address is null && e.Mac is null) return null;
-        if (e.Mac is { } mac)
-        {
-            if (InTheNameOf(mac, e) is { } victim)
-            {
-                PhoneCase noted = _keepsStories ? Told(victim, e) : ConfigurationTakes.Note(victim, e);
-                _byMac.Set(mac, noted, noted.Standing);
-                return noted;
-            }
-
-            PhoneCase named = Fold(Named(mac, e), e);
-            _byMac.Set(mac, named, named.Standing);
-            if (e.Address is { } at) _owners.Set(at, mac, named.Standing);
-            return named;
-        }
-
-        IPAddress address = e.Address!;
-        if (_owners.TryGet(address, out MacAddress owner))
-        {
-            if (e is FileAsked asked && IsAnotherPhone(address, RequestedFile.Recognise(asked.Name).Kind))
-            {
-                _owners.Remove(address);
-            }
-            else if (Find(owner) is { } owned)
-            {
-                PhoneCase after = Fold(owned, e);
-                _byMac.Set(owner, after, after.Standing);
-                _owners.Set(address, owner, after.Standing);
-                return after;
-            }
-        }
-
-        return KeepNameless(address, Fold(Nameless(address) ?? Open(e), e));
+        ArgumentNullException.ThrowIfNull(e);
+        // Who has no case need not have a bench either.
+        return e.Address is null && e.Mac is null ? null : At(e)?.Apply(e);
     }
 
     /// <summary>
-    /// The case of a phone as it stands while it asks something: by the MAC address in its request, with what was
-    /// learned at its address before; an empty case for one that was never heard of. Changes nothing.
+    /// The case of a phone as it stands while it asks something of the home bench: by the MAC address in its request,
+    /// with what was learned at its address before; an empty case for one that was never heard of. Changes nothing.
     /// </summary>
-    public PhoneCase Peek(MacAddress? mac, IPAddress address, RequestedKind asked = RequestedKind.Other)
-    {
-        if (mac is not { } named)
-        {
-            PhoneCase? owner = IsAnotherPhone(address, asked) ? null : Find(address);
-            return owner ?? new PhoneCase { Address = address };
-        }
-
-        PhoneCase? known = Find(named);
-        PhoneCase? before = Nameless(address);
-        return (known, before) switch
-        {
-            (null, null) => new PhoneCase { Address = address, Mac = named },
-            (null, { } b) => b with { Mac = named },
-            ({ } k, null) => k,
-            ({ } k, { } b) => k.Adopt(b),
-        };
-    }
+    public PhoneCase Peek(MacAddress? mac, IPAddress address, RequestedKind asked = RequestedKind.Other) =>
+        _here.Peek(mac, address, asked);
 
     /// <summary>
     /// The case that an event will change, as it stands before it; null for an event about the bench.
     /// </summary>
     public PhoneCase? Before(PhoneEvent e)
     {
-        if (e.Address is null) return e.Mac is { } named ? Find(named) ?? Open(e) with { Mac = named } : null;
-        if (e.Mac is { } mac && InTheNameOf(mac, e) is { } victim) return victim;
-        if (e.Mac is { } tenant && Tenant(tenant, e) is { } moving) return moving;
-        RequestedKind asked = e is FileAsked file ? RequestedFile.Recognise(file.Name).Kind : RequestedKind.Other;
-        return Peek(e.Mac, e.Address, asked);
+        ArgumentNullException.ThrowIfNull(e);
+        return e.Address is null && e.Mac is null ? null : At(e)?.Before(e);
     }
 
-    /// <summary>
-    /// The case of a phone that has just got an address after a start: what was learned at that address before is
-    /// about the machine that had it then. Null for any other event.
-    /// </summary>
-    private PhoneCase? Tenant(MacAddress mac, PhoneEvent e) =>
-        e is AddressAnswered && Find(mac) is { Stage: BootStage.Addressing } phone ? phone : null;
+    private static PhoneCase Latest(IEnumerable<PhoneCase> known) => known.MaxBy(c => c.LastSeen)!;
 
-    /// <summary>
-    /// The phone in whose name another machine does this; null when it is the phone itself, as far as is known. Where
-    /// the phone is and what it does is then no matter of this event.
-    /// </summary>
-    private PhoneCase? InTheNameOf(MacAddress mac, PhoneEvent e)
+    private BenchCases? At(PhoneEvent e)
     {
-        if (Find(mac) is not { } phone) return null;
-        PhoneCase? sitter = e is FileAsked { Sitter: { } at } ? Find(at) : null;
-        return ConfigurationTakes.IsAnothers(phone, sitter, e) ? phone : null;
+        if (e.Origin is not BenchOrigin { Bench: var bench } || bench == Home) return _here;
+        if (_elsewhere.TryGetValue(bench, out BenchCases? there)) return there;
+        return _elsewhere.Count >= MostBenches ? null : _elsewhere[bench] = Open();
     }
 
-    private static PhoneCase Told(PhoneCase phone, PhoneEvent e)
-    {
-        PhoneCase after = ConfigurationTakes.Note(phone, e);
-        return after with { Story = [.. after.Story.AddRange(Narrator.Tell(phone, e, after)).TakeLast(
-            PhoneCase.StoryLimit)] };
-    }
-
-    /// <summary>
-    /// True when the first question of old boot code comes from the address of a phone that is known to have the
-    /// universal loader and to be up: it is the next phone on the bench, with the same address.
-    /// </summary>
-    private bool IsAnotherPhone(IPAddress address, RequestedKind asked) =>
-        asked is RequestedKind.DualBoot && _owners.TryGet(address, out _)
-        && Find(address) is { BootCode: BootCode.Universal, Stage: BootStage.Registered };
-
-    private PhoneCase Named(MacAddress mac, PhoneEvent e)
-    {
-        if (e.Address is not { } address) return Find(mac) ?? Open(e) with { Mac = mac };
-        PhoneCase named = Tenant(mac, e) ?? Peek(mac, address);
-        _nameless.Remove(address);
-        _strangers.Remove(address);
-        return named.FirstSeen == default ? named with { FirstSeen = e.At } : named;
-    }
-
-    private PhoneCase? Nameless(IPAddress address) =>
-        _nameless.TryGet(address, out PhoneCase? phone) || _strangers.TryGet(address, out phone) ? phone : null;
-
-    /// <summary>A storm of strangers must not crowd out a phone that only has not said its name yet.</summary>
-    private PhoneCase KeepNameless(IPAddress address, PhoneCase phone)
-    {
-        if (phone.IsStranger)
-        {
-            _strangers.Set(address, phone);
-        }
-        else
-        {
-            _strangers.Remove(address);
-            _nameless.Set(address, phone);
-        }
-
-        return phone;
-    }
-
-    private PhoneCase Fold(PhoneCase before, PhoneEvent e) => _keepsStories ? before.Apply(e) : before.Believe(e);
-
-    private static PhoneCase Open(PhoneEvent e) => new() { Address = e.Address, FirstSeen = e.At };
+    private BenchCases Open() => new(_catalogue, _keepsStories, _limits);
 }

@@ -20,16 +20,16 @@ internal static class CaseFold
         _ => before,
     };
 
-    internal static PhoneCase Apply(PhoneCase before, PhoneEvent e)
+    internal static PhoneCase Apply(PhoneCase before, PhoneEvent e, PhoneCatalogue catalogue)
     {
-        PhoneCase after = Believe(before, e);
-        after = after with { Story = after.Story.AddRange(Narrator.Tell(before, e, after)) };
+        PhoneCase after = Believe(before, e, catalogue);
+        after = after with { Story = after.Story.AddRange(Narrator.Tell(before, e, after, catalogue)) };
         return after.Story.Count > PhoneCase.StoryLimit
             ? after with { Story = after.Story.RemoveRange(0, after.Story.Count - PhoneCase.StoryLimit) }
             : after;
     }
 
-    internal static PhoneCase Believe(PhoneCase before, PhoneEvent e)
+    internal static PhoneCase Believe(PhoneCase before, PhoneEvent e, PhoneCatalogue catalogue)
     {
         PhoneCase after = e switch
         {
@@ -40,8 +40,8 @@ internal static class CaseFold
             },
             TransferEnded ended => Ended(before, ended),
             AlarmReceived { Load: { } load } => Stated(before, load),
-            PhoneRegistered registered => AddressFold.Heard(Registered(before, registered)),
-            AddressAsked asked => AddressFold.Asked(before, asked),
+            PhoneRegistered registered => AddressFold.Heard(Registered(before, registered, catalogue)),
+            AddressAsked asked => AddressFold.Asked(before, asked, catalogue),
             AddressAnswered answered => AddressFold.Answered(before, answered),
             RivalAnswered rival => AddressFold.Rival(before, rival),
             NeighbourSought sought => AddressFold.Sought(before, sought),
@@ -247,10 +247,10 @@ internal static class CaseFold
         ExpectedLoadIsChecked = true,
     };
 
-    private static PhoneCase Registered(PhoneCase before, PhoneRegistered registered)
+    private static PhoneCase Registered(PhoneCase before, PhoneRegistered registered, PhoneCatalogue catalogue)
     {
         PhoneProtocol protocol = ProtocolOf(registered.Via);
-        PhoneCase after = ComesUp(before, registered, protocol);
+        PhoneCase after = ComesUp(before, registered, protocol, FamilyOf(registered.Model, catalogue));
         return after with
         {
             Progress = FirmwareFold.Registered(
@@ -258,13 +258,14 @@ internal static class CaseFold
         };
     }
 
-    private static PhoneCase ComesUp(PhoneCase before, PhoneRegistered registered, PhoneProtocol protocol)
+    private static PhoneCase ComesUp(
+        PhoneCase before, PhoneRegistered registered, PhoneProtocol protocol, string? family)
     {
         PhoneCase after = before with
         {
             Protocol = protocol,
             Model = registered.Model ?? before.Model,
-            Family = FamilyOf(registered.Model) ?? before.Family,
+            Family = family ?? before.Family,
             Version = registered.Version,
             Stage = BootStage.Registered,
             Transfer = null,
@@ -300,8 +301,8 @@ internal static class CaseFold
         ? named.Protocol
         : FirmwareFamilies.TryReadName(load, out FirmwareNameMeaning? meaning) ? meaning.Protocol : null;
 
-    private static string? FamilyOf(string? model) =>
-        model is not null && PhoneCatalogue.BuiltIn.Find(model) is { } known
+    private static string? FamilyOf(string? model, PhoneCatalogue catalogue) =>
+        model is not null && catalogue.Find(model) is { } known
             ? known.FirmwareFamily ?? known.Family
             : null;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ringback.Phones.Catalogue;
 using Ringback.Phones.Configuration;
 using Ringback.Phones.Events;
 using Ringback.Phones.Findings;
@@ -17,16 +18,18 @@ public static class Narrator
     /// <param name="before">What was known before it.</param>
     /// <param name="e">The event.</param>
     /// <param name="after">What is known after it.</param>
-    public static IEnumerable<StoryLine> Tell(PhoneCase before, PhoneEvent e, PhoneCase after) =>
+    /// <param name="catalogue">What is known of phones, with the assumptions that hold.</param>
+    public static IEnumerable<StoryLine> Tell(
+        PhoneCase before, PhoneEvent e, PhoneCase after, PhoneCatalogue catalogue) =>
     [
-        .. Tell(before, e),
+        .. Tell(before, e, catalogue),
         .. PhoneFindings.New(before, after).SelectMany(f => Lines(e,
             f.Severity is FindingSeverity.Error ? StoryTone.Fault : StoryTone.Attention,
             $"has a problem ({f.Code}): {f.Message} {f.Advice}")),
     ];
 
     /// <summary>The sentences of one event, without what it shows to be wrong.</summary>
-    public static IEnumerable<StoryLine> Tell(PhoneCase before, PhoneEvent e) => e switch
+    public static IEnumerable<StoryLine> Tell(PhoneCase before, PhoneEvent e, PhoneCatalogue catalogue) => e switch
     {
         FileAsked asked when CaseFold.IsRefusal(before, asked.Name) => Lines(e, StoryTone.Fault,
             $"asks for {VisibleText.Show(asked.Name)} again, although it had it whole: it did not accept the image "
@@ -36,11 +39,11 @@ public static class Narrator
         {
             AskOutcome.Refused => StoryTone.Attention,
             _ => StoryTone.Plain,
-        }, $"asks for {VisibleText.Show(asked.Name)}: {asked.Because}"),
-        AddressAsked or AddressAnswered or NeighbourSought => AddressStory.Tell(before, e),
+        }, $"asks for {VisibleText.Show(asked.Name)}" + (asked.Because is null ? Answered(asked) : Why(asked.Because))),
+        AddressAsked or AddressAnswered or NeighbourSought => AddressStory.Tell(before, e, catalogue),
         NameForgiven f => Lines(e, f.Stray.Count > 0 ? StoryTone.Attention : StoryTone.Plain, Forgiven(f)),
         LoadValueReplaced r => Lines(e, StoryTone.Attention, (RequestedFile.Recognise(r.Key).Kind
-            is RequestedKind.DualBoot ? "gets the bare name: " : "gets your file with another load: ") + r.Because),
+            is RequestedKind.DualBoot ? "gets the bare name" : "gets your file with another load") + Why(r.Because)),
         TransferEnded t => Ended(t),
         FileReceived r => Lines(e, Uploads.Tone(r), Uploads.Told(r)),
         PhoneSaid s => SideServiceStory.Tell(s),
@@ -75,6 +78,19 @@ public static class Narrator
         KeepingResumed r => Lines(e, StoryTone.Attention, Invariant($"keeps what happens again. Not kept since ")
             + Invariant($"{r.Since.UtcDateTime:HH:mm:ss} UTC: {r.Unkept:N0} event{(r.Unkept == 1 ? "" : "s")}")),
         _ => [],
+    };
+
+    /// <summary>The reason of an answer, where somebody gives one.</summary>
+    internal static string Why(string? because) => because is null ? "" : ": " + because;
+
+    /// <summary>How a question was answered, as whoever did not answer it sees it.</summary>
+    private static string Answered(FileAsked asked) => asked.Outcome switch
+    {
+        AskOutcome.Served when asked.Served is { } served && served != asked.Name =>
+            $" and gets {VisibleText.Show(served)}",
+        AskOutcome.Served => " and gets it",
+        AskOutcome.NotHere => ", which is not there",
+        _ => " and is refused",
     };
 
     private static string Forgiven(NameForgiven f)

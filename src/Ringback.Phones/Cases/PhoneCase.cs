@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Net;
 using System.Text.Json.Serialization;
+using Ringback.Phones.Catalogue;
 using Ringback.Phones.Events;
 using Ringback.Phones.Findings;
 using Ringback.Phones.Identification;
@@ -266,10 +267,12 @@ public sealed record PhoneCase
         : PhoneStanding.Heard;
 
     /// <summary>The case after one more event.</summary>
-    public PhoneCase Apply(PhoneEvent e) => CaseFold.Apply(this, e);
+    /// <param name="e">The event.</param>
+    /// <param name="catalogue">What is known of phones, with the assumptions that hold.</param>
+    public PhoneCase Apply(PhoneEvent e, PhoneCatalogue catalogue) => CaseFold.Apply(this, e, catalogue);
 
     /// <summary>The same without a sentence about it in <see cref="Story"/>.</summary>
-    public PhoneCase Believe(PhoneEvent e) => CaseFold.Believe(this, e);
+    public PhoneCase Believe(PhoneEvent e, PhoneCatalogue catalogue) => CaseFold.Believe(this, e, catalogue);
 
     /// <summary>
     /// This case, continued by what was learned of the same phone at its address before it named itself.

@@ -28,7 +28,7 @@ internal static class SideServiceStory
         string what = asked.Type == "A" ? "the address" : $"a record {Plain(asked.Type)}";
         string answer = asked.AnsweredWith is null ? "gets none" : $"gets {asked.AnsweredWith}";
         yield return new StoryLine(asked.At, StoryTone.Plain,
-            $"asks DNS for {what} of {Plain(asked.Name)} and {answer}: {asked.Because}");
+            $"asks DNS for {what} of {Plain(asked.Name)} and {answer}{Narrator.Why(asked.Because)}");
     }
 
     /// <summary>The reader writes out what would not be seen; a journal from elsewhere may not be its work.</summary>

@@ -108,14 +108,21 @@ public sealed record AddressAnswered : PhoneEvent
     /// <summary>How long it is lent; null when it is not.</summary>
     public long? LeaseSeconds { get; init; }
 
+    /// <summary>Until when it is lent; null when it is not, when for ever, and in what version 0.1 wrote.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? LeaseEnds { get; init; }
+
     /// <summary>Our name in the answer (option 54); null when there was none.</summary>
     public IPAddress? Server { get; init; }
 
     /// <summary>Where it sends the phone for its files; null when it does not say.</summary>
     public FileServers? Files { get; init; }
 
-    /// <summary>Why, in words for a person.</summary>
-    public required string Because { get; init; }
+    /// <summary>
+    /// Why, in words for a person; null where it was somebody else who answered, and only the answer was seen.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Because { get; init; }
 
     /// <summary>
     /// What else the phone said, or was told, in DHCP since its last event, and is left out because it was too much.

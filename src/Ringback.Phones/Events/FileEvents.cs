@@ -32,11 +32,25 @@ public sealed record FileAsked : PhoneEvent
     /// <summary>Bytes of the content it got; null when it got none.</summary>
     public long? Length { get; init; }
 
+    /// <summary>
+    /// SHA-256 of the content it got, in lower-case hexadecimal; null when it got none, or when nobody had worked it
+    /// out: a phone never waits for it.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Sha256 { get; init; }
+
+    /// <summary>The order that this answer follows; null when there is none for this phone.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public OrderMark? Order { get; init; }
+
     /// <summary>The load that a configuration file served here names; null when it names none.</summary>
     public string? NamesLoad { get; init; }
 
-    /// <summary>Why, in words for a person.</summary>
-    public required string Because { get; init; }
+    /// <summary>
+    /// Why, in words for a person; null where it was somebody else who answered, and only the answer was seen.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Because { get; init; }
 
     /// <summary>The options of the request as <c>name=value</c>; empty for a plain request.</summary>
     public IReadOnlyList<string> Options { get; init; } = [];
@@ -99,8 +113,11 @@ public sealed record LoadValueReplaced : PhoneEvent
     /// <summary>The value that the phone got.</summary>
     public required string To { get; init; }
 
-    /// <summary>Why, in words for a person.</summary>
-    public required string Because { get; init; }
+    /// <summary>
+    /// Why, in words for a person; null where it was somebody else who answered, and only the answer was seen.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Because { get; init; }
 }
 
 /// <summary>A file is on its way. Written at every tenth part, not at every packet.</summary>

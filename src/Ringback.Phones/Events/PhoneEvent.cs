@@ -14,6 +14,7 @@ namespace Ringback.Phones.Events;
 /// </remarks>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(BenchOpened), "bench-opened")]
+[JsonDerivedType(typeof(OrderGiven), "order-given")]
 [JsonDerivedType(typeof(EventsLeftOut), "events-left-out")]
 [JsonDerivedType(typeof(KeepingStopped), "keeping-stopped")]
 [JsonDerivedType(typeof(KeepingResumed), "keeping-resumed")]
@@ -52,6 +53,13 @@ public abstract record PhoneEvent
     /// </summary>
     [JsonPropertyOrder(-1)]
     public MacAddress? Mac { get; init; }
+
+    /// <summary>
+    /// Where it comes from; null when that is not known, as of what version 0.1 wrote. An address is a key only
+    /// together with the bench that is named here: two benches may both have a 192.168.1.10.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Origin? Origin { get; init; }
 }
 
 /// <summary>The workbench began to listen.</summary>
@@ -65,6 +73,20 @@ public sealed record BenchOpened : PhoneEvent
 
     /// <summary>The goal for every phone, as given with <c>--to</c>; null when there is none.</summary>
     public string? Goal { get; init; }
+
+    /// <summary>
+    /// The version of the fold (<see cref="Cases.CaseBook.FoldVersion"/>): what the program made of the events from
+    /// here on. Null in what version 0.1 wrote.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Fold { get; init; }
+
+    /// <summary>
+    /// Which catalogue it used, with the assumptions that held (<see cref="Cases.CatalogueVersion"/>). Null in what
+    /// version 0.1 wrote.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Catalogue { get; init; }
 }
 
 /// <summary>One open door of the workbench.</summary>

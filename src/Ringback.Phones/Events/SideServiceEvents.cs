@@ -68,6 +68,9 @@ public sealed record NameAsked : PhoneEvent
     /// <summary>The address that it got; null when it got none.</summary>
     public IPAddress? AnsweredWith { get; init; }
 
-    /// <summary>Why, in words for a person.</summary>
-    public required string Because { get; init; }
+    /// <summary>
+    /// Why, in words for a person; null where it was somebody else who answered, and only the answer was seen.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Because { get; init; }
 }

@@ -91,7 +91,7 @@ internal static class AddressFindings
         + "address, or a second server speaks to it.",
         "It begins anew by itself. If it goes on like this, take its power away for ten seconds, and look for a second "
         + "DHCP server (ringback doctor).",
-        [new FindingEvidence(refused.At, $"it was refused: {refused.Because}")]);
+        [new FindingEvidence(refused.At, "it was refused" + Narrator.Why(refused.Because))]);
 
     private static Finding? Declined(PhoneAddressing known) => known.Declined is not { } declined ? null : new Finding(
         FindingCode.AddressInUse, FindingSeverity.Warning, FindingConfidence.Certain,

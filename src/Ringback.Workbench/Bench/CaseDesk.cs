@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Ringback.Journal;
 using Ringback.Phones.Answers;
 using Ringback.Phones.Cases;
+using Ringback.Phones.Catalogue;
 using Ringback.Phones.Conversion;
 using Ringback.Phones.Events;
 using Ringback.Phones.Identification;
@@ -15,11 +16,14 @@ namespace Ringback.Workbench.Bench;
 /// <param name="Event">The event.</param>
 /// <param name="Before">The case before it; null for an event about the bench itself.</param>
 /// <param name="Phone">The case after it, without its story; null for an event about the bench itself.</param>
-public sealed record Recorded(PhoneEvent Event, PhoneCase? Before, PhoneCase? Phone)
+/// <param name="Catalogue">What is known of phones, with the assumptions that hold.</param>
+public sealed record Recorded(PhoneEvent Event, PhoneCase? Before, PhoneCase? Phone, PhoneCatalogue Catalogue)
 {
     /// <summary>Its sentences, made when they are asked for: who does not show them does not pay for them.</summary>
     public IReadOnlyList<StoryLine> Told =>
-        Before is null || Phone is null ? [.. Narrator.TellBench(Event)] : [.. Narrator.Tell(Before, Event, Phone)];
+        Before is null || Phone is null
+            ? [.. Narrator.TellBench(Event)]
+            : [.. Narrator.Tell(Before, Event, Phone, Catalogue)];
 }
 
 /// <summary>
@@ -35,13 +39,16 @@ public sealed partial class CaseDesk
     private readonly ILogger _logger;
     private readonly Lock _lock = new();
     // Nobody reads stories here; whoever wants one folds the journal.
-    private readonly CaseBook _book = new(keepsStories: false);
+    private readonly CaseBook _book;
     private readonly NeighbourTable _neighbours;
     private readonly ITenants? _tenants;
     private readonly StoryLimit _limit;
     private readonly OftenSaid _lost;
     private readonly OftenSaid _forgotten;
     private readonly ConfigurationBrake _brake;
+    private readonly StandingOrders _orders;
+    // Events of this run, whether the journal took them or not: a number that it lacks is one that it did not take.
+    private long _sequence;
     private long _lostEvents;
     // Since when the story has a gap, and what it lacks; null and 0 while it has none.
     private DateTimeOffset? _gapSince;
@@ -66,6 +73,8 @@ public sealed partial class CaseDesk
         _time = time;
         _logger = logger;
         _neighbours = neighbours ?? new NeighbourTable(time);
+        _book = new CaseBook(options.Catalogue, keepsStories: false);
+        _orders = new StandingOrders(options);
         _limit = new StoryLimit(Proven, time);
         _brake = new ConfigurationBrake(time);
         _lost = new OftenSaid(time);
@@ -98,19 +107,46 @@ public sealed partial class CaseDesk
     /// <summary>Folds everything in the journal; the cases stand where they stood when the program ended.</summary>
     public async Task ReplayAsync(CancellationToken cancel)
     {
-        IAsyncEnumerable<JournalEntry> past = _journal.ReadAsync(0, JournalQuery.Everything, cancel);
+        lock (_lock) _book.Home = _journal.Bench;
+        IAsyncEnumerable<JournalEntry> past =
+            _journal.ReadAsync(JournalPlace.Beginning, JournalQuery.Everything, cancel);
         await foreach (JournalEntry entry in past.ConfigureAwait(false))
         {
-            lock (_lock) _book.Apply(entry.Event);
+            lock (_lock)
+            {
+                _book.Apply(entry.Event);
+                if (entry.Event is OrderGiven order && IsOurs(order)) _orders.Take(order);
+            }
         }
     }
+
+    /// <summary>
+    /// Makes what the program was started with part of the story, as far as it is not what was said last. Once, after
+    /// the past is back.
+    /// </summary>
+    public void GiveOrders()
+    {
+        lock (_lock)
+        {
+            foreach (OrderGiven order in _orders.AtStart(Now)) Take(order);
+        }
+    }
+
+    /// <summary>The goal of a phone, by the orders that stand; null when it has none.</summary>
+    public ConversionGoal? GoalOf(MacAddress mac)
+    {
+        lock (_lock) return _orders.GoalOf(mac);
+    }
+
+    /// <summary>What is known of phones, with the assumptions that hold.</summary>
+    public PhoneCatalogue Catalogue => _options.Catalogue;
 
     /// <summary>Tells what was left out of the story and not told yet; for the end.</summary>
     public void TellRest()
     {
         lock (_lock)
         {
-            if (_limit.Rest(Now) is { } note) Write(note, null, null, Recorded);
+            if (_limit.Rest(Now) is { } note) Write(Numbered(note), null, null, Recorded);
         }
     }
 
@@ -137,7 +173,7 @@ public sealed partial class CaseDesk
     /// True when the answer to a question for this name needs nothing from a disk: there is nothing to plan, the
     /// folders need no look, and no file that names a load has to be read for it.
     /// </summary>
-    public bool AnswersAtOnce(string name) => _options is { Goal: null, Phones.Count: 0 } && !_shelf.IsLookDue
+    public bool AnswersAtOnce(string name) => _orders.HasNone && !_shelf.IsLookDue
         && RequestedFile.Recognise(name).Kind is RequestedKind.Other or RequestedKind.TrustList;
 
     /// <summary>A phone asks for a name: the answer, after everything about it has been recorded.</summary>
@@ -158,9 +194,10 @@ public sealed partial class CaseDesk
         {
             PhoneCase known = _book.Peek(mac, phone.Address, asked.Kind);
             bool simulated = _options.PracticeForAll || IPAddress.IsLoopback(phone.Address);
-            PhoneOrder? order = (known.Mac ?? mac) is { } named ? _options.Phones.GetValueOrDefault(named) : null;
+            MacAddress? who = known.Mac ?? mac;
+            PhoneOrder? order = who is { } named ? _options.Phones.GetValueOrDefault(named) : null;
             ConversionDecision decision = ConversionDecision.Decide(new ConversionQuestion(known, asked,
-                order?.Goal ?? _options.Goal, order?.Model, shelf.Packages, _options.Catalogue, simulated));
+                _orders.GoalOf(who), order?.Model, shelf.Packages, _options.Catalogue, simulated));
             BenchDoors doors = new(local, _options.SccpPort ?? 2000, _options.SipPort ?? 5060);
             FileAnswer answer = PhoneAnswers.Answer(
                 new FileQuestion(known, name, decision.Plan, doors, simulated)
@@ -170,7 +207,7 @@ public sealed partial class CaseDesk
             answer = Braked(answer, known, asked, phone.Address, local, sitter);
 
             if (decision.Event is { } told) Take(told with { At = Now, Address = phone.Address, Mac = mac });
-            Take(Asked(phone, mac, name, options, answer) with { Sitter = sitter });
+            Take(Asked(phone, mac, name, options, answer) with { Sitter = sitter, Order = _orders.MarkOf(who) });
             foreach (PhoneEvent note in answer.Notes)
                 Take(note with { At = Now, Address = phone.Address, Mac = mac });
             return answer;
@@ -221,6 +258,7 @@ public sealed partial class CaseDesk
                 StoredContent stored => stored.File.Length - stored.Offset,
                 _ => null,
             },
+            Sha256 = ContentHash.Of(served?.Content),
             NamesLoad = served?.NamesLoad,
             Because = answer.Because,
         };
@@ -237,24 +275,45 @@ public sealed partial class CaseDesk
             Keep(EventTexts.Cut(conclusion));
     }
 
-    private PhoneCase? Keep(PhoneEvent e)
+    private PhoneCase? Keep(PhoneEvent happened)
     {
+        PhoneEvent e = Numbered(happened);
+        if (e is OrderGiven order && IsOurs(order)) _orders.Take(order);
         Action<Recorded>? watch = Recorded;
         PhoneCase? before = watch is null ? null : _book.Before(e);
         PhoneCase? phone = _book.Apply(e);
         if (IsProof(e)) Proven.Add(e.Address!);
         if (_unkept > 0 && _journal.Fault is null) TellResumed();
         bool isAdmitted = _limit.Admits(e, out EventsLeftOut? note);
-        if (note is not null) Write(note, _book.Before(note), _book.Apply(note), watch);
+        if (note is not null) Note(note, watch);
         if (isAdmitted) Write(e, before, phone, watch);
         if (_forgotten.IsDue(_book.Forgotten)) LogForgotten(_book.Forgotten);
         return phone;
     }
 
+    private void Note(EventsLeftOut note, Action<Recorded>? watch)
+    {
+        PhoneEvent told = Numbered(note);
+        Write(told, _book.Before(told), _book.Apply(told), watch);
+    }
+
+    /// <summary>The event with its place in this run; as it is while the run has no number.</summary>
+    private PhoneEvent Numbered(PhoneEvent e)
+    {
+        _sequence++;
+        if (e.Origin is not null || _journal.Run is not { } run) return e;
+        _book.Home ??= run.Bench;
+        return e with { Origin = new BenchOrigin(run.Bench, run.Run, _sequence) };
+    }
+
+    /// <summary>An order of another bench, in a journal that came together from several, is not for this one.</summary>
+    private bool IsOurs(OrderGiven order) =>
+        order.Origin is not BenchOrigin { Bench: var bench } || bench == _book.Home;
+
     private void Write(PhoneEvent e, PhoneCase? before, PhoneCase? phone, Action<Recorded>? watch)
     {
         if (!_journal.TryAppend(e)) Lose();
-        watch?.Invoke(new Recorded(e, before, phone));
+        watch?.Invoke(new Recorded(e, before, phone, Catalogue));
     }
 
     /// <summary>True for what nobody can do whose address is made up.</summary>
@@ -289,12 +348,12 @@ public sealed partial class CaseDesk
     /// <summary>Says what the story lacks, in the place where it lacks it.</summary>
     private void TellResumed()
     {
-        KeepingResumed resumed = new() { At = Now, Since = _gapSince ?? Now, Unkept = _unkept };
+        PhoneEvent resumed = Numbered(new KeepingResumed { At = Now, Since = _gapSince ?? Now, Unkept = _unkept });
         if (!_journal.TryAppend(resumed)) return;
         _isKeepingStopped = false;
         _gapSince = null;
         _unkept = 0;
-        Recorded?.Invoke(new Recorded(resumed, null, null));
+        Recorded?.Invoke(new Recorded(resumed, null, null, Catalogue));
     }
 
     [LoggerMessage(LogLevel.Error, "the journal cannot keep up: {Count} events are lost; the phones are not affected")]

@@ -2,6 +2,7 @@ using System.Net;
 using System.Reflection;
 using Microsoft.Extensions.Logging;
 using Ringback.Journal;
+using Ringback.Phones.Cases;
 using Ringback.Phones.Events;
 using Ringback.Workbench.Contents;
 using Ringback.Workbench.Dhcp;
@@ -74,10 +75,12 @@ public sealed class RunningWorkbench : IAsyncDisposable
             desk.Record(new BenchOpened
             {
                 At = time.GetUtcNow(), Version = Version, Listening = doors, Goal = options.Goal?.Text,
+                Fold = CaseBook.FoldVersion, Catalogue = CatalogueVersion.Of(options.Catalogue),
             });
+            desk.GiveOrders();
             desk.WatchKeeping();
             registrars.Begin(desk);
-            dhcp?.Begin(desk, mac => (options.Phones.GetValueOrDefault(mac)?.Goal ?? options.Goal)?.Text, time);
+            dhcp?.Begin(desk, mac => desk.GoalOf(mac)?.Text, time);
             sideServices.Begin(desk);
             return bench;
         }

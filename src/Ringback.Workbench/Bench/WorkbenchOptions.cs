@@ -36,6 +36,9 @@ public sealed record WorkbenchOptions
     /// </summary>
     public IReadOnlyDictionary<MacAddress, PhoneOrder> Phones { get; init; } = new Dictionary<MacAddress, PhoneOrder>();
 
+    /// <summary>Who says what is to become of phones; stands with the orders in the story.</summary>
+    public string OrderedBy { get; init; } = Environment.UserName;
+
     /// <summary>TFTP's port; null is off, 0 takes any free one.</summary>
     public int? TftpPort { get; init; } = 69;
 

@@ -76,6 +76,7 @@ internal static class DhcpEvents
             (DhcpMessageType.Ack, true) => AddressAnswer.Informed,
             _ => AddressAnswer.Refused,
         };
+        long? lease = LeaseOf(reply);
         return new AddressAnswered
         {
             At = at,
@@ -83,7 +84,9 @@ internal static class DhcpEvents
             Mac = mac,
             Answer = kind,
             Given = Address(reply.YourAddress),
-            LeaseSeconds = LeaseOf(reply),
+            LeaseSeconds = lease,
+            // All ones are for ever (RFC 2131 §3.3).
+            LeaseEnds = kind is AddressAnswer.Leased && lease is { } s and < uint.MaxValue ? at.AddSeconds(s) : null,
             Server = Address(reply.ServerIdentifier),
             Files = kind is AddressAnswer.Refused ? null : FilesOf(reply),
             Because = DhcpWords.Of(answer.Because),

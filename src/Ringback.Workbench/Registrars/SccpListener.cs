@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
+using Ringback.Phones.Catalogue;
 using Ringback.Phones.Events;
 using Ringback.Phones.Identification;
 using Ringback.Wire.Sccp;
@@ -224,7 +225,7 @@ internal sealed partial class SccpListener : IAsyncDisposable
                     Via = ProofKind.SccpRegister,
                     DeviceName = register.DeviceName,
                     Load = registrar.Load ?? register.LoadInformation,
-                    Model = ModelOf(register.DeviceType),
+                    Model = ModelOf(register.DeviceType, desk.Catalogue),
                 });
                 break;
         }
@@ -234,8 +235,8 @@ internal sealed partial class SccpListener : IAsyncDisposable
         deviceName?.Length == 15 && MacAddress.TryParse(deviceName.AsSpan(3), out MacAddress mac) ? mac : null;
 
     /// <summary>The device type tells 7940 from 7960; the G on the housing it does not tell.</summary>
-    private static string? ModelOf(uint? deviceType) =>
-        deviceType is { } type ? Phones.Catalogue.PhoneCatalogue.BuiltIn.FindByDeviceType(type)?.Model : null;
+    private static string? ModelOf(uint? deviceType, PhoneCatalogue catalogue) =>
+        deviceType is { } type ? catalogue.FindByDeviceType(type)?.Model : null;
 
     /// <summary>One phone's connection and its place.</summary>
     private sealed record Connection(

@@ -4,6 +4,7 @@ using Ringback.Cli.Screens;
 using Ringback.Journal;
 using Ringback.Journal.Tests;
 using Ringback.Phones.Cases;
+using Ringback.Phones.Catalogue;
 using Ringback.Phones.Events;
 using Ringback.Workbench.Bench;
 
@@ -76,11 +77,11 @@ public sealed class HostileEventTests
     {
         using Overheard heard = Overheard.ByTerminal();
         using LiveScreen screen = new();
-        CaseBook book = new();
+        CaseBook book = new(PhoneCatalogue.BuiltIn);
         foreach (PhoneEvent e in Events)
         {
             PhoneCase? before = book.Before(e), phone = book.Apply(e);
-            screen.Take(new Recorded(e, before, phone));
+            screen.Take(new Recorded(e, before, phone, PhoneCatalogue.BuiltIn));
             heard.Terminal.Draw(screen.Draw(book.All));
         }
 
@@ -90,12 +91,12 @@ public sealed class HostileEventTests
 
     private static IEnumerable<Recorded> Told()
     {
-        CaseBook book = new();
+        CaseBook book = new(PhoneCatalogue.BuiltIn);
         foreach (PhoneEvent e in Events)
         {
             PhoneCase? before = book.Before(e);
             PhoneCase? phone = book.Apply(e);
-            yield return new Recorded(e, before ?? phone, phone);
+            yield return new Recorded(e, before ?? phone, phone, PhoneCatalogue.BuiltIn);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using Ringback.Phones.Cases;
+using Ringback.Phones.Catalogue;
 using Ringback.Phones.Events;
 using Ringback.Phones.Findings;
 using Ringback.Phones.Identification;
@@ -17,7 +18,7 @@ public sealed class AddressingTests
     private static readonly IPAddress Router = IPAddress.Parse("192.0.2.254");
     private static readonly FileServers Here = new([Bench], "192.0.2.1", Bench, "192.0.2.1");
 
-    private readonly CaseBook _book = new();
+    private readonly CaseBook _book = new(PhoneCatalogue.BuiltIn);
     private DateTimeOffset _now = new(2026, 3, 14, 9, 0, 0, TimeSpan.Zero);
 
     private PhoneCase Phone => _book.Find(Mac)!;
@@ -250,7 +251,7 @@ public sealed class AddressingTests
     [Fact]
     public void Without_stories_the_belief_is_the_same()
     {
-        CaseBook quiet = new(keepsStories: false);
+        CaseBook quiet = new(PhoneCatalogue.BuiltIn, keepsStories: false);
         List<PhoneEvent> events = [];
         _added = events.Add;
         Boot();

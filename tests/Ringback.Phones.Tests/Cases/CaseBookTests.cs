@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Ringback.Phones.Cases;
+using Ringback.Phones.Catalogue;
 using Ringback.Phones.Events;
 using Ringback.Phones.Identification;
 using Ringback.Phones.Loads;
@@ -94,13 +95,13 @@ public sealed class CaseBookTests
     }
 
     [Fact]
-    public void An_event_of_the_bench_is_no_phones() => Assert.Null(new CaseBook().Apply(
+    public void An_event_of_the_bench_is_no_phones() => Assert.Null(new CaseBook(PhoneCatalogue.BuiltIn).Apply(
         new BenchOpened { At = Story.Begin, Version = "0.1.0", Listening = [] }));
 
     [Fact]
     public void A_phone_that_was_never_heard_of_is_an_empty_case()
     {
-        PhoneCase phone = new CaseBook().Peek(Story.Mac, Story.Phone);
+        PhoneCase phone = new CaseBook(PhoneCatalogue.BuiltIn).Peek(Story.Mac, Story.Phone);
         Assert.Equal((Story.Mac, Story.Phone, BootCode.Unknown), (phone.Mac, phone.Address, phone.BootCode));
     }
 
@@ -125,7 +126,7 @@ public sealed class CaseBookTests
     [Fact]
     public void Events_that_went_through_the_journals_JSON_give_the_same_cases()
     {
-        CaseBook book = new();
+        CaseBook book = new(PhoneCatalogue.BuiltIn);
         foreach (PhoneEvent e in LongStory().Events) book.Apply(EventJson.Read(EventJson.Write(e)));
         Assert.Equal(Json(Book(LongStory())), Json(book));
     }
@@ -164,7 +165,7 @@ public sealed class CaseBookTests
 
     private static CaseBook Book(Story story)
     {
-        CaseBook book = new();
+        CaseBook book = new(PhoneCatalogue.BuiltIn);
         foreach (PhoneEvent e in story.Events) book.Apply(e);
         return book;
     }

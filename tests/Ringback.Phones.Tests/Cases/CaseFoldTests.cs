@@ -1,4 +1,5 @@
 using Ringback.Phones.Cases;
+using Ringback.Phones.Catalogue;
 using Ringback.Phones.Events;
 using Ringback.Phones.Loads;
 
@@ -180,7 +181,7 @@ public sealed class CaseFoldTests
         PhoneCase phone = new Story().Asks("OS79XX.TXT", "SIPDefault.cnf").Case.Apply(new FileAsked
         {
             At = Story.Begin.AddDays(-1), Name = "x", Outcome = AskOutcome.NotHere, Because = "",
-        });
+        }, PhoneCatalogue.BuiltIn);
         Assert.Equal(Story.Begin.AddSeconds(1), phone.LastSeen);
     }
 

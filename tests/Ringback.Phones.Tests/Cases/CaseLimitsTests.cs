@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Ringback.Phones.Cases;
+using Ringback.Phones.Catalogue;
 using Ringback.Phones.Events;
 using Ringback.Phones.Identification;
 
@@ -14,7 +15,7 @@ public sealed class CaseLimitsTests
     [Fact]
     public void A_hundred_thousand_strangers_leave_a_few_cases()
     {
-        CaseBook book = new(keepsStories: false);
+        CaseBook book = new(PhoneCatalogue.BuiltIn, keepsStories: false);
         for (int i = 0; i < 100_000; i++) book.Apply(Asked("readme.txt", i));
         Assert.Equal(new CaseLimits().Strangers, book.All.Count);
         Assert.Equal(100_000 - new CaseLimits().Strangers, book.Forgotten);
@@ -23,7 +24,7 @@ public sealed class CaseLimitsTests
     [Fact]
     public void Strangers_do_not_crowd_out_a_phone_without_a_name()
     {
-        CaseBook book = new(keepsStories: false, Few);
+        CaseBook book = new(PhoneCatalogue.BuiltIn, keepsStories: false, Few);
         book.Apply(Asked("OS79XX.TXT", 0));
         for (int i = 1; i < 100; i++) book.Apply(Asked("readme.txt", i));
         Assert.Equal(BootCode.Early, book.Find(Address(0))?.BootCode);
@@ -33,7 +34,7 @@ public sealed class CaseLimitsTests
     [Fact]
     public void Made_up_names_leave_as_many_phones_as_the_limit_says()
     {
-        CaseBook book = new(keepsStories: false, Few);
+        CaseBook book = new(PhoneCatalogue.BuiltIn, keepsStories: false, Few);
         for (int i = 1; i < 100; i++) book.Apply(Asked($"SEP{i:X12}.cnf.xml", i));
         Assert.Equal([97UL, 98UL, 99UL], book.All.Select(p => p.Mac!.Value.ToUInt64()));
     }
@@ -41,7 +42,7 @@ public sealed class CaseLimitsTests
     [Fact]
     public void A_hundred_thousand_made_up_DHCP_clients_push_out_no_phone_that_asked_for_its_files()
     {
-        CaseBook book = new(keepsStories: false);
+        CaseBook book = new(PhoneCatalogue.BuiltIn, keepsStories: false);
         book.Apply(Asked("SEP000E84C060A6.cnf.xml", 0));
         for (int i = 1; i <= 100_000; i++) book.Apply(Discovers(i));
 
@@ -55,7 +56,7 @@ public sealed class CaseLimitsTests
     [InlineData(false)]
     public void A_phone_under_conversion_outlives_any_number_of_names_that_only_ask(bool registers)
     {
-        CaseBook book = new(keepsStories: false, Few);
+        CaseBook book = new(PhoneCatalogue.BuiltIn, keepsStories: false, Few);
         Story story = new Story().Starts("P0S3-8-12-00", BootCode.Universal, "Target")
             .Gets("SEP000E84C060A6.cnf.xml");
         story = registers ? story.Registers(ProofKind.SipRegister) : story.Takes("P0S3-8-12-00.sb2");
@@ -78,7 +79,7 @@ public sealed class CaseLimitsTests
     [Fact]
     public void Of_those_that_were_only_heard_the_oldest_is_forgotten()
     {
-        CaseBook book = new(keepsStories: false, Few);
+        CaseBook book = new(PhoneCatalogue.BuiltIn, keepsStories: false, Few);
         for (int i = 1; i < 100; i++) book.Apply(Discovers(i));
         Assert.Equal([97UL, 98UL, 99UL], book.All.Select(p => p.Mac!.Value.ToUInt64()));
         Assert.Equal(96, book.Forgotten);
@@ -87,7 +88,7 @@ public sealed class CaseLimitsTests
     [Fact]
     public void A_phone_that_is_heard_of_stays()
     {
-        CaseBook book = new(keepsStories: false, Few);
+        CaseBook book = new(PhoneCatalogue.BuiltIn, keepsStories: false, Few);
         for (int i = 1; i < 100; i++)
         {
             book.Apply(Asked("SEP000E84C060A6.cnf.xml", 0));
@@ -101,7 +102,7 @@ public sealed class CaseLimitsTests
     [Fact]
     public void An_address_whose_phone_was_forgotten_begins_anew()
     {
-        CaseBook book = new(keepsStories: false, Few);
+        CaseBook book = new(PhoneCatalogue.BuiltIn, keepsStories: false, Few);
         for (int i = 0; i < 3; i++) book.Apply(Asked("SEP000E84C060A6.cnf.xml", i));
         for (int i = 1; i < 4; i++) book.Apply(Asked($"SEP{i:X12}.cnf.xml", 100 + i));
         Assert.Null(book.Find(Story.Mac));
@@ -112,7 +113,7 @@ public sealed class CaseLimitsTests
     [Fact]
     public void A_stranger_that_turns_out_to_be_a_phone_keeps_its_first_moment()
     {
-        CaseBook book = new(keepsStories: false, Few);
+        CaseBook book = new(PhoneCatalogue.BuiltIn, keepsStories: false, Few);
         book.Apply(Asked("readme.txt", 0));
         PhoneCase? phone = book.Apply(Asked("OS79XX.TXT", 0) with { At = Story.Begin.AddMinutes(1) });
         Assert.Equal(Story.Begin, phone?.FirstSeen);
@@ -122,8 +123,8 @@ public sealed class CaseLimitsTests
     [Fact]
     public void Without_stories_everything_that_is_believed_is_the_same()
     {
-        CaseBook with = new();
-        CaseBook without = new(keepsStories: false);
+        CaseBook with = new(PhoneCatalogue.BuiltIn);
+        CaseBook without = new(PhoneCatalogue.BuiltIn, keepsStories: false);
         Story story = new Story().Gets("OS79XX.TXT", 12).Takes("P003-8-12-00.sbn").Asks("CTLSEP000E84C060A6.tlv")
             .Gets("SEP000E84C060A6.cnf.xml").Takes("P0S3-8-12-00.sb2").Registers(ProofKind.SipRegister);
         foreach (PhoneEvent e in story.Events)

@@ -1,5 +1,6 @@
 using System.Net;
 using Ringback.Phones.Cases;
+using Ringback.Phones.Catalogue;
 using Ringback.Phones.Events;
 using Ringback.Phones.Findings;
 using Ringback.Phones.Identification;
@@ -17,7 +18,7 @@ public sealed class ConfigurationTakesTests
     private static readonly IPAddress Elsewhere = IPAddress.Parse("192.0.2.66");
     private static readonly MacAddress Computer = MacAddress.Parse("02005E001042");
 
-    private readonly CaseBook _book = new();
+    private readonly CaseBook _book = new(PhoneCatalogue.BuiltIn);
     private DateTimeOffset _now = Story.Begin;
 
     [Fact]

@@ -1,4 +1,5 @@
 using Ringback.Phones.Cases;
+using Ringback.Phones.Catalogue;
 using Ringback.Phones.Events;
 using Ringback.Phones.Loads;
 
@@ -55,7 +56,7 @@ public sealed class NarratorTests
         Assert.Empty(Narrator.Tell(new PhoneCase(), Ended("SIPDefault.cnf", TransferOutcome.Delivered) with
         {
             Length = 512,
-        }));
+        }, PhoneCatalogue.BuiltIn));
 
     [Theory]
     [InlineData(TransferOutcome.Stalled, "cable")]
@@ -79,7 +80,7 @@ public sealed class NarratorTests
         {
             At = default, Goal = "sip", Target = "P0S3-8-12-00", From = BootCode.Early,
             Steps = ["take the loader", "start the load"], Warnings = ["there is no way back"],
-        })];
+        }, PhoneCatalogue.BuiltIn)];
         Assert.Equal(2, told.Length);
         Assert.Contains("take the loader; then start the load", told[0].Text);
         Assert.Contains("there is no way back", told[1].Text);
@@ -105,7 +106,32 @@ public sealed class NarratorTests
         Assert.All((string[])["SCCP", "SEP000E84C060A6", "P0030801SR02", "7940"], w => Assert.Contains(w, told));
     }
 
-    private static StoryLine Told(PhoneEvent e) => Assert.Single(Narrator.Tell(new PhoneCase(), e));
+    [Theory]
+    [InlineData(AskOutcome.Served, "asks for OS79XX.TXT and gets it")]
+    [InlineData(AskOutcome.NotHere, "asks for OS79XX.TXT, which is not there")]
+    [InlineData(AskOutcome.Refused, "asks for OS79XX.TXT and is refused")]
+    public void An_answer_that_was_only_seen_is_told_without_a_reason(AskOutcome outcome, string told) =>
+        Assert.Equal(told, Told(new FileAsked
+        {
+            At = default, Name = "OS79XX.TXT", Outcome = outcome,
+            Served = outcome is AskOutcome.Served ? "OS79XX.TXT" : null,
+        }).Text);
+
+    [Fact]
+    public void No_sentence_ends_with_a_reason_that_nobody_gave()
+    {
+        PhoneEvent[] events =
+        [
+            new AddressAnswered { At = default, Answer = AddressAnswer.Refused },
+            new AddressAnswered { At = default, Answer = AddressAnswer.Silence },
+            new NameAsked { At = default, Name = "a", Type = "A" },
+            new LoadValueReplaced { At = default, File = "a", Key = "b", To = "c" },
+        ];
+        Assert.All(events, e => Assert.DoesNotContain(": ", Told(e).Text + " "));
+    }
+
+    private static StoryLine Told(PhoneEvent e) =>
+        Assert.Single(Narrator.Tell(new PhoneCase(), e, PhoneCatalogue.BuiltIn));
 
     private static TransferEnded Ended(string name, TransferOutcome outcome) => new()
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using Ringback.Phones.Cases;
+using Ringback.Phones.Catalogue;
 using Ringback.Phones.Events;
 
 namespace Ringback.Phones.Tests.Cases;
@@ -24,7 +25,7 @@ public sealed class SideServiceStoryTests
     [InlineData(1234, "1,234 more lines")]
     public void What_was_left_out_is_told_first(int count, string words)
     {
-        StoryLine[] told = [.. Narrator.Tell(new PhoneCase(), Said with { LeftOut = count })];
+        StoryLine[] told = [.. Narrator.Tell(new PhoneCase(), Said with { LeftOut = count }, PhoneCatalogue.BuiltIn)];
         Assert.Equal(2, told.Length);
         Assert.Contains(words, told[0].Text);
         Assert.Equal(StoryTone.Attention, told[0].Tone);
@@ -36,7 +37,7 @@ public sealed class SideServiceStoryTests
 
     [Fact]
     public void A_log_says_nothing_about_what_a_phone_is() =>
-        Assert.True(new PhoneCase().Apply(Said with { Host = "SEP000E84C060A6" }).IsStranger);
+        Assert.True(new PhoneCase().Apply(Said with { Host = "SEP000E84C060A6" }, PhoneCatalogue.BuiltIn).IsStranger);
 
     [Theory]
     [InlineData("A", "192.0.2.1", "asks DNS for the address of CiscoCM1 and gets 192.0.2.1: it is ours")]
@@ -46,11 +47,11 @@ public sealed class SideServiceStoryTests
         {
             At = default, Name = "CiscoCM1", Type = type, Because = "it is ours",
             AnsweredWith = answer is null ? null : IPAddress.Parse(answer),
-        })).Text);
+        }, PhoneCatalogue.BuiltIn)).Text);
 
     private static (StoryTone Tone, string Text) Only(PhoneSaid said)
     {
-        StoryLine line = Assert.Single(Narrator.Tell(new PhoneCase(), said));
+        StoryLine line = Assert.Single(Narrator.Tell(new PhoneCase(), said, PhoneCatalogue.BuiltIn));
         return (line.Tone, line.Text);
     }
 }

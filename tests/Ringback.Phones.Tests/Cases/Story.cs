@@ -1,5 +1,6 @@
 using System.Net;
 using Ringback.Phones.Cases;
+using Ringback.Phones.Catalogue;
 using Ringback.Phones.Events;
 using Ringback.Phones.Identification;
 
@@ -16,7 +17,7 @@ internal sealed class Story
 
     internal IReadOnlyList<PhoneEvent> Events => _events;
 
-    internal PhoneCase Case => _events.Aggregate(new PhoneCase(), (phone, e) => phone.Apply(e));
+    internal PhoneCase Case => _events.Aggregate(new PhoneCase(), (phone, e) => phone.Apply(e, PhoneCatalogue.BuiltIn));
 
     private DateTimeOffset Now => Begin.AddSeconds(_events.Count);
 

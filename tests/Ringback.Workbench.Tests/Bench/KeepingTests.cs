@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.Logging.Abstractions;
 using Ringback.Journal;
 using Ringback.Phones.Cases;
+using Ringback.Phones.Catalogue;
 using Ringback.Phones.Events;
 using Ringback.Workbench.Bench;
 
@@ -63,7 +64,7 @@ public sealed class KeepingTests : IDisposable
 
         KeepingStopped stopped = Assert.Single(_told.OfType<KeepingStopped>());
         Assert.Contains("Free some space", stopped.Because, StringComparison.Ordinal);
-        StoryLine line = Assert.Single(new Recorded(stopped, null, null).Told);
+        StoryLine line = Assert.Single(new Recorded(stopped, null, null, PhoneCatalogue.BuiltIn).Told);
         Assert.Equal(StoryTone.Fault, line.Tone);
         Assert.Equal(stopped.Because, desk.WhyUnkept);
     }
@@ -104,7 +105,7 @@ public sealed class KeepingTests : IDisposable
     {
         List<PhoneEvent> events = [];
         IAsyncEnumerable<JournalEntry> entries = SqliteJournal.OpenForReading(_path)
-            .ReadAsync(0, JournalQuery.Everything, Deadline.Token);
+            .ReadAsync(JournalPlace.Beginning, JournalQuery.Everything, Deadline.Token);
         await foreach (JournalEntry entry in entries) events.Add(entry.Event);
         return events;
     }

@@ -3,6 +3,7 @@ using System.Net;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Ringback.Phones.Cases;
+using Ringback.Phones.Catalogue;
 using Ringback.Phones.Events;
 using Ringback.Phones.Identification;
 using Ringback.Wire.Dhcp;
@@ -304,7 +305,7 @@ public sealed class DhcpDeskTests : IDisposable
         Assert.Equal(["AddressAsked"], Kinds());
     }
 
-    private PhoneCase Fold() => _told.Aggregate(new PhoneCase(), (phone, e) => phone.Apply(e));
+    private PhoneCase Fold() => _told.Aggregate(new PhoneCase(), (phone, e) => phone.Apply(e, PhoneCatalogue.BuiltIn));
 
     private static RivalSighting Rival(Ipv4Address server)
     {

@@ -105,6 +105,7 @@ public sealed class DhcpEventsTests
 
         Assert.Equal((answer, At, 600L, Ours.ToIPAddress()),
             (answered.Answer, answered.At, answered.LeaseSeconds!.Value, answered.Server));
+        Assert.Equal(answer is AddressAnswer.Leased ? At.AddSeconds(600) : null, answered.LeaseEnds);
         Assert.Equal(gives ? Given.ToIPAddress() : null, answered.Given);
         Assert.Equal(answer is AddressAnswer.Leased ? Given.ToIPAddress() : null, answered.Address);
         if (answer is AddressAnswer.Refused) Assert.Null(answered.Files);

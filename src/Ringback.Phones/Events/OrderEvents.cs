@@ -1,0 +1,45 @@
+using System.Text.Json.Serialization;
+using Ringback.Phones.Identification;
+
+namespace Ringback.Phones.Events;
+
+/// <summary>
+/// Somebody said what is to become of phones, or took that back. What is said with <c>--to</c> and <c>--phones</c> is
+/// an order too; it is told when it differs from the last one. It is about the bench: a phone that is only named has
+/// no case yet.
+/// </summary>
+public sealed record OrderGiven : PhoneEvent
+{
+    /// <summary>The id of the order for every phone; that for one phone has its MAC address.</summary>
+    public const string EveryPhone = "every-phone";
+
+    /// <summary>Which order; the next word in the same matter has the same.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>How often it was said, this time included. The highest holds.</summary>
+    public required int Revision { get; init; }
+
+    /// <summary>Who said it.</summary>
+    public required string Author { get; init; }
+
+    /// <summary>The phone that it is for; null for every phone.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public MacAddress? For { get; init; }
+
+    /// <summary>The goal, as with <c>--to</c>; null when it leaves that open, or is taken back.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Goal { get; init; }
+
+    /// <summary>What the phone is said to be; null when it is not said.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Model { get; init; }
+
+    /// <summary>True when answers follow it; false when it waits for that, or is taken back.</summary>
+    public required bool Armed { get; init; }
+}
+
+/// <summary>The order behind an answer.</summary>
+/// <param name="Id">Which.</param>
+/// <param name="Revision">As it stood then.</param>
+/// <param name="Author">Who said it.</param>
+public sealed record OrderMark(string Id, int Revision, string Author);
