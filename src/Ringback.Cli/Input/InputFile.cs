@@ -1,3 +1,4 @@
+using Ringback.Cli.Exits;
 using Ringback.Workbench.Disk;
 using Ringback.Workbench.Shelves;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Net;
+using Ringback.Cli.Exits;
 using Ringback.Datagrams;
 using Ringback.Workbench.Tftp;
 using Ringback.Workbench.Uploads;

@@ -1,5 +1,4 @@
 using Ringback.Cli.Screens.Printing;
-using Ringback.Cli.Serving;
 using Ringback.Phones.Cases;
 using Ringback.Workbench.Bench;
 

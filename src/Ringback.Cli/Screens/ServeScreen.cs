@@ -1,6 +1,5 @@
 using System.Threading.Channels;
 using Ringback.Cli.Screens.Printing;
-using Ringback.Cli.Serving;
 using Ringback.Phones.Cases;
 using Ringback.Workbench.Bench;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ringback.Cli.Screens;
+using Ringback.Cli.Verbs;
 using Ringback.Journal;
 using Ringback.Journal.Tests;
 using Ringback.Phones.Cases;

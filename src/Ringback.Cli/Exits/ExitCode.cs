@@ -1,4 +1,4 @@
-namespace Ringback.Cli;
+namespace Ringback.Cli.Exits;
 
 /// <summary>The exit codes: a contract with the scripts that call us.</summary>
 internal static class ExitCode

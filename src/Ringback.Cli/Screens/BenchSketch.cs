@@ -1,6 +1,6 @@
 using Ringback.Workbench.Network;
 
-namespace Ringback.Cli.Serving;
+namespace Ringback.Cli.Screens;
 
 /// <summary>What a drawing of the bench shows.</summary>
 /// <param name="Card">The card that phones hang on.</param>

@@ -1,7 +1,7 @@
-using Ringback.Cli.Screens.Printing;
+using Ringback.Cli.Exits;
 using Ringback.Phones.Cases;
 
-namespace Ringback.Cli.Screens;
+namespace Ringback.Cli.Screens.Printing;
 
 /// <summary>How the command line speaks: colour and width on a terminal, one line to a sentence elsewhere.</summary>
 internal static class Voice

@@ -1,9 +1,7 @@
 using System.CommandLine;
-using Ringback.Cli.Screens;
 using Ringback.Cli.Screens.Printing;
-using Ringback.Cli.Verbs;
 
-namespace Ringback.Cli;
+namespace Ringback.Cli.Verbs;
 
 /// <summary>The verbs, and the reading of what was typed.</summary>
 internal static class CommandLine
