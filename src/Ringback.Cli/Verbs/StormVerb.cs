@@ -4,7 +4,7 @@ using Ringback.Cli.Exits;
 using Ringback.Cli.Input;
 using Ringback.Cli.Screens;
 using Ringback.Cli.Screens.Printing;
-using Ringback.Datagrams;
+using Ringback.Datagrams.Stacks;
 using Ringback.Simulation.Storms;
 
 namespace Ringback.Cli.Verbs;

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using Ringback.Datagrams;
+using Ringback.Datagrams.Stacks;
 using Ringback.Phones.Events;
 using Ringback.Workbench.Bench;
 using Ringback.Workbench.Limits;

@@ -1,4 +1,4 @@
-namespace Ringback.Datagrams.Frames;
+namespace Ringback.Datagrams;
 
 /// <summary>
 /// Whole Ethernet frames at one network interface, whatever addresses it has. One thread receives; any thread sends.

@@ -1,9 +1,9 @@
 using System.Net;
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
-using Ringback.Datagrams.Frames;
+using Ringback.Datagrams.Stacks;
 
-namespace Ringback.Datagrams.Tests.Frames;
+namespace Ringback.Datagrams.Tests.Stacks;
 
 /// <summary>Frames at the loopback interface, which every machine has.</summary>
 public sealed class FramePortTests

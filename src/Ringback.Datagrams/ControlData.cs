@@ -1,7 +1,8 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using Ringback.Datagrams.Kernel;
 
-namespace Ringback.Datagrams.Linux;
+namespace Ringback.Datagrams;
 
 /// <summary>
 /// The side notes of a datagram (<c>struct cmsghdr</c>): which address of ours it came to or leaves from, and into

@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Ringback.Datagrams.Linux;
 
-namespace Ringback.Datagrams.Frames;
+namespace Ringback.Datagrams.Stacks;
 
 /// <summary>Opens ports for frames where this system has them.</summary>
 public static class FramePorts

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using Ringback.Datagrams.Linux;
 using Ringback.Datagrams.Portable;
 
-namespace Ringback.Datagrams;
+namespace Ringback.Datagrams.Stacks;
 
 /// <summary>The ways to move datagrams, and which one is best here.</summary>
 public static class DatagramStacks

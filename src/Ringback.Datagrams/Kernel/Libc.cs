@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Ringback.Datagrams.Linux;
+namespace Ringback.Datagrams.Kernel;
 
 /// <summary>A piece of memory: <c>struct iovec</c>.</summary>
 [StructLayout(LayoutKind.Sequential)]
