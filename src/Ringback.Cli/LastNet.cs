@@ -4,9 +4,9 @@ using Ringback.Cli.Exits;
 using Ringback.Cli.Screens.Printing;
 using Ringback.Cli.Verbs;
 using Ringback.Journal;
-using Ringback.Workbench.Bench;
 using Ringback.Workbench.Dhcp.Leases;
 using Ringback.Workbench.Library;
+using Ringback.Workbench.Ports;
 using Ringback.Workbench.Rights;
 
 namespace Ringback.Cli;

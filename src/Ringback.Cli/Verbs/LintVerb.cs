@@ -4,8 +4,8 @@ using Ringback.Cli.Input;
 using Ringback.Cli.Screens;
 using Ringback.Cli.Screens.Printing;
 using Ringback.Phones.Lint;
+using Ringback.Workbench.Disk;
 using Ringback.Workbench.Library;
-using Ringback.Workbench.Shelves;
 
 namespace Ringback.Cli.Verbs;
 

@@ -16,6 +16,7 @@ using Ringback.Phones.Firmware;
 using Ringback.Phones.Identification;
 using Ringback.Phones.Loads;
 using Ringback.Workbench.Bench;
+using Ringback.Workbench.Desk;
 using Ringback.Workbench.Fleet;
 using Ringback.Workbench.Rights;
 using Ringback.Workbench.Shelves;

@@ -6,7 +6,7 @@ using Ringback.Journal;
 using Ringback.Journal.Tests;
 using Ringback.Phones.Cases;
 using Ringback.Phones.Events;
-using Ringback.Workbench.Bench;
+using Ringback.Workbench.Desk;
 
 namespace Ringback.Cli.Tests.Screens;
 

@@ -4,10 +4,10 @@ using Microsoft.Extensions.Logging;
 using Ringback.Datagrams;
 using Ringback.Datagrams.Stacks;
 using Ringback.Phones.Events;
-using Ringback.Workbench.Bench;
+using Ringback.Workbench.Desk;
 using Ringback.Workbench.Limits;
 
-namespace Ringback.Workbench.Registrars;
+namespace Ringback.Workbench.Ports;
 
 /// <summary>What a datagram leads to. The default is nothing at all.</summary>
 /// <param name="Reply">What to send; empty for nothing.</param>
@@ -46,8 +46,8 @@ internal sealed partial class DatagramListener : IAsyncDisposable
     private readonly ServedNetworks _networks;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
-    private readonly OftenSaid _saidUnanswered;
-    private readonly OftenSaid _saidFailed;
+    private readonly LogThrottle _saidUnanswered;
+    private readonly LogThrottle _saidFailed;
     private readonly ManualResetEventSlim _stop = new();
     private Task _reading = Task.CompletedTask;
     private long _unanswered;
@@ -61,8 +61,8 @@ internal sealed partial class DatagramListener : IAsyncDisposable
         _networks = networks;
         _time = time;
         _logger = logger;
-        _saidUnanswered = new OftenSaid(time);
-        _saidFailed = new OftenSaid(time);
+        _saidUnanswered = new LogThrottle(time);
+        _saidFailed = new LogThrottle(time);
         IDatagramStack stack = DatagramStacks.Best;
         _port = stack.Open(endPoint, new DatagramPortOptions { TellsLocalAddress = true });
         _poller = stack.CreatePoller();

@@ -1,11 +1,11 @@
-namespace Ringback.Workbench.Bench;
+namespace Ringback.Workbench.Limits;
 
 /// <summary>
 /// Keeps a line that could be written thousands of times a second to one in a while: the first time at once, and then
 /// with the sum of what came meanwhile. Not safe for several threads.
 /// </summary>
 /// <param name="time">The clock.</param>
-public sealed class OftenSaid(TimeProvider time)
+public sealed class LogThrottle(TimeProvider time)
 {
     /// <summary>
     /// A person who reads a log along wants no more, and one who reads it later misses nothing: the line has the sum.

@@ -3,12 +3,12 @@ using System.Net.Sockets;
 using System.Text;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using Ringback.Workbench.Bench;
+using Ringback.Workbench.Desk;
 using Ringback.Workbench.Limits;
-using Ringback.Workbench.Registrars;
+using Ringback.Workbench.Ports;
 using Ringback.Workbench.Tests.Bench;
 
-namespace Ringback.Workbench.Tests.Registrars;
+namespace Ringback.Workbench.Tests.Ports;
 
 /// <summary>What every UDP service does with strangers, floods and faults, whatever it speaks.</summary>
 public sealed class DatagramListenerTests : IAsyncDisposable

@@ -2,10 +2,11 @@ using System.Net;
 using Ringback.Phones.Answers;
 using Ringback.Phones.Cases;
 using Ringback.Phones.Events;
-using Ringback.Workbench.Bench;
+using Ringback.Workbench.Desk;
+using Ringback.Workbench.Tests.Bench;
 using static Ringback.Workbench.Tests.Bench.PracticeBench;
 
-namespace Ringback.Workbench.Tests.Bench;
+namespace Ringback.Workbench.Tests.Desk;
 
 public sealed class CaseDeskTests : IDisposable
 {

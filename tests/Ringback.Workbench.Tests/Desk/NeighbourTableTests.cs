@@ -1,8 +1,8 @@
 using System.Net;
 using Ringback.Phones.Identification;
-using Ringback.Workbench.Bench;
+using Ringback.Workbench.Desk;
 
-namespace Ringback.Workbench.Tests.Bench;
+namespace Ringback.Workbench.Tests.Desk;
 
 public sealed class NeighbourTableTests
 {

@@ -1,7 +1,7 @@
 using System.Net;
 using Ringback.Phones.Identification;
 
-namespace Ringback.Workbench.Bench;
+namespace Ringback.Workbench.Desk;
 
 /// <summary>Those who have an address from our own DHCP server. Safe for several threads.</summary>
 public interface ITenants

@@ -1,9 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using System.IO.Enumeration;
 using Microsoft.Win32.SafeHandles;
-using Ringback.Workbench.Disk;
 
-namespace Ringback.Workbench.Shelves;
+namespace Ringback.Workbench.Disk;
 
 /// <summary>
 /// The files that really lie inside a folder. A link is followed only when its target lies inside too, compared by
@@ -15,6 +14,9 @@ public static class ConfinedFolder
     /// A TFTP folder has hundreds of files; one with more is somebody's home folder given by mistake.
     /// </summary>
     public const int MostFiles = 20_000;
+
+    /// <summary>What Ringback keeps of its own in a folder of the user; no file of the user lies there.</summary>
+    public const string OwnFolder = ".ringback";
 
     // Linux gives up after 40 links in a path.
     private const int MostLinks = 40;
@@ -76,15 +78,15 @@ public static class ConfinedFolder
         new(folder, (ref FileSystemEntry e) => (e.ToFullPath(), e.IsDirectory), Everything)
         {
             ShouldIncludePredicate = (ref FileSystemEntry e) =>
-                !e.IsDirectory || (!IsStore(ref e) && !LeadsElsewhere(root, ref e)),
+                !e.IsDirectory || (!IsOurs(ref e) && !LeadsElsewhere(root, ref e)),
         };
 
     private static string Below(string root, string path) =>
         Path.GetRelativePath(root, path).Replace(Path.DirectorySeparatorChar, '/');
 
-    /// <summary>The library's store has names of its own for its files.</summary>
-    private static bool IsStore(ref FileSystemEntry entry) =>
-        entry.FileName.SequenceEqual(Library.LibraryStore.FolderName);
+    /// <summary>The library's store, for one, has names of its own for its files.</summary>
+    private static bool IsOurs(ref FileSystemEntry entry) =>
+        entry.FileName.SequenceEqual(OwnFolder);
 
     /// <summary>
     /// True for a link to a folder outside, which is somebody's whole disk when it leads to <c>/</c>, and for one to a

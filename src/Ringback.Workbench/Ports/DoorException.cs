@@ -1,6 +1,6 @@
 using System.Net.Sockets;
 
-namespace Ringback.Workbench.Bench;
+namespace Ringback.Workbench.Ports;
 
 /// <summary>A port could not be opened. The message says why and what to do.</summary>
 public sealed class DoorException : Exception

@@ -1,6 +1,6 @@
-using Ringback.Workbench.Shelves;
+using Ringback.Workbench.Disk;
 
-namespace Ringback.Workbench.Tests.Shelves;
+namespace Ringback.Workbench.Tests.Disk;
 
 public sealed class ConfinedFolderTests : IDisposable
 {

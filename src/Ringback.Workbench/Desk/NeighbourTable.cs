@@ -1,7 +1,7 @@
 using System.Net;
 using Ringback.Phones.Identification;
 
-namespace Ringback.Workbench.Bench;
+namespace Ringback.Workbench.Desk;
 
 /// <summary>
 /// The kernel's neighbours, remembered for a moment: reading its table takes longer than answering a question. Safe for

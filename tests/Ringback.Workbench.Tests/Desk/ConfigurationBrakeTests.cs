@@ -4,9 +4,10 @@ using Ringback.Phones.Answers;
 using Ringback.Phones.Events;
 using Ringback.Phones.Findings;
 using Ringback.Phones.Identification;
-using Ringback.Workbench.Bench;
+using Ringback.Workbench.Desk;
+using Ringback.Workbench.Tests.Bench;
 
-namespace Ringback.Workbench.Tests.Bench;
+namespace Ringback.Workbench.Tests.Desk;
 
 /// <summary>Who gathers the files of phones that are elsewhere has to wait; whole shelves of phones have not.</summary>
 public sealed class ConfigurationBrakeTests : IDisposable
@@ -23,7 +24,7 @@ public sealed class ConfigurationBrakeTests : IDisposable
     public ConfigurationBrakeTests()
     {
         NeighbourTable neighbours = new(_bench.Clock, () => _table);
-        _desk = new CaseDesk(_bench.Options(null), _bench.Shelf(_bench.Clock), _bench.Journal, _bench.Clock,
+        _desk = new CaseDesk(_bench.Options(null).Desk, _bench.Shelf(_bench.Clock), _bench.Journal, _bench.Clock,
             NullLogger.Instance, neighbours: neighbours);
         _desk.Recorded += recorded =>
         {

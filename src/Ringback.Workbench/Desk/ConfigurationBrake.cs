@@ -5,7 +5,7 @@ using Ringback.Phones.Findings;
 using Ringback.Phones.Identification;
 using Ringback.Workbench.Limits;
 
-namespace Ringback.Workbench.Bench;
+namespace Ringback.Workbench.Desk;
 
 /// <summary>
 /// Holds back whoever gathers the configurations of other phones, which hold passwords. Only files of phones that were

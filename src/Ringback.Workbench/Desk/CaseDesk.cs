@@ -9,7 +9,7 @@ using Ringback.Phones.Identification;
 using Ringback.Workbench.Limits;
 using Ringback.Workbench.Shelves;
 
-namespace Ringback.Workbench.Bench;
+namespace Ringback.Workbench.Desk;
 
 /// <summary>An event, and what it came to.</summary>
 /// <param name="Event">The event.</param>
@@ -28,7 +28,7 @@ public sealed record Recorded(PhoneEvent Event, PhoneCase? Before, PhoneCase? Ph
 /// </summary>
 public sealed partial class CaseDesk
 {
-    private readonly WorkbenchOptions _options;
+    private readonly DeskOptions _options;
     private readonly FolderShelf _shelf;
     private readonly IJournal _journal;
     private readonly TimeProvider _time;
@@ -39,8 +39,8 @@ public sealed partial class CaseDesk
     private readonly NeighbourTable _neighbours;
     private readonly ITenants? _tenants;
     private readonly StoryLimit _limit;
-    private readonly OftenSaid _lost;
-    private readonly OftenSaid _forgotten;
+    private readonly LogThrottle _lost;
+    private readonly LogThrottle _forgotten;
     private readonly ConfigurationBrake _brake;
     private long _lostEvents;
     // Since when the story has a gap, and what it lacks; null and 0 while it has none.
@@ -56,7 +56,7 @@ public sealed partial class CaseDesk
     /// <param name="logger">The program's log.</param>
     /// <param name="tenants">Who has an address from our own DHCP server; null without one.</param>
     /// <param name="neighbours">Who sits at which address; null for what the kernel says.</param>
-    public CaseDesk(WorkbenchOptions options, FolderShelf shelf, IJournal journal, TimeProvider time, ILogger logger,
+    public CaseDesk(DeskOptions options, FolderShelf shelf, IJournal journal, TimeProvider time, ILogger logger,
         ITenants? tenants = null, NeighbourTable? neighbours = null)
     {
         _tenants = tenants;
@@ -68,8 +68,8 @@ public sealed partial class CaseDesk
         _neighbours = neighbours ?? new NeighbourTable(time);
         _limit = new StoryLimit(Proven, time);
         _brake = new ConfigurationBrake(time);
-        _lost = new OftenSaid(time);
-        _forgotten = new OftenSaid(time);
+        _lost = new LogThrottle(time);
+        _forgotten = new LogThrottle(time);
     }
 
     /// <summary>Events that the journal did not take.</summary>

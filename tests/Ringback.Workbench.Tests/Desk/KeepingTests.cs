@@ -3,9 +3,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Ringback.Journal;
 using Ringback.Phones.Cases;
 using Ringback.Phones.Events;
-using Ringback.Workbench.Bench;
+using Ringback.Workbench.Desk;
+using Ringback.Workbench.Tests.Bench;
 
-namespace Ringback.Workbench.Tests.Bench;
+namespace Ringback.Workbench.Tests.Desk;
 
 /// <summary>That nothing is kept is told at once, and what was not kept stands in the story afterwards.</summary>
 public sealed class KeepingTests : IDisposable
@@ -83,7 +84,7 @@ public sealed class KeepingTests : IDisposable
 
     private CaseDesk Desk(IJournal journal)
     {
-        CaseDesk desk = new(_bench.Options(null), _bench.Shelf(_bench.Clock), journal, _bench.Clock,
+        CaseDesk desk = new(_bench.Options(null).Desk, _bench.Shelf(_bench.Clock), journal, _bench.Clock,
             NullLogger.Instance);
         desk.Recorded += recorded =>
         {

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 using System.Net;
 using Ringback.Phones.Identification;
 
-namespace Ringback.Workbench.Bench;
+namespace Ringback.Workbench.Desk;
 
 /// <summary>
 /// The MAC addresses that this computer has talked to, as its kernel knows them. A phone with old boot code asks for
