@@ -1,13 +1,12 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
-using Ringback.Cli.Configuring;
-using Ringback.Cli.Input;
-using Ringback.Cli.Screens;
+using Ringback.Cli.Exits;
 using Ringback.Cli.Screens.Printing;
+using Ringback.Cli.Verbs;
 using Ringback.Journal;
-using Ringback.Workbench.Bench;
 using Ringback.Workbench.Dhcp.Leases;
 using Ringback.Workbench.Library;
+using Ringback.Workbench.Ports;
 using Ringback.Workbench.Rights;
 
 namespace Ringback.Cli;

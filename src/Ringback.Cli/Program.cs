@@ -1,4 +1,5 @@
 using Ringback.Cli;
+using Ringback.Cli.Verbs;
 
 LastNet net = new(FaultReports.OfThisComputer());
 net.Watch();

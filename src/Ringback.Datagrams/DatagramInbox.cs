@@ -1,4 +1,4 @@
-using Ringback.Datagrams.Linux;
+using Ringback.Datagrams.Kernel;
 
 namespace Ringback.Datagrams;
 

@@ -1,4 +1,4 @@
-using Ringback.Datagrams.Linux;
+using Ringback.Datagrams.Kernel;
 
 namespace Ringback.Datagrams;
 
@@ -14,6 +14,9 @@ public sealed unsafe class DatagramOutbox : IDisposable
 
     // Each datagram has one piece of memory, or a head and a payload. UIO_MAXIOV allows 1024 to a message.
     private const int MostVectors = 1024;
+
+    // The kernel refuses more in one piece (UDP_MAX_SEGMENTS of older kernels).
+    private const int MostSegments = 64;
 
     // Heads, and datagrams that are copied: at least one of the largest size fits.
     private const int ScratchBytes = 256 * 1024;
@@ -172,7 +175,7 @@ public sealed unsafe class DatagramOutbox : IDisposable
         ref Outgoing last = ref _messages[MessageCount - 1];
         // All segments but the last one are equally long. A shorter one closes the message.
         if (last.IsClosed || length > last.SegmentLength || length > _port!.LargestSegment) return false;
-        if (last.Segments == LinuxPort.MostSegments || last.Bytes + length > LargestDatagram) return false;
+        if (last.Segments == MostSegments || last.Bytes + length > LargestDatagram) return false;
         if (last.VectorsEach != (scratch == length ? 1 : 2) && length == last.SegmentLength) return false;
         if (last.Peer != peer || last.Source != source) return false;
         last.Segments++;

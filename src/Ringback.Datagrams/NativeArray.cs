@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
-using Ringback.Datagrams.Linux;
+using Ringback.Datagrams.Kernel;
 
 namespace Ringback.Datagrams;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
-using Ringback.Cli.Input;
+using Ringback.Cli.Exits;
+using Ringback.Cli.Verbs;
 using Ringback.Journal;
 
 namespace Ringback.Cli.Tests;

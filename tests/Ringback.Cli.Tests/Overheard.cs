@@ -1,5 +1,4 @@
 using System.Globalization;
-using Ringback.Cli.Screens;
 using Ringback.Cli.Screens.Printing;
 using Spectre.Console;
 

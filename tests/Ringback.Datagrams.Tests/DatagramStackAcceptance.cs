@@ -1,4 +1,5 @@
 using System.Net;
+using Ringback.Datagrams.Stacks;
 
 namespace Ringback.Datagrams.Tests;
 

@@ -59,7 +59,7 @@ public sealed class CodeTests
     public void Memory_that_nothing_checks_is_touched_in_the_few_files_that_call_the_system() => Assert.Equal(
         [
             "src/Ringback.Datagrams/DatagramInbox.cs", "src/Ringback.Datagrams/DatagramOutbox.cs",
-            "src/Ringback.Datagrams/Linux/EpollPoller.cs", "src/Ringback.Datagrams/Linux/Libc.cs",
+            "src/Ringback.Datagrams/Kernel/Libc.cs", "src/Ringback.Datagrams/Linux/EpollPoller.cs",
             "src/Ringback.Datagrams/Linux/LinuxPort.cs", "src/Ringback.Datagrams/Linux/NeighbourRequest.cs",
             "src/Ringback.Datagrams/Linux/PacketCalls.cs", "src/Ringback.Datagrams/Linux/PacketPort.cs",
             "src/Ringback.Datagrams/NativeArray.cs", "src/Ringback.Datagrams/PinnedBytes.cs",

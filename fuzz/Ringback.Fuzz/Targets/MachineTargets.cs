@@ -1,5 +1,5 @@
 using System.Text;
-using Ringback.Workbench.Bench;
+using Ringback.Workbench.Desk;
 using Ringback.Workbench.Doctor;
 using Ringback.Workbench.Network;
 

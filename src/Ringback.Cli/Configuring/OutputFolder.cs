@@ -1,4 +1,4 @@
-using Ringback.Cli.Input;
+using Ringback.Cli.Exits;
 using Ringback.Phones.Configuration.Generation;
 using Ringback.Phones.Firmware;
 using Ringback.Phones.Loads;
@@ -92,6 +92,3 @@ internal static class OutputFolder
             && file.Content.Span.SequenceEqual(PlainFile.Read(path, there.Length));
     }
 }
-
-/// <summary>A file could not be written. Exit code 4.</summary>
-internal sealed class OutputException(string message) : Exception(message);

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using Ringback.Cli.Input;
+using Ringback.Cli.Exits;
 
 namespace Ringback.Cli.Configuring;
 

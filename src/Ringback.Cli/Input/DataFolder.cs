@@ -1,3 +1,4 @@
+using Ringback.Cli.Exits;
 using Ringback.Journal;
 using Ringback.Workbench.Rights;
 

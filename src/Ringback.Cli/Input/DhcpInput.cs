@@ -1,5 +1,6 @@
 using System.CommandLine;
-using Ringback.Cli.Screens;
+using Ringback.Cli.Exits;
+using Ringback.Cli.Screens.Printing;
 using Ringback.Wire.Dhcp;
 using Ringback.Workbench.Dhcp.Setup;
 using Ringback.Workbench.Fleet;

@@ -1,3 +1,4 @@
+using Ringback.Cli.Exits;
 using Ringback.Phones.Catalogue;
 using Ringback.Workbench.Fleet;
 

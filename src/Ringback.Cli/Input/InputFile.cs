@@ -1,5 +1,5 @@
+using Ringback.Cli.Exits;
 using Ringback.Workbench.Disk;
-using Ringback.Workbench.Shelves;
 
 namespace Ringback.Cli.Input;
 

@@ -1,4 +1,5 @@
-using Ringback.Cli.Screens;
+using Ringback.Cli.Exits;
+using Ringback.Cli.Screens.Printing;
 
 namespace Ringback.Cli.Input;
 

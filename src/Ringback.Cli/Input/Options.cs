@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Ringback.Cli.Exits;
 using Ringback.Phones.Catalogue;
 using Ringback.Phones.Conversion;
 

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Net;
+using Ringback.Cli.Exits;
 using Ringback.Datagrams;
+using Ringback.Datagrams.Stacks;
 using Ringback.Workbench.Tftp;
 using Ringback.Workbench.Uploads;
 

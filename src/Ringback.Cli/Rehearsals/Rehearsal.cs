@@ -7,6 +7,7 @@ using Ringback.Simulation.Handsets;
 using Ringback.Simulation.Network;
 using Ringback.Simulation.Practice;
 using Ringback.Workbench.Bench;
+using Ringback.Workbench.Desk;
 using Ringback.Workbench.Shelves;
 
 namespace Ringback.Cli.Rehearsals;

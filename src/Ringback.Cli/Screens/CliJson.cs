@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ringback.Cli.Screens.Printing;
 using Ringback.Phones.Events;
 
 namespace Ringback.Cli.Screens;

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Ringback.Cli.Configuring;
+using Ringback.Cli.Exits;
+using Ringback.Cli.Screens.Printing;
 using Ringback.Phones.Cases;
 using Ringback.Phones.Configuration.Generation;
 using Ringback.Phones.Firmware;

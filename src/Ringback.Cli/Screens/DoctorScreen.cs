@@ -1,3 +1,4 @@
+using Ringback.Cli.Screens.Printing;
 using Ringback.Phones.Cases;
 using Ringback.Workbench.Doctor;
 using Ringback.Workbench.Network;

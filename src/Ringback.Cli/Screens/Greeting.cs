@@ -1,4 +1,3 @@
-using Ringback.Cli.Serving;
 using Ringback.Phones.Answers;
 using Ringback.Phones.Cases;
 using Ringback.Phones.Firmware;

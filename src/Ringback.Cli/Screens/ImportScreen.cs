@@ -1,3 +1,4 @@
+using Ringback.Cli.Screens.Printing;
 using Ringback.Workbench.Library;
 
 namespace Ringback.Cli.Screens;

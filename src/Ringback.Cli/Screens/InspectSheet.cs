@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ringback.Cli.Screens.Printing;
 using Ringback.Phones.Firmware;
 using Ringback.Phones.Loads;
 using Ringback.Workbench.Library;

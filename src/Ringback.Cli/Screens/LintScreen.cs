@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Unicode;
 using Ringback.Cli.Input;
+using Ringback.Cli.Screens.Printing;
 using Ringback.Phones.Cases;
 using Ringback.Phones.Configuration;
 using Ringback.Phones.Firmware;

@@ -1,7 +1,7 @@
 using Ringback.Cli.Screens.Printing;
-using Ringback.Cli.Serving;
 using Ringback.Phones.Cases;
 using Ringback.Workbench.Bench;
+using Ringback.Workbench.Desk;
 
 namespace Ringback.Cli.Screens;
 

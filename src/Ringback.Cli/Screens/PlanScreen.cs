@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ringback.Cli.Screens.Printing;
 using Ringback.Phones.Cases;
 using Ringback.Phones.Conversion;
 using Ringback.Phones.Conversion.Routes;

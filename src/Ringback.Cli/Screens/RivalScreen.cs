@@ -1,3 +1,4 @@
+using Ringback.Cli.Screens.Printing;
 using Ringback.Wire.Dhcp;
 using Ringback.Workbench.Dhcp.Rivals;
 using Ringback.Workbench.Network;

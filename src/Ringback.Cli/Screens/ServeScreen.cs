@@ -1,8 +1,8 @@
 using System.Threading.Channels;
 using Ringback.Cli.Screens.Printing;
-using Ringback.Cli.Serving;
 using Ringback.Phones.Cases;
 using Ringback.Workbench.Bench;
+using Ringback.Workbench.Desk;
 
 namespace Ringback.Cli.Screens;
 

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Net;
+using Ringback.Cli.Exits;
 using Ringback.Cli.Input;
 using Ringback.Cli.Screens;
+using Ringback.Cli.Screens.Printing;
 using Ringback.Datagrams;
 using Ringback.Wire.Dhcp;
 using Ringback.Workbench.Bench;

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using Microsoft.Extensions.Logging.Abstractions;
+using Ringback.Cli.Exits;
 using Ringback.Cli.Input;
 using Ringback.Cli.Rehearsals;
 using Ringback.Cli.Screens;
+using Ringback.Cli.Screens.Printing;
 using Ringback.Phones.Answers;
 using Ringback.Phones.Firmware;
 using Ringback.Simulation.Practice;

@@ -1,9 +1,11 @@
 using System.CommandLine;
+using Ringback.Cli.Exits;
 using Ringback.Cli.Input;
 using Ringback.Cli.Screens;
+using Ringback.Cli.Screens.Printing;
 using Ringback.Phones.Lint;
+using Ringback.Workbench.Disk;
 using Ringback.Workbench.Library;
-using Ringback.Workbench.Shelves;
 
 namespace Ringback.Cli.Verbs;
 

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using Ringback.Cli.Exits;
 using Ringback.Cli.Input;
 using Ringback.Cli.Screens;
+using Ringback.Cli.Screens.Printing;
 using Ringback.Phones.Cases;
 using Ringback.Phones.Identification;
 

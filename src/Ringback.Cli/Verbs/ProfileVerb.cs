@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Security.Cryptography;
 using System.Text;
+using Ringback.Cli.Exits;
 using Ringback.Cli.Input;
 using Ringback.Cli.Screens;
+using Ringback.Cli.Screens.Printing;
 using Ringback.Phones.Profiles;
 using Ringback.Workbench.Disk;
 

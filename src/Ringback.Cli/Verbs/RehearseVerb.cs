@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
+using Ringback.Cli.Exits;
 using Ringback.Cli.Input;
 using Ringback.Cli.Rehearsals;
 using Ringback.Cli.Screens;
+using Ringback.Cli.Screens.Printing;
 using Ringback.Phones.Cases;
 using Ringback.Phones.Catalogue;
 using Ringback.Phones.Conversion;

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Net;
+using Ringback.Cli.Exits;
 using Ringback.Cli.Input;
 using Ringback.Cli.Screens;
-using Ringback.Datagrams;
+using Ringback.Cli.Screens.Printing;
+using Ringback.Datagrams.Stacks;
 using Ringback.Simulation.Storms;
 
 namespace Ringback.Cli.Verbs;

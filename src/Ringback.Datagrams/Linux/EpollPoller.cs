@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Runtime.InteropServices;
+using Ringback.Datagrams.Kernel;
 
 namespace Ringback.Datagrams.Linux;
 

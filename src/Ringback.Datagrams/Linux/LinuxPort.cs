@@ -1,15 +1,13 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using Ringback.Datagrams.Kernel;
 
 namespace Ringback.Datagrams.Linux;
 
 /// <summary>A socket used through recvmmsg and sendmmsg: one system call for a whole batch.</summary>
 internal sealed unsafe class LinuxPort : IDatagramPort
 {
-    // The kernel refuses more in one piece (UDP_MAX_SEGMENTS of older kernels).
-    internal const int MostSegments = 64;
-
     // A send queue that is full empties at the speed of the cable: 4 MiB in some 40 ms at 1 Gbit/s.
     private const int LongestWaitMilliseconds = 20;
 

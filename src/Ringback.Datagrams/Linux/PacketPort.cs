@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
-using Ringback.Datagrams.Frames;
+using Ringback.Datagrams.Kernel;
 
 namespace Ringback.Datagrams.Linux;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using Ringback.Datagrams.Linux;
+using Ringback.Datagrams.Kernel;
 
 namespace Ringback.Datagrams.Portable;
 

@@ -3,6 +3,7 @@ using Ringback.Phones.Events;
 using Ringback.Phones.Identification;
 using Ringback.Wire.Tftp;
 using Ringback.Workbench.Contents;
+using Ringback.Workbench.Desk;
 using Ringback.Workbench.Tftp;
 using Ringback.Workbench.Uploads;
 

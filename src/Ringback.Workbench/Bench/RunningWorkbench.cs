@@ -5,7 +5,9 @@ using Ringback.Journal;
 using Ringback.Phones.Cases;
 using Ringback.Phones.Events;
 using Ringback.Workbench.Contents;
+using Ringback.Workbench.Desk;
 using Ringback.Workbench.Dhcp;
+using Ringback.Workbench.Ports;
 using Ringback.Workbench.Registrars;
 using Ringback.Workbench.Shelves;
 using Ringback.Workbench.SideServices;
@@ -57,15 +59,17 @@ public sealed class RunningWorkbench : IAsyncDisposable
         // The registrars come first: the files that are made for phones carry their ports.
         List<IAsyncDisposable> opened = [];
         List<Listening> doors = [];
-        RegistrarDoors registrars = new(options, time, loggers);
+        RegistrarDoors registrars = new(options.Addresses, options.Networks, time, loggers);
         SideServiceDoors sideServices = new(
             options.SideServices with { Allow = options.Networks }, options.Addresses, time, loggers);
         try
         {
-            options = registrars.Open(opened, doors);
+            RegistrarPorts ports = registrars.Open(
+                new RegistrarPorts(options.SccpPort, options.SipPort, options.MgcpPort), opened, doors);
+            options = options with { SccpPort = ports.Sccp, SipPort = ports.Sip, MgcpPort = ports.Mgcp };
             sideServices.Open(opened, doors);
             DhcpBench? dhcp = OpenDhcp(options, time, loggers, opened, doors);
-            CaseDesk desk = new(options, shelf, journal, time, loggers.CreateLogger<CaseDesk>(), dhcp);
+            CaseDesk desk = new(options.Desk, shelf, journal, time, loggers.CreateLogger<CaseDesk>(), dhcp);
             await desk.ReplayAsync(cancel).ConfigureAwait(false);
             RunningWorkbench bench = new(desk, shelf);
             bench._registrars.AddRange(opened);

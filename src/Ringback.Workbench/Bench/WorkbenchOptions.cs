@@ -1,8 +1,8 @@
 using System.Net;
 using Ringback.Phones.Catalogue;
-using Ringback.Phones.Configuration.Generation;
 using Ringback.Phones.Conversion;
 using Ringback.Phones.Identification;
+using Ringback.Workbench.Desk;
 using Ringback.Workbench.Dhcp;
 using Ringback.Workbench.SideServices;
 using Ringback.Workbench.Tftp;
@@ -71,10 +71,16 @@ public sealed record WorkbenchOptions
 
     /// <summary>What is known of phones, with the assumptions that hold.</summary>
     public PhoneCatalogue Catalogue { get; init; } = PhoneCatalogue.BuiltIn;
-}
 
-/// <summary>What the user says of one phone.</summary>
-/// <param name="Model">Its model; null when not said.</param>
-/// <param name="Goal">Its goal; null when the goal for every phone holds.</param>
-/// <param name="Settings">What it is to be set to; null for no more than it needs.</param>
-public sealed record PhoneOrder(PhoneModel? Model, ConversionGoal? Goal, PhoneSettings? Settings = null);
+    /// <summary>What of it the answers for phones depend on.</summary>
+    public DeskOptions Desk => new()
+    {
+        Goal = Goal,
+        Phones = Phones,
+        OrderedBy = OrderedBy,
+        SccpPort = SccpPort,
+        SipPort = SipPort,
+        PracticeForAll = PracticeForAll,
+        Catalogue = Catalogue,
+    };
+}

@@ -1,5 +1,6 @@
 using Microsoft.Win32.SafeHandles;
 using Ringback.Phones.Answers;
+using Ringback.Workbench.Disk;
 using Ringback.Workbench.Shelves;
 using Ringback.Workbench.Tftp;
 

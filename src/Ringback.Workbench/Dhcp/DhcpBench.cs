@@ -5,9 +5,10 @@ using Ringback.Phones.Cases;
 using Ringback.Phones.Events;
 using Ringback.Phones.Identification;
 using Ringback.Wire.Dhcp;
-using Ringback.Workbench.Bench;
+using Ringback.Workbench.Desk;
 using Ringback.Workbench.Dhcp.Leases;
 using Ringback.Workbench.Dhcp.Rivals;
+using Ringback.Workbench.Ports;
 
 namespace Ringback.Workbench.Dhcp;
 

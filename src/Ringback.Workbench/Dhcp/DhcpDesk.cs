@@ -5,9 +5,10 @@ using Microsoft.Extensions.Logging;
 using Ringback.Phones.Events;
 using Ringback.Phones.Identification;
 using Ringback.Wire.Dhcp;
-using Ringback.Workbench.Bench;
+using Ringback.Workbench.Desk;
 using Ringback.Workbench.Dhcp.Probing;
 using Ringback.Workbench.Dhcp.Rivals;
+using Ringback.Workbench.Limits;
 
 namespace Ringback.Workbench.Dhcp;
 
@@ -35,8 +36,8 @@ internal sealed partial class DhcpDesk : IDhcpWatcher, IAsyncDisposable
     private readonly IReadOnlyList<ReadOnlyMemory<byte>> _prefixes;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
-    private readonly OftenSaid _lostSaid;
-    private readonly OftenSaid _leftOutSaid;
+    private readonly LogThrottle _lostSaid;
+    private readonly LogThrottle _leftOutSaid;
     private readonly long _begin;
     private readonly Lock _order = new();
     private volatile CaseDesk? _desk;
@@ -47,8 +48,8 @@ internal sealed partial class DhcpDesk : IDhcpWatcher, IAsyncDisposable
     {
         _time = time;
         _logger = logger;
-        _lostSaid = new OftenSaid(time);
-        _leftOutSaid = new OftenSaid(time);
+        _lostSaid = new LogThrottle(time);
+        _leftOutSaid = new LogThrottle(time);
         _begin = time.GetTimestamp();
         _ration = new DhcpEventRation(time);
         _rivalRation = new RivalRation(time);

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Logging;
 using Ringback.Datagrams;
 using Ringback.Wire.Dhcp;
-using Ringback.Workbench.Bench;
 using Ringback.Workbench.Dhcp.Leases;
+using Ringback.Workbench.Limits;
 
 namespace Ringback.Workbench.Dhcp;
 
@@ -18,8 +18,8 @@ internal sealed partial class DhcpDispatch(IReadOnlyList<DhcpDoor> doors, ILease
     private readonly List<StoredLease> _leases = [];
     private readonly DatagramOutbox _outbox = new();
     private readonly byte[] _datagram = new byte[DhcpMessage.MaximumLength];
-    private readonly OftenSaid _unstoredSaid = new(time);
-    private readonly OftenSaid _leftOutSaid = new(time);
+    private readonly LogThrottle _unstoredSaid = new(time);
+    private readonly LogThrottle _leftOutSaid = new(time);
     private long _unstored;
     private long _leftOut;
 

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Logging;
 using Ringback.Datagrams;
 using Ringback.Wire.Dhcp;
-using Ringback.Workbench.Bench;
 using Ringback.Workbench.Dhcp.Leases;
+using Ringback.Workbench.Limits;
 using Ringback.Workbench.Tftp;
 
 namespace Ringback.Workbench.Dhcp;
@@ -35,7 +35,7 @@ internal sealed partial class DhcpLoop : IDisposable
     private readonly AddressVetting _vetting;
     private readonly Mailbox<Action<DhcpServer>> _mail;
     private readonly HashSet<HardwareAddress> _ignored;
-    private readonly OftenSaid _malformedSaid;
+    private readonly LogThrottle _malformedSaid;
     private readonly List<DhcpEffect> _effects = [];
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Thread _thread;
@@ -57,7 +57,7 @@ internal sealed partial class DhcpLoop : IDisposable
         _dispatch = new DhcpDispatch(doors, store, watcher, metrics, time, logger);
         _vetting = new AddressVetting(options);
         _ignored = [.. options.Ignored];
-        _malformedSaid = new OftenSaid(time);
+        _malformedSaid = new LogThrottle(time);
         _poller = options.Stack.CreatePoller();
         _mail = new Mailbox<Action<DhcpServer>>(int.MaxValue, _poller.Wake);
         for (int i = 0; i < doors.Count; i++) _poller.Add(doors[i].Port, i);

@@ -1,6 +1,6 @@
 using Ringback.Phones.Cases;
 using Ringback.Phones.Events;
-using Ringback.Workbench.Bench;
+using Ringback.Workbench.Desk;
 
 namespace Ringback.Workbench.Dhcp;
 

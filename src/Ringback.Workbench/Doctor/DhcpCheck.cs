@@ -1,13 +1,13 @@
 using Microsoft.Extensions.Logging;
 using Ringback.Datagrams;
 using Ringback.Wire.Dhcp;
-using Ringback.Workbench.Bench;
 using Ringback.Workbench.Dhcp;
 using Ringback.Workbench.Dhcp.Leases;
 using Ringback.Workbench.Dhcp.Probing;
 using Ringback.Workbench.Dhcp.Rivals;
 using Ringback.Workbench.Dhcp.Setup;
 using Ringback.Workbench.Network;
+using Ringback.Workbench.Ports;
 
 namespace Ringback.Workbench.Doctor;
 

@@ -71,7 +71,7 @@ public static class Surgery
                 $"The check of the {name} did not end within {options.Longest.TotalSeconds:0} s.")];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or SocketException
-            or InvalidDataException or Bench.DoorException)
+            or InvalidDataException or Ports.DoorException)
         {
             return [Checkup.Unknown(CheckupCodes.CheckFailed, $"The check of the {name} failed: {e.Message}")];
         }

@@ -5,6 +5,7 @@ using Ringback.Journal;
 using Ringback.Wire.Tftp;
 using Ringback.Workbench.Bench;
 using Ringback.Workbench.Network;
+using Ringback.Workbench.Ports;
 using Ringback.Workbench.Shelves;
 
 namespace Ringback.Workbench.Doctor;

@@ -1,6 +1,5 @@
 using Ringback.Phones.Firmware;
 using Ringback.Workbench.Disk;
-using Ringback.Workbench.Shelves;
 
 namespace Ringback.Workbench.Library;
 

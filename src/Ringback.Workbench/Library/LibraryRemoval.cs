@@ -1,5 +1,4 @@
 using Ringback.Workbench.Disk;
-using Ringback.Workbench.Shelves;
 
 namespace Ringback.Workbench.Library;
 

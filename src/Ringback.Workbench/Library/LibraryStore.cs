@@ -1,5 +1,4 @@
 using Ringback.Workbench.Disk;
-using Ringback.Workbench.Shelves;
 
 namespace Ringback.Workbench.Library;
 
@@ -21,7 +20,7 @@ namespace Ringback.Workbench.Library;
 public sealed class LibraryStore
 {
     /// <summary>The folder of the store in the library folder.</summary>
-    public const string FolderName = ".ringback";
+    public const string FolderName = ConfinedFolder.OwnFolder;
 
     /// <summary>The folder in it of what left the library.</summary>
     public const string TrashName = "trash";

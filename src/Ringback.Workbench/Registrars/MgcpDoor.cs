@@ -1,6 +1,7 @@
 using Ringback.Phones.Events;
 using Ringback.Phones.Identification;
 using Ringback.Wire.Mgcp;
+using Ringback.Workbench.Ports;
 
 namespace Ringback.Workbench.Registrars;
 

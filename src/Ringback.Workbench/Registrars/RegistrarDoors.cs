@@ -1,27 +1,36 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
 using Ringback.Phones.Events;
-using Ringback.Workbench.Bench;
+using Ringback.Workbench.Desk;
 using Ringback.Workbench.Limits;
+using Ringback.Workbench.Ports;
 
 namespace Ringback.Workbench.Registrars;
+
+/// <summary>The registrars' ports: null is off, 0 takes any free one.</summary>
+internal sealed record RegistrarPorts(int? Sccp, int? Sip, int? Mgcp);
 
 /// <summary>
 /// Opens the registrars' ports before anything is served, because the files that are made for phones carry them, and
 /// begins to read from them once there is a desk to report to.
 /// </summary>
-internal sealed class RegistrarDoors(WorkbenchOptions options, TimeProvider time, ILoggerFactory loggers)
+/// <param name="addresses">The addresses to listen on.</param>
+/// <param name="networks">Who is served; null for the networks that this machine is attached to.</param>
+/// <param name="time">The clock.</param>
+/// <param name="loggers">The program's log.</param>
+internal sealed class RegistrarDoors(IReadOnlyList<IPAddress> addresses, IReadOnlyList<IPNetwork>? networks,
+    TimeProvider time, ILoggerFactory loggers)
 {
-    private readonly ServedNetworks _networks = new(options.Networks, time);
+    private readonly ServedNetworks _networks = new(networks, time);
     private readonly List<SccpListener> _sccp = [];
     private readonly List<DatagramListener> _datagrams = [];
 
-    /// <summary>Opens; returns the options with the ports that were really taken.</summary>
-    internal WorkbenchOptions Open(List<IAsyncDisposable> opened, List<Listening> doors)
+    /// <summary>Opens; returns the ports that were really taken.</summary>
+    internal RegistrarPorts Open(RegistrarPorts ports, List<IAsyncDisposable> opened, List<Listening> doors)
     {
-        foreach (IPAddress address in options.Addresses)
+        foreach (IPAddress address in addresses)
         {
-            if (options.SccpPort is { } sccp)
+            if (ports.Sccp is { } sccp)
             {
                 SccpListener listener = DoorException.Guard("SCCP", "--sccp-port", sccp, () =>
                     new SccpListener(new IPEndPoint(address, sccp), new SccpLimits(), _networks, time,
@@ -29,23 +38,23 @@ internal sealed class RegistrarDoors(WorkbenchOptions options, TimeProvider time
                 _sccp.Add(listener);
                 opened.Add(listener);
                 doors.Add(new Listening("sccp", address, listener.EndPoint.Port));
-                options = options with { SccpPort = listener.EndPoint.Port };
+                ports = ports with { Sccp = listener.EndPoint.Port };
             }
 
-            if (options.SipPort is { } sip)
+            if (ports.Sip is { } sip)
             {
                 int port = OpenDatagrams("sip", "--sip-port", address, sip, SipDoor.Take, opened, doors);
-                options = options with { SipPort = port };
+                ports = ports with { Sip = port };
             }
 
-            if (options.MgcpPort is { } mgcp)
+            if (ports.Mgcp is { } mgcp)
             {
                 int port = OpenDatagrams("mgcp", "--mgcp-port", address, mgcp, MgcpDoor.Take, opened, doors);
-                options = options with { MgcpPort = port };
+                ports = ports with { Mgcp = port };
             }
         }
 
-        return options;
+        return ports;
     }
 
     /// <summary>Begins to read.</summary>

@@ -5,7 +5,7 @@ using Ringback.Phones.Catalogue;
 using Ringback.Phones.Events;
 using Ringback.Phones.Identification;
 using Ringback.Wire.Sccp;
-using Ringback.Workbench.Bench;
+using Ringback.Workbench.Desk;
 using Ringback.Workbench.Limits;
 
 namespace Ringback.Workbench.Registrars;
@@ -47,7 +47,7 @@ internal sealed partial class SccpListener : IAsyncDisposable
     private readonly ServedNetworks _networks;
     private readonly ConnectionPlaces _places;
     private readonly RateLimit<IPAddress> _begins;
-    private readonly OftenSaid _saidRefused;
+    private readonly LogThrottle _saidRefused;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stop = new();
@@ -61,7 +61,7 @@ internal sealed partial class SccpListener : IAsyncDisposable
         _networks = networks;
         _places = new ConnectionPlaces(limits.Connections, limits.ConnectionsOfOneAddress);
         _begins = new RateLimit<IPAddress>(limits.Burst, limits.Refill, Addresses, time);
-        _saidRefused = new OftenSaid(time);
+        _saidRefused = new LogThrottle(time);
         _time = time;
         _logger = logger;
         _socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);

@@ -2,6 +2,7 @@ using System.Net;
 using Ringback.Phones.Events;
 using Ringback.Phones.Identification;
 using Ringback.Wire.Sip;
+using Ringback.Workbench.Ports;
 
 namespace Ringback.Workbench.Registrars;
 

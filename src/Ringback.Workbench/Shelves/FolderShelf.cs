@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Ringback.Phones.Answers;
+using Ringback.Workbench.Disk;
 
 namespace Ringback.Workbench.Shelves;
 

@@ -1,6 +1,7 @@
 using Microsoft.Win32.SafeHandles;
 using Ringback.Phones.Answers;
 using Ringback.Phones.Firmware;
+using Ringback.Workbench.Disk;
 
 namespace Ringback.Workbench.Shelves;
 

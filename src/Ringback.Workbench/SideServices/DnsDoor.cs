@@ -2,9 +2,9 @@ using System.Net;
 using Microsoft.Extensions.Logging;
 using Ringback.Phones.Events;
 using Ringback.Wire.Dns;
-using Ringback.Workbench.Bench;
+using Ringback.Workbench.Desk;
 using Ringback.Workbench.Limits;
-using Ringback.Workbench.Registrars;
+using Ringback.Workbench.Ports;
 
 namespace Ringback.Workbench.SideServices;
 

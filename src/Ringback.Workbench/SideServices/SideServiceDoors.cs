@@ -1,8 +1,9 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
 using Ringback.Phones.Events;
-using Ringback.Workbench.Bench;
+using Ringback.Workbench.Desk;
 using Ringback.Workbench.Limits;
+using Ringback.Workbench.Ports;
 
 namespace Ringback.Workbench.SideServices;
 

@@ -1,9 +1,9 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
 using Ringback.Wire.Sntp;
-using Ringback.Workbench.Bench;
+using Ringback.Workbench.Desk;
 using Ringback.Workbench.Limits;
-using Ringback.Workbench.Registrars;
+using Ringback.Workbench.Ports;
 
 namespace Ringback.Workbench.SideServices;
 
@@ -16,7 +16,7 @@ internal sealed partial class SntpDoor : IAsyncDisposable
     internal const int Burst = 16;
     internal static readonly TimeSpan Refill = TimeSpan.FromSeconds(2);
 
-    private readonly OftenSaid _notSet;
+    private readonly LogThrottle _notSet;
     private readonly ILogger _logger;
     private readonly DatagramListener _listener;
     private long _unanswered;
@@ -25,7 +25,7 @@ internal sealed partial class SntpDoor : IAsyncDisposable
     /// <exception cref="System.Net.Sockets.SocketException">It cannot be opened.</exception>
     internal SntpDoor(IPEndPoint endPoint, ServedNetworks networks, TimeProvider time, ILogger logger)
     {
-        _notSet = new OftenSaid(time);
+        _notSet = new LogThrottle(time);
         _logger = logger;
         _listener = new DatagramListener(
             endPoint, Take, new DoorLimits { Burst = Burst, Refill = Refill }, networks, time, logger);

@@ -3,9 +3,9 @@ using Microsoft.Extensions.Logging;
 using Ringback.Phones.Events;
 using Ringback.Phones.Identification;
 using Ringback.Wire.Syslog;
-using Ringback.Workbench.Bench;
+using Ringback.Workbench.Desk;
 using Ringback.Workbench.Limits;
-using Ringback.Workbench.Registrars;
+using Ringback.Workbench.Ports;
 
 namespace Ringback.Workbench.SideServices;
 

@@ -1,5 +1,6 @@
 using System.Net;
 using Ringback.Datagrams;
+using Ringback.Datagrams.Stacks;
 using Ringback.Wire.Tftp;
 
 namespace Ringback.Workbench.Tftp;

@@ -1,12 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ringback.Cli.Screens;
+using Ringback.Cli.Verbs;
 using Ringback.Journal;
 using Ringback.Journal.Tests;
 using Ringback.Phones.Cases;
 using Ringback.Phones.Catalogue;
 using Ringback.Phones.Events;
-using Ringback.Workbench.Bench;
+using Ringback.Workbench.Desk;
 
 namespace Ringback.Cli.Tests.Screens;
 

@@ -1,5 +1,6 @@
 using System.Net;
 using Ringback.Datagrams;
+using Ringback.Datagrams.Stacks;
 using Ringback.Simulation.Storms;
 using Ringback.Wire.Tftp;
 

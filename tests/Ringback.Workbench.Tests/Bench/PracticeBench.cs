@@ -10,6 +10,7 @@ using Ringback.Phones.Identification;
 using Ringback.Phones.Loads;
 using Ringback.Simulation.Practice;
 using Ringback.Workbench.Bench;
+using Ringback.Workbench.Desk;
 using Ringback.Workbench.Shelves;
 
 namespace Ringback.Workbench.Tests.Bench;
@@ -58,7 +59,7 @@ internal sealed class PracticeBench : IDisposable
     internal CaseDesk Desk(string? goal)
     {
         WorkbenchOptions options = Options(goal) with { SccpPort = 12_000, SipPort = 15_060 };
-        return new CaseDesk(options, Shelf(Clock), Journal, Clock, NullLogger.Instance);
+        return new CaseDesk(options.Desk, Shelf(Clock), Journal, Clock, NullLogger.Instance);
     }
 
     internal FolderShelf Shelf(TimeProvider time) => new(Scratch["root"], Library, time, NullLogger.Instance);

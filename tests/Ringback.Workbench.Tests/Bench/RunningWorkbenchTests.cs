@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Ringback.Phones.Events;
 using Ringback.Wire.Tftp;
 using Ringback.Workbench.Bench;
+using Ringback.Workbench.Ports;
 using Ringback.Workbench.Tests.Tftp;
 
 namespace Ringback.Workbench.Tests.Bench;

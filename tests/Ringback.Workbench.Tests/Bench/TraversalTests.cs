@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Ringback.Phones.Answers;
 using Ringback.Phones.Events;
-using Ringback.Workbench.Bench;
 using Ringback.Workbench.Contents;
+using Ringback.Workbench.Desk;
 using Ringback.Workbench.Tftp;
 
 namespace Ringback.Workbench.Tests.Bench;

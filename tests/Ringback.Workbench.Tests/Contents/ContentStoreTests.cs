@@ -4,6 +4,7 @@ using Ringback.Phones.Answers;
 using Ringback.Phones.Loads;
 using Ringback.Simulation.Practice;
 using Ringback.Workbench.Contents;
+using Ringback.Workbench.Disk;
 using Ringback.Workbench.Shelves;
 using Ringback.Workbench.Tftp;
 

@@ -10,6 +10,7 @@ using Ringback.Phones.Identification;
 using Ringback.Simulation.Handsets;
 using Ringback.Simulation.Network;
 using Ringback.Workbench.Bench;
+using Ringback.Workbench.Desk;
 
 namespace Ringback.Workbench.Tests.Conversions;
 

@@ -8,6 +8,7 @@ using Ringback.Phones.Events;
 using Ringback.Phones.Identification;
 using Ringback.Simulation.Handsets;
 using Ringback.Workbench.Bench;
+using Ringback.Workbench.Desk;
 
 namespace Ringback.Workbench.Tests.Conversions;
 

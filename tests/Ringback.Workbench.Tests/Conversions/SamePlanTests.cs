@@ -11,6 +11,7 @@ using Ringback.Phones.Identification;
 using Ringback.Simulation.Handsets;
 using Ringback.Simulation.Practice;
 using Ringback.Workbench.Bench;
+using Ringback.Workbench.Desk;
 using Ringback.Workbench.Shelves;
 
 namespace Ringback.Workbench.Tests.Conversions;

@@ -3,9 +3,10 @@ using System.Net.Sockets;
 using Microsoft.Extensions.Logging.Abstractions;
 using Ringback.Phones.Events;
 using Ringback.Wire.Dhcp;
-using Ringback.Workbench.Bench;
+using Ringback.Workbench.Desk;
 using Ringback.Workbench.Dhcp;
 using Ringback.Workbench.Dhcp.Leases;
+using Ringback.Workbench.Ports;
 using Ringback.Workbench.Tests.Bench;
 
 namespace Ringback.Workbench.Tests.Dhcp;

@@ -7,7 +7,7 @@ using Ringback.Phones.Catalogue;
 using Ringback.Phones.Events;
 using Ringback.Phones.Identification;
 using Ringback.Wire.Dhcp;
-using Ringback.Workbench.Bench;
+using Ringback.Workbench.Desk;
 using Ringback.Workbench.Dhcp;
 using Ringback.Workbench.Dhcp.Probing;
 using Ringback.Workbench.Dhcp.Rivals;

@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using Ringback.Datagrams;
+using Ringback.Datagrams.Stacks;
 using Ringback.Wire.Dhcp;
 using Ringback.Workbench.Dhcp;
 using Ringback.Workbench.Dhcp.Leases;

@@ -1,7 +1,7 @@
 using System.Net;
 using Ringback.Phones.Cases;
 using Ringback.Phones.Events;
-using Ringback.Workbench.Bench;
+using Ringback.Workbench.Desk;
 using Ringback.Workbench.Dhcp;
 using Ringback.Workbench.Tests.Bench;
 

@@ -1,6 +1,5 @@
 using Microsoft.Win32.SafeHandles;
 using Ringback.Workbench.Disk;
-using Ringback.Workbench.Shelves;
 
 namespace Ringback.Workbench.Tests.Disk;
 

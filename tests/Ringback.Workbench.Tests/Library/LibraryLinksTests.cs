@@ -1,7 +1,7 @@
 using Ringback.Phones.Loads;
 using Ringback.Simulation.Practice;
+using Ringback.Workbench.Disk;
 using Ringback.Workbench.Library;
-using Ringback.Workbench.Shelves;
 
 namespace Ringback.Workbench.Tests.Library;
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Ringback.Phones.Answers;
+using Ringback.Workbench.Disk;
 using Ringback.Workbench.Shelves;
 
 namespace Ringback.Workbench.Tests.Shelves;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Ringback.Phones.Answers;
+using Ringback.Workbench.Disk;
 using Ringback.Workbench.Library;
 using Ringback.Workbench.Shelves;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using Ringback.Datagrams;
+using Ringback.Datagrams.Stacks;
 using Ringback.Wire.Tftp;
 using Ringback.Workbench.Tftp;
 

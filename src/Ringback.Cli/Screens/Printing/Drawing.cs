@@ -42,7 +42,7 @@ internal sealed class Drawing
     internal Drawing Line(params ReadOnlySpan<Inked> parts)
     {
         // A paragraph of nothing would be no line at all.
-        _rows.Add(parts is [{ Text: "" }] ? new Text(" ") : new Hanging(Words(parts)));
+        _rows.Add(parts is [{ Text: "" }] ? new Text(" ") : new Hanging(Styled(parts)));
         return this;
     }
 
@@ -51,7 +51,7 @@ internal sealed class Drawing
     {
         Grid grid = new Grid()
             .AddColumn(new GridColumn().NoWrap().PadLeft(0)).AddColumn(new GridColumn().PadLeft(0));
-        grid.AddRow(Words(lead), Words(text));
+        grid.AddRow(Styled(lead), Styled(text));
         _rows.Add(grid);
         return this;
     }
@@ -68,14 +68,14 @@ internal sealed class Drawing
         if (isWide) table.Expand();
         // A MAC address or a load that is torn in two cannot be copied.
         foreach (string column in columns)
-            table.AddColumn(new TableColumn(Words(new Inked(column, Ink.Bold))).NoWrap());
+            table.AddColumn(new TableColumn(Styled(new Inked(column, Ink.Bold))).NoWrap());
         foreach (Inked[][] row in TableCells.Fitted(columns, [.. rows.Select(r => r.ToArray())], width))
-            table.AddRow(row.Select(cell => Words(cell)));
+            table.AddRow(row.Select(cell => Styled(cell)));
         _rows.Add(table);
         return this;
     }
 
-    private static Paragraph Words(params ReadOnlySpan<Inked> parts)
+    private static Paragraph Styled(params ReadOnlySpan<Inked> parts)
     {
         Paragraph words = new();
         foreach (Inked part in parts) words.Append(VisibleText.Line(part.Text), StyleOf(part.Ink));

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
-using Ringback.Datagrams.Frames;
+using Ringback.Datagrams;
+using Ringback.Datagrams.Stacks;
 using Ringback.Wire.Dhcp;
 
 namespace Ringback.Workbench.Dhcp.Probing;

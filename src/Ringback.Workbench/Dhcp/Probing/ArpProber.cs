@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging;
-using Ringback.Datagrams.Frames;
+using Ringback.Datagrams;
 using Ringback.Wire.Arp;
 using Ringback.Wire.Dhcp;
 using Ringback.Wire.Ethernet;

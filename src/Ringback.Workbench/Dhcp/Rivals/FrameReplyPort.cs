@@ -1,4 +1,4 @@
-using Ringback.Datagrams.Frames;
+using Ringback.Datagrams;
 using Ringback.Wire.Dhcp;
 using Ringback.Wire.Ethernet;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
-using Ringback.Datagrams.Frames;
+using Ringback.Datagrams;
+using Ringback.Datagrams.Stacks;
 using Ringback.Wire.Dhcp;
 
 namespace Ringback.Workbench.Dhcp.Rivals;

@@ -14,11 +14,11 @@ public static class RivalReport
     public static IEnumerable<string> Lines(RivalOffer rival, Ipv4Address? wanted)
     {
         ServerGuess? guess = ServerGuess.Of(rival.Answer.Message);
-        string product = guess is null ? "" : $" (probably {RivalEvents.NameOf(guess.Products[0])})";
+        string product = guess is null ? "" : $" (probably {NameOf(guess.Products[0])})";
         string lease = rival.Reading.LeaseTime is { } time ? $" for {Shown(time)}" : "";
         yield return $"  {rival.Server}{product} offers {rival.Reading.Address}{lease}:";
         foreach (string field in Fields(rival.Reading)) yield return "    " + field;
-        yield return "  " + RivalEvents.Consequence(rival);
+        yield return "  " + Consequence(rival);
         foreach (PhoneOfferFault fault in rival.Reading.Faults) yield return $"  Wrong for a phone: {fault.Because}";
         if (rival.Reading.Faults.Count == 0)
         {
@@ -49,6 +49,28 @@ public static class RivalReport
             if (remedy.Then.Length > 0) yield return $"      then: {remedy.Then}";
         }
     }
+
+    /// <summary>What a phone would do with an answer, in a sentence.</summary>
+    public static string Consequence(RivalOffer offer)
+    {
+        if (offer.Answer.Message.Type is DhcpMessageType.Nak) return "A phone that it refuses begins anew.";
+        PhoneOfferReading reading = offer.Reading;
+        if (reading.ForJavaPhones is not { } java)
+        {
+            return $"A phone would find no TFTP server in it, and would ask {offer.Server} itself or the one that it "
+                + "has in its flash.";
+        }
+
+        return reading.For7940And7960 is { } both
+            ? $"A phone would ask {both.First} for its files ({both.Place})."
+            : $"A Java phone would ask {java.First} for its files ({java.Place}); which place a 7940 or 7960 prefers "
+                + "when they disagree is not verified.";
+    }
+
+    /// <summary>A product, for people.</summary>
+    public static string NameOf(ServerProduct product) =>
+        ServerRemedy.For(product, new RemedyRequest([Ipv4Address.Parse("192.0.2.1")],
+            Ipv4Network.Parse("192.0.2.0/24"))).Name;
 
     private static IEnumerable<string> Fields(PhoneOfferReading reading)
     {

@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 using Ringback.Wire.Dhcp;
-using Ringback.Workbench.Bench;
+using Ringback.Workbench.Limits;
 
 namespace Ringback.Workbench.Dhcp.Rivals;
 
@@ -18,7 +18,7 @@ public sealed partial class RivalWatch : IDisposable
     private readonly Action<RivalSighting> _told;
     private readonly ILogger _logger;
     private readonly RivalBook _book;
-    private readonly OftenSaid _said;
+    private readonly LogThrottle _said;
     private readonly Thread _thread;
     private readonly List<DhcpInquirySend> _effects = [];
     private long _sightings;
@@ -34,7 +34,7 @@ public sealed partial class RivalWatch : IDisposable
         _told = told;
         _logger = logger;
         _book = new RivalBook(at, options);
-        _said = new OftenSaid(time);
+        _said = new LogThrottle(time);
         _thread = new Thread(Watch) { IsBackground = true, Name = "DHCP rival watch" };
     }
 

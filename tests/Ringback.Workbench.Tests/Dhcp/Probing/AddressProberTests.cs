@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
 using System.Net.NetworkInformation;
 using Microsoft.Extensions.Logging.Abstractions;
-using Ringback.Datagrams.Frames;
+using Ringback.Datagrams;
+using Ringback.Datagrams.Stacks;
 using Ringback.Wire.Arp;
 using Ringback.Wire.Dhcp;
 using Ringback.Wire.Ethernet;

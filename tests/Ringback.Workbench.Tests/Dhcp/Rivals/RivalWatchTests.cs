@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging.Abstractions;
-using Ringback.Datagrams.Frames;
+using Ringback.Datagrams;
+using Ringback.Datagrams.Stacks;
 using Ringback.Wire.Dhcp;
 using Ringback.Wire.Ethernet;
 using Ringback.Workbench.Dhcp.Rivals;

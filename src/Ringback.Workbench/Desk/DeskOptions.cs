@@ -1,0 +1,37 @@
+using Ringback.Phones.Catalogue;
+using Ringback.Phones.Configuration.Generation;
+using Ringback.Phones.Conversion;
+using Ringback.Phones.Identification;
+
+namespace Ringback.Workbench.Desk;
+
+/// <summary>What the answers for phones depend on.</summary>
+public sealed record DeskOptions
+{
+    /// <summary>The goal for every phone; null for none.</summary>
+    public ConversionGoal? Goal { get; init; }
+
+    /// <summary>What is said of single phones; it goes before what is said for every phone.</summary>
+    public IReadOnlyDictionary<MacAddress, PhoneOrder> Phones { get; init; } = new Dictionary<MacAddress, PhoneOrder>();
+
+    /// <summary>Who says what is to become of phones; stands with the orders in the story.</summary>
+    public string OrderedBy { get; init; } = Environment.UserName;
+
+    /// <summary>The port of SCCP that files for phones name; null for the usual one.</summary>
+    public int? SccpPort { get; init; }
+
+    /// <summary>The port of SIP that files for phones name; null for the usual one.</summary>
+    public int? SipPort { get; init; }
+
+    /// <summary>Practice images may go to any address, and not to this machine's own simulated phones only.</summary>
+    public bool PracticeForAll { get; init; }
+
+    /// <summary>What is known of phones, with the assumptions that hold.</summary>
+    public PhoneCatalogue Catalogue { get; init; } = PhoneCatalogue.BuiltIn;
+}
+
+/// <summary>What the user says of one phone.</summary>
+/// <param name="Model">Its model; null when not said.</param>
+/// <param name="Goal">Its goal; null when the goal for every phone holds.</param>
+/// <param name="Settings">What it is to be set to; null for no more than it needs.</param>
+public sealed record PhoneOrder(PhoneModel? Model, ConversionGoal? Goal, PhoneSettings? Settings = null);

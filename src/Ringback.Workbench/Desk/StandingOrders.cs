@@ -1,0 +1,88 @@
+using Ringback.Phones.Conversion;
+using Ringback.Phones.Events;
+using Ringback.Phones.Identification;
+
+namespace Ringback.Workbench.Desk;
+
+/// <summary>
+/// What is to become of phones: the orders of the story, and what the program was started with where the story says
+/// nothing. For the desk, which holds its lock.
+/// </summary>
+internal sealed class StandingOrders(DeskOptions options)
+{
+    private readonly Dictionary<string, Standing> _orders = [];
+
+    /// <summary>True when nobody is to be led anywhere. Read without a lock.</summary>
+    internal bool HasNone { get; private set; } = options is { Goal: null, Phones.Count: 0 };
+
+    /// <summary>Takes an order of the story; an older word in the same matter changes nothing.</summary>
+    internal void Take(OrderGiven order)
+    {
+        if (_orders.TryGetValue(order.Id, out Standing? known) && known.Order.Revision >= order.Revision) return;
+        ConversionGoal? goal = null;
+        if (order.Armed) _ = ConversionGoal.TryParse(order.Goal, out goal);
+        _orders[order.Id] = new Standing(order, goal, new OrderMark(order.Id, order.Revision, order.Author));
+        HasNone = options is { Goal: null, Phones.Count: 0 } && !_orders.Values.Any(s => s.Order.Armed);
+    }
+
+    /// <summary>
+    /// The orders that the program was started with, as far as they are not the last word in the story already; and
+    /// those of the story that it was not started with, taken back.
+    /// </summary>
+    internal List<OrderGiven> AtStart(DateTimeOffset at)
+    {
+        List<OrderGiven> news = [];
+        if (options.Goal is { } goal) Say(OrderGiven.EveryPhone, null, goal.Text, null);
+        foreach ((MacAddress mac, PhoneOrder phone) in options.Phones.OrderBy(p => p.Key))
+            Say(IdOf(mac), mac, phone.Goal?.Text, phone.Model?.Model);
+        foreach (OrderGiven gone in _orders.Values.Select(s => s.Order).Where(o => o.Armed && !IsSaid(o)).ToList())
+        {
+            news.Add(gone with
+            {
+                At = at, Origin = null, Revision = gone.Revision + 1, Author = options.OrderedBy, Goal = null,
+                Model = null, Armed = false,
+            });
+        }
+
+        return news;
+
+        void Say(string id, MacAddress? whom, string? goal, string? model)
+        {
+            OrderGiven? last = _orders.GetValueOrDefault(id)?.Order;
+            if (last is { Armed: true } && last.Goal == goal && last.Model == model) return;
+            news.Add(new OrderGiven
+            {
+                At = at, Id = id, Revision = (last?.Revision ?? 0) + 1, Author = options.OrderedBy, For = whom,
+                Goal = goal, Model = model, Armed = true,
+            });
+        }
+    }
+
+    /// <summary>The goal of a phone, or of one that has not named itself; null when it has none.</summary>
+    internal ConversionGoal? GoalOf(MacAddress? mac)
+    {
+        ConversionGoal? own = mac is not { } named ? null
+            : _orders.TryGetValue(IdOf(named), out Standing? order) ? order.Goal
+            : options.Phones.GetValueOrDefault(named)?.Goal;
+        return own ?? (_orders.TryGetValue(OrderGiven.EveryPhone, out Standing? every) ? every.Goal : options.Goal);
+    }
+
+    /// <summary>The order that an answer to a phone follows; null when there is none.</summary>
+    internal OrderMark? MarkOf(MacAddress? mac)
+    {
+        if (_orders.Count == 0) return null;
+        Standing? own = mac is { } named ? _orders.GetValueOrDefault(IdOf(named)) : null;
+        Standing? every = _orders.GetValueOrDefault(OrderGiven.EveryPhone);
+        if (own is { Order.Armed: false }) own = null;
+        if (every is { Order.Armed: false }) every = null;
+        // An order that only says what a phone is leaves the goal to the one for every phone.
+        return (own?.Goal is null ? every ?? own : own)?.Mark;
+    }
+
+    private bool IsSaid(OrderGiven order) =>
+        order.For is { } mac ? options.Phones.ContainsKey(mac) : options.Goal is not null;
+
+    private static string IdOf(MacAddress mac) => mac.ToString();
+
+    private sealed record Standing(OrderGiven Order, ConversionGoal? Goal, OrderMark Mark);
+}

@@ -1,0 +1,113 @@
+using System.Net;
+using Microsoft.Extensions.Logging.Abstractions;
+using Ringback.Journal;
+using Ringback.Phones.Cases;
+using Ringback.Phones.Catalogue;
+using Ringback.Phones.Events;
+using Ringback.Workbench.Desk;
+using Ringback.Workbench.Tests.Bench;
+
+namespace Ringback.Workbench.Tests.Desk;
+
+/// <summary>That nothing is kept is told at once, and what was not kept stands in the story afterwards.</summary>
+public sealed class KeepingTests : IDisposable
+{
+    private readonly PracticeBench _bench = new();
+    private readonly string _path;
+    private readonly List<PhoneEvent> _told = [];
+    private readonly TaskCompletionSource _resumed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private DiskSpace _disk = new(50, 100);
+
+    public KeepingTests() => _path = _bench.Scratch["data/journal.db"];
+
+    // The time between two attempts of the journal is real here, and short.
+    private SqliteJournalOptions Options => new()
+    {
+        Disk = _ => _disk, WaitingWhileFull = 3, RetryAfter = TimeSpan.FromMilliseconds(1),
+    };
+
+    public void Dispose() => _bench.Dispose();
+
+    [Fact]
+    public async Task Full_disk_is_told_at_once_and_what_was_not_kept_when_there_is_room()
+    {
+        await using SqliteJournal journal = SqliteJournal.Open(_path, Options);
+        CaseDesk desk = Desk(journal);
+        _disk = new DiskSpace(4, 100);
+        for (int i = 0; !_told.OfType<KeepingStopped>().Any(); i++)
+        {
+            Say(desk, i);
+            await Assert.ThrowsAsync<JournalException>(() => journal.FlushAsync(Deadline.Token));
+        }
+
+        Assert.Contains("is full", desk.WhyUnkept, StringComparison.Ordinal);
+        for (int i = 0; i < 100; i++) Say(desk, i);
+        long unkept = desk.LostEvents;
+        Assert.InRange(unkept, 90, 100);
+        _disk = new DiskSpace(50, 100);
+        await _resumed.Task.WaitAsync(Deadline.Token);
+
+        Assert.Null(desk.WhyUnkept);
+        Assert.Equal(unkept, Assert.Single(_told.OfType<KeepingResumed>()).Unkept);
+        await journal.FlushAsync(Deadline.Token);
+        List<PhoneEvent> kept = await ReadAsync();
+        Assert.Single(kept.OfType<KeepingStopped>());
+        Assert.Equal(unkept, Assert.Single(kept.OfType<KeepingResumed>()).Unkept);
+    }
+
+    [Fact]
+    public async Task Disk_that_is_full_from_the_beginning_is_told_to_whoever_watches()
+    {
+        _disk = new DiskSpace(0, 100);
+        await using SqliteJournal journal = SqliteJournal.Open(_path, Options);
+
+        CaseDesk desk = Desk(journal);
+
+        KeepingStopped stopped = Assert.Single(_told.OfType<KeepingStopped>());
+        Assert.Contains("Free some space", stopped.Because, StringComparison.Ordinal);
+        StoryLine line = Assert.Single(new Recorded(stopped, null, null, PhoneCatalogue.BuiltIn).Told);
+        Assert.Equal(StoryTone.Fault, line.Tone);
+        Assert.Equal(stopped.Because, desk.WhyUnkept);
+    }
+
+    [Fact]
+    public async Task Keeping_that_never_stopped_is_not_told()
+    {
+        await using SqliteJournal journal = SqliteJournal.Open(_path, Options);
+        CaseDesk desk = Desk(journal);
+
+        Say(desk, 1);
+        await journal.FlushAsync(Deadline.Token);
+
+        Assert.IsType<NeighbourSought>(Assert.Single(_told));
+        Assert.Null(desk.WhyUnkept);
+    }
+
+    private CaseDesk Desk(IJournal journal)
+    {
+        CaseDesk desk = new(_bench.Options(null).Desk, _bench.Shelf(_bench.Clock), journal, _bench.Clock,
+            NullLogger.Instance);
+        desk.Recorded += recorded =>
+        {
+            // One call at a time, but on the journal's thread too.
+            lock (_told) _told.Add(recorded.Event);
+            if (recorded.Event is KeepingResumed) _resumed.TrySetResult();
+        };
+        desk.WatchKeeping();
+        return desk;
+    }
+
+    private static void Say(CaseDesk desk, int number) => desk.Record(new NeighbourSought
+    {
+        At = default, Address = PracticeBench.Real.Address, Sought = new IPAddress(number),
+    });
+
+    private async Task<List<PhoneEvent>> ReadAsync()
+    {
+        List<PhoneEvent> events = [];
+        IAsyncEnumerable<JournalEntry> entries = SqliteJournal.OpenForReading(_path)
+            .ReadAsync(JournalPlace.Beginning, JournalQuery.Everything, Deadline.Token);
+        await foreach (JournalEntry entry in entries) events.Add(entry.Event);
+        return events;
+    }
+}

@@ -1,0 +1,145 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Ringback.Phones.Catalogue;
+using Ringback.Phones.Conversion;
+using Ringback.Phones.Events;
+using Ringback.Phones.Identification;
+using Ringback.Workbench.Bench;
+using Ringback.Workbench.Desk;
+using Ringback.Workbench.Tests.Bench;
+using static Ringback.Workbench.Tests.Bench.PracticeBench;
+
+namespace Ringback.Workbench.Tests.Desk;
+
+/// <summary>What is to become of phones is part of the story: who said it, and behind which answer it stands.</summary>
+public sealed class OrdersTests : IDisposable
+{
+    private readonly PracticeBench _bench = new();
+
+    public void Dispose() => _bench.Dispose();
+
+    [Fact]
+    public async Task A_goal_that_the_program_is_started_with_is_an_order()
+    {
+        await OpenAsync("sip");
+        OrderGiven order = Assert.Single(await _bench.EventsAsync<OrderGiven>());
+        Assert.Equal((OrderGiven.EveryPhone, 1, "anna", "sip", true),
+            (order.Id, order.Revision, order.Author, order.Goal, order.Armed));
+        Assert.Null(order.For);
+    }
+
+    [Fact]
+    public async Task Who_wants_nothing_gives_no_order()
+    {
+        await OpenAsync(null);
+        Assert.Empty(await _bench.EventsAsync<OrderGiven>());
+    }
+
+    [Fact]
+    public async Task The_same_goal_at_the_next_start_is_no_news()
+    {
+        await OpenAsync("sip");
+        await OpenAsync("sip");
+        Assert.Single(await _bench.EventsAsync<OrderGiven>());
+    }
+
+    [Fact]
+    public async Task Another_goal_at_the_next_start_is_the_next_revision_and_none_takes_it_back()
+    {
+        await OpenAsync("sip");
+        await OpenAsync("sccp");
+        await OpenAsync(null);
+        await OpenAsync(null);
+        await OpenAsync("sccp");
+        Assert.Equal([(1, "sip", true), (2, "sccp", true), (3, null, false), (4, "sccp", true)],
+            (await _bench.EventsAsync<OrderGiven>()).Select(o => (o.Revision, o.Goal, o.Armed)));
+    }
+
+    [Fact]
+    public async Task A_phone_of_the_file_has_an_order_of_its_own_and_no_case_yet()
+    {
+        CaseDesk desk = await OpenAsync("sccp", Phone("sip"));
+        OrderGiven order = Assert.Single(await _bench.EventsAsync<OrderGiven>(), o => o.For == Mac);
+        Assert.Equal((Mac.ToString(), "sip", "7960G"), (order.Id, order.Goal, order.Model));
+        Assert.Empty(desk.Cases);
+        Assert.Equal("sip", desk.GoalOf(Mac)?.Text);
+        Assert.Equal("sccp", desk.GoalOf(MacAddress.Parse("000E84C060A7"))?.Text);
+        await OpenAsync("sccp");
+        Assert.False((await _bench.EventsAsync<OrderGiven>())[^1].Armed);
+    }
+
+    [Fact]
+    public async Task An_answer_says_which_order_it_follows()
+    {
+        CaseDesk desk = await OpenAsync("sip");
+        desk.Ask(Simulated, Sep);
+        Assert.Equal([new OrderMark(OrderGiven.EveryPhone, 1, "anna")],
+            (await _bench.EventsAsync<FileAsked>()).Select(e => e.Order));
+        desk = await OpenAsync("sip", Phone("sccp"));
+        desk.Ask(Simulated, Sep);
+        Assert.Equal(Mac.ToString(), (await _bench.EventsAsync<FileAsked>())[^1].Order?.Id);
+        desk = await OpenAsync(null);
+        desk.Ask(Simulated, Sep);
+        Assert.Null((await _bench.EventsAsync<FileAsked>())[^1].Order);
+    }
+
+    [Fact]
+    public async Task An_order_that_is_given_while_it_runs_is_followed()
+    {
+        CaseDesk desk = await OpenAsync(null);
+        desk.Ask(Simulated, Trust);
+        Assert.True(desk.AnswersAtOnce(Trust));
+        desk.Record(new OrderGiven
+        {
+            At = _bench.Clock.GetUtcNow(), Id = OrderGiven.EveryPhone, Revision = 1, Author = "bert", Goal = "sip",
+            Armed = true,
+        });
+        Assert.False(desk.AnswersAtOnce(Trust));
+        desk.Ask(Simulated, Sep);
+        Assert.Equal(Sip, Assert.Single(await _bench.EventsAsync<ConversionStarted>()).Target);
+        Assert.Equal("bert", (await _bench.EventsAsync<FileAsked>())[^1].Order?.Author);
+    }
+
+    [Fact]
+    public async Task An_order_that_is_not_armed_leads_nobody()
+    {
+        CaseDesk desk = await OpenAsync(null);
+        desk.Record(new OrderGiven
+        {
+            At = _bench.Clock.GetUtcNow(), Id = OrderGiven.EveryPhone, Revision = 1, Author = "bert", Goal = "sip",
+            Armed = false,
+        });
+        desk.Ask(Simulated, Sep);
+        Assert.Empty(await _bench.EventsAsync<ConversionStarted>());
+    }
+
+    [Fact]
+    public async Task An_order_of_another_bench_is_not_for_this_one()
+    {
+        CaseDesk desk = await OpenAsync(null);
+        desk.Record(new OrderGiven
+        {
+            At = _bench.Clock.GetUtcNow(), Id = OrderGiven.EveryPhone, Revision = 7, Author = "carl", Goal = "sip",
+            Armed = true, Origin = new BenchOrigin(Guid.NewGuid(), 1, 1),
+        });
+        Assert.Null(desk.GoalOf(Mac));
+    }
+
+    private static Dictionary<MacAddress, PhoneOrder> Phone(string goal) => new()
+    {
+        [Mac] = new PhoneOrder(PhoneCatalogue.BuiltIn.Find("7960G"),
+            ConversionGoal.TryParse(goal, out ConversionGoal? read) ? read : null),
+    };
+
+    private async Task<CaseDesk> OpenAsync(string? goal, Dictionary<MacAddress, PhoneOrder>? phones = null)
+    {
+        WorkbenchOptions options = _bench.Options(goal) with
+        {
+            SccpPort = 12_000, SipPort = 15_060, OrderedBy = "anna", Phones = phones ?? [],
+        };
+        CaseDesk desk = new(
+            options.Desk, _bench.Shelf(_bench.Clock), _bench.Journal, _bench.Clock, NullLogger.Instance);
+        await desk.ReplayAsync(Deadline.Token);
+        desk.GiveOrders();
+        return desk;
+    }
+}
