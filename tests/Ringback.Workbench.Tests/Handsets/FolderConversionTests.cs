@@ -38,7 +38,8 @@ public sealed class FolderConversionTests
         string text = $"""
             #txt
             upgradecode:3,0x601,0x0400,0x0100,0.0.0.0,69,0x060412a,{to}.sbin
-            Proxy:127.0.0.1:{bench.Door("sip").Port}
+            Proxy:127.0.0.1
+            OutBoundProxy:127.0.0.1:{bench.Door("sip").Port}
             UID:7175
             """;
         ProfileCompilation compiled = ProfileCompiler.Compile(
