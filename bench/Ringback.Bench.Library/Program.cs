@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.IO.Compression;
 using Ringback.Bench.Library;
-using Ringback.Phones.Firmware;
+using Ringback.Files.Firmware;
 using Ringback.Workbench.Library;
 
 const int turns = 5;

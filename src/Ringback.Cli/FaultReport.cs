@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
-using Ringback.Phones.Configuration;
+using Ringback.Files.Text;
 using Ringback.Workbench.Bench;
 
 namespace Ringback.Cli;

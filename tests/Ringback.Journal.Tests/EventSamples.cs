@@ -1,8 +1,9 @@
 using System.Net;
-using Ringback.Phones.Cases;
+using Ringback.Catalogue;
+using Ringback.Catalogue.Loads;
+using Ringback.Files.Configuration;
 using Ringback.Phones.Events;
 using Ringback.Phones.Identification;
-using Ringback.Phones.Loads;
 
 namespace Ringback.Journal.Tests;
 

@@ -1,6 +1,6 @@
 using System.Net;
+using Ringback.Catalogue;
 using Ringback.Phones.Events;
-using Ringback.Phones.Identification;
 
 namespace Ringback.Journal.Tests;
 

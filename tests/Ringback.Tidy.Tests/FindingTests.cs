@@ -8,7 +8,7 @@ public sealed partial class FindingTests
     // The only places that hold codes; a code written elsewhere would escape this test, so it is not to be.
     private static readonly string[] Places =
     [
-        "src/Ringback.Phones/Firmware/FirmwareProblem.cs", "src/Ringback.Phones/Lint/LintCode.cs",
+        "src/Ringback.Catalogue/Problems/FirmwareProblem.cs", "src/Ringback.Files/Lint/LintCode.cs",
         "src/Ringback.Phones/Findings/FindingCode.cs",
     ];
 

@@ -1,3 +1,5 @@
+using Ringback.Phones.Answers;
+
 namespace Ringback.Bench.Attack.Attackers;
 
 /// <summary>What went to a door and what came out of it.</summary>

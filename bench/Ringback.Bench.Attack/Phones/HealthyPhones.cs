@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
-using Ringback.Phones.Catalogue;
-using Ringback.Phones.Identification;
+using Ringback.Catalogue;
 using Ringback.Simulation.Handsets;
 
 namespace Ringback.Bench.Attack.Phones;

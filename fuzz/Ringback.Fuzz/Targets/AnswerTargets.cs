@@ -1,11 +1,11 @@
 using System.Net;
 using System.Text;
+using Ringback.Catalogue;
+using Ringback.Files.Firmware;
 using Ringback.Phones.Answers;
 using Ringback.Phones.Cases;
-using Ringback.Phones.Catalogue;
 using Ringback.Phones.Conversion;
 using Ringback.Phones.Events;
-using Ringback.Phones.Firmware;
 using Ringback.Phones.Identification;
 
 namespace Ringback.Fuzz.Targets;

@@ -1,6 +1,6 @@
 using System.Text;
-using Ringback.Phones.Configuration;
-using Ringback.Phones.Lint;
+using Ringback.Files.Configuration;
+using Ringback.Files.Lint;
 
 namespace Ringback.Fuzz.Targets;
 

@@ -1,7 +1,9 @@
 using System.Text;
-using Ringback.Phones.Firmware;
-using Ringback.Phones.Lint;
-using Ringback.Phones.Loads;
+using Ringback.Catalogue.Families;
+using Ringback.Catalogue.Loads;
+using Ringback.Catalogue.Problems;
+using Ringback.Files.Firmware;
+using Ringback.Files.Lint;
 using Ringback.Simulation.Practice;
 
 namespace Ringback.Fuzz.Targets;

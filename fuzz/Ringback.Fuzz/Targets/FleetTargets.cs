@@ -1,6 +1,6 @@
 using System.Text;
-using Ringback.Phones.Catalogue;
-using Ringback.Phones.Configuration.Generation;
+using Ringback.Catalogue;
+using Ringback.Files.Generation;
 using Ringback.Wire.Dhcp;
 using Ringback.Workbench.Dhcp.Setup;
 using Ringback.Workbench.Fleet;

@@ -1,11 +1,10 @@
 using System.Text;
 using System.Text.Json;
+using Ringback.Catalogue;
 using Ringback.Journal;
 using Ringback.Phones.Cases;
-using Ringback.Phones.Catalogue;
 using Ringback.Phones.Events;
 using Ringback.Phones.Findings;
-using Ringback.Phones.Identification;
 using Ringback.Workbench.Library;
 
 namespace Ringback.Fuzz.Targets;

@@ -1,5 +1,5 @@
-using Ringback.Phones.Configuration.Generation;
-using Ringback.Phones.Firmware;
+using Ringback.Catalogue.Problems;
+using Ringback.Files.Generation;
 using Ringback.Workbench.Fleet;
 
 namespace Ringback.Cli.Configuring;

@@ -1,7 +1,7 @@
+using Ringback.Catalogue.Loads;
+using Ringback.Catalogue.Problems;
 using Ringback.Cli.Exits;
-using Ringback.Phones.Configuration.Generation;
-using Ringback.Phones.Firmware;
-using Ringback.Phones.Loads;
+using Ringback.Files.Generation;
 using Ringback.Workbench.Disk;
 
 namespace Ringback.Cli.Configuring;

@@ -1,3 +1,4 @@
+
 namespace Ringback.Cli.Exits;
 
 /// <summary>The exit codes: a contract with the scripts that call us.</summary>

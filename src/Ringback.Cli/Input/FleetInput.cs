@@ -1,5 +1,5 @@
+using Ringback.Catalogue;
 using Ringback.Cli.Exits;
-using Ringback.Phones.Catalogue;
 using Ringback.Workbench.Fleet;
 
 namespace Ringback.Cli.Input;

@@ -1,4 +1,4 @@
-using Ringback.Phones.Lint;
+using Ringback.Files.Lint;
 
 namespace Ringback.Cli.Input;
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Ringback.Catalogue;
 using Ringback.Cli.Exits;
-using Ringback.Phones.Catalogue;
 using Ringback.Phones.Conversion;
 
 namespace Ringback.Cli.Input;

@@ -1,7 +1,5 @@
-using Ringback.Phones.Catalogue;
+using Ringback.Catalogue;
 using Ringback.Phones.Conversion;
-using Ringback.Phones.Conversion.Routes;
-using Ringback.Phones.Identification;
 
 namespace Ringback.Cli.Rehearsals;
 

@@ -1,10 +1,10 @@
 using System.Globalization;
+using Ringback.Catalogue.Problems;
 using Ringback.Cli.Configuring;
 using Ringback.Cli.Exits;
 using Ringback.Cli.Screens.Printing;
+using Ringback.Files.Generation;
 using Ringback.Phones.Cases;
-using Ringback.Phones.Configuration.Generation;
-using Ringback.Phones.Firmware;
 using Ringback.Workbench.Fleet;
 
 namespace Ringback.Cli.Screens;

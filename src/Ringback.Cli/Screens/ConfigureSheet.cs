@@ -1,6 +1,6 @@
+using Ringback.Catalogue.Loads;
 using Ringback.Cli.Configuring;
-using Ringback.Phones.Configuration.Generation;
-using Ringback.Phones.Loads;
+using Ringback.Files.Generation;
 
 namespace Ringback.Cli.Screens;
 

@@ -1,7 +1,7 @@
+using Ringback.Catalogue.Loads;
+using Ringback.Files.Firmware;
 using Ringback.Phones.Answers;
 using Ringback.Phones.Cases;
-using Ringback.Phones.Firmware;
-using Ringback.Phones.Loads;
 using Ringback.Workbench.Bench;
 
 namespace Ringback.Cli.Screens;

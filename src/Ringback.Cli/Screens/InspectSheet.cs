@@ -1,7 +1,10 @@
 using System.Globalization;
+using Ringback.Catalogue.Families;
+using Ringback.Catalogue.Loads;
+using Ringback.Catalogue.Problems;
 using Ringback.Cli.Screens.Printing;
-using Ringback.Phones.Firmware;
-using Ringback.Phones.Loads;
+using Ringback.Files.Configuration;
+using Ringback.Files.Firmware;
 using Ringback.Workbench.Library;
 
 namespace Ringback.Cli.Screens;

@@ -1,5 +1,7 @@
 using System.Globalization;
-using Ringback.Phones.Firmware;
+using Ringback.Catalogue.Problems;
+using Ringback.Files.Configuration;
+using Ringback.Files.Firmware;
 
 namespace Ringback.Cli.Screens;
 

@@ -1,4 +1,4 @@
-using Ringback.Phones.Firmware;
+using Ringback.Files.Firmware;
 using Ringback.Workbench.Library;
 
 namespace Ringback.Cli.Screens;

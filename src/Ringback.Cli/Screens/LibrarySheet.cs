@@ -1,6 +1,8 @@
+using Ringback.Catalogue.Problems;
+using Ringback.Files.Configuration;
+using Ringback.Files.Firmware;
+using Ringback.Files.Lint;
 using Ringback.Phones.Answers;
-using Ringback.Phones.Firmware;
-using Ringback.Phones.Lint;
 using Ringback.Workbench.Library;
 
 namespace Ringback.Cli.Screens;

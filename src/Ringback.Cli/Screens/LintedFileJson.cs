@@ -1,5 +1,6 @@
-using Ringback.Phones.Firmware;
-using Ringback.Phones.Lint;
+using Ringback.Files.Configuration;
+using Ringback.Files.Firmware;
+using Ringback.Files.Lint;
 
 namespace Ringback.Cli.Screens;
 

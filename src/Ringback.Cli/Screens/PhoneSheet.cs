@@ -1,8 +1,9 @@
 using System.Net;
+using Ringback.Catalogue;
+using Ringback.Catalogue.Loads;
 using Ringback.Phones.Cases;
 using Ringback.Phones.Findings;
 using Ringback.Phones.Identification;
-using Ringback.Phones.Loads;
 
 namespace Ringback.Cli.Screens;
 
@@ -49,7 +50,7 @@ internal sealed record PhoneSheet
         Load = phone.Load,
         // Unknown is null in everything that scripts read.
         LoadEvidence = phone.LoadEvidence is Phones.Cases.LoadEvidence.None ? null : phone.LoadEvidence,
-        BootCode = phone.BootCode is Phones.Cases.BootCode.Unknown ? null : phone.BootCode,
+        BootCode = phone.BootCode is Phones.Identification.BootCode.Unknown ? null : phone.BootCode,
         Stage = phone.Stage is BootStage.Unknown ? null : phone.Stage,
         Transfer = phone.Transfer,
         Conversion = phone.Conversion,

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Ringback.Cli.Screens.Printing;
 using Ringback.Phones.Cases;
-using Ringback.Phones.Conversion;
 using Ringback.Phones.Conversion.Routes;
 
 namespace Ringback.Cli.Screens;

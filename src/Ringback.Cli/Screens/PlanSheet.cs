@@ -1,6 +1,5 @@
-using Ringback.Phones.Conversion;
+using Ringback.Catalogue.Loads;
 using Ringback.Phones.Conversion.Routes;
-using Ringback.Phones.Loads;
 
 namespace Ringback.Cli.Screens;
 

@@ -1,10 +1,9 @@
 using System.Net;
-using Ringback.Phones.Cases;
-using Ringback.Phones.Catalogue;
+using Ringback.Catalogue;
+using Ringback.Catalogue.Loads;
+using Ringback.Files.Firmware;
 using Ringback.Phones.Conversion;
-using Ringback.Phones.Conversion.Routes;
-using Ringback.Phones.Firmware;
-using Ringback.Phones.Loads;
+using Ringback.Phones.Identification;
 using Ringback.Workbench.Bench;
 using Ringback.Workbench.Fleet;
 

@@ -1,13 +1,14 @@
 using System.CommandLine;
 using Microsoft.Extensions.Logging.Abstractions;
+using Ringback.Catalogue;
+using Ringback.Catalogue.Problems;
 using Ringback.Cli.Configuring;
 using Ringback.Cli.Exits;
 using Ringback.Cli.Input;
 using Ringback.Cli.Screens;
-using Ringback.Phones.Catalogue;
-using Ringback.Phones.Configuration.Generation;
+using Ringback.Files.Firmware;
+using Ringback.Files.Generation;
 using Ringback.Phones.Conversion.Routes;
-using Ringback.Phones.Firmware;
 using Ringback.Workbench.Fleet;
 using Ringback.Workbench.Fleet.Exports;
 using Ringback.Workbench.Shelves;

@@ -1,13 +1,12 @@
 using System.CommandLine;
+using Ringback.Catalogue;
 using Ringback.Cli.Exits;
 using Ringback.Cli.Input;
 using Ringback.Cli.Screens;
 using Ringback.Cli.Screens.Printing;
 using Ringback.Journal;
 using Ringback.Phones.Cases;
-using Ringback.Phones.Catalogue;
 using Ringback.Phones.Events;
-using Ringback.Phones.Identification;
 
 namespace Ringback.Cli.Verbs;
 

@@ -1,12 +1,14 @@
 using System.CommandLine;
 using Microsoft.Extensions.Logging.Abstractions;
+using Ringback.Catalogue.Problems;
 using Ringback.Cli.Exits;
 using Ringback.Cli.Input;
 using Ringback.Cli.Rehearsals;
 using Ringback.Cli.Screens;
 using Ringback.Cli.Screens.Printing;
+using Ringback.Files.Configuration;
+using Ringback.Files.Firmware;
 using Ringback.Phones.Answers;
-using Ringback.Phones.Firmware;
 using Ringback.Simulation.Practice;
 using Ringback.Workbench.Library;
 using Ringback.Workbench.Shelves;

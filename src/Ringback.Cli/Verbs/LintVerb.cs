@@ -3,7 +3,8 @@ using Ringback.Cli.Exits;
 using Ringback.Cli.Input;
 using Ringback.Cli.Screens;
 using Ringback.Cli.Screens.Printing;
-using Ringback.Phones.Lint;
+using Ringback.Files.Configuration;
+using Ringback.Files.Lint;
 using Ringback.Workbench.Disk;
 using Ringback.Workbench.Library;
 
@@ -115,7 +116,7 @@ internal static class LintVerb
 
         if (!File.Exists(path)) throw new UnusableException($"there is no file or folder {path}.");
         byte[] content = InputFile.Read(path);
-        if (ConfigurationLint.KindOf(path, content) is null)
+        if (ConfigurationKinds.Of(path, content) is null)
         {
             throw new UnusableException(
                 $"{path} is no configuration file. To learn what it is: ringback inspect {path}");
@@ -154,7 +155,7 @@ internal static class LintVerb
         }
     }
 
-    private static bool IsNamedSo(string name) => ConfigurationLint.KindOf(name, []) is not null;
+    private static bool IsNamedSo(string name) => ConfigurationKinds.Of(name, []) is not null;
 
     /// <summary>The content of a configuration; nothing for firmware, of which only the name counts.</summary>
     private static byte[] Configuration(string name, string real)
@@ -163,7 +164,7 @@ internal static class LintVerb
         if (IsNamedSo(name)) return InputFile.Read(real);
         if (new FileInfo(real).Length > longestUnnamed) return [];
         byte[] content = InputFile.Read(real);
-        return ConfigurationLint.KindOf(name, content) is null ? [] : content;
+        return ConfigurationKinds.Of(name, content) is null ? [] : content;
     }
 
     private static void Repair(LintTarget target, bool inPlace, bool quiet)

@@ -1,10 +1,10 @@
 using System.CommandLine;
+using Ringback.Catalogue;
 using Ringback.Cli.Exits;
 using Ringback.Cli.Input;
 using Ringback.Cli.Screens;
 using Ringback.Cli.Screens.Printing;
 using Ringback.Phones.Cases;
-using Ringback.Phones.Identification;
 
 namespace Ringback.Cli.Verbs;
 

@@ -1,11 +1,11 @@
 using System.CommandLine;
+using Ringback.Catalogue;
 using Ringback.Cli.Exits;
 using Ringback.Cli.Input;
 using Ringback.Cli.Screens;
 using Ringback.Cli.Screens.Printing;
 using Ringback.Journal;
 using Ringback.Phones.Cases;
-using Ringback.Phones.Catalogue;
 
 namespace Ringback.Cli.Verbs;
 

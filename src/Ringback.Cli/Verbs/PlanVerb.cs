@@ -1,12 +1,12 @@
 using System.CommandLine;
 using Microsoft.Extensions.Logging.Abstractions;
+using Ringback.Catalogue;
 using Ringback.Cli.Exits;
 using Ringback.Cli.Input;
 using Ringback.Cli.Screens;
-using Ringback.Phones.Catalogue;
+using Ringback.Files.Firmware;
 using Ringback.Phones.Conversion;
 using Ringback.Phones.Conversion.Routes;
-using Ringback.Phones.Firmware;
 using Ringback.Workbench.Shelves;
 
 namespace Ringback.Cli.Verbs;

@@ -5,7 +5,7 @@ using Ringback.Cli.Exits;
 using Ringback.Cli.Input;
 using Ringback.Cli.Screens;
 using Ringback.Cli.Screens.Printing;
-using Ringback.Phones.Profiles;
+using Ringback.Files.Profiles;
 using Ringback.Workbench.Disk;
 
 namespace Ringback.Cli.Verbs;

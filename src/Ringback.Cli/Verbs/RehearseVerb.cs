@@ -1,15 +1,14 @@
 using System.CommandLine;
 using System.Globalization;
+using Ringback.Catalogue;
+using Ringback.Catalogue.Loads;
 using Ringback.Cli.Exits;
 using Ringback.Cli.Input;
 using Ringback.Cli.Rehearsals;
 using Ringback.Cli.Screens;
 using Ringback.Cli.Screens.Printing;
 using Ringback.Phones.Cases;
-using Ringback.Phones.Catalogue;
 using Ringback.Phones.Conversion;
-using Ringback.Phones.Conversion.Routes;
-using Ringback.Phones.Loads;
 using Ringback.Simulation.Handsets;
 
 namespace Ringback.Cli.Verbs;

@@ -1,8 +1,8 @@
-using Ringback.Phones.Configuration;
+using Ringback.Catalogue.Loads;
+using Ringback.Files.Configuration;
 using Ringback.Phones.Conversion;
 using Ringback.Phones.Events;
 using Ringback.Phones.Identification;
-using Ringback.Phones.Loads;
 
 namespace Ringback.Phones.Answers;
 

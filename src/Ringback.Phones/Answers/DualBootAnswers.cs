@@ -1,5 +1,6 @@
 using System.Text;
-using Ringback.Phones.Configuration;
+using Ringback.Files.Configuration;
+using Ringback.Files.Text;
 using Ringback.Phones.Events;
 
 namespace Ringback.Phones.Answers;

@@ -1,6 +1,6 @@
+using Ringback.Catalogue;
+using Ringback.Files.Generation;
 using Ringback.Phones.Cases;
-using Ringback.Phones.Catalogue;
-using Ringback.Phones.Configuration.Generation;
 using Ringback.Phones.Conversion;
 using Ringback.Phones.Events;
 

@@ -1,9 +1,9 @@
-using Ringback.Phones.Cases;
-using Ringback.Phones.Configuration;
+using Ringback.Catalogue.Loads;
+using Ringback.Catalogue.Problems;
+using Ringback.Files.Configuration;
+using Ringback.Files.Firmware;
 using Ringback.Phones.Conversion;
-using Ringback.Phones.Firmware;
 using Ringback.Phones.Identification;
-using Ringback.Phones.Loads;
 
 namespace Ringback.Phones.Answers;
 

@@ -1,6 +1,7 @@
-using Ringback.Phones.Configuration;
+using Ringback.Files.Configuration;
+using Ringback.Files.Firmware;
+using Ringback.Files.Text;
 using Ringback.Phones.Events;
-using Ringback.Phones.Firmware;
 using Ringback.Phones.Identification;
 
 namespace Ringback.Phones.Answers;

@@ -1,12 +1,13 @@
 using System.Globalization;
+using Ringback.Catalogue;
+using Ringback.Catalogue.Families;
+using Ringback.Catalogue.Loads;
+using Ringback.Files.Configuration;
+using Ringback.Files.Firmware;
+using Ringback.Files.Generation;
 using Ringback.Phones.Cases;
-using Ringback.Phones.Configuration;
-using Ringback.Phones.Configuration.Generation;
 using Ringback.Phones.Conversion;
-using Ringback.Phones.Conversion.Routes;
-using Ringback.Phones.Firmware;
 using Ringback.Phones.Identification;
-using Ringback.Phones.Loads;
 
 namespace Ringback.Phones.Answers;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using Ringback.Phones.Catalogue;
+using Ringback.Catalogue;
 using Ringback.Phones.Conversion;
 using Ringback.Phones.Identification;
 
@@ -77,7 +77,7 @@ public static class PhoneAnswers
 /// <summary>A question with everything that is needed to answer it.</summary>
 internal sealed record AnswerScene(
     FileQuestion Question, MeantName Meant, RequestedFile Asked, IShelf Shelf, PhoneCatalogue Catalogue,
-    Cases.BootCode BootCode)
+    BootCode BootCode)
 {
     internal ConversionPlan? Plan => Question.Plan;
 

@@ -1,8 +1,8 @@
 using System.Text;
+using Ringback.Files.Profiles;
 using Ringback.Phones.Conversion;
 using Ringback.Phones.Conversion.Routes;
 using Ringback.Phones.Events;
-using Ringback.Phones.Profiles;
 
 namespace Ringback.Phones.Answers;
 

@@ -1,5 +1,5 @@
 using System.Net;
-using Ringback.Phones.Firmware;
+using Ringback.Files.Firmware;
 
 namespace Ringback.Phones.Answers;
 

@@ -1,3 +1,5 @@
+
+
 namespace Ringback.Phones.Answers;
 
 /// <summary>

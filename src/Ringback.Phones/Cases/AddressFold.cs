@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
-using Ringback.Phones.Catalogue;
+using Ringback.Catalogue;
 using Ringback.Phones.Events;
 
 namespace Ringback.Phones.Cases;

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Ringback.Phones.Catalogue;
-using Ringback.Phones.Configuration;
+using Ringback.Catalogue;
+using Ringback.Files.Text;
 using Ringback.Phones.Events;
 using Ringback.Phones.Findings;
 

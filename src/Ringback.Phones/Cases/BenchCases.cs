@@ -1,5 +1,5 @@
 using System.Net;
-using Ringback.Phones.Catalogue;
+using Ringback.Catalogue;
 using Ringback.Phones.Events;
 using Ringback.Phones.Identification;
 

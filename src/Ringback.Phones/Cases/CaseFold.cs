@@ -1,9 +1,9 @@
-using Ringback.Phones.Catalogue;
-using Ringback.Phones.Conversion.Routes;
+using Ringback.Catalogue;
+using Ringback.Catalogue.Families;
+using Ringback.Catalogue.Loads;
+using Ringback.Files.Firmware;
 using Ringback.Phones.Events;
-using Ringback.Phones.Firmware;
 using Ringback.Phones.Identification;
-using Ringback.Phones.Loads;
 
 namespace Ringback.Phones.Cases;
 

@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
-using Ringback.Phones.Catalogue;
+using Ringback.Catalogue;
 
 namespace Ringback.Phones.Cases;
 

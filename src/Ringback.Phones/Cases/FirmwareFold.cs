@@ -1,7 +1,7 @@
+using Ringback.Catalogue.Families;
+using Ringback.Catalogue.Loads;
 using Ringback.Phones.Events;
-using Ringback.Phones.Firmware;
 using Ringback.Phones.Identification;
-using Ringback.Phones.Loads;
 
 namespace Ringback.Phones.Cases;
 

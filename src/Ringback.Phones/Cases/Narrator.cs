@@ -1,10 +1,10 @@
 using System.Globalization;
-using Ringback.Phones.Catalogue;
-using Ringback.Phones.Configuration;
+using Ringback.Catalogue;
+using Ringback.Catalogue.Loads;
+using Ringback.Files.Text;
 using Ringback.Phones.Events;
 using Ringback.Phones.Findings;
 using Ringback.Phones.Identification;
-using Ringback.Phones.Loads;
 
 namespace Ringback.Phones.Cases;
 

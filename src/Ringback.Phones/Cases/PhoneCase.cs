@@ -1,27 +1,13 @@
 using System.Collections.Immutable;
 using System.Net;
 using System.Text.Json.Serialization;
-using Ringback.Phones.Catalogue;
+using Ringback.Catalogue;
+using Ringback.Catalogue.Loads;
 using Ringback.Phones.Events;
 using Ringback.Phones.Findings;
 using Ringback.Phones.Identification;
-using Ringback.Phones.Loads;
 
 namespace Ringback.Phones.Cases;
-
-/// <summary>How the phone takes firmware, as far as its requests tell.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<BootCode>))]
-public enum BootCode
-{
-    /// <summary>Not known yet.</summary>
-    [JsonStringEnumMemberName("unknown")] Unknown,
-
-    /// <summary>Before the universal loader: it asks for <c>OS79XX.TXT</c> first.</summary>
-    [JsonStringEnumMemberName("early")] Early,
-
-    /// <summary>It has the universal application loader.</summary>
-    [JsonStringEnumMemberName("universal")] Universal,
-}
 
 /// <summary>How we know which load a phone runs.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<LoadEvidence>))]

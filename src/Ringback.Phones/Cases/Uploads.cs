@@ -1,5 +1,5 @@
 using System.Globalization;
-using Ringback.Phones.Configuration;
+using Ringback.Files.Text;
 using Ringback.Phones.Events;
 
 namespace Ringback.Phones.Cases;

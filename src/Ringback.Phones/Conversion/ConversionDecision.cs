@@ -1,7 +1,7 @@
+using Ringback.Catalogue;
+using Ringback.Files.Firmware;
 using Ringback.Phones.Cases;
-using Ringback.Phones.Catalogue;
 using Ringback.Phones.Events;
-using Ringback.Phones.Firmware;
 using Ringback.Phones.Identification;
 
 namespace Ringback.Phones.Conversion;

@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
-using Ringback.Phones.Conversion.Routes;
-using Ringback.Phones.Firmware;
-using Ringback.Phones.Loads;
+using Ringback.Catalogue.Families;
+using Ringback.Catalogue.Loads;
 
 namespace Ringback.Phones.Conversion;
 

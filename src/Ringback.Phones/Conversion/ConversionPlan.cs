@@ -1,7 +1,7 @@
-using Ringback.Phones.Cases;
-using Ringback.Phones.Catalogue;
+using Ringback.Catalogue;
+using Ringback.Files.Firmware;
 using Ringback.Phones.Conversion.Routes;
-using Ringback.Phones.Firmware;
+using Ringback.Phones.Identification;
 
 namespace Ringback.Phones.Conversion;
 
@@ -95,8 +95,3 @@ public sealed record ConversionPlan : PlanOutcome
 /// <param name="File">The file; null when it is made from another, as the unsigned twin of a signed image.</param>
 /// <param name="Load">The load that it is of.</param>
 public sealed record OfferedFile(string Name, FirmwareFile? File, string Load);
-
-/// <summary>Something to know before a conversion.</summary>
-/// <param name="Code">Stable, kebab case.</param>
-/// <param name="Message">For people.</param>
-public sealed record PlanWarning(string Code, string Message);

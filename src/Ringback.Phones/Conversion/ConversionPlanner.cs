@@ -1,7 +1,8 @@
+using Ringback.Catalogue;
+using Ringback.Catalogue.Families;
+using Ringback.Files.Firmware;
 using Ringback.Phones.Cases;
-using Ringback.Phones.Catalogue;
 using Ringback.Phones.Conversion.Routes;
-using Ringback.Phones.Firmware;
 using Ringback.Phones.Identification;
 
 namespace Ringback.Phones.Conversion;

@@ -1,6 +1,6 @@
+using Ringback.Catalogue.Loads;
 using Ringback.Phones.Cases;
 using Ringback.Phones.Events;
-using Ringback.Phones.Loads;
 
 namespace Ringback.Phones.Conversion;
 

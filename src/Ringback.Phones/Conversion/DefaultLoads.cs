@@ -1,6 +1,6 @@
-using Ringback.Phones.Catalogue;
+using Ringback.Catalogue;
+using Ringback.Files.Firmware;
 using Ringback.Phones.Conversion.Routes;
-using Ringback.Phones.Firmware;
 
 namespace Ringback.Phones.Conversion;
 

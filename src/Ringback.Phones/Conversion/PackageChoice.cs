@@ -1,9 +1,10 @@
-using Ringback.Phones.Cases;
-using Ringback.Phones.Catalogue;
-using Ringback.Phones.Configuration;
+using Ringback.Catalogue;
+using Ringback.Catalogue.Loads;
+using Ringback.Catalogue.Problems;
+using Ringback.Files.Configuration;
+using Ringback.Files.Firmware;
 using Ringback.Phones.Conversion.Routes;
-using Ringback.Phones.Firmware;
-using Ringback.Phones.Loads;
+using Ringback.Phones.Identification;
 
 namespace Ringback.Phones.Conversion;
 

@@ -1,8 +1,8 @@
+using Ringback.Catalogue;
+using Ringback.Catalogue.Loads;
+using Ringback.Files.Firmware;
 using Ringback.Phones.Cases;
-using Ringback.Phones.Catalogue;
-using Ringback.Phones.Firmware;
 using Ringback.Phones.Identification;
-using Ringback.Phones.Loads;
 
 namespace Ringback.Phones.Conversion;
 

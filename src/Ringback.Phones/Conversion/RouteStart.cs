@@ -1,10 +1,9 @@
 using System.Globalization;
-using Ringback.Phones.Cases;
-using Ringback.Phones.Catalogue;
+using Ringback.Catalogue;
+using Ringback.Catalogue.Loads;
+using Ringback.Files.Firmware;
 using Ringback.Phones.Conversion.Routes;
-using Ringback.Phones.Firmware;
 using Ringback.Phones.Identification;
-using Ringback.Phones.Loads;
 
 namespace Ringback.Phones.Conversion;
 

@@ -1,8 +1,8 @@
-using Ringback.Phones.Cases;
-using Ringback.Phones.Catalogue;
+using Ringback.Catalogue;
+using Ringback.Catalogue.Families;
+using Ringback.Catalogue.Loads;
 using Ringback.Phones.Conversion.Routes;
-using Ringback.Phones.Firmware;
-using Ringback.Phones.Loads;
+using Ringback.Phones.Identification;
 
 namespace Ringback.Phones.Conversion;
 

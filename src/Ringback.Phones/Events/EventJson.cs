@@ -2,7 +2,7 @@ using System.Net;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Ringback.Phones.Identification;
+using Ringback.Catalogue;
 
 namespace Ringback.Phones.Events;
 

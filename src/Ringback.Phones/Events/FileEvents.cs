@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
-using Ringback.Phones.Identification;
+using Ringback.Catalogue;
+using Ringback.Files.Configuration;
 
 namespace Ringback.Phones.Events;
 
@@ -64,12 +65,6 @@ public sealed record FileAsked : PhoneEvent
     /// </summary>
     public MacAddress? Sitter { get; init; }
 }
-
-/// <summary>A byte that should not have been in a name.</summary>
-/// <param name="Offset">Position in the name, from 0.</param>
-/// <param name="Hex">The byte, such as <c>0x0A</c>.</param>
-/// <param name="Called">What people call it, such as <c>line feed</c>.</param>
-public sealed record StrayByte(int Offset, string Hex, string Called);
 
 /// <summary>A phone asked for a name that does not exist as written, and got the file that was meant.</summary>
 public sealed record NameForgiven : PhoneEvent

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
-using Ringback.Phones.Cases;
-using Ringback.Phones.Loads;
+using Ringback.Catalogue.Loads;
+using Ringback.Phones.Identification;
 
 namespace Ringback.Phones.Events;
 

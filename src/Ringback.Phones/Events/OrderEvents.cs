@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using Ringback.Phones.Identification;
+using Ringback.Catalogue;
 
 namespace Ringback.Phones.Events;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json.Serialization;
-using Ringback.Phones.Identification;
+using Ringback.Catalogue;
 
 namespace Ringback.Phones.Events;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
+using Ringback.Files.Text;
 using Ringback.Phones.Cases;
-using Ringback.Phones.Configuration;
 
 namespace Ringback.Phones.Findings;
 

@@ -1,6 +1,5 @@
 using System.Buffers;
-using Ringback.Phones.Configuration;
-using Ringback.Phones.Events;
+using Ringback.Files.Configuration;
 
 namespace Ringback.Phones.Identification;
 

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
-using Ringback.Phones.Firmware;
+using Ringback.Catalogue;
+using Ringback.Catalogue.Families;
 
 namespace Ringback.Phones.Identification;
 

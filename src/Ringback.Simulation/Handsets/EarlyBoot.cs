@@ -1,6 +1,7 @@
-using Ringback.Phones.Catalogue;
-using Ringback.Phones.Firmware;
-using Ringback.Phones.Loads;
+using Ringback.Catalogue;
+using Ringback.Catalogue.Families;
+using Ringback.Catalogue.Loads;
+using Ringback.Files.Firmware;
 using Ringback.Simulation.Practice;
 
 namespace Ringback.Simulation.Handsets;

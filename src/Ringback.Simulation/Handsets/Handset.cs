@@ -1,7 +1,6 @@
 using System.Net;
-using Ringback.Phones.Catalogue;
-using Ringback.Phones.Conversion.Routes;
-using Ringback.Phones.Loads;
+using Ringback.Catalogue;
+using Ringback.Catalogue.Loads;
 using Ringback.Wire.Tftp;
 
 namespace Ringback.Simulation.Handsets;

@@ -1,6 +1,5 @@
-using Ringback.Phones.Catalogue;
-using Ringback.Phones.Conversion.Routes;
-using Ringback.Phones.Loads;
+using Ringback.Catalogue;
+using Ringback.Catalogue.Loads;
 using Ringback.Simulation.Practice;
 
 namespace Ringback.Simulation.Handsets;

@@ -1,4 +1,4 @@
-using Ringback.Phones.Firmware;
+using Ringback.Files.Firmware;
 using Ringback.Simulation.Practice;
 
 namespace Ringback.Simulation.Handsets;

@@ -1,4 +1,4 @@
-using Ringback.Phones.Catalogue;
+using Ringback.Catalogue;
 
 namespace Ringback.Simulation.Handsets;
 

@@ -1,6 +1,5 @@
 using System.Net;
-using Ringback.Phones.Catalogue;
-using Ringback.Phones.Identification;
+using Ringback.Catalogue;
 using Ringback.Simulation.Network;
 
 namespace Ringback.Simulation.Handsets;

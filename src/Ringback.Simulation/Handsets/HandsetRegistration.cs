@@ -1,8 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using Ringback.Phones.Conversion.Routes;
-using Ringback.Phones.Loads;
+using Ringback.Catalogue.Loads;
 using Ringback.Wire.Mgcp;
 using Ringback.Wire.Sccp;
 using Ringback.Wire.Sip;

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Net;
-using Ringback.Phones.Configuration;
+using Ringback.Files.Configuration;
+using Ringback.Files.Profiles;
 using Ringback.Phones.Identification;
-using Ringback.Phones.Profiles;
 
 namespace Ringback.Simulation.Handsets;
 

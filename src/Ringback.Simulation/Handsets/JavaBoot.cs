@@ -1,7 +1,8 @@
-using Ringback.Phones.Catalogue;
-using Ringback.Phones.Firmware;
+using Ringback.Catalogue;
+using Ringback.Catalogue.Families;
+using Ringback.Catalogue.Loads;
+using Ringback.Files.Firmware;
 using Ringback.Phones.Identification;
-using Ringback.Phones.Loads;
 
 namespace Ringback.Simulation.Handsets;
 

@@ -1,5 +1,6 @@
-using Ringback.Phones.Conversion.Routes;
-using Ringback.Phones.Firmware;
+using Ringback.Catalogue;
+using Ringback.Catalogue.Loads;
+using Ringback.Files.Firmware;
 using Ringback.Simulation.Practice;
 
 namespace Ringback.Simulation.Handsets;

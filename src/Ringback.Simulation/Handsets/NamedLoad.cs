@@ -1,6 +1,6 @@
 using System.Text;
-using Ringback.Phones.Catalogue;
-using Ringback.Phones.Configuration;
+using Ringback.Catalogue;
+using Ringback.Files.Configuration;
 using Ringback.Phones.Identification;
 
 namespace Ringback.Simulation.Handsets;

@@ -1,10 +1,9 @@
 using System.Net;
-using Ringback.Phones.Catalogue;
-using Ringback.Phones.Conversion.Routes;
-using Ringback.Phones.Firmware;
+using Ringback.Catalogue;
+using Ringback.Catalogue.Loads;
+using Ringback.Files.Firmware;
+using Ringback.Files.Profiles;
 using Ringback.Phones.Identification;
-using Ringback.Phones.Loads;
-using Ringback.Phones.Profiles;
 using Ringback.Simulation.Practice;
 
 namespace Ringback.Simulation.Handsets;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Net;
-using Ringback.Phones.Profiles;
+using Ringback.Files.Profiles;
 
 namespace Ringback.Simulation.Handsets;
 

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
-using Ringback.Phones.Loads;
+using Ringback.Catalogue.Loads;
 
 namespace Ringback.Simulation.Practice;
 

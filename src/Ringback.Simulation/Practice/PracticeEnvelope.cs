@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
-using Ringback.Phones.Firmware;
+using Ringback.Files.Firmware;
 
 namespace Ringback.Simulation.Practice;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
-using Ringback.Phones.Loads;
+using Ringback.Catalogue.Loads;
 
 namespace Ringback.Simulation.Practice;
 

@@ -1,5 +1,5 @@
-using Ringback.Phones.Conversion.Routes;
-using Ringback.Phones.Firmware;
+using Ringback.Catalogue.Loads;
+using Ringback.Files.Firmware;
 
 namespace Ringback.Simulation.Practice;
 

@@ -1,7 +1,7 @@
 using System.Text;
-using Ringback.Phones.Conversion.Routes;
-using Ringback.Phones.Firmware;
-using Ringback.Phones.Loads;
+using Ringback.Catalogue.Families;
+using Ringback.Catalogue.Loads;
+using Ringback.Files.Firmware;
 
 namespace Ringback.Simulation.Practice;
 

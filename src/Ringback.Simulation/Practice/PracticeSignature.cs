@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Ringback.Phones.Firmware;
+using Ringback.Files.Firmware;
 
 namespace Ringback.Simulation.Practice;
 

@@ -1,3 +1,5 @@
+
+
 namespace Ringback.Wire.Dhcp;
 
 /// <summary>

@@ -1,3 +1,5 @@
+
+
 namespace Ringback.Wire.Dhcp;
 
 /// <summary>What is known of a client before it gets an address that it never had.</summary>

@@ -1,3 +1,5 @@
+
+
 namespace Ringback.Wire.Sccp;
 
 /// <summary>What follows from the bytes that came.</summary>

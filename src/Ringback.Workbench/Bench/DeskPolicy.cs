@@ -1,3 +1,4 @@
+using Ringback.Catalogue;
 using Ringback.Phones.Answers;
 using Ringback.Phones.Events;
 using Ringback.Phones.Identification;

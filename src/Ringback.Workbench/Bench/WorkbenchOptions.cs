@@ -1,7 +1,6 @@
 using System.Net;
-using Ringback.Phones.Catalogue;
+using Ringback.Catalogue;
 using Ringback.Phones.Conversion;
-using Ringback.Phones.Identification;
 using Ringback.Workbench.Desk;
 using Ringback.Workbench.Dhcp;
 using Ringback.Workbench.SideServices;

@@ -1,7 +1,7 @@
 using Microsoft.Win32.SafeHandles;
 using Ringback.Datagrams;
+using Ringback.Files.Firmware;
 using Ringback.Phones.Answers;
-using Ringback.Phones.Firmware;
 using Ringback.Workbench.Tftp;
 
 namespace Ringback.Workbench.Contents;

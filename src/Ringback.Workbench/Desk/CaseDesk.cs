@@ -1,9 +1,9 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
+using Ringback.Catalogue;
 using Ringback.Journal;
 using Ringback.Phones.Answers;
 using Ringback.Phones.Cases;
-using Ringback.Phones.Catalogue;
 using Ringback.Phones.Conversion;
 using Ringback.Phones.Events;
 using Ringback.Phones.Identification;

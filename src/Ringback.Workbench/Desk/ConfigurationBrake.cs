@@ -1,4 +1,5 @@
 using System.Net;
+using Ringback.Catalogue;
 using Ringback.Phones.Cases;
 using Ringback.Phones.Events;
 using Ringback.Phones.Findings;

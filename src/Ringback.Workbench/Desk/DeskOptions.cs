@@ -1,7 +1,6 @@
-using Ringback.Phones.Catalogue;
-using Ringback.Phones.Configuration.Generation;
+using Ringback.Catalogue;
+using Ringback.Files.Generation;
 using Ringback.Phones.Conversion;
-using Ringback.Phones.Identification;
 
 namespace Ringback.Workbench.Desk;
 

@@ -1,5 +1,5 @@
 using System.Net;
-using Ringback.Phones.Identification;
+using Ringback.Catalogue;
 
 namespace Ringback.Workbench.Desk;
 

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using System.Net;
-using Ringback.Phones.Identification;
+using Ringback.Catalogue;
 
 namespace Ringback.Workbench.Desk;
 

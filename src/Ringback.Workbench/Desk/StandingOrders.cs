@@ -1,6 +1,6 @@
+using Ringback.Catalogue;
 using Ringback.Phones.Conversion;
 using Ringback.Phones.Events;
-using Ringback.Phones.Identification;
 
 namespace Ringback.Workbench.Desk;
 

@@ -1,9 +1,9 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Ringback.Catalogue;
 using Ringback.Phones.Cases;
 using Ringback.Phones.Events;
-using Ringback.Phones.Identification;
 using Ringback.Wire.Dhcp;
 using Ringback.Workbench.Desk;
 using Ringback.Workbench.Dhcp.Leases;

@@ -1,6 +1,6 @@
 using System.Globalization;
+using Ringback.Catalogue;
 using Ringback.Phones.Cases;
-using Ringback.Phones.Catalogue;
 using Ringback.Phones.Events;
 using Ringback.Phones.Findings;
 using Ringback.Wire.Dhcp;

@@ -1,6 +1,6 @@
+using Ringback.Catalogue;
 using Ringback.Phones.Events;
 using Ringback.Phones.Findings;
-using Ringback.Phones.Identification;
 using Ringback.Wire.Dhcp;
 using Ringback.Workbench.Dhcp.Rivals;
 

@@ -1,3 +1,4 @@
+
 namespace Ringback.Workbench.Doctor;
 
 /// <summary>How bad it is.</summary>

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging;
-using Ringback.Phones.Firmware;
+using Ringback.Files.Firmware;
 using Ringback.Workbench.Shelves;
 
 namespace Ringback.Workbench.Doctor;

@@ -1,9 +1,8 @@
 using System.Globalization;
-using Ringback.Phones.Catalogue;
-using Ringback.Phones.Configuration.Generation;
+using Ringback.Catalogue;
+using Ringback.Files.Generation;
 using Ringback.Phones.Conversion;
 using Ringback.Phones.Conversion.Routes;
-using Ringback.Phones.Identification;
 
 namespace Ringback.Workbench.Fleet;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Ringback.Phones.Catalogue;
+using Ringback.Catalogue;
 
 namespace Ringback.Workbench.Fleet;
 

@@ -1,8 +1,7 @@
-using Ringback.Phones.Catalogue;
-using Ringback.Phones.Configuration.Generation;
+using Ringback.Catalogue;
+using Ringback.Files.Generation;
 using Ringback.Phones.Conversion;
 using Ringback.Phones.Conversion.Routes;
-using Ringback.Phones.Identification;
 
 namespace Ringback.Workbench.Fleet;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Ringback.Phones.Configuration.Generation;
+using Ringback.Files.Generation;
 
 namespace Ringback.Workbench.Fleet;
 

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.IO.Hashing;
-using Ringback.Phones.Firmware;
+using Ringback.Files.Firmware;
 
 namespace Ringback.Workbench.Library;
 

@@ -1,4 +1,7 @@
-using Ringback.Phones.Firmware;
+using Ringback.Catalogue.Problems;
+using Ringback.Files.Configuration;
+using Ringback.Files.Firmware;
+using Ringback.Files.Text;
 using Ringback.Workbench.Disk;
 
 namespace Ringback.Workbench.Library;
@@ -218,7 +221,7 @@ public sealed class LibraryImport
 
     /// <summary>Names out of an archive may hold anything, and people see them.</summary>
     private static string Visible(string shown) =>
-        shown.Any(char.IsControl) ? Phones.Configuration.VisibleText.Show(shown) : shown;
+        shown.Any(char.IsControl) ? VisibleText.Show(shown) : shown;
 
     private Action<int> Read(string shown) => bytes =>
     {

@@ -1,3 +1,4 @@
+
 namespace Ringback.Workbench.Library;
 
 /// <summary>The index as it can be read, and whether more may be done with it than reading.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
-using Ringback.Phones.Firmware;
+using Ringback.Files.Configuration;
+using Ringback.Files.Firmware;
 using Ringback.Workbench.Disk;
 
 namespace Ringback.Workbench.Library;

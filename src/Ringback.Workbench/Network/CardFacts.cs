@@ -1,5 +1,5 @@
-using Ringback.Wire.Dhcp;
 using System.Net.NetworkInformation;
+using Ringback.Wire.Dhcp;
 
 namespace Ringback.Workbench.Network;
 

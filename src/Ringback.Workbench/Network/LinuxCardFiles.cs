@@ -1,5 +1,5 @@
-using Ringback.Wire.Dhcp;
 using System.Globalization;
+using Ringback.Wire.Dhcp;
 
 namespace Ringback.Workbench.Network;
 

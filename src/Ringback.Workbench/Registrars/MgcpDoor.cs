@@ -1,5 +1,5 @@
+using Ringback.Catalogue;
 using Ringback.Phones.Events;
-using Ringback.Phones.Identification;
 using Ringback.Wire.Mgcp;
 using Ringback.Workbench.Ports;
 

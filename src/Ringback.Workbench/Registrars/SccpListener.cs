@@ -1,9 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
-using Ringback.Phones.Catalogue;
+using Ringback.Catalogue;
 using Ringback.Phones.Events;
-using Ringback.Phones.Identification;
 using Ringback.Wire.Sccp;
 using Ringback.Workbench.Desk;
 using Ringback.Workbench.Limits;

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.Win32.SafeHandles;
+using Ringback.Files.Firmware;
 using Ringback.Phones.Answers;
-using Ringback.Phones.Firmware;
 using Ringback.Workbench.Disk;
 using Ringback.Workbench.Library;
 

@@ -1,6 +1,6 @@
 using Microsoft.Win32.SafeHandles;
+using Ringback.Files.Firmware;
 using Ringback.Phones.Answers;
-using Ringback.Phones.Firmware;
 using Ringback.Workbench.Disk;
 
 namespace Ringback.Workbench.Shelves;

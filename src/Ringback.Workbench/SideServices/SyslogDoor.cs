@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
+using Ringback.Catalogue;
 using Ringback.Phones.Events;
-using Ringback.Phones.Identification;
 using Ringback.Wire.Syslog;
 using Ringback.Workbench.Desk;
 using Ringback.Workbench.Limits;

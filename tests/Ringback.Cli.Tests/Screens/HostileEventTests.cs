@@ -1,11 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Ringback.Catalogue;
 using Ringback.Cli.Screens;
 using Ringback.Cli.Verbs;
 using Ringback.Journal;
 using Ringback.Journal.Tests;
 using Ringback.Phones.Cases;
-using Ringback.Phones.Catalogue;
 using Ringback.Phones.Events;
 using Ringback.Workbench.Desk;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Ringback.EndToEnd.Tests.Programs;
-using Ringback.Phones.Configuration;
+using Ringback.Files.Configuration;
 
 namespace Ringback.EndToEnd.Tests.Configuring;
 

@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Ringback.Catalogue.Loads;
 using Ringback.EndToEnd.Tests.Clients;
 using Ringback.EndToEnd.Tests.Programs;
-using Ringback.Phones.Loads;
 using Ringback.Simulation.Practice;
 
 namespace Ringback.EndToEnd.Tests.Serving;

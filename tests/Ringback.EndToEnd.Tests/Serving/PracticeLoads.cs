@@ -1,5 +1,5 @@
+using Ringback.Catalogue.Loads;
 using Ringback.EndToEnd.Tests.Programs;
-using Ringback.Phones.Loads;
 using Ringback.Simulation.Practice;
 
 namespace Ringback.EndToEnd.Tests.Serving;

@@ -1,10 +1,9 @@
 using System.Net;
 using System.Text.Json;
+using Ringback.Catalogue;
 using Ringback.EndToEnd.Tests.Clients;
 using Ringback.EndToEnd.Tests.Programs;
 using Ringback.EndToEnd.Tests.Serving;
-using Ringback.Phones.Catalogue;
-using Ringback.Phones.Identification;
 using Ringback.Simulation.Handsets;
 
 namespace Ringback.EndToEnd.Tests.Surviving;

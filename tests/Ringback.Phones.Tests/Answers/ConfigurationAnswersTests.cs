@@ -1,8 +1,8 @@
 using System.Text;
+using Ringback.Catalogue;
 using Ringback.Phones.Answers;
-using Ringback.Phones.Cases;
-using Ringback.Phones.Catalogue;
 using Ringback.Phones.Events;
+using Ringback.Phones.Identification;
 using Ringback.Phones.Tests.Firmware;
 
 namespace Ringback.Phones.Tests.Answers;

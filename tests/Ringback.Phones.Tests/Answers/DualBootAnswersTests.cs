@@ -1,6 +1,6 @@
 using Ringback.Phones.Answers;
-using Ringback.Phones.Cases;
 using Ringback.Phones.Events;
+using Ringback.Phones.Identification;
 using Ringback.Phones.Tests.Firmware;
 
 namespace Ringback.Phones.Tests.Answers;

@@ -1,6 +1,6 @@
+using Ringback.Catalogue;
 using Ringback.Phones.Answers;
 using Ringback.Phones.Cases;
-using Ringback.Phones.Catalogue;
 using Ringback.Phones.Tests.Firmware;
 
 namespace Ringback.Phones.Tests.Answers;

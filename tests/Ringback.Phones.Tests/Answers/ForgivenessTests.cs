@@ -1,3 +1,4 @@
+using Ringback.Files.Configuration;
 using Ringback.Phones.Answers;
 using Ringback.Phones.Events;
 using Ringback.Phones.Tests.Firmware;

@@ -1,6 +1,6 @@
 using System.Text;
+using Ringback.Files.Firmware;
 using Ringback.Phones.Answers;
-using Ringback.Phones.Firmware;
 
 namespace Ringback.Phones.Tests.Answers;
 

@@ -1,5 +1,5 @@
 using Ringback.Phones.Answers;
-using Ringback.Phones.Cases;
+using Ringback.Phones.Identification;
 using Ringback.Phones.Tests.Firmware;
 
 namespace Ringback.Phones.Tests.Answers;

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json;
+using Ringback.Catalogue;
 using Ringback.Phones.Cases;
-using Ringback.Phones.Catalogue;
 using Ringback.Phones.Events;
 using Ringback.Phones.Identification;
 
@@ -36,7 +36,7 @@ public sealed class BenchesTests
         PhoneEvent[] before = Of(North, new Story().Registers(ProofKind.SccpRegister, "P0030801SR02"));
         PhoneEvent[] after = Of(South, new Story().Asks("a").Registers(ProofKind.SipRegister));
         foreach (CaseBook book in (CaseBook[])[Fold([.. before, .. after]), Fold([.. after, .. before])])
-            Assert.Equal(Ringback.Phones.Loads.PhoneProtocol.Sip, Assert.Single(book.All).Protocol);
+            Assert.Equal(Ringback.Catalogue.Loads.PhoneProtocol.Sip, Assert.Single(book.All).Protocol);
     }
 
     [Fact]

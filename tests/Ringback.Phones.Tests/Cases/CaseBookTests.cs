@@ -1,10 +1,11 @@
 using System.Net;
 using System.Text.Json;
+using Ringback.Catalogue;
+using Ringback.Catalogue.Loads;
+using Ringback.Files.Configuration;
 using Ringback.Phones.Cases;
-using Ringback.Phones.Catalogue;
 using Ringback.Phones.Events;
 using Ringback.Phones.Identification;
-using Ringback.Phones.Loads;
 
 namespace Ringback.Phones.Tests.Cases;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json;
+using Ringback.Catalogue;
 using Ringback.Phones.Cases;
-using Ringback.Phones.Catalogue;
 using Ringback.Phones.Events;
 using Ringback.Phones.Identification;
 

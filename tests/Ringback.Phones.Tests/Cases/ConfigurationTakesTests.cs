@@ -1,9 +1,8 @@
 using System.Net;
+using Ringback.Catalogue;
 using Ringback.Phones.Cases;
-using Ringback.Phones.Catalogue;
 using Ringback.Phones.Events;
 using Ringback.Phones.Findings;
-using Ringback.Phones.Identification;
 
 namespace Ringback.Phones.Tests.Cases;
 

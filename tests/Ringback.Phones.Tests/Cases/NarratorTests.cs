@@ -1,7 +1,9 @@
+using Ringback.Catalogue;
+using Ringback.Catalogue.Loads;
+using Ringback.Files.Configuration;
 using Ringback.Phones.Cases;
-using Ringback.Phones.Catalogue;
 using Ringback.Phones.Events;
-using Ringback.Phones.Loads;
+using Ringback.Phones.Identification;
 
 namespace Ringback.Phones.Tests.Cases;
 

@@ -1,6 +1,8 @@
+using Ringback.Catalogue.Loads;
 using Ringback.Phones.Cases;
 using Ringback.Phones.Conversion;
 using Ringback.Phones.Events;
+using Ringback.Phones.Identification;
 
 namespace Ringback.Phones.Tests.Cases;
 
@@ -49,7 +51,7 @@ public sealed class RejectedImageTests
     {
         PhoneCase proved = Registered(Begun().Takes(Sip + ".sb2"), "8.0").Add(new ConversionProved
         {
-            At = default, Target = Sip, Via = ProofKind.SipRegister, Protocol = Phones.Loads.PhoneProtocol.Sip,
+            At = default, Target = Sip, Via = ProofKind.SipRegister, Protocol = PhoneProtocol.Sip,
         }).Add(new ConversionRefused { At = default, Goal = "sip", Reason = "a file is missing" }).Case;
         Assert.Equal(ConversionStatus.Proved, proved.Conversion!.Status);
     }

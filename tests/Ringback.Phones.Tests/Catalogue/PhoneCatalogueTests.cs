@@ -1,4 +1,4 @@
-using Ringback.Phones.Catalogue;
+using Ringback.Catalogue;
 using Ringback.Phones.Conversion;
 
 namespace Ringback.Phones.Tests.Catalogue;

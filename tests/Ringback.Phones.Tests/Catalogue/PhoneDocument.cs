@@ -1,5 +1,5 @@
 using System.Text;
-using Ringback.Phones.Catalogue;
+using Ringback.Catalogue;
 
 namespace Ringback.Phones.Tests.Catalogue;
 
@@ -29,7 +29,7 @@ internal sealed class PhoneDocument
         Line("# Phones");
         Line();
         Paragraph("What Ringback knows of each phone, and what it can do for it. This page is written out of the "
-            + "catalogue (`src/Ringback.Phones/Catalogue/Data`), and a test keeps the two equal: change the data, "
+            + "catalogue (`src/Ringback.Catalogue/Data`), and a test keeps the two equal: change the data, "
             + "not the page.");
         Line();
         Paragraph("Each fact carries the mark of what it rests on: [FW] read out of firmware, [TOOL] out of a tool of "

@@ -1,5 +1,4 @@
-using Ringback.Phones.Catalogue;
-using Ringback.Phones.Identification;
+using Ringback.Catalogue;
 
 namespace Ringback.Phones.Tests.Catalogue;
 

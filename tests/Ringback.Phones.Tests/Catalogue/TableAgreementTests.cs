@@ -1,5 +1,5 @@
-using Ringback.Phones.Catalogue;
-using Ringback.Phones.Firmware;
+using Ringback.Catalogue;
+using Ringback.Catalogue.Families;
 
 namespace Ringback.Phones.Tests.Catalogue;
 

@@ -1,4 +1,4 @@
-using Ringback.Phones.Configuration;
+using Ringback.Files.Configuration;
 
 namespace Ringback.Phones.Tests.Configuration;
 

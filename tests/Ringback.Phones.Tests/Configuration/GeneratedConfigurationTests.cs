@@ -1,7 +1,7 @@
 using System.Net;
-using Ringback.Phones.Configuration;
-using Ringback.Phones.Identification;
-using Ringback.Phones.Loads;
+using Ringback.Catalogue;
+using Ringback.Catalogue.Loads;
+using Ringback.Files.Configuration;
 
 namespace Ringback.Phones.Tests.Configuration;
 

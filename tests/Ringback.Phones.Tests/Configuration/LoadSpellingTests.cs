@@ -1,5 +1,5 @@
-using Ringback.Phones.Configuration;
-using Ringback.Phones.Loads;
+using Ringback.Catalogue.Loads;
+using Ringback.Files.Configuration;
 
 namespace Ringback.Phones.Tests.Configuration;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using Ringback.Phones.Configuration;
+using Ringback.Files.Text;
 using Ringback.Phones.Events;
 
 namespace Ringback.Phones.Tests.Configuration;

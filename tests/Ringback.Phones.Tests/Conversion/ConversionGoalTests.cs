@@ -1,5 +1,5 @@
+using Ringback.Catalogue.Loads;
 using Ringback.Phones.Conversion;
-using Ringback.Phones.Loads;
 
 namespace Ringback.Phones.Tests.Conversion;
 

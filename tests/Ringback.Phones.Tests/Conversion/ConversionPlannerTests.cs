@@ -1,8 +1,9 @@
+using Ringback.Catalogue;
+using Ringback.Files.Firmware;
 using Ringback.Phones.Cases;
-using Ringback.Phones.Catalogue;
 using Ringback.Phones.Conversion;
 using Ringback.Phones.Conversion.Routes;
-using Ringback.Phones.Firmware;
+using Ringback.Phones.Identification;
 using Ringback.Phones.Tests.Firmware;
 
 namespace Ringback.Phones.Tests.Conversion;

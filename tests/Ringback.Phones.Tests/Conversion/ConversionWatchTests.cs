@@ -1,7 +1,7 @@
-using Ringback.Phones.Cases;
+using Ringback.Catalogue.Loads;
 using Ringback.Phones.Conversion;
 using Ringback.Phones.Events;
-using Ringback.Phones.Loads;
+using Ringback.Phones.Identification;
 using Ringback.Phones.Tests.Cases;
 
 namespace Ringback.Phones.Tests.Conversion;

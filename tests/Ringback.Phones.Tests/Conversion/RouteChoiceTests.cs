@@ -1,7 +1,7 @@
-using Ringback.Phones.Catalogue;
+using Ringback.Catalogue;
+using Ringback.Files.Firmware;
 using Ringback.Phones.Conversion;
 using Ringback.Phones.Conversion.Routes;
-using Ringback.Phones.Firmware;
 using Ringback.Phones.Tests.Conversion.Routes;
 using Ringback.Phones.Tests.Firmware;
 

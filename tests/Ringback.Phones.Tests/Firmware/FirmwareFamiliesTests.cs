@@ -1,5 +1,5 @@
-using Ringback.Phones.Firmware;
-using Ringback.Phones.Loads;
+using Ringback.Catalogue.Families;
+using Ringback.Catalogue.Loads;
 
 namespace Ringback.Phones.Tests.Firmware;
 

@@ -1,5 +1,5 @@
-using Ringback.Phones.Firmware;
-using Ringback.Phones.Loads;
+using Ringback.Catalogue.Loads;
+using Ringback.Files.Firmware;
 
 namespace Ringback.Phones.Tests.Firmware;
 

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
-using Ringback.Phones.Firmware;
+using Ringback.Catalogue.Families;
+using Ringback.Catalogue.Problems;
+using Ringback.Files.Firmware;
 
 namespace Ringback.Phones.Tests.Firmware;
 

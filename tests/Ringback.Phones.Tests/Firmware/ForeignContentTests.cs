@@ -1,5 +1,7 @@
-using Ringback.Phones.Firmware;
-using Ringback.Phones.Loads;
+using Ringback.Catalogue.Loads;
+using Ringback.Catalogue.Problems;
+using Ringback.Files.Configuration;
+using Ringback.Files.Firmware;
 
 namespace Ringback.Phones.Tests.Firmware;
 

@@ -1,4 +1,7 @@
-using Ringback.Phones.Firmware;
+using Ringback.Catalogue.Families;
+using Ringback.Catalogue.Loads;
+using Ringback.Catalogue.Problems;
+using Ringback.Files.Firmware;
 
 namespace Ringback.Phones.Tests.Firmware;
 
@@ -55,7 +58,7 @@ public sealed class ForeignImagesTests
         byte[] content = Sign("CP7912080004SCCP080108A.sbin", SampleFamilies.Kup());
         FirmwareFile file = Inspect("CP7912080004SCCP080108A.sbin", content);
         Assert.Equal(("7912", "8.0(4)", "CP7912080004SCCP080108A"), (file.Family, file.Version, file.Load));
-        Assert.Equal(Phones.Loads.PhoneProtocol.Sccp, file.Protocol);
+        Assert.Equal(PhoneProtocol.Sccp, file.Protocol);
         Assert.Equal(["7912G"], file.Models);
         Assert.Empty(file.Problems);
     }

@@ -1,5 +1,5 @@
 using System.Text;
-using Ringback.Phones.Firmware;
+using Ringback.Files.Firmware;
 
 namespace Ringback.Phones.Tests.Firmware;
 

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Security.Cryptography;
-using Ringback.Phones.Firmware;
+using Ringback.Files.Firmware;
 
 namespace Ringback.Phones.Tests.Firmware;
 

@@ -1,4 +1,5 @@
-using Ringback.Phones.Firmware;
+using Ringback.Catalogue.Problems;
+using Ringback.Files.Firmware;
 
 namespace Ringback.Phones.Tests.Firmware;
 

@@ -1,4 +1,4 @@
-using Ringback.Phones.Identification;
+using Ringback.Catalogue;
 
 namespace Ringback.Phones.Tests.Identification;
 

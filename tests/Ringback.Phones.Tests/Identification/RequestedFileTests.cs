@@ -1,4 +1,4 @@
-using Ringback.Phones.Catalogue;
+using Ringback.Catalogue;
 using Ringback.Phones.Identification;
 
 namespace Ringback.Phones.Tests.Identification;

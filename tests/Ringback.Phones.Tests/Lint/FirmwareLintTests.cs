@@ -1,5 +1,6 @@
-using Ringback.Phones.Firmware;
-using Ringback.Phones.Lint;
+using Ringback.Catalogue.Problems;
+using Ringback.Files.Configuration;
+using Ringback.Files.Lint;
 using Ringback.Phones.Tests.Firmware;
 
 namespace Ringback.Phones.Tests.Lint;

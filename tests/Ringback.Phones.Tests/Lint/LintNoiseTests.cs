@@ -1,5 +1,5 @@
-using Ringback.Phones.Firmware;
-using Ringback.Phones.Lint;
+using Ringback.Catalogue.Problems;
+using Ringback.Files.Lint;
 
 namespace Ringback.Phones.Tests.Lint;
 

@@ -1,4 +1,4 @@
-using Ringback.Phones.Lint;
+using Ringback.Files.Lint;
 using Ringback.Phones.Tests.Configuration;
 
 namespace Ringback.Phones.Tests.Lint;

@@ -1,4 +1,4 @@
-using Ringback.Phones.Loads;
+using Ringback.Catalogue.Loads;
 
 namespace Ringback.Phones.Tests.Loads;
 

@@ -1,4 +1,4 @@
-using Ringback.Phones.Profiles;
+using Ringback.Files.Profiles;
 
 namespace Ringback.Phones.Tests.Profiles;
 

@@ -1,5 +1,6 @@
 using System.Text;
-using Ringback.Phones.Catalogue;
+using Ringback.Catalogue;
+using Ringback.Catalogue.Families;
 
 namespace Ringback.Simulation.Tests.Handsets;
 
@@ -13,7 +14,7 @@ public sealed class JavaBootTests
     public static TheoryData<string, string, string> Models => new(
         from model in PhoneCatalogue.BuiltIn.Models
         where model.Family == "java"
-        let number = Ringback.Phones.Firmware.FirmwareFamilies.Find(model.FirmwareFamily)!.SetNumber
+        let number = FirmwareFamilies.Find(model.FirmwareFamily)!.SetNumber
         select (model.Model, $"SCCP{number}.8-3-3S", $"SIP{number}.9-4-2SR3-1S"));
 
     [Fact]

@@ -1,4 +1,4 @@
-using Ringback.Phones.Firmware;
+using Ringback.Files.Firmware;
 using Ringback.Simulation.Handsets;
 
 namespace Ringback.Simulation.Tests.Handsets;

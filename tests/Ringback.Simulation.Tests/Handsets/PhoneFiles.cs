@@ -1,5 +1,5 @@
 using System.Text;
-using Ringback.Phones.Profiles;
+using Ringback.Files.Profiles;
 
 namespace Ringback.Simulation.Tests.Handsets;
 

@@ -1,4 +1,4 @@
-using Ringback.Phones.Firmware;
+using Ringback.Files.Firmware;
 
 namespace Ringback.Simulation.Tests.Handsets;
 

@@ -1,5 +1,4 @@
-using Ringback.Phones.Catalogue;
-using Ringback.Phones.Identification;
+using Ringback.Catalogue;
 using Ringback.Simulation.Handsets;
 using Ringback.Simulation.Practice;
 

@@ -1,5 +1,6 @@
-using Ringback.Phones.Firmware;
-using Ringback.Phones.Loads;
+using Ringback.Catalogue.Families;
+using Ringback.Catalogue.Loads;
+using Ringback.Files.Firmware;
 using Ringback.Simulation.Practice;
 
 namespace Ringback.Simulation.Tests.Practice;

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
-using Ringback.Phones.Firmware;
+using Ringback.Catalogue.Families;
+using Ringback.Files.Firmware;
 using Ringback.Simulation.Practice;
 
 namespace Ringback.Simulation.Tests.Practice;

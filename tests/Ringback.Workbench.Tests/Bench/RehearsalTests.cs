@@ -1,8 +1,8 @@
 using System.Net;
-using Ringback.Phones.Catalogue;
+using Ringback.Catalogue;
+using Ringback.Catalogue.Loads;
 using Ringback.Phones.Cases;
 using Ringback.Phones.Events;
-using Ringback.Phones.Loads;
 using Ringback.Simulation.Handsets;
 using Ringback.Simulation.Network;
 

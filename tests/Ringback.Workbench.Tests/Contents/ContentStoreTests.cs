@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Win32.SafeHandles;
+using Ringback.Catalogue.Loads;
 using Ringback.Phones.Answers;
-using Ringback.Phones.Loads;
 using Ringback.Simulation.Practice;
 using Ringback.Workbench.Contents;
 using Ringback.Workbench.Disk;

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging.Abstractions;
-using Ringback.Phones.Firmware;
+using Ringback.Files.Firmware;
 using Ringback.Simulation.Practice;
 using Ringback.Workbench.Shelves;
 

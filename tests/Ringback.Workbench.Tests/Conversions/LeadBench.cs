@@ -1,12 +1,11 @@
 using System.Collections.Concurrent;
 using System.Net;
 using Microsoft.Extensions.Logging.Abstractions;
+using Ringback.Catalogue;
 using Ringback.Journal;
 using Ringback.Phones.Cases;
-using Ringback.Phones.Catalogue;
 using Ringback.Phones.Conversion;
 using Ringback.Phones.Events;
-using Ringback.Phones.Identification;
 using Ringback.Simulation.Handsets;
 using Ringback.Simulation.Network;
 using Ringback.Workbench.Bench;

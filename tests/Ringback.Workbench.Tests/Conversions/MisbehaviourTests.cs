@@ -1,4 +1,4 @@
-using Ringback.Phones.Catalogue;
+using Ringback.Catalogue;
 using Ringback.Simulation.Handsets;
 
 namespace Ringback.Workbench.Tests.Conversions;

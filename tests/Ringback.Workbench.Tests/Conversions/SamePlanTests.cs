@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
 using System.Net;
 using Microsoft.Extensions.Logging.Abstractions;
+using Ringback.Catalogue;
+using Ringback.Catalogue.Families;
+using Ringback.Files.Firmware;
 using Ringback.Journal;
-using Ringback.Phones.Catalogue;
 using Ringback.Phones.Conversion;
 using Ringback.Phones.Conversion.Routes;
 using Ringback.Phones.Events;
-using Ringback.Phones.Firmware;
 using Ringback.Phones.Identification;
 using Ringback.Simulation.Handsets;
 using Ringback.Simulation.Practice;

@@ -1,9 +1,9 @@
 using System.Net;
 using Microsoft.Extensions.Logging.Abstractions;
+using Ringback.Catalogue;
 using Ringback.Phones.Answers;
 using Ringback.Phones.Events;
 using Ringback.Phones.Findings;
-using Ringback.Phones.Identification;
 using Ringback.Workbench.Desk;
 using Ringback.Workbench.Tests.Bench;
 

@@ -1,8 +1,8 @@
 using System.Net;
 using Microsoft.Extensions.Logging.Abstractions;
+using Ringback.Catalogue;
 using Ringback.Journal;
 using Ringback.Phones.Cases;
-using Ringback.Phones.Catalogue;
 using Ringback.Phones.Events;
 using Ringback.Workbench.Desk;
 using Ringback.Workbench.Tests.Bench;

@@ -1,8 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using Ringback.Phones.Catalogue;
+using Ringback.Catalogue;
 using Ringback.Phones.Conversion;
 using Ringback.Phones.Events;
-using Ringback.Phones.Identification;
 using Ringback.Workbench.Bench;
 using Ringback.Workbench.Desk;
 using Ringback.Workbench.Tests.Bench;

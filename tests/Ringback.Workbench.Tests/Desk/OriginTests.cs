@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
+using Ringback.Catalogue;
 using Ringback.Phones.Answers;
 using Ringback.Phones.Cases;
-using Ringback.Phones.Catalogue;
 using Ringback.Phones.Events;
 using Ringback.Workbench.Desk;
 using Ringback.Workbench.Tests.Bench;

@@ -1,6 +1,6 @@
 using System.Net;
-using Ringback.Phones.Catalogue;
-using Ringback.Phones.Profiles;
+using Ringback.Catalogue;
+using Ringback.Files.Profiles;
 using Ringback.Simulation.Handsets;
 using Ringback.Simulation.Practice;
 using Ringback.Workbench.Tests.Bench;

@@ -1,7 +1,7 @@
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text;
-using Ringback.Phones.Loads;
+using Ringback.Catalogue.Loads;
 using Ringback.Simulation.Practice;
 using Ringback.Workbench.Library;
 

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using Ringback.Phones.Loads;
+using Ringback.Catalogue.Loads;
 using Ringback.Simulation.Practice;
 using Ringback.Workbench.Library;
 

@@ -1,4 +1,4 @@
-using Ringback.Phones.Loads;
+using Ringback.Catalogue.Loads;
 using Ringback.Simulation.Practice;
 using Ringback.Workbench.Library;
 

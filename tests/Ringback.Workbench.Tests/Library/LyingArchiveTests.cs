@@ -1,8 +1,8 @@
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text;
-using Ringback.Phones.Firmware;
-using Ringback.Phones.Loads;
+using Ringback.Catalogue.Loads;
+using Ringback.Files.Firmware;
 using Ringback.Simulation.Practice;
 using Ringback.Workbench.Library;
 

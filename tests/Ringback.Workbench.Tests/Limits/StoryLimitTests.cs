@@ -1,6 +1,6 @@
 using System.Net;
+using Ringback.Catalogue;
 using Ringback.Phones.Events;
-using Ringback.Phones.Identification;
 using Ringback.Workbench.Limits;
 
 namespace Ringback.Workbench.Tests.Limits;

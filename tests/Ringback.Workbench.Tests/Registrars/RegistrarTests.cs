@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Ringback.Catalogue;
 using Ringback.Phones.Events;
-using Ringback.Phones.Identification;
 using Ringback.Wire.Mgcp;
 using Ringback.Wire.Sccp;
 using Ringback.Wire.Sip;

@@ -2,11 +2,11 @@ using System.Diagnostics;
 using System.Net;
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
+using Ringback.Catalogue;
+using Ringback.Catalogue.Loads;
+using Ringback.Files.Firmware;
 using Ringback.Phones.Answers;
 using Ringback.Phones.Cases;
-using Ringback.Phones.Catalogue;
-using Ringback.Phones.Firmware;
-using Ringback.Phones.Loads;
 using Ringback.Simulation.Practice;
 using Ringback.Workbench.Shelves;
 

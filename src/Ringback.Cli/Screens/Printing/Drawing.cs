@@ -1,6 +1,6 @@
 // Everything that is drawn is made here, of visible text, and nothing of it is ever read as markup.
 #pragma warning disable RS0030
-using Ringback.Phones.Configuration;
+using Ringback.Files.Text;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Console;
-using Ringback.Phones.Configuration;
+using Ringback.Files.Text;
 
 namespace Ringback.Cli.Screens.Printing;
 

@@ -1,6 +1,6 @@
 // A column of a progress display, drawn of visible text.
 #pragma warning disable RS0030
-using Ringback.Phones.Configuration;
+using Ringback.Files.Text;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 

@@ -1,4 +1,4 @@
-using Ringback.Phones.Configuration;
+using Ringback.Files.Text;
 
 namespace Ringback.Cli.Screens.Printing;
 

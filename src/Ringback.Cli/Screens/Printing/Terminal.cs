@@ -1,7 +1,7 @@
 // The one place that may: everybody else gives it text.
 #pragma warning disable RS0030
 using System.Text;
-using Ringback.Phones.Configuration;
+using Ringback.Files.Text;
 using Spectre.Console;
 
 namespace Ringback.Cli.Screens.Printing;

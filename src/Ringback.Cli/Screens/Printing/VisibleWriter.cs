@@ -1,5 +1,5 @@
 using System.Text;
-using Ringback.Phones.Configuration;
+using Ringback.Files.Text;
 
 namespace Ringback.Cli.Screens.Printing;
 

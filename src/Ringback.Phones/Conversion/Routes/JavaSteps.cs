@@ -1,6 +1,6 @@
-using Ringback.Phones.Catalogue;
-using Ringback.Phones.Firmware;
-using Ringback.Phones.Loads;
+using Ringback.Catalogue;
+using Ringback.Catalogue.Families;
+using Ringback.Catalogue.Loads;
 
 namespace Ringback.Phones.Conversion.Routes;
 
@@ -57,7 +57,7 @@ internal sealed class JavaSteps
         bool changes = _question.From.Protocol is { } from && from != load.Protocol;
         string[] names = [.. FilesOf(target)];
         string sequence = running is { Major: >= 9 } ? "java-power-up-9" : "java-power-up-8";
-        string protocol = load.Protocol is { } p ? RouteWords.Of(p) + " " : "";
+        string protocol = load.Protocol is { } p ? PhoneProtocolWords.Of(p) + " " : "";
         return new RouteStep
         {
             Title = isBridge

@@ -1,3 +1,5 @@
+using Ringback.Catalogue.Loads;
+
 namespace Ringback.Phones.Conversion.Routes;
 
 /// <summary>What to know before a Java phone sets out.</summary>

@@ -1,4 +1,6 @@
-using Ringback.Phones.Catalogue;
+using Ringback.Catalogue;
+using Ringback.Catalogue.Families;
+using Ringback.Catalogue.Loads;
 
 namespace Ringback.Phones.Conversion.Routes;
 
@@ -17,8 +19,8 @@ internal static class ListedRoutes
         if (question.From.Protocol is { } from && goal.Protocol is { } to && from != to)
         {
             return new RouteRefusal("protocol-change-not-described",
-                $"No source describes how a {question.Model.Model} goes from {RouteWords.Of(from)} to "
-                + $"{RouteWords.Of(to)}.", [Guide + "§2.11", Guide + "§2.12"],
+                $"No source describes how a {question.Model.Model} goes from {PhoneProtocolWords.Of(from)} to "
+                + $"{PhoneProtocolWords.Of(to)}.", [Guide + "§2.11", Guide + "§2.12"],
                 question.Catalogue.HelpFor(question.Model).Sentence);
         }
 
@@ -34,7 +36,8 @@ internal static class ListedRoutes
                 new("unverified-exchange", "The files and the element are known; no log shows the exchange, so the "
                     + "order of the requests and whether the name takes an extension are UNVERIFIED."),
                 .. question.From.Protocol is null && goal.Protocol is { } p
-                    ? [new PlanWarning("same-protocol-only", $"This holds for a phone that speaks {RouteWords.Of(p)} "
+                    ? [new PlanWarning("same-protocol-only", "This holds for a phone that speaks "
+                        + $"{PhoneProtocolWords.Of(p)} "
                         + "already; no source describes a change of protocol.")]
                     : Array.Empty<PlanWarning>(),
             ],

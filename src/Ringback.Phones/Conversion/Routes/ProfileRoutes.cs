@@ -1,7 +1,9 @@
 using System.Globalization;
-using Ringback.Phones.Catalogue;
-using Ringback.Phones.Firmware;
-using Ringback.Phones.Loads;
+using Ringback.Catalogue;
+using Ringback.Catalogue.Families;
+using Ringback.Catalogue.Loads;
+using Ringback.Catalogue.Tables;
+using Ringback.Files.Firmware;
 
 namespace Ringback.Phones.Conversion.Routes;
 
@@ -13,7 +15,8 @@ internal sealed class ProfileRoutes
 {
     private const string Guide = RouteWords.GuideOthers;
 
-    private static readonly IReadOnlyList<string[]> Table = RouteTables.Rows("profile-phones.txt");
+    private static readonly IReadOnlyList<string[]> Table = 
+        EmbeddedTable.Rows(typeof(FirmwareFamilies), "profile-phones.txt");
 
     private readonly RouteQuestion _question;
     private readonly RouteLoad _goal;
@@ -85,7 +88,7 @@ internal sealed class ProfileRoutes
         bool other = _question.From.Protocol != _goal.Protocol;
         return new RouteStep
         {
-            Title = $"Take {_goal} ({RouteWords.Of(_goal.Protocol!.Value)} {_goal.Version}) by the profile",
+            Title = $"Take {_goal} ({PhoneProtocolWords.Of(_goal.Protocol!.Value)} {_goal.Version}) by the profile",
             Load = _goal.Text,
             Protocol = _goal.Protocol,
             ImageId = id,

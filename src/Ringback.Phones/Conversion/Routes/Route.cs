@@ -1,4 +1,5 @@
-using Ringback.Phones.Catalogue;
+using Ringback.Catalogue;
+using Ringback.Catalogue.Loads;
 
 namespace Ringback.Phones.Conversion.Routes;
 
@@ -53,7 +54,7 @@ public sealed record RouteStep
     public string? Load { get; init; }
 
     /// <summary>The protocol of that load; null for a universal loader, and where nothing is loaded.</summary>
-    public Loads.PhoneProtocol? Protocol { get; init; }
+    public PhoneProtocol? Protocol { get; init; }
 
     /// <summary>When the step is needed, where that is not known yet; null when it always is.</summary>
     public string? OnlyWhen { get; init; }

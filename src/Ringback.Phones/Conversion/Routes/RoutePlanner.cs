@@ -1,6 +1,7 @@
-using Ringback.Phones.Catalogue;
-using Ringback.Phones.Firmware;
-using Ringback.Phones.Loads;
+using Ringback.Catalogue;
+using Ringback.Catalogue.Families;
+using Ringback.Catalogue.Loads;
+using Ringback.Files.Firmware;
 
 namespace Ringback.Phones.Conversion.Routes;
 
@@ -54,7 +55,8 @@ public static class RoutePlanner
     }
 
     private static RouteRefusal NotSpoken(RouteQuestion question, PhoneProtocol from) => new(
-        "protocol-not-of-family", $"No load of the {question.Model.Model} is known that speaks {RouteWords.Of(from)}.",
+        "protocol-not-of-family",
+        $"No load of the {question.Model.Model} is known that speaks {PhoneProtocolWords.Of(from)}.",
         [question.Model.Source, Guide + "§2.12"], "Look again at what it runs, or leave --from out.");
 
     private static RouteRefusal NoGoal(RouteQuestion question) => new(
@@ -63,7 +65,7 @@ public static class RoutePlanner
 
     private static RouteRefusal NoLoad(RouteQuestion question)
     {
-        string protocol = RouteWords.Of(question.To.Protocol!.Value);
+        string protocol = PhoneProtocolWords.Of(question.To.Protocol!.Value);
         return new RouteRefusal("no-load-known",
             $"No {protocol} load of the {question.Model.Model} is at hand, and none is known by name.",
             [Guide + "§1.1", Guide + "§2.2", Guide + "§2.12"],

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
-using Ringback.Phones.Catalogue;
-using Ringback.Phones.Loads;
+using Ringback.Catalogue;
+using Ringback.Catalogue.Loads;
 
 namespace Ringback.Phones.Conversion.Routes;
 
@@ -56,5 +56,5 @@ public sealed record RoutePoint(PhoneProtocol? Protocol, RouteLoad? Load)
     /// <summary>For people.</summary>
     public override string ToString() => IsStandIn
         ? "its old load"
-        : Load?.Text ?? (Protocol is { } p ? RouteWords.Of(p) : "an unknown load");
+        : Load?.Text ?? (Protocol is { } p ? PhoneProtocolWords.Of(p) : "an unknown load");
 }

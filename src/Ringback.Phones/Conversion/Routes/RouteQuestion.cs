@@ -1,5 +1,5 @@
-using Ringback.Phones.Catalogue;
-using Ringback.Phones.Firmware;
+using Ringback.Catalogue;
+using Ringback.Files.Firmware;
 
 namespace Ringback.Phones.Conversion.Routes;
 

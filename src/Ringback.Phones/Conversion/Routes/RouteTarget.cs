@@ -1,7 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
-using Ringback.Phones.Catalogue;
-using Ringback.Phones.Firmware;
-using Ringback.Phones.Loads;
+using Ringback.Catalogue;
+using Ringback.Catalogue.Loads;
+using Ringback.Catalogue.Tables;
+using Ringback.Files.Firmware;
 
 namespace Ringback.Phones.Conversion.Routes;
 
@@ -54,7 +55,7 @@ internal sealed record RouteTarget(RouteLoad Load, FirmwarePackage? Package)
     private static RouteTarget? Documented(RouteQuestion question)
     {
         string word = question.To.Protocol!.Value.ToString().ToLowerInvariant();
-        string[]? row = RouteTables.Rows("documented-loads.txt")
+        string[]? row = EmbeddedTable.Rows(typeof(RouteTarget), "documented-loads.txt")
             .FirstOrDefault(r => r[0] == question.Model.FirmwareFamily && r[1] == word);
         return row is not null && RouteLoad.TryParse(row[2], question.Model, out RouteLoad? load, out _)
             ? new RouteTarget(load, null)

@@ -1,4 +1,4 @@
-using Ringback.Phones.Loads;
+using Ringback.Catalogue.Loads;
 
 namespace Ringback.Phones.Conversion.Routes;
 
@@ -10,9 +10,6 @@ internal static class RouteWords
 
     /// <summary>Stands for the phone's address in a name that it asks for.</summary>
     internal const string Mac = "<MAC>";
-
-    internal static string Of(PhoneProtocol protocol) =>
-        protocol is PhoneProtocol.H323 ? "H.323" : protocol.ToString().ToUpperInvariant();
 
     internal static PlanWarning AlreadyThere(string load) =>
         new("already-there", $"It runs {load} already: there is nothing to do.");

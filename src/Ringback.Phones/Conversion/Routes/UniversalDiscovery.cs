@@ -1,4 +1,4 @@
-using Ringback.Phones.Loads;
+using Ringback.Catalogue.Loads;
 
 namespace Ringback.Phones.Conversion.Routes;
 
@@ -19,7 +19,8 @@ internal static class UniversalDiscovery
         Shows = ["Configuring VLAN", "Configuring IP"],
         Evidence = ["the first name that it asks for", "Settings > Status > Firmware Versions, when its screen lives"],
         Why = from is { } p
-            ? $"Every {RouteWords.Of(p)} phone looks alike until then, and what it takes depends on its generation."
+            ? $"Every {PhoneProtocolWords.Of(p)} phone looks alike until then, and what it takes "
+                + "depends on its generation."
             : "What it takes depends on its generation, and its first request tells that.",
         Sources = [Guide + "§2.5", Guide + "§3.2"],
         Branches = [Universal(goal), Signed(goal), Unsigned(goal)],

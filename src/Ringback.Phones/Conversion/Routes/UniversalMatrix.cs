@@ -1,4 +1,5 @@
-using Ringback.Phones.Loads;
+using Ringback.Catalogue.Loads;
+using Ringback.Catalogue.Tables;
 
 namespace Ringback.Phones.Conversion.Routes;
 
@@ -22,18 +23,18 @@ internal readonly record struct LoadKind(PhoneProtocol Protocol, LoadGeneration 
     /// <summary>For people: <c>an unsigned SIP load (up to 4.x)</c>.</summary>
     public override string ToString() => Generation switch
     {
-        LoadGeneration.Unsigned => $"an unsigned {RouteWords.Of(Protocol)} load (up to 4.x)",
+        LoadGeneration.Unsigned => $"an unsigned {PhoneProtocolWords.Of(Protocol)} load (up to 4.x)",
         LoadGeneration.Signed when Protocol is PhoneProtocol.Sccp => "a signed SCCP load (5.x)",
-        LoadGeneration.Signed => $"a signed {RouteWords.Of(Protocol)} load (5.x, 6.x)",
-        _ => $"a {RouteWords.Of(Protocol)} load with the universal loader",
+        LoadGeneration.Signed => $"a signed {PhoneProtocolWords.Of(Protocol)} load (5.x, 6.x)",
+        _ => $"a {PhoneProtocolWords.Of(Protocol)} load with the universal loader",
     };
 }
 
 /// <summary>The table <c>universal-matrix.txt</c>.</summary>
 internal static class UniversalMatrix
 {
-    private static readonly Dictionary<(LoadKind From, LoadKind To), MatrixField> Fields = RouteTables
-        .Rows("universal-matrix.txt").ToDictionary(r => (Kind(r[0]), Kind(r[1])), Read);
+    private static readonly Dictionary<(LoadKind From, LoadKind To), MatrixField> Fields = EmbeddedTable
+        .Rows(typeof(UniversalMatrix), "universal-matrix.txt").ToDictionary(r => (Kind(r[0]), Kind(r[1])), Read);
 
     internal static MatrixField Find(LoadKind from, LoadKind to) => Fields[(from, to)];
 

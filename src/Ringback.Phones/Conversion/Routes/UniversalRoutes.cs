@@ -1,4 +1,4 @@
-using Ringback.Phones.Loads;
+using Ringback.Catalogue.Loads;
 
 namespace Ringback.Phones.Conversion.Routes;
 
@@ -95,7 +95,8 @@ internal static class UniversalRoutes
         $"{goal} is unsigned, and {point} is {LoadKind.Of(from, protocol)}: a phone on signed code never takes "
             + "unsigned code again. Image authentication refuses it, and no way back is known.",
         [field.Source, RouteWords.Guide7940 + "§4.1"],
-        $"Choose a signed load: SCCP from 5.0, SIP or MGCP from 5.x. The best known {RouteWords.Of(protocol)} load: "
+        $"Choose a signed load: SCCP from 5.0, SIP or MGCP from 5.x. The best known "
+            + $"{PhoneProtocolWords.Of(protocol)} load: "
             + $"--to {protocol.ToString().ToLowerInvariant()}");
 
     /// <summary>The loads on the way that lie between the start and the goal.</summary>

@@ -1,5 +1,5 @@
-using Ringback.Phones.Catalogue;
-using Ringback.Phones.Loads;
+using Ringback.Catalogue;
+using Ringback.Catalogue.Loads;
 
 namespace Ringback.Phones.Conversion.Routes;
 
@@ -48,7 +48,7 @@ internal sealed class UniversalSteps(RouteQuestion question, RouteTarget target)
         string recipe = foreign ? "R1" : crosses ? "R6" : "R2";
         return new RouteStep
         {
-            Title = $"Take {load} ({RouteWords.Of(load.Protocol!.Value)} {load.HumanVersion})",
+            Title = $"Take {load} ({PhoneProtocolWords.Of(load.Protocol!.Value)} {load.HumanVersion})",
             Load = load.Text,
             Protocol = load.Protocol,
             Files = [_shelf.Take(file, why), .. Named(load, foreign, at)],
@@ -207,7 +207,7 @@ internal sealed class UniversalSteps(RouteQuestion question, RouteTarget target)
         RouteFile hunted = Hunted();
         return new RouteStep
         {
-            Title = $"Take {_goal} ({RouteWords.Of(_goal.Protocol!.Value)} {_goal.HumanVersion}) and start it",
+            Title = $"Take {_goal} ({PhoneProtocolWords.Of(_goal.Protocol!.Value)} {_goal.HumanVersion}) and start it",
             Load = _goal.Text,
             Protocol = _goal.Protocol,
             Files =

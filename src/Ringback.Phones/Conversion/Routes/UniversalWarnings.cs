@@ -1,5 +1,5 @@
-using Ringback.Phones.Catalogue;
-using Ringback.Phones.Loads;
+using Ringback.Catalogue;
+using Ringback.Catalogue.Loads;
 
 namespace Ringback.Phones.Conversion.Routes;
 

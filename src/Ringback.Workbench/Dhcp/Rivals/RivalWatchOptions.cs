@@ -1,3 +1,4 @@
+
 namespace Ringback.Workbench.Dhcp.Rivals;
 
 /// <summary>How rivals are watched for while we serve.</summary>

@@ -1,4 +1,4 @@
-using Ringback.Phones.Catalogue;
+using Ringback.Catalogue;
 using Ringback.Wire.Dhcp;
 using Ringback.Workbench.Network;
 

@@ -1,8 +1,7 @@
-using Ringback.Phones.Catalogue;
-using Ringback.Phones.Configuration.Generation;
-using Ringback.Phones.Firmware;
-using Ringback.Phones.Identification;
-using Ringback.Phones.Loads;
+using Ringback.Catalogue;
+using Ringback.Catalogue.Loads;
+using Ringback.Catalogue.Problems;
+using Ringback.Files.Generation;
 
 namespace Ringback.Workbench.Fleet.Exports;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using CsvHelper;
-using Ringback.Phones.Configuration.Generation;
+using Ringback.Files.Generation;
 
 namespace Ringback.Workbench.Fleet.Exports;
 

@@ -1,6 +1,6 @@
 using System.Text;
-using Ringback.Phones.Configuration.Generation;
-using Ringback.Phones.Firmware;
+using Ringback.Catalogue.Problems;
+using Ringback.Files.Generation;
 
 namespace Ringback.Workbench.Fleet.Exports;
 

@@ -1,9 +1,9 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using Ringback.Phones.Configuration;
-using Ringback.Phones.Configuration.Generation;
-using Ringback.Phones.Identification;
-using Ringback.Phones.Loads;
+using Ringback.Catalogue;
+using Ringback.Catalogue.Loads;
+using Ringback.Files.Configuration;
+using Ringback.Files.Generation;
 
 namespace Ringback.Phones.Tests.Configuration.Generation;
 

@@ -1,7 +1,7 @@
-using Ringback.Phones.Catalogue;
-using Ringback.Phones.Configuration.Generation;
-using Ringback.Phones.Lint;
-using Ringback.Phones.Profiles;
+using Ringback.Catalogue;
+using Ringback.Files.Generation;
+using Ringback.Files.Lint;
+using Ringback.Files.Profiles;
 
 namespace Ringback.Phones.Tests.Configuration.Generation;
 

@@ -1,4 +1,4 @@
-using Ringback.Phones.Configuration.Generation;
+using Ringback.Files.Generation;
 
 namespace Ringback.Phones.Tests.Configuration.Generation;
 

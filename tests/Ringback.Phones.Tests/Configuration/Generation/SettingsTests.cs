@@ -1,6 +1,6 @@
-using Ringback.Phones.Configuration;
-using Ringback.Phones.Configuration.Generation;
-using Ringback.Phones.Firmware;
+using Ringback.Catalogue.Problems;
+using Ringback.Files.Configuration;
+using Ringback.Files.Generation;
 
 namespace Ringback.Phones.Tests.Configuration.Generation;
 

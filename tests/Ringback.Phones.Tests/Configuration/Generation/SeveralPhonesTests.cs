@@ -1,7 +1,7 @@
-using Ringback.Phones.Configuration;
-using Ringback.Phones.Configuration.Generation;
-using Ringback.Phones.Firmware;
-using Ringback.Phones.Profiles;
+using Ringback.Catalogue.Problems;
+using Ringback.Files.Configuration;
+using Ringback.Files.Generation;
+using Ringback.Files.Profiles;
 
 namespace Ringback.Phones.Tests.Configuration.Generation;
 

@@ -1,6 +1,6 @@
-using Ringback.Phones.Configuration;
-using Ringback.Phones.Configuration.Generation;
-using Ringback.Phones.Profiles;
+using Ringback.Files.Configuration;
+using Ringback.Files.Generation;
+using Ringback.Files.Profiles;
 
 namespace Ringback.Phones.Tests.Configuration.Generation;
 

@@ -1,8 +1,6 @@
-using Ringback.Phones.Catalogue;
-using Ringback.Phones.Configuration.Generation;
-using Ringback.Phones.Conversion.Routes;
-using Ringback.Phones.Firmware;
-using Ringback.Phones.Identification;
+using Ringback.Catalogue;
+using Ringback.Catalogue.Problems;
+using Ringback.Files.Generation;
 
 namespace Ringback.Phones.Tests.Configuration.Generation;
 

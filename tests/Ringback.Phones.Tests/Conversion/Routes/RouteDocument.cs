@@ -1,5 +1,5 @@
 using System.Text;
-using Ringback.Phones.Catalogue;
+using Ringback.Catalogue;
 using Ringback.Phones.Conversion.Routes;
 
 namespace Ringback.Phones.Tests.Conversion.Routes;

@@ -1,7 +1,7 @@
-using Ringback.Phones.Catalogue;
+using Ringback.Catalogue;
+using Ringback.Catalogue.Loads;
+using Ringback.Files.Firmware;
 using Ringback.Phones.Conversion.Routes;
-using Ringback.Phones.Firmware;
-using Ringback.Phones.Loads;
 using Ringback.Phones.Tests.Firmware;
 
 namespace Ringback.Phones.Tests.Conversion.Routes;

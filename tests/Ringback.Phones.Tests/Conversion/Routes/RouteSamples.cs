@@ -1,6 +1,7 @@
-using Ringback.Phones.Catalogue;
+using Ringback.Catalogue;
+using Ringback.Catalogue.Families;
+using Ringback.Files.Firmware;
 using Ringback.Phones.Conversion.Routes;
-using Ringback.Phones.Firmware;
 
 namespace Ringback.Phones.Tests.Conversion.Routes;
 

@@ -1,6 +1,6 @@
-using Ringback.Phones.Catalogue;
+using Ringback.Catalogue;
+using Ringback.Catalogue.Loads;
 using Ringback.Phones.Conversion.Routes;
-using Ringback.Phones.Loads;
 
 namespace Ringback.Phones.Tests.Conversion.Routes;
 

@@ -1,12 +1,10 @@
 using System.Globalization;
 using System.Text;
 using CsvHelper;
-using Ringback.Phones.Catalogue;
-using Ringback.Phones.Configuration;
-using Ringback.Phones.Configuration.Generation;
-using Ringback.Phones.Conversion.Routes;
-using Ringback.Phones.Firmware;
-using Ringback.Phones.Identification;
+using Ringback.Catalogue;
+using Ringback.Catalogue.Problems;
+using Ringback.Files.Configuration;
+using Ringback.Files.Generation;
 using Ringback.Workbench.Fleet.Exports;
 
 namespace Ringback.Workbench.Tests.Fleet.Exports;

@@ -1,0 +1,131 @@
+using System.Diagnostics.CodeAnalysis;
+using Ringback.Catalogue.Loads;
+using Ringback.Catalogue.Tables;
+
+namespace Ringback.Catalogue.Families;
+
+/// <summary>
+/// All families whose firmware is recognised, and how their files are named: read once from
+/// <c>Data/firmware-families.txt</c> and <c>firmware-names.txt</c>.
+/// </summary>
+public static class FirmwareFamilies
+{
+    /// <summary>No firmware file has a longer name; what is longer is not worth comparing.</summary>
+    private const int LongestName = 128;
+
+    /// <summary>The family of the 7940 and 7960, whose loads have names of their own kind.</summary>
+    public const string Universal = "7940-7960";
+
+    /// <summary>
+    /// The image that an ATA 186 up to 1.34 must take before any newer one (field guide other-phones §1.1).
+    /// </summary>
+    public const string Transition = "transition";
+
+    private static readonly Row[] Names;
+
+    static FirmwareFamilies()
+    {
+        All = [.. EmbeddedTable.Rows(typeof(FirmwareFamilies), "firmware-families.txt").Select(ReadFamily)];
+        Names = [.. EmbeddedTable.Rows(typeof(FirmwareFamilies), "firmware-names.txt").SelectMany(ReadName)];
+    }
+
+    /// <summary>Every family, in the order of the table.</summary>
+    public static IReadOnlyList<FirmwareFamily> All { get; }
+
+    /// <summary>The family of that name in JSON; null when there is none.</summary>
+    public static FirmwareFamily? Find(string? name) => All.FirstOrDefault(f => f.Name == name);
+
+    /// <summary>What the name of a file or load says; false for a 7940/7960 load, whose names are read apart.</summary>
+    /// <param name="name">A file's name without folders, or a load's.</param>
+    /// <param name="meaning">What it says; null when it says nothing.</param>
+    /// <remarks>Letter case is ignored: it is a name on somebody's disk.</remarks>
+    public static bool TryReadName(string name, [NotNullWhen(true)] out FirmwareNameMeaning? meaning)
+    {
+        meaning = null;
+        if (name.Length > LongestName) return false;
+        foreach (Row row in Names)
+        {
+            if (!row.IsStartOf(name, out int end)) continue;
+            FirmwareRole role = FileNames.HasExtension(name, ".loads") ? FirmwareRole.Manifest : row.Role;
+            meaning = KupName.TryParse(name, out KupName? kup)
+                ? new FirmwareNameMeaning(row.Family, kup.Protocol, role, kup.Version)
+                : new FirmwareNameMeaning(row.Family, row.Protocol ?? ProtocolIn(name), role, VersionIn(name, end));
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>True for <c>termNN.default.loads</c>, which a phone asks for after a factory reset.</summary>
+    public static bool IsDefaultManifest(string name) =>
+        name.StartsWith("term", StringComparison.OrdinalIgnoreCase)
+        && FileNames.HasExtension(name, ".default.loads");
+
+    /// <summary><c>SCCP41.…</c>, <c>jar41sip.…</c>, <c>apps37sccp.…</c>: before the first dot, first or last.</summary>
+    private static PhoneProtocol? ProtocolIn(string name)
+    {
+        int dot = name.IndexOf('.');
+        ReadOnlySpan<char> word = dot < 0 ? name : name.AsSpan(0, dot);
+        foreach ((string text, PhoneProtocol protocol) in ProtocolWords)
+        {
+            if (word.StartsWith(text, StringComparison.OrdinalIgnoreCase)
+                || word.EndsWith(text, StringComparison.OrdinalIgnoreCase)) return protocol;
+        }
+
+        return null;
+    }
+
+    private static readonly (string Text, PhoneProtocol Protocol)[] ProtocolWords =
+        [("sccp", PhoneProtocol.Sccp), ("sip", PhoneProtocol.Sip)];
+
+    /// <summary>From the first digit behind the beginning to the extension.</summary>
+    private static string? VersionIn(string name, int beginning)
+    {
+        ReadOnlySpan<char> rest = FileNames.WithoutFirmwareExtension(name);
+        rest = rest[Math.Min(beginning, rest.Length)..];
+        int dot = rest.IndexOf('.');
+        // "sccp." of "jar41sccp.9-4-2" is still the beginning; "1.4.6.3" is all version.
+        if (dot >= 0 && rest[..dot].IndexOfAnyInRange('0', '9') < 0) rest = rest[(dot + 1)..];
+        return ReleaseWords.Say(rest);
+    }
+
+    private static FirmwareFamily ReadFamily(string[] row) => new(
+        row[0],
+        row[1].Split(", "),
+        row[2].Length == 0 ? null : row[2],
+        row[3].Split(' ', StringSplitOptions.RemoveEmptyEntries),
+        row[4].Length == 0 ? null : row[4]);
+
+    private static IEnumerable<Row> ReadName(string[] row)
+    {
+        PhoneProtocol? protocol = row[2] == "sccp" ? PhoneProtocol.Sccp : null;
+        FirmwareRole role = Enum.Parse<FirmwareRole>(row[3], ignoreCase: true);
+        return row[1] switch
+        {
+            "##" => All.Where(f => f.IsJava).Select(f => Named(f, row[0].Replace("##", f.SetNumber))),
+            "@@" => All.SelectMany(f => f.DefaultNumbers.Select(n => Named(f, row[0].Replace("@@", n)))),
+            _ => [Named(Find(row[1])!, row[0])],
+        };
+
+        Row Named(FirmwareFamily family, string beginning)
+        {
+            int star = beginning.IndexOf('*');
+            return star < 0
+                ? new Row(beginning, "", family, protocol, role)
+                : new Row(beginning[..star], beginning[(star + 1)..], family, protocol, role);
+        }
+    }
+
+    private sealed record Row(
+        string First, string Then, FirmwareFamily Family, PhoneProtocol? Protocol, FirmwareRole Role)
+    {
+        internal bool IsStartOf(string name, out int end)
+        {
+            end = First.Length;
+            if (!name.StartsWith(First, StringComparison.OrdinalIgnoreCase)) return false;
+            int then = name.AsSpan(end).IndexOf(Then, StringComparison.OrdinalIgnoreCase);
+            end += then + Then.Length;
+            return then >= 0;
+        }
+    }
+}

@@ -1,0 +1,109 @@
+namespace Ringback.Files.Configuration;
+
+/// <summary>What a file's name says, and how a phone would spell it.</summary>
+/// <param name="Kind">The kind of file that was meant.</param>
+/// <param name="Expected">What a phone asks for; null when the name is free or its letter case varies.</param>
+/// <param name="Fault">Why no phone asks for the name as it is; null when nothing but its case is wrong.</param>
+/// <remarks>Field guide 7940-7960 §6.1 and file-formats §I.</remarks>
+internal sealed record ConfigurationName(ConfigurationKind Kind, string? Expected, string? Fault)
+{
+    private static readonly (string Name, ConfigurationKind Kind)[] Exact =
+    [
+        ("OS79XX.TXT", ConfigurationKind.DualBoot),
+        ("SIPDefault.cnf", ConfigurationKind.SipDefault),
+        ("MGCDefault.cnf", ConfigurationKind.MgcpDefault),
+        ("XMLDefault.cnf.xml", ConfigurationKind.XmlDefault),
+    ];
+
+    // Each firmware has its own letter case for these, so none is wrong (other-phones §4.4).
+    private static readonly (string Start, string End, ConfigurationKind Kind)[] Free =
+    [
+        ("OS79XX", ".txt", ConfigurationKind.DualBoot),
+        ("XMLDefault", ".cnf.xml", ConfigurationKind.XmlDefault),
+        ("ringlist", ".dat", ConfigurationKind.RingListText),
+        ("ringlist", ".xml", ConfigurationKind.RingListXml),
+        ("distinctiveringlist", ".xml", ConfigurationKind.RingListXml),
+        ("dialplan", ".xml", ConfigurationKind.DialPlan),
+        ("dial_template", ".xml", ConfigurationKind.DialPlan),
+        ("softkey", ".xml", ConfigurationKind.SoftKeys),
+        ("syncinfo", ".xml", ConfigurationKind.SyncInfo),
+        ("SIPDefault", ".cnf", ConfigurationKind.SipDefault),
+        ("MGCDefault", ".cnf", ConfigurationKind.MgcpDefault),
+        ("SIP", ".cnf", ConfigurationKind.SipPhone),
+        ("MGC", ".cnf", ConfigurationKind.MgcpPhone),
+        ("SEP", ".cnf.xml", ConfigurationKind.XmlDevice),
+        ("", ".cnf.xml", ConfigurationKind.XmlDevice),
+        ("", ".cnf", ConfigurationKind.OtherCnf),
+    ];
+
+    private static readonly (string Prefix, string Extension, ConfigurationKind Kind)[] Own =
+    [
+        ("SIP", ".cnf", ConfigurationKind.SipPhone),
+        ("MGC", ".cnf", ConfigurationKind.MgcpPhone),
+        ("SEP", ".cnf.xml", ConfigurationKind.XmlDevice),
+    ];
+
+    /// <summary>Reads a name without folders; null when it is not that of a configuration.</summary>
+    internal static ConfigurationName? Read(string name)
+    {
+        string bare = WithoutTxt(name);
+        string? fault = bare.Length == name.Length ? null : "an editor has put .txt behind it";
+        foreach ((string exact, ConfigurationKind kind) in Exact)
+        {
+            if (Same(bare, exact)) return new ConfigurationName(kind, exact, fault);
+        }
+
+        if (OfOnePhone(bare, fault) is { } own) return own;
+        foreach ((string start, string end, ConfigurationKind kind) in Free)
+        {
+            if (bare.StartsWith(start, StringComparison.OrdinalIgnoreCase) && Ends(bare, end))
+                return new ConfigurationName(kind, fault is null ? null : bare, fault);
+        }
+
+        return null;
+    }
+
+    private static string WithoutTxt(string name)
+    {
+        if (!Ends(name, ".txt")) return name;
+        string bare = name[..^4];
+        return Ends(bare, ".cnf") || Ends(bare, ".xml") || Same(bare, "OS79XX.TXT") ? bare : name;
+    }
+
+    private static ConfigurationName? OfOnePhone(string name, string? fault)
+    {
+        foreach ((string prefix, string extension, ConfigurationKind kind) in Own)
+        {
+            if (!name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)) continue;
+            int dot = name.IndexOf(".cnf", StringComparison.OrdinalIgnoreCase);
+            if (dot < 0) dot = name.IndexOf(".xml", StringComparison.OrdinalIgnoreCase);
+            // SEP<MAC>.cnf is the oldest SCCP loads' own file (field guide 7940-7960 §2.4), and no XML.
+            if (dot < 0 || (kind is ConfigurationKind.XmlDevice && Same(name[dot..], ".cnf"))) continue;
+            ReadOnlySpan<char> middle = name.AsSpan(prefix.Length, dot - prefix.Length);
+            if (middle.Length is < 10 or > 17 || !IsAddressLike(middle)) continue;
+
+            string digits = string.Concat(middle.ToString().Where(char.IsAsciiHexDigit)).ToUpperInvariant();
+            if (digits.Length != 12)
+                return new ConfigurationName(kind, null, $"its MAC address has {digits.Length} digits, not 12");
+            if (digits.Length != middle.Length) fault ??= "its MAC address has separators";
+            if (!Same(name[dot..], extension)) fault ??= $"its name must end in {extension}";
+            return new ConfigurationName(kind, prefix + digits + extension, fault);
+        }
+
+        return null;
+    }
+
+    private static bool IsAddressLike(ReadOnlySpan<char> text)
+    {
+        foreach (char c in text)
+        {
+            if (!char.IsAsciiHexDigit(c) && c is not (':' or '-' or '.')) return false;
+        }
+
+        return true;
+    }
+
+    private static bool Same(string left, string right) => left.Equals(right, StringComparison.OrdinalIgnoreCase);
+
+    private static bool Ends(string name, string with) => name.EndsWith(with, StringComparison.OrdinalIgnoreCase);
+}

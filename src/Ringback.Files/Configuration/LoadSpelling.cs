@@ -1,0 +1,55 @@
+using Ringback.Catalogue.Loads;
+
+namespace Ringback.Files.Configuration;
+
+/// <summary>
+/// Misspelt load names. <c>P0S3-08-12-00</c> is the commonest: every release up to 8.11 pads its first number and 8.12
+/// does not (field guide 7940-7960 §1.2).
+/// </summary>
+public static class LoadSpelling
+{
+    /// <summary>The known load that a value must mean.</summary>
+    /// <param name="value">What a file says.</param>
+    /// <param name="known">The loads that exist here.</param>
+    /// <returns>
+    /// The load with that very name, else the only one of the same protocol and numbers; null when there is none, or
+    /// when several fit.
+    /// </returns>
+    public static LoadName? Suggest(string value, IEnumerable<LoadName> known)
+    {
+        if (Understood(value) is not { } meant) return null;
+        List<LoadName> fitting = [];
+        foreach (LoadName load in known)
+        {
+            if (load.Equals(meant)) return load;
+            if (SameRelease(load, meant) && !fitting.Contains(load)) fitting.Add(load);
+        }
+
+        return fitting.Count == 1 ? fitting[0] : null;
+    }
+
+    // The numbers alone would take test build 23 of 7.2 (P0030702T023) for 7.2(0.23); the human version tells them
+    // apart.
+    private static bool SameRelease(LoadName left, LoadName right) =>
+        left.Protocol == right.Protocol && left.Version == right.Version && left.HumanVersion == right.HumanVersion;
+
+    private static LoadName? Understood(string value)
+    {
+        (int start, int end) = BareName.Trim(value, 0, value.Length);
+        ReadOnlySpan<char> bare = value.AsSpan(start, end - start);
+        bare = bare[..^BareName.ExtensionLength(bare)];
+        if (Parsed(bare) is { } whole) return whole;
+
+        // A stray last character: the phone of the field guide's C5 asked for such a name.
+        return bare.Length > 1 ? Parsed(bare[..^1]) : null;
+    }
+
+    private static LoadName? Parsed(ReadOnlySpan<char> text)
+    {
+        if (text.Length > 32) return null;
+        // No load name has a letter O, I or L, nor an underscore; people write them for 0, 1 and the dash.
+        string mended = text.ToString().ToUpperInvariant()
+            .Replace('O', '0').Replace('I', '1').Replace('L', '1').Replace('_', '-');
+        return LoadName.TryParse(mended, out LoadName? load) ? load : null;
+    }
+}

@@ -1,0 +1,192 @@
+using Ringback.Catalogue.Problems;
+using Ringback.Files.Configuration;
+using Ringback.Files.Text;
+
+namespace Ringback.Files.Lint;
+
+/// <summary>Checks the lines of a <c>.cnf</c> file (field guide 7940-7960 §6.1).</summary>
+internal static class CnfLint
+{
+    private const string ImageVersion = "image_version";
+
+    internal static void Check(LintSheet sheet, ConfigurationKind kind, LintFolder folder)
+    {
+        if (sheet.Length == 0)
+        {
+            sheet.Add(LintCode.BadLine, ProblemSeverity.Warning, 0,
+                "The file is empty: the phone gets it and learns nothing from it.",
+                "Fill it, or take it away.");
+            return;
+        }
+
+        CheckForm(sheet);
+        string text = sheet.Text;
+        int line = 1;
+        for (int start = 0; start < text.Length; line++)
+        {
+            int end = LineEnds.EndOfLine(text, start);
+            CheckLine(sheet, kind, folder, start, end, line);
+            start = end + LineEnds.LengthAt(text, end);
+        }
+    }
+
+    /// <summary>Marks and double-byte text: the grammar is ASCII, and a mark is no first character of a key.</summary>
+    private static void CheckForm(LintSheet sheet)
+    {
+        if (sheet.File.Mark.IsEmpty) return;
+        bool ascii = sheet.Text.All(char.IsAscii);
+        if (sheet.File.Form is TextForm.Bytes)
+        {
+            sheet.AddWhole(LintCode.BadLine, ProblemSeverity.Warning, 0,
+                "The file begins with a byte-order mark (0xEF 0xBB 0xBF), which the phone takes for the beginning of "
+                    + "the first line; whether every firmware gets over that is not known.",
+                "Save it as plain text without a mark (ANSI, or UTF-8 without BOM).", sheet.Text);
+            return;
+        }
+
+        const string message = "The file is saved as UTF-16 (\"Unicode\"), two bytes to a character. The phone reads "
+            + "one byte to a character and understands no line of it.";
+        const string advice = "Save it as plain text (ANSI, or UTF-8 without BOM).";
+        if (ascii) sheet.AddWhole(LintCode.BadLine, ProblemSeverity.Error, 0, message, advice, sheet.Text);
+        else sheet.Add(LintCode.BadLine, ProblemSeverity.Error, 0, message, advice);
+    }
+
+    private static void CheckLine(
+        LintSheet sheet, ConfigurationKind kind, LintFolder folder, int start, int end, int line)
+    {
+        string text = sheet.Text;
+        int first = start;
+        while (first < end && text[first] is ' ' or '\t') first++;
+        if (first == end || text[first] is '#' or ';') return;
+        if (CnfGrammar.Assignment(text, start, end, line) is not { } assignment)
+        {
+            BadLine(sheet, first, end);
+            return;
+        }
+
+        if (!QuotesAreRight(sheet, assignment, end)) return;
+        if (XmlText.Same(assignment.Said.Key, ImageVersion)) CheckImage(sheet, kind, folder, assignment);
+        else if (kind is ConfigurationKind.SipDefault or ConfigurationKind.SipPhone)
+            CnfValueLint.Check(sheet, assignment, first);
+    }
+
+    private static void BadLine(LintSheet sheet, int first, int end)
+    {
+        string text = sheet.Text;
+        int keyEnd = first;
+        while (keyEnd < end && (char.IsAsciiLetterOrDigit(text[keyEnd]) || text[keyEnd] == '_')) keyEnd++;
+        int at = keyEnd;
+        while (at < end && text[at] is ' ' or '\t') at++;
+        string shown = VisibleText.Show(text[first..end], 60);
+        if (keyEnd > first && at < end && text[at] == '=')
+        {
+            sheet.Add(LintCode.BadLine, ProblemSeverity.Error, at,
+                $"\"{shown}\" has an equals sign where the phone wants a colon; it skips the line.",
+                $"Write {text[first..keyEnd]}: with a colon.", new Splice(at, 1, ":"));
+        }
+        else if (keyEnd > first)
+        {
+            sheet.Add(LintCode.BadLine, ProblemSeverity.Error, Math.Min(at, end),
+                $"\"{shown}\" has no colon after {VisibleText.Show(text[first..keyEnd], 30)}; the phone skips it.",
+                "Write key: value on one line, or begin the line with # to make it a comment.");
+        }
+        else
+        {
+            sheet.Add(LintCode.BadLine, ProblemSeverity.Error, first,
+                $"\"{shown}\" does not begin with a key; the phone skips the line.",
+                "Write key: value, or begin the line with # to make it a comment.");
+        }
+    }
+
+    private static bool QuotesAreRight(LintSheet sheet, CnfAssignment assignment, int end)
+    {
+        string value = assignment.Said.Value;
+        if (assignment.Quoted)
+        {
+            int after = assignment.Start + assignment.Length + 1;
+            while (after < end && sheet.Text[after] is ' ' or '\t') after++;
+            if (after >= end || sheet.Text[after] is ';' or '#') return true;
+            sheet.Add(LintCode.BadLine, ProblemSeverity.Warning, after,
+                $"After the closing quote stands {VisibleText.Show(sheet.Text[after..end], 40)}, which belongs to "
+                    + "nothing.",
+                "Put a semicolon before it to make it a comment, or take it out.");
+            return true;
+        }
+
+        if (SmartQuotes.AroundValue(value, sheet) is { } inner)
+        {
+            bool safe = CnfGrammar.CanHoldValue(inner);
+            sheet.Add(LintCode.BadLine, ProblemSeverity.Error, assignment.Start,
+                $"The value of {assignment.Said.Key} stands in typographic quotes, which a phone takes for letters of "
+                    + "the value.",
+                "Write straight quotes (\"), or none.",
+                safe ? new Splice(assignment.Start, assignment.Length, $"\"{inner}\"") : null);
+            return false;
+        }
+
+        if (!value.StartsWith('"')) return true;
+        sheet.Add(LintCode.BadLine, ProblemSeverity.Error, assignment.Start,
+            $"The quote before the value of {assignment.Said.Key} is never closed.",
+            "Close it with a second quote on the same line, or take the first one out.");
+        return false;
+    }
+
+    private static void CheckImage(
+        LintSheet sheet, ConfigurationKind kind, LintFolder folder, CnfAssignment assignment)
+    {
+        string value = assignment.Said.Value;
+        LoadLint.Check(sheet, folder, new LoadPlace(ImageVersion, value, assignment.Start, assignment.Length));
+        string? common = kind switch
+        {
+            ConfigurationKind.SipPhone => folder.SipDefaultImage,
+            ConfigurationKind.MgcpPhone => folder.MgcpDefaultImage,
+            _ => null,
+        };
+        string own = value.Trim();
+        if (Placeholder.IsIn(own)) return;
+        if (string.IsNullOrEmpty(common) || own.Length == 0 || XmlText.Same(own, common)) return;
+        string file = kind is ConfigurationKind.SipPhone ? "SIPDefault.cnf" : "MGCDefault.cnf";
+        sheet.Add(LintCode.ImageVersionMismatch, ProblemSeverity.Warning, assignment.Start,
+            $"This phone's own file asks for {VisibleText.Show(own, 40)}, and {file} asks for "
+                + $"{VisibleText.Show(common, 40)}. The phone's own file wins.",
+            $"Write the same load in both, or take {ImageVersion} out of this file.");
+    }
+}
+
+/// <summary>The curly quotes that word processors and web pages put in place of straight ones.</summary>
+internal static class SmartQuotes
+{
+    // Their bytes in UTF-8, one to a character as LosslessText reads them.
+    private static readonly string[] Utf8 = ["\u00E2\u0080\u009C", "\u00E2\u0080\u009D", "\u00E2\u0080\u0098",
+        "\u00E2\u0080\u0099"];
+
+    /// <summary>What stands between a value's curly quotes; null when it has none at its ends.</summary>
+    internal static string? AroundValue(string value, LintSheet sheet)
+    {
+        int before = At(value, 0, sheet);
+        int after = 0;
+        foreach (int length in (int[])[3, 1])
+        {
+            if (after == 0 && value.Length - length >= before && At(value, value.Length - length, sheet) == length)
+                after = length;
+        }
+
+        // A pair may be half curly and half straight, as an editor leaves it.
+        return before + after == 0 ? null : value[before..^after].Trim('"');
+    }
+
+    /// <summary>Characters of the curly quote at a position; 0 when there is none.</summary>
+    internal static int At(string text, int at, LintSheet sheet)
+    {
+        if (at >= text.Length) return 0;
+        if (sheet.File.Form is not TextForm.Bytes) return text[at] is >= '\u2018' and <= '\u201D' ? 1 : 0;
+        if (!sheet.IsUtf8) return text[at] is >= '\u0091' and <= '\u0094' ? 1 : 0;
+        ReadOnlySpan<char> rest = text.AsSpan(at);
+        foreach (string quote in Utf8)
+        {
+            if (rest.StartsWith(quote, StringComparison.Ordinal)) return quote.Length;
+        }
+
+        return 0;
+    }
+}

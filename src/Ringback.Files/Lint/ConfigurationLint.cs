@@ -1,0 +1,120 @@
+using Ringback.Catalogue.Problems;
+using Ringback.Files.Configuration;
+
+namespace Ringback.Files.Lint;
+
+/// <summary>What the linter says about one file.</summary>
+/// <param name="Path">Its path as it was given.</param>
+/// <param name="Kind">What it is for.</param>
+/// <param name="Findings">What a phone will stumble over, in the order of the file; empty for a healthy one.</param>
+public sealed record LintedFile(string Path, ConfigurationKind Kind, IReadOnlyList<LintFinding> Findings)
+{
+    /// <summary>Whether a phone will fail, or may.</summary>
+    public bool IsFaulty => Findings.Any(f => f.Severity is not ProblemSeverity.Info);
+}
+
+/// <summary>Reads configuration files as a phone would and says what it will stumble over.</summary>
+/// <remarks>Field guide 7940-7960 §2.4, §4.2 and §6; other-phones §1.3–1.6, §2.9–2.11 and §4.</remarks>
+public static class ConfigurationLint
+{
+    /// <summary>Bytes beyond which a file is not read: no phone is known to take nearly as much.</summary>
+    public const int LongestFile = 256 * 1024;
+
+    // W210 "buffer full" (§4.2): 5.7 KB is the largest .cnf seen to work, where it fails is UNVERIFIED.
+    private const int LongestKnownCnf = 6 * 1024;
+    private const int LongestLikelyCnf = 32 * 1024;
+    private const int LongestLikelyXml = 64 * 1024;
+
+    // A repair can bring the next fault to light, as when one closing tag hides another.
+    private const int MostPasses = 12;
+
+    /// <summary>Checks one file; null when it is no configuration.</summary>
+    /// <param name="path">Its path, shown as it is; only its last part is judged.</param>
+    /// <param name="content">Its bytes, any bytes.</param>
+    /// <param name="folder">What lies around it.</param>
+    public static LintedFile? Check(string path, ReadOnlyMemory<byte> content, LintFolder folder)
+    {
+        if (ConfigurationKinds.Of(path, content.Span) is not { } kind) return null;
+        ConfigurationName? name = ConfigurationName.Read(Bare(path));
+        LintSheet sheet = new(content.Length > LongestFile ? [] : content.Span);
+        if (name is not null) NameLint.Check(sheet, Bare(path), name);
+        CheckSize(sheet, kind, content.Length);
+        if (content.Length <= LongestFile) CheckContent(sheet, kind, folder);
+        IEnumerable<LintFinding> ordered = sheet.Findings.OrderBy(f => f.Line ?? 0).ThenBy(f => f.Column ?? 0);
+        return new LintedFile(path, kind, [.. ordered]);
+    }
+
+    /// <summary>
+    /// The file with every safe repair made, and everything else byte for byte as it was; the same bytes when there is
+    /// nothing to repair.
+    /// </summary>
+    public static ReadOnlyMemory<byte> Repaired(string path, ReadOnlyMemory<byte> content, LintFolder folder)
+    {
+        for (int pass = 0; pass < MostPasses; pass++)
+        {
+            IEnumerable<Repair> repairs = Check(path, content, folder)?.Findings.Select(f => f.Repair).OfType<Repair>()
+                ?? [];
+            byte[]? repaired = Applied(content.Span, repairs);
+            if (repaired is null) break;
+            content = repaired;
+        }
+
+        return content;
+    }
+
+    private static void CheckContent(LintSheet sheet, ConfigurationKind kind, LintFolder folder)
+    {
+        switch (kind)
+        {
+            case ConfigurationKind.DualBoot: DualBootLint.Check(sheet, folder); break;
+            case ConfigurationKind.RingListText: RingListLint.CheckText(sheet); break;
+            case ConfigurationKind.ProfileText: ProfileLint.Check(sheet); break;
+            case ConfigurationKind.SipDefault or ConfigurationKind.SipPhone or ConfigurationKind.MgcpDefault
+                or ConfigurationKind.MgcpPhone or ConfigurationKind.OtherCnf:
+                CnfLint.Check(sheet, kind, folder);
+                break;
+            default: XmlLint.Check(sheet, kind, folder); break;
+        }
+    }
+
+    private static void CheckSize(LintSheet sheet, ConfigurationKind kind, int length)
+    {
+        bool cnf = kind is ConfigurationKind.SipDefault or ConfigurationKind.SipPhone or ConfigurationKind.MgcpDefault
+            or ConfigurationKind.MgcpPhone;
+        int known = cnf ? LongestKnownCnf : LongestLikelyXml;
+        if (length <= known) return;
+        ProblemSeverity severity = length > (cnf ? LongestLikelyCnf : LongestFile)
+            ? ProblemSeverity.Error
+            : ProblemSeverity.Warning;
+        sheet.Add(LintCode.TooLarge, severity,
+            cnf
+                ? $"The file has {length} bytes. The largest that was seen to work has less than {known}; a phone may "
+                    + "say \"W210 TFTP Error: buffer full\", and where exactly it gives up is not known."
+                : $"The file has {length} bytes, more than any that is known to work; where a phone gives up is not "
+                    + "known.",
+            "Take comments and unused keys out."
+                + (length > LongestFile ? $" Nothing in it was checked: it is longer than {LongestFile} bytes." : ""));
+    }
+
+    private static byte[]? Applied(ReadOnlySpan<byte> content, IEnumerable<Repair> repairs)
+    {
+        List<byte> result = new(content.Length + 16);
+        int copied = 0;
+        bool changed = false;
+        foreach (Repair repair in repairs.OrderBy(r => r.Start).ThenByDescending(r => r.Length))
+        {
+            if (repair.Start < copied || (changed && repair.Start == copied && repair.Length == 0)) continue;
+            if (content.Slice(repair.Start, repair.Length).SequenceEqual(repair.With)) continue;
+            result.AddRange(content[copied..repair.Start]);
+            result.AddRange(repair.With);
+            copied = repair.Start + repair.Length;
+            changed = true;
+        }
+
+        if (!changed) return null;
+        result.AddRange(content[copied..]);
+        return [.. result];
+    }
+
+    private static string Bare(string path) => path[(path.LastIndexOfAny(['/', '\\']) + 1)..];
+}

@@ -1,0 +1,69 @@
+using System.Text;
+using Ringback.Catalogue.Problems;
+using Ringback.Files.Configuration;
+
+namespace Ringback.Files.Lint;
+
+/// <summary>Checks <c>OS79XX.TXT</c> (field guide 7940-7960 §2.4, file-formats §H).</summary>
+internal static class DualBootLint
+{
+    internal static void Check(LintSheet sheet, LintFolder folder)
+    {
+        byte[] content = sheet.File.With([]);
+        DualBootFile file = DualBootFile.Read(content);
+        if (file.Name is not { } name)
+        {
+            sheet.Add(LintCode.BadLine, ProblemSeverity.Error, 0,
+                $"The file names no load: {file.Explanation}.",
+                "Write the name of one load into it, without extension and without a line end.");
+            return;
+        }
+
+        int at = sheet.Text.IndexOf(name, StringComparison.Ordinal);
+        if (!file.IsClean) CheckStray(sheet, file, name, content);
+        LoadLint.Check(sheet, folder, new LoadPlace("OS79XX.TXT", name, at, name.Length, IsWholeFile: true));
+        CheckPrefix(sheet, folder, file, name, at);
+    }
+
+    private static void CheckStray(LintSheet sheet, DualBootFile file, string name, byte[] content)
+    {
+        bool onlyEnd = file.ExtraLines == 0
+            && Encoding.Latin1.GetString(content).TrimEnd('\r', '\n') == name;
+        string where = "";
+        int at = 0;
+        if (file.Stray.Count > 0)
+        {
+            StrayByte first = file.Stray[0];
+            where = $" The first byte too many is number {first.Offset + 1}, {first.Called} ({first.Hex}).";
+            at = Math.Max(0, (first.Offset - sheet.File.Mark.Length) / sheet.File.Unit);
+        }
+
+        sheet.AddWhole(LintCode.StrayCharacter, onlyEnd ? ProblemSeverity.Warning : ProblemSeverity.Error, at,
+            $"The file is not just the name {name}: {file.Explanation}.{where} An old phone takes every byte for the "
+                + "name and asks for a file that does not exist.",
+            $"Leave exactly the {name.Length} characters {name} in the file, without a line end.",
+            name);
+    }
+
+    private static void CheckPrefix(LintSheet sheet, LintFolder folder, DualBootFile file, string name, int at)
+    {
+        if (file.Load is not { } load)
+        {
+            if (name.StartsWith("P0", StringComparison.OrdinalIgnoreCase)) return;
+            sheet.Add(LintCode.ForeignPrefix, ProblemSeverity.Error, at,
+                $"{name} is not a load of the 7940 or 7960, and only their old loads read this file: they would leave "
+                    + "for an image that they cannot run.",
+                "Name a load such as P0S3-8-12-00, or take the file away.");
+            return;
+        }
+
+        if (folder.Wanted.Count == 0 || folder.Wanted.Any(w => w.BootPrefix == load.BootPrefix)) return;
+        // A universal loader reads the configurations itself, and they decide (§2.4).
+        if (load.IsUniversalLoader) return;
+        sheet.Add(LintCode.ForeignPrefix, ProblemSeverity.Warning, at,
+            $"The configurations here want {folder.Wanted[0]}, and this file names {name}. A phone from before the "
+                + "universal loader compares the first four characters and leaves for this load before it reads any "
+                + "configuration; it may go back and forth for ever.",
+            $"Name a load that begins with {folder.Wanted[0].BootPrefix}, or take the file away after the conversion.");
+    }
+}

@@ -1,0 +1,111 @@
+using Ringback.Catalogue.Loads;
+using Ringback.Catalogue.Problems;
+using Ringback.Files.Configuration;
+using Ringback.Files.Text;
+
+namespace Ringback.Files.Lint;
+
+/// <summary>A load that a file names.</summary>
+/// <param name="Where">The key or element, as people call it.</param>
+/// <param name="Value">What is written, everything between the quotes or tags.</param>
+/// <param name="Start">Where it stands, in characters.</param>
+/// <param name="Length">How many characters of the file it takes.</param>
+/// <param name="IsWholeFile">Whether stray characters have been reported already.</param>
+internal readonly record struct LoadPlace(string Where, string Value, int Start, int Length, bool IsWholeFile = false);
+
+/// <summary>Checks the name of a load: a phone asks for exactly what is written, plus an extension.</summary>
+/// <remarks>Field guide 7940-7960 §1.2, §1.3 and §4.1.</remarks>
+internal static class LoadLint
+{
+    internal static void Check(LintSheet sheet, LintFolder folder, LoadPlace place)
+    {
+        if (Placeholder.Note(sheet, place.Where, place.Value, place.Start)) return;
+        (int start, int end) = BareName.Trim(place.Value, 0, place.Value.Length);
+        if (start == end) return;
+        string trimmed = place.Value[start..end];
+        string bare = trimmed[..^BareName.ExtensionLength(trimmed)];
+        if (bare.Length == 0) bare = trimmed;
+        string best = Correct(bare, folder) ?? bare;
+        // Only a plain name is written back: a comment or a section between the tags is a person's to untangle.
+        bool plain = best.All(BareName.CanHold);
+        Splice? fix = plain && best != place.Value ? new Splice(place.Start, place.Length, best) : null;
+        int at = place.Start + start;
+
+        if (trimmed.Length != place.Value.Length || !trimmed.All(BareName.CanHold))
+        {
+            int stray = FirstStray(place.Value, start, end);
+            sheet.Add(LintCode.StrayCharacter, ProblemSeverity.Error, place.Start + stray,
+                $"{place.Where} is {VisibleText.Show(place.Value, 60)}: the phone takes every character for the name "
+                    + "and asks for a file that does not exist.",
+                plain ? $"Write {best}, and nothing before or after it." : "Write the bare name of one load.", fix);
+        }
+
+        if (bare.Length != trimmed.Length)
+        {
+            sheet.Add(LintCode.LoadWithExtension, ProblemSeverity.Error, at + bare.Length,
+                $"{place.Where} ends in {trimmed[bare.Length..]}. The phone adds the extension itself and would ask "
+                    + $"for {VisibleText.Show(trimmed + trimmed[bare.Length..], 60)}.",
+                $"Write {VisibleText.Show(best, 60)}.", fix);
+        }
+
+        if (best != bare)
+        {
+            sheet.Add(LintCode.MisspelledLoad, ProblemSeverity.Error, at,
+                $"{place.Where} asks for {VisibleText.Show(bare, 60)}; the package is called {best}, and the phone "
+                    + "asks for exactly what is written.",
+                $"Write {best}.", fix);
+        }
+        else if (bare.All(BareName.CanHold) && IsNoName(bare))
+        {
+            sheet.Add(LintCode.MisspelledLoad, ProblemSeverity.Error, at,
+                $"{VisibleText.Show(bare, 60)} begins like a load of the 7940 and 7960 and is none.",
+                "Compare it with the names in the package, such as P0S3-8-12-00 or P00308010200.");
+        }
+
+        if (plain) CheckPresence(sheet, folder, place, best, at);
+    }
+
+    private static int FirstStray(string value, int start, int end)
+    {
+        if (start > 0) return 0;
+        for (int i = start; i < end; i++)
+        {
+            if (!BareName.CanHold(value[i])) return i;
+        }
+
+        return end;
+    }
+
+    // A folder that has the odd spelling as a file has been arranged by somebody, and works.
+    private static string? Correct(string bare, LintFolder folder)
+    {
+        if (folder.FilesOf(bare) is not null) return null;
+        if (LoadName.TryParse(bare, out LoadName? load)) return PackageSpelling.Correct(load);
+        return LoadSpelling.Suggest(bare, folder.Loads)?.Text;
+    }
+
+    private static bool IsNoName(string bare) =>
+        bare.Length >= 4 && bare.StartsWith("P0", StringComparison.OrdinalIgnoreCase) && bare[3] == '3'
+        && !LoadName.TryParse(bare, out _);
+
+    private static void CheckPresence(LintSheet sheet, LintFolder folder, LoadPlace place, string load, int at)
+    {
+        if (!folder.IsWhole && !folder.HasFirmware) return;
+        if (folder.FilesOf(load) is not { } files)
+        {
+            // A default file may name one load for five models; one finding says it.
+            if (!sheet.IsFirstAbout(load)) return;
+            sheet.Add(LintCode.LoadNotInFolder, ProblemSeverity.Error, at,
+                $"{place.Where} asks for {load}, and no file of that load lies in the folder. A phone that runs "
+                    + "another load asks for it in vain.",
+                $"Put the files of {load} into the folder, or name a load that is there.");
+        }
+        else if (LoadName.TryParse(load, out LoadName? name) && name is { Generation: LoadGeneration.Universal }
+            && !name.IsUniversalLoader && !files.Contains(".loads"))
+        {
+            sheet.Add(LintCode.LoadSetIncomplete, ProblemSeverity.Warning, at,
+                $"{load}.loads is not in the folder; a universal loader asks for it first and finds the rest by it.",
+                "Put every file of the package into the folder.");
+        }
+    }
+}
