@@ -1,5 +1,3 @@
-using Ringback.Phones.Answers;
-
 namespace Ringback.Bench.Attack.Attackers;
 
 /// <summary>What went to a door and what came out of it.</summary>
