@@ -150,9 +150,15 @@ internal sealed partial class TftpReception(
     private void MakePlace(TftpSession session)
     {
         shed.Add(TftpShed.MadePlace, session.Peer);
+        End(session, TftpOutcome.NeverAnswered);
+    }
+
+    /// <summary>Ends a session wherever it stands.</summary>
+    private void End(TftpSession session, TftpOutcome outcome)
+    {
         if (session.Stage is TftpStage.Asked or TftpStage.Over) sessions.Drop(session);
-        else if (session.Incoming is not null) writing.End(session, TftpOutcome.NeverAnswered, null);
-        else reading.End(session, TftpOutcome.NeverAnswered, null);
+        else if (session.Incoming is not null) writing.End(session, outcome, null);
+        else reading.End(session, outcome, null);
     }
 
     /// <summary>The policy has decided.</summary>
@@ -280,9 +286,7 @@ internal sealed partial class TftpReception(
             session.Phone.PrefersPlain(sessions.Now);
         }
 
-        if (session.Stage is TftpStage.Asked or TftpStage.Over) sessions.Drop(session);
-        else if (session.Incoming is not null) writing.End(session, TftpOutcome.Replaced, null);
-        else reading.End(session, TftpOutcome.Replaced, null);
+        End(session, TftpOutcome.Replaced);
     }
 
     private static string Words(TftpMalformation why) => why switch
