@@ -29,7 +29,4 @@ internal sealed class RateLimit<TKey>(int burst, TimeSpan refill, int limit, Tim
         _wholeAt.Set(key, from + refill);
         return true;
     }
-
-    /// <summary>Gives it its whole burst back.</summary>
-    internal void Restore(TKey key) => _wholeAt.Remove(key);
 }

@@ -27,11 +27,4 @@ internal sealed class RecentKeys<TKey, TValue>(int limit)
         if (_young.Count >= limit / 2 && !_young.ContainsKey(key)) (_old, _young) = (_young, []);
         _young[key] = value;
     }
-
-    /// <summary>Forgets one.</summary>
-    internal void Remove(TKey key)
-    {
-        _young.Remove(key);
-        _old.Remove(key);
-    }
 }

@@ -47,15 +47,6 @@ public sealed class RateLimitTests
         Assert.False(limit.TryTake(-1));
     }
 
-    [Fact]
-    public void What_is_restored_is_whole_again()
-    {
-        RateLimit<string> limit = new(1, Second, 10, _clock);
-        Assert.Equal([true, false], Take(limit, "a", 2));
-        limit.Restore("a");
-        Assert.True(limit.TryTake("a"));
-    }
-
     private static bool[] Take(RateLimit<string> limit, string key, int times) =>
         [.. Enumerable.Range(0, times).Select(_ => limit.TryTake(key))];
 }
