@@ -19,13 +19,13 @@ namespace Ringback.Catalogue;
 /// <param name="Longest">The most characters that the phone keeps.</param>
 /// <param name="Words">The words it takes, in any letter case.</param>
 /// <param name="Default">What holds without the key.</param>
-/// <remarks>Field guide 7940-7960 §6.2, from the key tables in the firmware.</remarks>
+/// <remarks>sources.md 7940-7960 §6.2, from the key tables in the firmware.</remarks>
 public sealed record SipKey(
     string Key, string Kind, bool In75 = true, bool In812 = true, bool System = false, bool Password = false,
     bool Unverified = false, int Last = 0, int? Lowest = null, int? Highest = null, int? Longest = null,
     IReadOnlyList<string>? Words = null, string? Default = null);
 
-/// <summary>A number by which configurations and registrations call a model (field guide other-phones §2.10).</summary>
+/// <summary>A number by which configurations and registrations call a model (sources.md other-phones §2.10).</summary>
 /// <param name="Id">The number in <c>loadInformation&lt;id&gt;</c>, never padded with zeros.</param>
 /// <param name="Model">The model.</param>
 /// <param name="Unverified">Whether it is an assumption.</param>
@@ -35,7 +35,7 @@ public sealed record DeviceType(int Id, string Model, bool Unverified = false, I
 /// <summary>An element that some phone's XML parser knows.</summary>
 /// <param name="Element">Its name.</param>
 /// <param name="File"><c>default</c>, <c>device</c>, <c>both</c>, <c>sip</c> or <c>rings</c>.</param>
-/// <param name="Source">The section of the field guide.</param>
+/// <param name="Source">The section of docs/sources.md.</param>
 /// <param name="Parent">The element that it stands in; null for any.</param>
 /// <param name="Longest">The most characters that the phone keeps.</param>
 /// <param name="Password">Whether it is one.</param>

@@ -35,7 +35,7 @@ public enum DhcpClassKind
 
     /// <summary>
     /// A Cisco phone that does not say which: a 7940 or 7960 on a load before the universal loader, a 6901, or a phone
-    /// in an early stage of its boot (field guide 7940-7960 §2.2, other-phones §5.1).
+    /// in an early stage of its boot (sources.md 7940-7960 §2.2, other-phones §5.1).
     /// </summary>
     WithoutModel,
 
@@ -53,6 +53,6 @@ public enum DhcpClassKind
 /// <param name="Kind">How much it says.</param>
 /// <param name="Model">The model; null when it names none that is known.</param>
 /// <param name="IsMultiplatform">
-/// True for multiplatform firmware, which is another product on the same hardware (field guide other-phones §5.1).
+/// True for multiplatform firmware, which is another product on the same hardware (sources.md other-phones §5.1).
 /// </param>
 public readonly record struct DhcpClassReading(DhcpClassKind Kind, PhoneModel? Model, bool IsMultiplatform);

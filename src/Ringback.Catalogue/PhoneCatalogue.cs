@@ -58,7 +58,7 @@ public sealed record PhoneCatalogue
 
     /// <summary>
     /// The model that a DHCP vendor class names; null for the bare class of old loads, which names none
-    /// (field guide 7940-7960 §2.2).
+    /// (sources.md 7940-7960 §2.2).
     /// </summary>
     public PhoneModel? FindByDhcpClass(string vendorClass) => ReadDhcpClass(vendorClass).Model;
 

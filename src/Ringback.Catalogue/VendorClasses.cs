@@ -1,6 +1,6 @@
 namespace Ringback.Catalogue;
 
-/// <summary>Reads DHCP option 60 (field guide 7940-7960 §2.2, other-phones §5.1, peers-and-users §4).</summary>
+/// <summary>Reads DHCP option 60 (sources.md 7940-7960 §2.2, other-phones §5.1, peers-and-users §4).</summary>
 internal static class VendorClasses
 {
     /// <summary>How every vendor class of a Cisco phone begins, whatever follows.</summary>

@@ -17,7 +17,7 @@ public static class FirmwareFamilies
     public const string Universal = "7940-7960";
 
     /// <summary>
-    /// The image that an ATA 186 up to 1.34 must take before any newer one (field guide other-phones §1.1).
+    /// The image that an ATA 186 up to 1.34 must take before any newer one (sources.md other-phones §1.1).
     /// </summary>
     public const string Transition = "transition";
 

@@ -2,7 +2,7 @@ using Ringback.Catalogue.Loads;
 
 namespace Ringback.Catalogue.Families;
 
-/// <summary>Phones that run the same firmware (field guide other-phones §2.1, §2.12).</summary>
+/// <summary>Phones that run the same firmware (sources.md other-phones §2.1, §2.12).</summary>
 /// <param name="Name">The name in JSON: <c>7940-7960</c>, <c>79x1</c>, <c>ata</c>.</param>
 /// <param name="Models">The models, as Cisco names them.</param>
 /// <param name="SetNumber">The number in the names of a Java phone's set, <c>41</c>; null for other phones.</param>

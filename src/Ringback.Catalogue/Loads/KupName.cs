@@ -12,7 +12,7 @@ namespace Ringback.Catalogue.Loads;
 /// <param name="Protocol">What it speaks; the image itself does not say.</param>
 /// <param name="Built">The day in the name; null when it is no day.</param>
 /// <param name="Build">The letter behind the day.</param>
-/// <remarks>Field guide other-phones §1.1. Letter case is ignored.</remarks>
+/// <remarks>sources.md other-phones §1.1. Letter case is ignored.</remarks>
 public sealed record KupName(string Model, string Version, PhoneProtocol Protocol, DateOnly? Built, char Build)
 {
     private static readonly (string Word, PhoneProtocol Protocol)[] Protocols =

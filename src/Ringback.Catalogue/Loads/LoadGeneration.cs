@@ -1,7 +1,7 @@
 namespace Ringback.Catalogue.Loads;
 
 /// <summary>
-/// How a load of the 7940/7960 family is packed and what it accepts in its place (field guide 7940-7960 §3.2).
+/// How a load of the 7940/7960 family is packed and what it accepts in its place (sources.md 7940-7960 §3.2).
 /// The order is the order of history: there is no way back from a later one to <see cref="Unsigned"/>.
 /// </summary>
 public enum LoadGeneration

@@ -7,7 +7,7 @@ namespace Ringback.Catalogue.Loads;
 /// <c>P0</c>, a protocol character (<c>0</c> SCCP, <c>S</c> SIP, <c>M</c> MGCP), <c>3</c>, and a version.
 /// No extension. Prints back exactly what it read; compares by protocol and decoded version.
 /// </summary>
-/// <remarks>Grammar: field guide 7940-7960 §1.2, from Cisco's firmware matrix and real packages.</remarks>
+/// <remarks>Grammar: sources.md 7940-7960 §1.2, from Cisco's firmware matrix and real packages.</remarks>
 public sealed record LoadName : ISpanParsable<LoadName>, IComparable<LoadName>
 {
     private LoadName(string text, PhoneProtocol? protocol, LoadVersion version, string humanVersion)
@@ -38,13 +38,13 @@ public sealed record LoadName : ISpanParsable<LoadName>, IComparable<LoadName>
 
     /// <summary>
     /// What a pre-universal phone compares with its running image when it reads <c>OS79XX.TXT</c>: the first four
-    /// characters (field guide 7940-7960 §2.4).
+    /// characters (sources.md 7940-7960 §2.4).
     /// </summary>
     public string BootPrefix => Text[..4].ToUpperInvariant();
 
     /// <summary>How the load is packed and what it accepts in its place.</summary>
     /// <remarks>
-    /// MGCP's boundaries are assumed equal to SIP's: same code base, same numbering (UNVERIFIED, field guide
+    /// MGCP's boundaries are assumed equal to SIP's: same code base, same numbering (UNVERIFIED, sources.md
     /// 7940-7960 §3.2; in the catalogue as <c>mgcp-generations-follow-sip</c>).
     /// </remarks>
     public LoadGeneration Generation => (Protocol, Version.Major) switch

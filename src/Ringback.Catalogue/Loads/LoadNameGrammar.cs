@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Ringback.Catalogue.Loads;
 
-/// <summary>The version part of a load name: what follows <c>P0x3</c>. Field guide 7940-7960 §1.2.</summary>
+/// <summary>The version part of a load name: what follows <c>P0x3</c>. sources.md 7940-7960 §1.2.</summary>
 internal static class LoadNameGrammar
 {
     internal readonly record struct Decoded(LoadVersion Version, string Human);
@@ -46,7 +46,7 @@ internal static class LoadNameGrammar
             && Number(rest[2..], 2, 2, out int release))
         {
             // P0030801SR02's digits leave the maintenance number out: its own read-me says 8.1(2)SR2, and so must
-            // the order, or 8.1(2) would count as newer than its own service release (field guide 7940-7960 §1.2).
+            // the order, or 8.1(2) would count as newer than its own service release (sources.md 7940-7960 §1.2).
             return (major, minor) == (8, 1)
                 ? new Decoded(new LoadVersion(8, 1, 2, release), Text($"8.1(2)SR{release}"))
                 : new Decoded(new LoadVersion(major, minor, 0, release), Text($"{major}.{minor} SR{release}"));

@@ -2,7 +2,7 @@ namespace Ringback.Catalogue.Loads;
 
 /// <summary>How the packages of the dashed loads are really called.</summary>
 /// <remarks>
-/// Field guide 7940-7960 §1.2: up to 8.11 the major number has two digits and the minor as many as it needs
+/// sources.md 7940-7960 §1.2: up to 8.11 the major number has two digits and the minor as many as it needs
 /// (<c>P0S3-08-9-00</c>, <c>P0S3-08-11-00</c>); 8.12 has one (<c>P0S3-8-12-00</c>). <c>P0S3-08-12-00</c> is a
 /// frequent slip in configurations, and a phone asks for exactly what it is told.
 /// </remarks>

@@ -4,7 +4,7 @@ namespace Ringback.Catalogue.Loads;
 
 /// <summary>
 /// The numbers of a release as every family but the 7940 and 7960 writes it: <c>9.4(2)SR3-1</c>. Orders by the numbers,
-/// the service release before the build (field guide other-phones §2.3).
+/// the service release before the build (sources.md other-phones §2.3).
 /// </summary>
 /// <param name="Major">First number.</param>
 /// <param name="Minor">Second number.</param>

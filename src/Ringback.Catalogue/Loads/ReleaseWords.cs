@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Ringback.Catalogue.Loads;
 
-/// <summary>The version in a file's name as people say it (field guide other-phones §2.2, §2.3).</summary>
+/// <summary>The version in a file's name as people say it (sources.md other-phones §2.2, §2.3).</summary>
 public static class ReleaseWords
 {
     private const int LongestText = 40;

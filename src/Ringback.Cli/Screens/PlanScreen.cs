@@ -92,7 +92,7 @@ internal static class PlanScreen
         return $"{string.Join(", ", alike.Select(f => f.Name))} [{state}]: {file.Why}{says}";
     }
 
-    /// <summary><c>field guide other-phones §2.7, §3.3</c>: each book is named once.</summary>
+    /// <summary><c>sources.md other-phones §2.7, §3.3</c>: each book is named once.</summary>
     private static string Books(IEnumerable<string> sources) => string.Join("; ",
         from source in sources.Distinct()
         let split = source.IndexOf('§', StringComparison.Ordinal)

@@ -5,7 +5,7 @@ internal static class BareName
 {
     /// <summary>
     /// Extensions of firmware files. A name in a configuration never carries one: the phone adds it itself
-    /// (field guide 7940-7960 §1.3 and §4.1). <c>.zup</c> and <c>.sbin</c> are other families' (file-formats §A, §E).
+    /// (sources.md 7940-7960 §1.3 and §4.1). <c>.zup</c> and <c>.sbin</c> are other families' (file-formats §A, §E).
     /// </summary>
     private static readonly string[] Extensions = [".loads", ".sbin", ".bin", ".sbn", ".sb2", ".zup"];
 

@@ -7,7 +7,7 @@ namespace Ringback.Files.Configuration;
 /// <param name="Port">Its <c>ethernetPhonePort</c>; null when there is none that is a port.</param>
 public sealed record CallManagerAddress(string Host, int? Port);
 
-/// <summary>Finds the call managers of a configuration: field guide 7940-7960 §6.5.</summary>
+/// <summary>Finds the call managers of a configuration: sources.md 7940-7960 §6.5.</summary>
 internal static class XmlCallManagers
 {
     public static List<CallManagerAddress> FindAll(string text, List<XmlTag> tags)

@@ -4,7 +4,7 @@ namespace Ringback.Files.Configuration;
 internal readonly record struct CnfAssignment(CnfValue Said, int Start, int Length, bool Quoted);
 
 /// <summary>
-/// The grammar of <c>.cnf</c> files, field guide 7940-7960 §6.1: one <c>name : value ; comment</c> a line, <c>#</c> for
+/// The grammar of <c>.cnf</c> files, sources.md 7940-7960 §6.1: one <c>name : value ; comment</c> a line, <c>#</c> for
 /// a comment line, values bare or in double quotes, the colon mandatory.
 /// </summary>
 internal static class CnfGrammar

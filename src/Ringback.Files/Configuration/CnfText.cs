@@ -21,7 +21,7 @@ public sealed record CnfEdit(string Key, IReadOnlyList<int> Lines, string From, 
 /// changes the bytes of that value and no other.
 /// </summary>
 /// <remarks>
-/// Grammar: field guide 7940-7960 §6.1, with the form that IOS writes (<c>image_version: "P0S3-07-4-00";</c>). Keys are
+/// Grammar: sources.md 7940-7960 §6.1, with the form that IOS writes (<c>image_version: "P0S3-07-4-00";</c>). Keys are
 /// compared without regard to case, because <c>Image_version</c> is in circulation and works.
 /// </remarks>
 public sealed class CnfText

@@ -4,7 +4,7 @@ namespace Ringback.Files.Configuration;
 /// <param name="Kind">The kind of file that was meant.</param>
 /// <param name="Expected">What a phone asks for; null when the name is free or its letter case varies.</param>
 /// <param name="Fault">Why no phone asks for the name as it is; null when nothing but its case is wrong.</param>
-/// <remarks>Field guide 7940-7960 §6.1 and file-formats §I.</remarks>
+/// <remarks>sources.md 7940-7960 §6.1 and file-formats §I.</remarks>
 internal sealed record ConfigurationName(ConfigurationKind Kind, string? Expected, string? Fault)
 {
     private static readonly (string Name, ConfigurationKind Kind)[] Exact =
@@ -77,7 +77,7 @@ internal sealed record ConfigurationName(ConfigurationKind Kind, string? Expecte
             if (!name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)) continue;
             int dot = name.IndexOf(".cnf", StringComparison.OrdinalIgnoreCase);
             if (dot < 0) dot = name.IndexOf(".xml", StringComparison.OrdinalIgnoreCase);
-            // SEP<MAC>.cnf is the oldest SCCP loads' own file (field guide 7940-7960 §2.4), and no XML.
+            // SEP<MAC>.cnf is the oldest SCCP loads' own file (sources.md 7940-7960 §2.4), and no XML.
             if (dot < 0 || (kind is ConfigurationKind.XmlDevice && Same(name[dot..], ".cnf"))) continue;
             ReadOnlySpan<char> middle = name.AsSpan(prefix.Length, dot - prefix.Length);
             if (middle.Length is < 10 or > 17 || !IsAddressLike(middle)) continue;

@@ -5,7 +5,7 @@ namespace Ringback.Files.Configuration;
 
 /// <summary>
 /// <c>OS79XX.TXT</c>, the dual-boot file: one load name without extension, and nothing else. It is the first file that
-/// a phone from before the universal loader asks for (field guide 7940-7960 §2.4).
+/// a phone from before the universal loader asks for (sources.md 7940-7960 §2.4).
 /// </summary>
 /// <remarks>
 /// Of six public files two end in a blank and CR LF, two in CR LF and one in LF (file-formats §H), and phones have

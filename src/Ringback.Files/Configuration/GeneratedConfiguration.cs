@@ -9,7 +9,7 @@ namespace Ringback.Files.Configuration;
 
 /// <summary>
 /// The smallest complete configuration files for the 7940 and 7960: ASCII, LF, and far below the size at which a phone
-/// says "W210 TFTP Error: buffer full" (field guide 7940-7960 §4.2; 2 KB are known to work).
+/// says "W210 TFTP Error: buffer full" (sources.md 7940-7960 §4.2; 2 KB are known to work).
 /// </summary>
 /// <remarks>No comment lines: they would only fill the phone's buffer.</remarks>
 public static class GeneratedConfiguration

@@ -4,7 +4,7 @@ namespace Ringback.Files.Configuration;
 
 /// <summary>
 /// Misspelt load names. <c>P0S3-08-12-00</c> is the commonest: every release up to 8.11 pads its first number and 8.12
-/// does not (field guide 7940-7960 §1.2).
+/// does not (sources.md 7940-7960 §1.2).
 /// </summary>
 public static class LoadSpelling
 {
@@ -40,7 +40,7 @@ public static class LoadSpelling
         bare = bare[..^BareName.ExtensionLength(bare)];
         if (Parsed(bare) is { } whole) return whole;
 
-        // A stray last character: the phone of the field guide's C5 asked for such a name.
+        // A stray last character: a phone of a known log asked for such a name.
         return bare.Length > 1 ? Parsed(bare[..^1]) : null;
     }
 

@@ -7,7 +7,7 @@ namespace Ringback.Files.Configuration;
 /// back is byte-identical; another load changes the bytes of that load and no other.
 /// </summary>
 /// <remarks>
-/// Elements: field guide 7940-7960 §6.5. The document need not be well formed. UTF-16 with a byte-order mark stays
+/// Elements: sources.md 7940-7960 §6.5. The document need not be well formed. UTF-16 with a byte-order mark stays
 /// UTF-16; everything else is read as a superset of ASCII, one byte to a character. The whole text between the tags of
 /// a load is replaced, white space too, because a phone takes stray blanks literally (§4.2).
 /// </remarks>

@@ -10,7 +10,7 @@ public sealed record SeparatedLine(string Name, string Value, int Line);
 /// A text of two fields to a line: <c>RINGLIST.DAT</c> (label, tab, file) and the profiles of 7905, 7912 and ATA
 /// (<c>name:value</c>). Reading and writing back is byte-identical; another value changes that value and nothing else.
 /// </summary>
-/// <remarks>Field guide 7940-7960 §6.3, other-phones §1.4–1.6. A <c>#</c> begins a comment line in a profile.</remarks>
+/// <remarks>sources.md 7940-7960 §6.3, other-phones §1.4–1.6. A <c>#</c> begins a comment line in a profile.</remarks>
 public sealed class SeparatedText
 {
     private readonly LosslessText _text;

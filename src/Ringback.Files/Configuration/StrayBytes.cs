@@ -4,7 +4,7 @@ namespace Ringback.Files.Configuration;
 
 /// <summary>What people call the bytes that turn up in names where none should be.</summary>
 /// <remarks>
-/// The blank, the CR and the LF are the field's own cases (Cisco bug CSCdv19260; field guide 7940-7960 §2.4 and
+/// The blank, the CR and the LF are the field's own cases (Cisco bug CSCdv19260; sources.md 7940-7960 §2.4 and
 /// peers-and-users §2 item 3); the others come from editors that people use.
 /// </remarks>
 public static class StrayBytes

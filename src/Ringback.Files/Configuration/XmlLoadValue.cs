@@ -5,7 +5,7 @@ namespace Ringback.Files.Configuration;
 /// <summary>A load that an XML configuration names.</summary>
 /// <param name="Element">
 /// The element as it is written: <c>loadInformation</c> in a device's file; <c>loadInformation7</c> (7960) and
-/// <c>loadInformation8</c> (7940) in the default file (field guide 7940-7960 §6.5).
+/// <c>loadInformation8</c> (7940) in the default file (sources.md 7940-7960 §6.5).
 /// </param>
 /// <param name="Model">Its <c>model</c> attribute, such as <c>IP Phone 7940</c>; null when it has none.</param>
 /// <param name="Value">The text between its tags, white space included; empty for a self-closing element.</param>

@@ -21,7 +21,7 @@ public enum CnuFault
 
 /// <summary>The archive that the 7906 to 7975 unpack into their flash. All numbers big-endian.</summary>
 /// <remarks>
-/// Field guide file-formats §D and other-phones §3.4, read off 123 archives.
+/// sources.md file-formats §D and other-phones §3.4, read off 123 archives.
 /// <code>
 /// 0x000  CNU_File_Archive_3.0, NUL-padded           0x038  the same again
 /// 0x030  u32 number of entries                      0x248  entries: type, flag, size, time, offset of the name

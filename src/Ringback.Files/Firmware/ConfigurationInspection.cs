@@ -10,7 +10,7 @@ namespace Ringback.Files.Firmware;
 /// Configuration text, only as far as <c>inspect</c> needs it: that it is one, and which load it asks for. The linter
 /// reads configurations in depth.
 /// </summary>
-/// <remarks>Field guide 7940-7960 §2.4, §6.1, §6.5; file-formats §H.</remarks>
+/// <remarks>sources.md 7940-7960 §2.4, §6.1, §6.5; file-formats §H.</remarks>
 internal static class ConfigurationInspection
 {
     /// <summary>Phones read nothing near this length; a larger text is somebody's log.</summary>

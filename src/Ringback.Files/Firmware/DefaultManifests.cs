@@ -8,7 +8,7 @@ namespace Ringback.Files.Firmware;
 /// <c>term41.default.loads</c> and its like: the same list as a named manifest's, which a phone asks for by this name
 /// after a factory reset. One folder can hold only one for each, and it decides which protocol a reset phone gets.
 /// </summary>
-/// <remarks>Field guide other-phones §2.2, §2.3 (4) and §2.5.</remarks>
+/// <remarks>sources.md other-phones §2.2, §2.3 (4) and §2.5.</remarks>
 internal static class DefaultManifests
 {
     private const string WhyDefault = "the same list under the name that a phone asks for after a factory reset";

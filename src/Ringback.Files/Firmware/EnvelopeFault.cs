@@ -1,6 +1,6 @@
 namespace Ringback.Files.Firmware;
 
-/// <summary>Why the bytes are not a signed envelope that a phone would accept (field guide file-formats §A).</summary>
+/// <summary>Why the bytes are not a signed envelope that a phone would accept (sources.md file-formats §A).</summary>
 public enum EnvelopeFault
 {
     /// <summary>Nothing is wrong.</summary>

@@ -9,7 +9,7 @@ namespace Ringback.Files.Firmware;
 /// What one file is, from its content first and its name second: the answer of <c>inspect</c>, and what packages are
 /// assembled from. Unknown is null, never a guess.
 /// </summary>
-/// <remarks>Field guide file-formats §A–§H, 7940-7960 §1.2–§1.4, other-phones §1–§3.</remarks>
+/// <remarks>sources.md file-formats §A–§H, 7940-7960 §1.2–§1.4, other-phones §1–§3.</remarks>
 public sealed record FirmwareFile
 {
     /// <summary>The family whose conversions are planned.</summary>
@@ -83,7 +83,7 @@ public sealed record FirmwareFile
 
     /// <summary>
     /// <c>HARDWARE_COMP_1</c> of a manifest: late phones may refuse a list without it or with a smaller number; the
-    /// rule is UNVERIFIED (field guide other-phones §2.2).
+    /// rule is UNVERIFIED (sources.md other-phones §2.2).
     /// </summary>
     public int? HardwareCompatibility { get; init; }
 
@@ -104,7 +104,7 @@ public sealed record FirmwareFile
 
     /// <summary>
     /// What a sound file asks of the phone, in words; null when nothing. Phones learnt the second key with 8.3(3)
-    /// (field guide other-phones §2.7, §3.3).
+    /// (sources.md other-phones §2.7, §3.3).
     /// </summary>
     public string? Advice => SigningKey?.Slot is SigningSlot.New && FirmwareFamilies.Find(Family) is { IsJava: true }
         ? "It is signed with the newer key: the phone must already run 8.3(3) or later."

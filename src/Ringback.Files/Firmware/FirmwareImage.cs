@@ -10,7 +10,7 @@ namespace Ringback.Files.Firmware;
 /// <c>.sb2</c>. All numbers little-endian.
 /// </summary>
 /// <remarks>
-/// Field guide file-formats §B, read off twenty real images.
+/// sources.md file-formats §B, read off twenty real images.
 /// <code>
 /// 0x000  eight ARM branches, byte 3 of each = 0xEA      0x12c  u32 application: offset of the DSP block
 /// 0x020  load name, NUL-padded to 0x117                 0x130  u32 0x80000001 = compressed, 0 = not

@@ -11,7 +11,7 @@ public sealed record PackageFile(string Name, string Why, FirmwareFile? File);
 
 /// <summary>Everything that belongs to one load, and what is missing of it.</summary>
 /// <remarks>
-/// Field guide 7940-7960 §1.3 says which files a package of each generation has, other-phones §1.2, §2.2 and §2.12 what
+/// sources.md 7940-7960 §1.3 says which files a package of each generation has, other-phones §1.2, §2.2 and §2.12 what
 /// the other families have.
 /// </remarks>
 public sealed record FirmwarePackage
@@ -58,7 +58,7 @@ public sealed record FirmwarePackage
 
     /// <summary>
     /// True when the <c>.bin</c> can be made from the <c>.sbn</c>: it is the same bytes without the header, checked
-    /// byte for byte on three loaders (field guide 7940-7960 §1.3).
+    /// byte for byte on three loaders (sources.md 7940-7960 §1.3).
     /// </summary>
     public bool LoaderBinDerivable { get; init; }
 

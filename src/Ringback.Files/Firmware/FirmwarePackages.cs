@@ -6,7 +6,7 @@ namespace Ringback.Files.Firmware;
 /// <summary>Sorts the files of a library into packages, one per load.</summary>
 /// <remarks>
 /// A package is what its manifest lists, whatever the versions in the names: releases and their parts differ
-/// legitimately (field guide file-formats §C). Before manifests, and in the smaller phones, it is one image.
+/// legitimately (sources.md file-formats §C). Before manifests, and in the smaller phones, it is one image.
 /// </remarks>
 public static class FirmwarePackages
 {

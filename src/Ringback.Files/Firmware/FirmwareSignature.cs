@@ -23,7 +23,7 @@ public enum Authenticity
 /// <param name="Key">The key that fits; null when none does.</param>
 /// <param name="SignedAt">When it was signed, UTC; null when no key fits.</param>
 /// <remarks>
-/// Field guide other-phones §3.3, found to hold for every file of the families whose keys are known:
+/// sources.md other-phones §3.3, found to hold for every file of the families whose keys are known:
 /// <code>
 /// signature ^ 3 mod N = 00 01 FF … FF 00 | seconds since 1970 (4, big-endian) | SHA-1 (20)
 /// SHA-1 over the file without the signature's tag, length and value

@@ -7,7 +7,7 @@ namespace Ringback.Files.Firmware;
 
 /// <summary>
 /// Content that begins with a magic of its own: archives, profiles, and the firmware of every family but the 7940 and
-/// 7960 (field guide file-formats §D–§G, other-phones §3.5).
+/// 7960 (sources.md file-formats §D–§G, other-phones §3.5).
 /// </summary>
 internal static class ForeignContent
 {

@@ -1,6 +1,6 @@
 namespace Ringback.Files.Firmware;
 
-/// <summary>Whether an image is all there, as far as its own layout tells (field guide file-formats §B).</summary>
+/// <summary>Whether an image is all there, as far as its own layout tells (sources.md file-formats §B).</summary>
 public enum ImageExtent
 {
     /// <summary>

@@ -1,6 +1,6 @@
 namespace Ringback.Files.Firmware;
 
-/// <summary>Why the bytes are not an image of the 7940/7960 family (field guide file-formats §B).</summary>
+/// <summary>Why the bytes are not an image of the 7940/7960 family (sources.md file-formats §B).</summary>
 public enum ImageFault
 {
     /// <summary>Nothing is wrong.</summary>

@@ -4,7 +4,7 @@ using Ringback.Catalogue.Tables;
 namespace Ringback.Files.Firmware;
 
 /// <summary>A package of Cisco's whose size and SHA-1 are known, so that it can be told without opening it.</summary>
-/// <remarks>Field guide peers-and-users §4, from a public plugin data base.</remarks>
+/// <remarks>sources.md peers-and-users §4, from a public plugin data base.</remarks>
 /// <param name="Name">Its file name as it was published.</param>
 /// <param name="Length">Bytes.</param>
 /// <param name="Sha1">SHA-1 in lower-case hexadecimal.</param>

@@ -18,7 +18,7 @@ public enum KupFault
 
 /// <summary>The one image of a 7902, 7905, 7912 or ATA. All numbers big-endian.</summary>
 /// <remarks>
-/// Field guide other-phones §1.8 and file-formats §E, read off nine images. There is no name and no protocol in it.
+/// sources.md other-phones §1.8 and file-formats §E, read off nine images. There is no name and no protocol in it.
 /// <code>
 /// 0x00  kup100000000                0x18  +kxz
 /// 0x10  u32 hardware                0x1c  u32 sum of all bytes from 0x24

@@ -5,7 +5,7 @@ namespace Ringback.Files.Firmware;
 /// <summary>
 /// The packages of every family but the 7940 and 7960: a manifest with the parts that it lists, or one image.
 /// </summary>
-/// <remarks>Field guide other-phones §1.2, §2.2, §2.3 and §2.12.</remarks>
+/// <remarks>sources.md other-phones §1.2, §2.2, §2.3 and §2.12.</remarks>
 internal static class ListedPackages
 {
     private const string WhyManifest = "lists the parts of this load";
@@ -50,7 +50,7 @@ internal static class ListedPackages
 
     /// <summary>
     /// A 7905 without image authentication takes the bare <c>.zup</c>, all others the signed <c>.sbin</c> around the
-    /// same bytes (field guide other-phones §1.2): one load, and the signed one is what counts.
+    /// same bytes (sources.md other-phones §1.2): one load, and the signed one is what counts.
     /// </summary>
     private static FirmwarePackage Single(FirmwareFile[] images)
     {

@@ -8,7 +8,7 @@ namespace Ringback.Files.Firmware;
 
 /// <summary>
 /// The <c>loadNNN.txt</c> of a package for call managers: device type, load, protocol number, model, as in
-/// <c>115  SIP41.8-5-4S  11  // IP Phone 7941 SIP</c> (field guide file-formats §C, other-phones §2.10).
+/// <c>115  SIP41.8-5-4S  11  // IP Phone 7941 SIP</c> (sources.md file-formats §C, other-phones §2.10).
 /// </summary>
 internal static class LoadList
 {

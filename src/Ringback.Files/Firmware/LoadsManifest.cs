@@ -8,7 +8,7 @@ namespace Ringback.Files.Firmware;
 /// What a 7940/7960 <c>.loads</c> file lists: the universal loader, the protocol application, and the loader's build.
 /// The list is followed as it is; the names' versions need not agree with each other.
 /// </summary>
-/// <remarks>Field guide file-formats §C and 7940-7960 §1.4: one item a line, CR LF in 7.5, LF in 8.x.</remarks>
+/// <remarks>sources.md file-formats §C and 7940-7960 §1.4: one item a line, CR LF in 7.5, LF in 8.x.</remarks>
 public sealed record LoadsManifest
 {
     /// <summary>Real payloads are about 56 bytes; a page of text is no manifest of this family.</summary>

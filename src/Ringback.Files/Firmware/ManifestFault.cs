@@ -1,6 +1,6 @@
 namespace Ringback.Files.Firmware;
 
-/// <summary>Why a text is not a whole manifest (field guide file-formats §C).</summary>
+/// <summary>Why a text is not a whole manifest (sources.md file-formats §C).</summary>
 public enum ManifestFault
 {
     /// <summary>Nothing is wrong.</summary>

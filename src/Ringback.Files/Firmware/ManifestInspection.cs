@@ -21,7 +21,7 @@ internal static class ManifestInspection
             Role = FirmwareRole.Manifest,
             Container = FirmwareContainer.Text,
         };
-        // The soft phone's list of languages has the extension and lists no firmware (field guide file-formats §C).
+        // The soft phone's list of languages has the extension and lists no firmware (sources.md file-formats §C).
         if (content.TrimStart(" \t\r\n\ufeff"u8).StartsWith("<"u8))
             return file with { Kind = FirmwareKind.Configuration, Role = null };
 

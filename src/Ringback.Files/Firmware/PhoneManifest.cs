@@ -11,7 +11,7 @@ namespace Ringback.Files.Firmware;
 /// What the <c>.loads</c> file of any other family than 7940/7960 lists: names, one a line, with remarks between them
 /// (Java phones, 69xx, 894x), names with size and MD5 (792x), or sections (8961, 99xx, 78xx, 88xx).
 /// </summary>
-/// <remarks>Field guide file-formats §C, other-phones §2.2, §2.12, §3.7.</remarks>
+/// <remarks>sources.md file-formats §C, other-phones §2.2, §2.12, §3.7.</remarks>
 public sealed record PhoneManifest
 {
     /// <summary>Real lists are a few hundred bytes, sectioned ones a few thousand.</summary>

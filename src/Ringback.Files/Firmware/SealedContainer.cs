@@ -22,7 +22,7 @@ public enum SealFault
 
 /// <summary>What 78xx and 88xx firmware is wrapped in. All numbers little-endian.</summary>
 /// <remarks>
-/// Field guide other-phones §3.7, verified on six files. How the signature is made is not known.
+/// sources.md other-phones §3.7, verified on six files. How the signature is made is not known.
 /// <code>
 /// 0x00  ab1234cd              0x10  0
 /// 0x04  header length         0x14  SHA-256 of the payload

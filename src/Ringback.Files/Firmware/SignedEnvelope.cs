@@ -9,7 +9,7 @@ namespace Ringback.Files.Firmware;
 /// tag (1 byte), length (2 bytes, big-endian), value. What it says about the file, not whether the signature is good.
 /// </summary>
 /// <remarks>
-/// Field guide file-formats §A and other-phones §3.1, read off 310 real files. Two of them carry other signers and
+/// sources.md file-formats §A and other-phones §3.1, read off 310 real files. Two of them carry other signers and
 /// longer containers, so the tags are walked and nothing is found by its offset.
 /// <code>
 /// 01 0002 01 01        version            08 0001 01           digest algorithm (1 = SHA-1)

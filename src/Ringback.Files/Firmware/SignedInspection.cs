@@ -32,7 +32,7 @@ internal static class SignedInspection
         return envelope.EmbeddedName is null ? Nameless(file) : CompareNames(file, trueName);
     }
 
-    /// <summary>All 310 files that the field guide read carry a name (file-formats §A).</summary>
+    /// <summary>All 310 files that were read carry a name (file-formats §A).</summary>
     private static FirmwareFile Nameless(FirmwareFile file) => file.With(
         FirmwareProblem.SignedNameMissing,
         ProblemSeverity.Warning,

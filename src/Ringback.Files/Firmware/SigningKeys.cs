@@ -4,7 +4,7 @@ using Ringback.Catalogue.Tables;
 
 namespace Ringback.Files.Firmware;
 
-/// <summary>Which of a family's keys signed a file (field guide other-phones §3.3).</summary>
+/// <summary>Which of a family's keys signed a file (sources.md other-phones §3.3).</summary>
 public enum SigningSlot
 {
     /// <summary>The key in use since September 2009: a phone knows it from 8.3(3) on.</summary>
@@ -24,7 +24,7 @@ public enum SigningSlot
 public sealed record SigningKey(string Family, SigningSlot Slot, BigInteger Modulus);
 
 /// <summary>The keys that signatures are checked with.</summary>
-/// <remarks>Field guide other-phones §3.3, appendix A; the table: <c>Catalogue/Data/firmware-keys.txt</c>.</remarks>
+/// <remarks>sources.md other-phones §3.3, appendix A; the table: <c>Catalogue/Data/firmware-keys.txt</c>.</remarks>
 public sealed class SigningKeys
 {
     private readonly SigningKey[] _keys;

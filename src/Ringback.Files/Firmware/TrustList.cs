@@ -10,7 +10,7 @@ namespace Ringback.Files.Firmware;
 public sealed record TrustRecord(string? Role, string? Name);
 
 /// <summary>The records behind the envelope of a CTL or ITL file.</summary>
-/// <remarks>Field guide other-phones §3.8: each a list of tag, u16 length, value; the first is its length.</remarks>
+/// <remarks>sources.md other-phones §3.8: each a list of tag, u16 length, value; the first is its length.</remarks>
 public sealed record TrustList
 {
     /// <summary>More records than any list has; more are walked and not kept.</summary>

@@ -19,7 +19,7 @@ internal static class TrustListInspection
         return list.IsWhole ? file : file.Damaged($"The last record of {name} is not all there.");
     }
 
-    /// <summary>Call managers without security leave lists of one byte or none (field guide file-formats §A).</summary>
+    /// <summary>Call managers without security leave lists of one byte or none (sources.md file-formats §A).</summary>
     internal static bool IsEmptyList(string name, ReadOnlySpan<byte> content) =>
         content.Length <= 1
         && FileNames.HasExtension(name, ".tlv")

@@ -3,7 +3,7 @@ using Ringback.Catalogue.Problems;
 
 namespace Ringback.Files.Firmware;
 
-/// <summary>The packages of the 7940 and 7960. Field guide 7940-7960 §1.3.</summary>
+/// <summary>The packages of the 7940 and 7960. sources.md 7940-7960 §1.3.</summary>
 internal static class UniversalPackages
 {
     private const string WhyLoads = "names the loader and the application of this load";

@@ -5,7 +5,7 @@ namespace Ringback.Files.Firmware;
 
 /// <summary>
 /// A part of a 7921, 7925 or 7926 set: it begins with its own MD5 in hexadecimal, taken over the part with these 32
-/// characters as zeros. The manifest lists the same MD5 (field guide other-phones §2.12, verified on 36 files).
+/// characters as zeros. The manifest lists the same MD5 (sources.md other-phones §2.12, verified on 36 files).
 /// </summary>
 /// <param name="Md5">The digest it carries, as it is written there.</param>
 /// <param name="IsWhole">True when it is the digest of these bytes.</param>

@@ -12,13 +12,13 @@ public sealed record ConfigurationRequest(
 {
     /// <summary>
     /// The image that the profile of a 7902, 7905, 7912 or ATA sends it to; null for the load's own file with the day
-    /// in its name as image id (field guide other-phones §1.4).
+    /// in its name as image id (sources.md other-phones §1.4).
     /// </summary>
     public ProfileUpgrade? Upgrade { get; init; }
 
     /// <summary>
     /// Whether the phone may still run the other protocol when it reads the files: a Java phone's file then holds what
-    /// both need, and a 7905 or 7912 that goes to SIP gets XML files that do not call it back (field guide other-phones
+    /// both need, and a 7905 or 7912 that goes to SIP gets XML files that do not call it back (sources.md other-phones
     /// §2.9, §1.4). That one file serves both is a conclusion and was never tried on a phone.
     /// </summary>
     public bool ServesBothProtocols { get; init; }

@@ -5,14 +5,14 @@ using Ringback.Catalogue.Problems;
 namespace Ringback.Files.Generation;
 
 /// <summary>
-/// <c>XMLDefault.cnf.xml</c>, one for all phones: what a phone reads that has no file of its own (field guide
+/// <c>XMLDefault.cnf.xml</c>, one for all phones: what a phone reads that has no file of its own (sources.md
 /// 7940-7960 §6.5, other-phones §2.11, §4.3).
 /// </summary>
 internal static class DefaultXml
 {
     internal const string Name = "XMLDefault.cnf.xml";
 
-    // A 7940 and a 7960 on an old load name no model, so the file of one serves both (field guide 7940-7960 §2.2).
+    // A 7940 and a 7960 on an old load name no model, so the file of one serves both (sources.md 7940-7960 §2.2).
     private static readonly PhoneModel[] Classic =
         [.. new[] { "7960", "7940" }.Select(m => PhoneCatalogue.BuiltIn.Find(m)!)];
 

@@ -1,7 +1,7 @@
 namespace Ringback.Files.Generation;
 
 /// <summary>
-/// <c>MGCDefault.cnf</c> and <c>MGC&lt;MAC&gt;.cnf</c>: of their keys only the load is known (field guide 7940-7960
+/// <c>MGCDefault.cnf</c> and <c>MGC&lt;MAC&gt;.cnf</c>: of their keys only the load is known (sources.md 7940-7960
 /// §6.4).
 /// </summary>
 internal static class MgcCnfFiles

@@ -10,7 +10,7 @@ namespace Ringback.Files.Generation;
 /// </summary>
 public static class PhoneConfiguration
 {
-    // Loads before this one read a file whose form is not described (field guide 7940-7960 §2.3, G1).
+    // Loads before this one read a file whose form is not described (sources.md 7940-7960 §2.3, G1).
     private static readonly LoadVersion FirstSccpWithXml = new(3, 1);
 
     /// <summary>The files for one phone.</summary>

@@ -6,7 +6,7 @@ namespace Ringback.Files.Generation;
 /// <param name="FourDigits">Whether the year has four digits.</param>
 internal sealed record PhoneDate(string Order, char Separator, bool FourDigits)
 {
-    // Field guide 7940-7960 §6.2; the last one was seen in use.
+    // sources.md 7940-7960 §6.2; the last one was seen in use.
     private static readonly string[] SipForms = ["M/D/Y", "D/M/Y", "Y/M/D", "Y/D/M", "Y-M-D", "YY-M-D", "D-M-YY"];
 
     /// <summary>The format of the settings; null when they have none. What cannot be read is told elsewhere.</summary>

@@ -138,7 +138,7 @@ public sealed record PhoneLine(string Name)
 /// <param name="Label">What stands beside the key.</param>
 public sealed record SpeedDial(string Number, string Label);
 
-/// <summary>One rule of a dial plan (field guide other-phones §4.4).</summary>
+/// <summary>One rule of a dial plan (sources.md other-phones §4.4).</summary>
 /// <param name="Match">
 /// <c>.</c> is one key, <c>*</c> any number of them, <c>,</c> gives a second dial tone, <c>\*</c> is the star key.
 /// </param>

@@ -8,7 +8,7 @@ using Ringback.Files.Profiles;
 namespace Ringback.Files.Generation;
 
 /// <summary>
-/// The compiled profile of a 7902, 7905, 7912 or ATA (field guide other-phones §1.3–§1.6; the meaning of the values
+/// The compiled profile of a 7902, 7905, 7912 or ATA (sources.md other-phones §1.3–§1.6; the meaning of the values
 /// is in the sample profile of the 7912's SIP 8.0 package).
 /// </summary>
 internal sealed class ProfileFiles

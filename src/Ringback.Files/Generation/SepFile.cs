@@ -5,7 +5,7 @@ using Ringback.Catalogue.Loads;
 
 namespace Ringback.Files.Generation;
 
-/// <summary><c>SEP&lt;MAC&gt;.cnf.xml</c> (field guide 7940-7960 §6.5, other-phones §2.9, §4.1, §4.2).</summary>
+/// <summary><c>SEP&lt;MAC&gt;.cnf.xml</c> (sources.md 7940-7960 §6.5, other-phones §2.9, §4.1, §4.2).</summary>
 internal sealed class SepFile
 {
     private readonly ConfigurationDraft _draft;

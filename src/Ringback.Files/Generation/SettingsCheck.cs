@@ -5,7 +5,7 @@ using Ringback.Files.Configuration;
 namespace Ringback.Files.Generation;
 
 /// <summary>
-/// What a phone would cut off, refuse or misread. Nothing is shortened: a person decides what goes (field guide
+/// What a phone would cut off, refuse or misread. Nothing is shortened: a person decides what goes (sources.md
 /// 7940-7960 §4.1, §6.2; other-phones §4.2, §4.4).
 /// </summary>
 internal sealed class SettingsCheck

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Ringback.Files.Generation;
 
-/// <summary>The dial plan and the ring lists (field guide 7940-7960 §6.3, other-phones §4.4).</summary>
+/// <summary>The dial plan and the ring lists (sources.md 7940-7960 §6.3, other-phones §4.4).</summary>
 internal static class SideFiles
 {
     internal static void DialPlan(ConfigurationDraft draft)

@@ -7,7 +7,7 @@ namespace Ringback.Files.Generation;
 
 /// <summary>
 /// <c>SIPDefault.cnf</c> and <c>SIP&lt;MAC&gt;.cnf</c> for a 7940 or 7960 with SIP. Never a <c>SEP</c> file: the
-/// universal loader would obey it first and go to SCCP (field guide 7940-7960 §2.3, §6.1, §6.2).
+/// universal loader would obey it first and go to SCCP (sources.md 7940-7960 §2.3, §6.1, §6.2).
 /// </summary>
 internal sealed class SipCnfFiles
 {

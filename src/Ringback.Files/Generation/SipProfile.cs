@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Ringback.Files.Generation;
 
-/// <summary>The <c>sipProfile</c> of a Java phone (field guide other-phones §4.2).</summary>
+/// <summary>The <c>sipProfile</c> of a Java phone (sources.md other-phones §4.2).</summary>
 internal sealed class SipProfile(ConfigurationDraft draft, XmlSheet sheet)
 {
     // What production templates say throughout; what a phone does without one of them is not known.

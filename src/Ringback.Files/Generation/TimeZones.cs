@@ -5,7 +5,7 @@ namespace Ringback.Files.Generation;
 
 /// <summary>A change between standard and summer time: the week's Sunday of a month, at an hour of the clock.</summary>
 /// <param name="Month">The month in English, as a SIP 7940 takes it.</param>
-/// <param name="Week">1 to 4, or 8 for the last one (field guide 7940-7960 §6.2).</param>
+/// <param name="Week">1 to 4, or 8 for the last one (sources.md 7940-7960 §6.2).</param>
 /// <param name="Hour">The hour that the wall clock shows before the change.</param>
 internal readonly record struct ClockChange(string Month, int Week, int Hour);
 
@@ -40,7 +40,7 @@ internal sealed record PhoneTimeZone(string Name, int Minutes, SummerTime Summer
 
     /// <summary>
     /// What a 7905 or 7912 calls it: a code from 0 to 24 for whole hours, minutes for the others (from the sample
-    /// profile of its SIP 8.0 package; field guide other-phones §1.6 knows of both forms). 13 is twelve hours west.
+    /// profile of its SIP 8.0 package; sources.md other-phones §1.6 knows of both forms). 13 is twelve hours west.
     /// </summary>
     internal int ProfileCode => Minutes % 60 != 0 || Minutes > 720 ? Minutes
         : Minutes >= 0 ? Minutes / 60
@@ -50,7 +50,7 @@ internal sealed record PhoneTimeZone(string Name, int Minutes, SummerTime Summer
 /// <summary>The time zones that can be asked for.</summary>
 internal static class TimeZones
 {
-    // The names stand in the firmware in this order (field guide 7940-7960 §6.2); the hours are concluded
+    // The names stand in the firmware in this order (sources.md 7940-7960 §6.2); the hours are concluded
     // from that order and from what the letters usually mean. IMT is left out: nothing says what it is.
     private static readonly (string Name, int Minutes)[] SipNames =
     [

@@ -4,7 +4,7 @@ using Ringback.Files.Text;
 
 namespace Ringback.Files.Lint;
 
-/// <summary>Checks the lines of a <c>.cnf</c> file (field guide 7940-7960 §6.1).</summary>
+/// <summary>Checks the lines of a <c>.cnf</c> file (sources.md 7940-7960 §6.1).</summary>
 internal static class CnfLint
 {
     private const string ImageVersion = "image_version";

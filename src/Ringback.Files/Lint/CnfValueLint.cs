@@ -8,7 +8,7 @@ using Ringback.Files.Text;
 
 namespace Ringback.Files.Lint;
 
-/// <summary>Checks values against the firmware's own key table (field guide 7940-7960 §6.2).</summary>
+/// <summary>Checks values against the firmware's own key table (sources.md 7940-7960 §6.2).</summary>
 internal static class CnfValueLint
 {
     // Longer line passwords fail for some and work for others: §4.1 has both reports.

@@ -14,7 +14,7 @@ public sealed record LintedFile(string Path, ConfigurationKind Kind, IReadOnlyLi
 }
 
 /// <summary>Reads configuration files as a phone would and says what it will stumble over.</summary>
-/// <remarks>Field guide 7940-7960 §2.4, §4.2 and §6; other-phones §1.3–1.6, §2.9–2.11 and §4.</remarks>
+/// <remarks>sources.md 7940-7960 §2.4, §4.2 and §6; other-phones §1.3–1.6, §2.9–2.11 and §4.</remarks>
 public static class ConfigurationLint
 {
     /// <summary>Bytes beyond which a file is not read: no phone is known to take nearly as much.</summary>

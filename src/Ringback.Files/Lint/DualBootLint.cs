@@ -4,7 +4,7 @@ using Ringback.Files.Configuration;
 
 namespace Ringback.Files.Lint;
 
-/// <summary>Checks <c>OS79XX.TXT</c> (field guide 7940-7960 §2.4, file-formats §H).</summary>
+/// <summary>Checks <c>OS79XX.TXT</c> (sources.md 7940-7960 §2.4, file-formats §H).</summary>
 internal static class DualBootLint
 {
     internal static void Check(LintSheet sheet, LintFolder folder)

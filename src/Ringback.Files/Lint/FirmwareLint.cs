@@ -5,7 +5,7 @@ using Ringback.Files.Firmware;
 namespace Ringback.Files.Lint;
 
 /// <summary>What a phone will stumble over in the firmware of a folder that it is served from.</summary>
-/// <remarks>Field guide file-formats §A–§E: renamed, damaged and headerless files.</remarks>
+/// <remarks>sources.md file-formats §A–§E: renamed, damaged and headerless files.</remarks>
 public static class FirmwareLint
 {
     /// <summary>The faults of one file; null when it has none, or is no firmware.</summary>

@@ -14,7 +14,7 @@ namespace Ringback.Files.Lint;
 internal readonly record struct LoadPlace(string Where, string Value, int Start, int Length, bool IsWholeFile = false);
 
 /// <summary>Checks the name of a load: a phone asks for exactly what is written, plus an extension.</summary>
-/// <remarks>Field guide 7940-7960 §1.2, §1.3 and §4.1.</remarks>
+/// <remarks>sources.md 7940-7960 §1.2, §1.3 and §4.1.</remarks>
 internal static class LoadLint
 {
     internal static void Check(LintSheet sheet, LintFolder folder, LoadPlace place)

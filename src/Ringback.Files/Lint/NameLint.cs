@@ -4,7 +4,7 @@ using Ringback.Files.Text;
 
 namespace Ringback.Files.Lint;
 
-/// <summary>Judges the name of a file: a phone asks for exactly one spelling (field guide 7940-7960 §6.1).</summary>
+/// <summary>Judges the name of a file: a phone asks for exactly one spelling (sources.md 7940-7960 §6.1).</summary>
 internal static class NameLint
 {
     internal static void Check(LintSheet sheet, string name, ConfigurationName read)

@@ -7,7 +7,7 @@ using Ringback.Files.Text;
 namespace Ringback.Files.Lint;
 
 /// <summary>
-/// Checks what <c>SEP….cnf.xml</c> and <c>XMLDefault.cnf.xml</c> ask for (field guide 7940-7960 §6.5, other-phones
+/// Checks what <c>SEP….cnf.xml</c> and <c>XMLDefault.cnf.xml</c> ask for (sources.md 7940-7960 §6.5, other-phones
 /// §2.9, §2.10, §4).
 /// </summary>
 internal static class PhoneXmlLint

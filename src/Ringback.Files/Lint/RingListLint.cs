@@ -4,7 +4,7 @@ using Ringback.Files.Text;
 
 namespace Ringback.Files.Lint;
 
-/// <summary>Checks ring lists (field guide 7940-7960 §6.3, other-phones §4.4).</summary>
+/// <summary>Checks ring lists (sources.md 7940-7960 §6.3, other-phones §4.4).</summary>
 internal static class RingListLint
 {
     private const int MostRings = 50;

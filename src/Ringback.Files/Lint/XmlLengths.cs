@@ -4,7 +4,7 @@ using Ringback.Files.Configuration;
 
 namespace Ringback.Files.Lint;
 
-/// <summary>Texts of elements that are longer than a phone keeps (field guide other-phones §4.2, §4.4).</summary>
+/// <summary>Texts of elements that are longer than a phone keeps (sources.md other-phones §4.2, §4.4).</summary>
 internal static class XmlLengths
 {
     private static readonly ILookup<string, XmlElementFact> Limited = ConfigurationTables.BuiltIn.Elements

@@ -6,7 +6,7 @@ using Ringback.Files.Text;
 
 namespace Ringback.Files.Lint;
 
-/// <summary>Checks that a file is XML, of the right root (field guide 7940-7960 §4.2, §6.5).</summary>
+/// <summary>Checks that a file is XML, of the right root (sources.md 7940-7960 §4.2, §6.5).</summary>
 internal static class XmlLint
 {
     internal static void Check(LintSheet sheet, ConfigurationKind kind, LintFolder folder)

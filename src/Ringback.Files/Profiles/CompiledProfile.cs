@@ -27,7 +27,7 @@ internal delegate ushort ProfileSum(ReadOnlySpan<byte> body);
 /// <c>gkdefault.cfg</c>, <c>ld…</c>, <c>ata…</c>).
 /// </summary>
 /// <remarks>
-/// Field guide other-phones §1.5, file-formats §F.
+/// sources.md other-phones §1.5, file-formats §F.
 /// <code>
 /// 23 61 74 61        "#ata"; not there in a strongly encrypted profile
 /// ff fe 04 SSSS LLLL tag 0x7ffe: sum of all bytes that follow, modulo 65536, and how many there are

@@ -20,7 +20,7 @@ public sealed record ProfileCompilation
     public IReadOnlyList<ProfileRemark> Warnings { get; init; } = [];
 }
 
-/// <summary>Turns the settings of a text profile into entries. Field guide other-phones §1.4 and §1.5.</summary>
+/// <summary>Turns the settings of a text profile into entries. sources.md other-phones §1.4 and §1.5.</summary>
 public static class ProfileCompiler
 {
     /// <summary>

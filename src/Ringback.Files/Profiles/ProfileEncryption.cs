@@ -4,7 +4,7 @@ namespace Ringback.Files.Profiles;
 
 /// <summary>
 /// The two encryptions of a profile. UNVERIFIED: they are known from a disassembly only, and no encrypted sample was
-/// there to compare with (field guide other-phones §1.5).
+/// there to compare with (sources.md other-phones §1.5).
 /// </summary>
 public static class ProfileEncryption
 {

@@ -1,6 +1,6 @@
 namespace Ringback.Files.Profiles;
 
-/// <summary>How the value of a profile's tag is written in text and in bytes (field guide other-phones §1.5).</summary>
+/// <summary>How the value of a profile's tag is written in text and in bytes (sources.md other-phones §1.5).</summary>
 public enum ProfileFormat
 {
     /// <summary>Characters as they are, without a NUL.</summary>

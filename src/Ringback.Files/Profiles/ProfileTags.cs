@@ -6,7 +6,7 @@ using Ringback.Catalogue.Tables;
 namespace Ringback.Files.Profiles;
 
 /// <summary>The tag dictionary: which names a text profile may use, and how their values are stored.</summary>
-/// <remarks>Field guide other-phones §1.5.</remarks>
+/// <remarks>sources.md other-phones §1.5.</remarks>
 public sealed class ProfileTags
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)

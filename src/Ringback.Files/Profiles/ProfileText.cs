@@ -20,7 +20,7 @@ public sealed record ProfileRemark(string File, int Line, string Message);
 /// A profile as people write it: <c>#txt</c> first, then one <c>name:value</c> a line; <c>#</c> begins a comment line,
 /// and <c>include:FILE</c> reads another file in its place.
 /// </summary>
-/// <remarks>Field guide other-phones §1.5. A <c>#</c> inside a value is part of it: dial plans have them.</remarks>
+/// <remarks>sources.md other-phones §1.5. A <c>#</c> inside a value is part of it: dial plans have them.</remarks>
 public sealed class ProfileText
 {
     /// <summary>Files within files; more are a circle.</summary>

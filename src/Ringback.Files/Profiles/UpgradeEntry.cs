@@ -8,7 +8,7 @@ namespace Ringback.Files.Profiles;
 /// dictionary.
 /// </summary>
 /// <remarks>
-/// Field guide other-phones §1.4 and §1.5, big-endian:
+/// sources.md other-phones §1.4 and §1.5, big-endian:
 /// <code>
 /// 0x1100 upgradecode, 0x1101 upgradelang  u8 type, u32 hardware, u16, u16, IPv4, u16 port, u32 image id, name NUL
 /// 0x1102 tftpurl2                         at most 31 characters, NUL

@@ -6,7 +6,7 @@ namespace Ringback.Files.Text;
 
 /// <summary>
 /// Text with its invisible characters made visible. Whole evenings go into the one blank or line end that nobody can
-/// see in a log (field guide peers-and-users §2 item 3), and a terminal obeys what it is sent, so nothing that came off
+/// see in a log (sources.md peers-and-users §2 item 3), and a terminal obeys what it is sent, so nothing that came off
 /// a phone, a network or a file is shown raw.
 /// </summary>
 /// <remarks>

@@ -41,7 +41,7 @@ internal static class ConfigurationAnswers
 
     /// <summary>
     /// What the file names. In the XML of a phone that a profile converts only an SCCP load stands; any other would
-    /// send the phone back and forth (field guide other-phones §1.4).
+    /// send the phone back and forth (sources.md other-phones §1.4).
     /// </summary>
     private static string? Wanted(AnswerScene scene) =>
         scene.Plan is { UpgradeImage: not null, Target.Protocol: not PhoneProtocol.Sccp } ? "" : scene.Wanted;
@@ -139,7 +139,7 @@ internal static class ConfigurationAnswers
     /// <summary>
     /// The elements that are wanting, so that a phone of either model finds its load: a phone's own file has one
     /// element for it, the default file one for each model. Under the universal loader a phone's own file in the form
-    /// of the default file was obeyed too (field guide 7940-7960 §6.5).
+    /// of the default file was obeyed too (sources.md 7940-7960 §6.5).
     /// </summary>
     private static string[] Absent(AnswerScene scene, PhoneXmlText file)
     {

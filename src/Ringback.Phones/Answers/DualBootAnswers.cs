@@ -7,7 +7,7 @@ namespace Ringback.Phones.Answers;
 
 /// <summary>
 /// <c>OS79XX.TXT</c>: a phone always gets the bare name without any trailing byte, with a goal and without, because
-/// old loads take every byte of the file for part of the name (field guide 7940-7960 §2.4, Cisco bug CSCdv19260).
+/// old loads take every byte of the file for part of the name (sources.md 7940-7960 §2.4, Cisco bug CSCdv19260).
 /// </summary>
 internal static class DualBootAnswers
 {

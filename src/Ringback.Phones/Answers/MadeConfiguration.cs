@@ -59,7 +59,7 @@ internal static class MadeConfiguration
         if (scene is not { Question.Stays: { } model, Asked: { Kind: RequestedKind.SepXml, Mac: { } mac } })
             return null;
         if (FirmwareFamilies.Find(model.FirmwareFamily) is not { IsJava: true, SetNumber: { } set }) return null;
-        // The file of a SIP load serves an SCCP one as well (field guide other-phones §2.9).
+        // The file of a SIP load serves an SCCP one as well (sources.md other-phones §2.9).
         if (!RouteLoad.TryParse($"SIP{set}.9-0-1S", model, out RouteLoad? any, out _)) return null;
         ConfigurationRequest request = new(model, any, mac, Settings(scene)) { ServesBothProtocols = true };
         return PhoneConfiguration.Files(request).Find(scene.Asked.Name) is { } file

@@ -10,7 +10,7 @@ namespace Ringback.Phones.Answers;
 /// The binary profile of a 7902, 7905, 7912 or ATA. Under a plan its <c>upgradecode</c> names the image of the step:
 /// in the user's own profile with everything else kept, or in one that is made for the phone.
 /// </summary>
-/// <remarks>Field guide other-phones §1.3 to §1.5.</remarks>
+/// <remarks>sources.md other-phones §1.3 to §1.5.</remarks>
 internal static class ProfileAnswers
 {
     private const int UpgradeCode = 0x1100;

@@ -6,7 +6,7 @@ namespace Ringback.Phones.Answers;
 /// The trust list, which nobody on a bench has: its absence is normal, and is said at once. The universal loader of
 /// 7.0 to 7.2 is reported to ask for it for ever, and to go on when it gets anything by that name.
 /// </summary>
-/// <remarks>Field guide 7940-7960 §2.3 and §4.2: a file of one blank is used in the field.</remarks>
+/// <remarks>sources.md 7940-7960 §2.3 and §4.2: a file of one blank is used in the field.</remarks>
 internal static class TrustListAnswers
 {
     private const string Assumption = "ctlsep-loop-ends-with-a-dummy";

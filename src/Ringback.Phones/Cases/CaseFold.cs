@@ -348,7 +348,7 @@ internal static class CaseFold
 
     /// <summary>
     /// False when the stated version cannot be that load's: the 8.x loads of a 7940 say 8.0, its others their own, and
-    /// a Java phone all three numbers (field guide other-phones §6.2). What a 7912 or an ATA says is not known.
+    /// a Java phone all three numbers (sources.md other-phones §6.2). What a 7912 or an ATA says is not known.
     /// </summary>
     private static bool SaysVersionOf(PhoneRegistered registered, string load)
     {

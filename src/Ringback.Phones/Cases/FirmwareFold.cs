@@ -6,7 +6,7 @@ using Ringback.Phones.Identification;
 namespace Ringback.Phones.Cases;
 
 /// <summary>
-/// What each event says about the firmware that a phone takes or refuses. Pure. The rules: field guide 7940-7960 §2.6
+/// What each event says about the firmware that a phone takes or refuses. Pure. The rules: sources.md 7940-7960 §2.6
 /// L6 (fetched twice, old application), other-phones §2.7 (asks for the list and for no part), §1.4 (an image id that
 /// the phone has seen).
 /// </summary>
@@ -60,7 +60,7 @@ internal static class FirmwareFold
 
     /// <summary>
     /// True when a phone begins anew that was told of a foreign load with a long name and asked for none: code of that
-    /// age follows any foreign name that it can fetch (field guide 7940-7960 §1.2, §2.4).
+    /// age follows any foreign name that it can fetch (sources.md 7940-7960 §1.2, §2.4).
     /// </summary>
     internal static bool PassedOver(PhoneCase before, RequestedFile file)
     {
@@ -167,7 +167,7 @@ internal static class FirmwareFold
 
     /// <summary>
     /// After a factory reset a second question is enough: the older set may be what the phone wants, and if not, the
-    /// third question brings the first one back (field guide other-phones §2.7).
+    /// third question brings the first one back (sources.md other-phones §2.7).
     /// </summary>
     private static FirmwareProgress AfterReset(FirmwareProgress before, string load) => before with
     {

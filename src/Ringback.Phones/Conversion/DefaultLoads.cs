@@ -6,7 +6,7 @@ namespace Ringback.Phones.Conversion;
 
 /// <summary>
 /// What <c>XMLDefault.cnf.xml</c> says to a phone that is not known yet: for each model the load that the goal means.
-/// Every model looks for the element with its own number (field guide other-phones §2.11).
+/// Every model looks for the element with its own number (sources.md other-phones §2.11).
 /// </summary>
 internal static class DefaultLoads
 {

@@ -39,7 +39,7 @@ internal static class StandIns
         };
     }
 
-    /// <summary>A SIP load before 2.2 fetches short names only (field guide 7940-7960 §1.2).</summary>
+    /// <summary>A SIP load before 2.2 fetches short names only (sources.md 7940-7960 §1.2).</summary>
     private static bool IsBefore22(string? version) => version is not null
         && ReleaseVersion.TryRead(version, out ReleaseVersion said) && said.Major > 0
         && (said.Major < 2 || (said.Major == 2 && said.Minor < 2));

@@ -6,7 +6,7 @@ using Ringback.Phones.Events;
 namespace Ringback.Phones.Findings;
 
 /// <summary>
-/// Why a phone that wants an address, or has one, does not come to ask for its files (field guide 7940-7960 §2.2 and
+/// Why a phone that wants an address, or has one, does not come to ask for its files (sources.md 7940-7960 §2.2 and
 /// §4.2, other-phones §5.2 and §7).
 /// </summary>
 internal static class AddressFindings

@@ -9,7 +9,7 @@ namespace Ringback.Phones.Identification;
 /// </summary>
 /// <remarks>
 /// Old loads append the extension to the raw content of <c>OS79XX.TXT</c>, so the stray bytes stand in the middle:
-/// <c>P0030702T023⏎.bin</c> (field guide 7940-7960 §2.4).
+/// <c>P0030702T023⏎.bin</c> (sources.md 7940-7960 §2.4).
 /// </remarks>
 internal sealed record MeantName
 {

@@ -32,14 +32,14 @@ internal sealed record RequestedName(
 }
 
 /// <summary>
-/// The names that 7940/7960 loads ask for, and some by which other families show themselves. Sources: field guide
+/// The names that 7940/7960 loads ask for, and some by which other families show themselves. Sources: sources.md
 /// 7940-7960 §2.5 and §6.3, file-formats §I, other-phones §1.3 and §2.5.
 /// </summary>
 internal static class RequestedNames
 {
     private const string Normal = "which is normal";
     private const string NextFile = "so it goes on to its next file";
-    // Such a load reads no XML, and a P003 name in OS79XX.TXT is its own protocol to it (field guide 7940-7960 §2.5
+    // Such a load reads no XML, and a P003 name in OS79XX.TXT is its own protocol to it (sources.md 7940-7960 §2.5
     // G1).
     private const string Oldest = "and an SCCP load this old (before 3.1) leaves only by an OS79XX.TXT that names "
         + "another protocol, such as P0S30203";

@@ -8,7 +8,7 @@ namespace Ringback.Simulation.Handsets;
 
 /// <summary>
 /// Boot code from before the universal loader: <c>OS79XX.TXT</c> first, obeyed only when it names another protocol;
-/// then the protocol's own files (field guide 7940-7960 §2.4 and §2.5 G1, G2, G3).
+/// then the protocol's own files (sources.md 7940-7960 §2.4 and §2.5 G1, G2, G3).
 /// </summary>
 internal static class EarlyBoot
 {

@@ -6,7 +6,7 @@ namespace Ringback.Simulation.Handsets;
 
 /// <summary>
 /// What a phone remembers without power. In a 7940 or 7960 the universal loader lives in bank APP1 and the protocol's
-/// application in bank APP2; one from before the loader has a single image that is both (field guide 7940-7960 §1.1).
+/// application in bank APP2; one from before the loader has a single image that is both (sources.md 7940-7960 §1.1).
 /// A Java phone has a set, a 7902, 7905, 7912 or ATA one image.
 /// </summary>
 public sealed record HandsetFlash
@@ -21,7 +21,7 @@ public sealed record HandsetFlash
     public string? LoaderBuild { get; init; }
 
     /// <summary>
-    /// The image id of the last <c>upgradecode</c> that was applied; null when none was (field guide other-phones
+    /// The image id of the last <c>upgradecode</c> that was applied; null when none was (sources.md other-phones
     /// §1.4).
     /// </summary>
     public uint? ImageId { get; init; }
@@ -42,7 +42,7 @@ public sealed record HandsetFlash
 
     /// <summary>
     /// True when the code that starts everything is gone: power was cut while it was written, and nothing is known that
-    /// brings such a phone back (field guide 7940-7960 §4.3).
+    /// brings such a phone back (sources.md 7940-7960 §4.3).
     /// </summary>
     public bool IsBricked { get; init; }
 
@@ -73,7 +73,7 @@ public sealed record HandsetFlash
 
     /// <summary>
     /// The same flash after somebody did a factory reset. A Java phone asks for its default list next, and keeps what
-    /// it had until then (UNVERIFIED); a universal loader loses its application (field guide 7940-7960 §4.2); what the
+    /// it had until then (UNVERIFIED); a universal loader loses its application (sources.md 7940-7960 §4.2); what the
     /// others lose is not known, and they lose nothing here.
     /// </summary>
     public HandsetFlash AfterFactoryReset(PhoneModel model) => model.Family switch

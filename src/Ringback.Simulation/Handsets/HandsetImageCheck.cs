@@ -21,7 +21,7 @@ internal static class HandsetImageCheck
             && stem.Equals(file.Load, StringComparison.OrdinalIgnoreCase) ? null : "Wrong Image";
     }
 
-    /// <summary>The name in the header against the name that was asked for (field guide other-phones §2.3).</summary>
+    /// <summary>The name in the header against the name that was asked for (sources.md other-phones §2.3).</summary>
     internal static bool IsSameName(Handset phone, string? embedded, string requested) => string.Equals(
         embedded, requested,
         phone.Quirks.CaseStrict ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase);

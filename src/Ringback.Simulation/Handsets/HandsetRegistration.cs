@@ -10,7 +10,7 @@ namespace Ringback.Simulation.Handsets;
 
 /// <summary>
 /// Registers with the load that is in the flash: what the phone says of itself is never what somebody wished it to be
-/// (field guide 7940-7960 §7).
+/// (sources.md 7940-7960 §7).
 /// </summary>
 internal static class HandsetRegistration
 {
@@ -58,7 +58,7 @@ internal static class HandsetRegistration
                 Address = (socket.LocalEndPoint as IPEndPoint)?.Address,
                 DeviceType = (uint?)phone.Options.Model.DeviceType?.Value,
                 ProtocolVersion = 11,
-                // An older phone's message is too short for it (field guide other-phones §6.1).
+                // An older phone's message is too short for it (sources.md other-phones §6.1).
                 LoadInformation = phone.IsJava ? phone.Flash.Load : null,
             };
             byte[] hello =
@@ -122,15 +122,15 @@ internal static class HandsetRegistration
 
     private static string SaidVersion(Handset phone)
     {
-        // All 8.x loads say 8.0 (field guide 7940-7960 §7.2): the name of the load is not in the message.
+        // All 8.x loads say 8.0 (sources.md 7940-7960 §7.2): the name of the load is not in the message.
         if (phone.Flash.Application is { } load)
             return load.Version.Major >= 8 ? "8.0" : $"{load.Version.Major}.{load.Version.Minor}";
-        // 9.4.2 of a 7941 (field guide other-phones §6.2); for a profile phone UNVERIFIED.
+        // 9.4.2 of a 7941 (sources.md other-phones §6.2); for a profile phone UNVERIFIED.
         ReleaseVersion release = phone.Running!.Release;
         return FormattableString.Invariant($"{release.Major}.{release.Minor}.{release.Maintenance}");
     }
 
-    /// <summary>A Java phone says in its REGISTER which load it runs (field guide other-phones §6.2).</summary>
+    /// <summary>A Java phone says in its REGISTER which load it runs (sources.md other-phones §6.2).</summary>
     private static byte[] WithReason(Handset phone, byte[] register)
     {
         if (!phone.IsJava) return register;

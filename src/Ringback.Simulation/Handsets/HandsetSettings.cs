@@ -25,13 +25,13 @@ internal sealed class HandsetSettings
         _phone = phone;
         IPAddress server = phone.Options.Tftp.Address;
         CallAgent = new IPEndPoint(server, phone.Options.MgcpPort);
-        // "Defaulting CM to TFTP Server" (field guide 7940-7960 §2.5); of the profile phones that is UNVERIFIED.
+        // "Defaulting CM to TFTP Server" (sources.md 7940-7960 §2.5); of the profile phones that is UNVERIFIED.
         if (!phone.IsJava) CallManager = new IPEndPoint(server, phone.Options.SccpPort);
     }
 
     /// <summary>
     /// The TFTP server's own address until a file names another; null for a Java phone, which needs a file with
-    /// <c>processNodeName</c> and <c>ethernetPhonePort</c> (field guide other-phones §4.1).
+    /// <c>processNodeName</c> and <c>ethernetPhonePort</c> (sources.md other-phones §4.1).
     /// </summary>
     internal IPEndPoint? CallManager { get; private set; }
 

@@ -17,7 +17,7 @@ public sealed record HandsetFetch(TftpFetchEnding Ending, byte[] Content, TftpEr
 
 /// <summary>
 /// The TFTP client of a phone over real UDP: plain RFC 1350, octet, 512 bytes, a source port of its own for each file
-/// (field guide 7940-7960 §2.3), through a network that may lose packets.
+/// (sources.md 7940-7960 §2.3), through a network that may lose packets.
 /// </summary>
 internal sealed class HandsetTftp(
     IPEndPoint server, IPAddress? own, TftpFetchHabits habits, NetworkDice dice, TimeProvider time) : IAsyncDisposable

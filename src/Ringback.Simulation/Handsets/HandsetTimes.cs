@@ -12,7 +12,7 @@ internal static class HandsetTimes
     internal const double WriteBootCodeSeconds = 5;
 
     /// <summary>
-    /// A Java phone that does not believe its default list asks for it twice every 90 to 150 seconds (field guide
+    /// A Java phone that does not believe its default list asks for it twice every 90 to 150 seconds (sources.md
     /// other-phones §2.7, LOG).
     /// </summary>
     internal const double DefaultManifestSeconds = 90;

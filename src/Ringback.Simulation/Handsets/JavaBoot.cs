@@ -8,7 +8,7 @@ namespace Ringback.Simulation.Handsets;
 
 /// <summary>
 /// A 7906 to 7975: trust lists, its own configuration or the default one, and the set of the load that is named there
-/// when it runs another (field guide other-phones §2.5). After a factory reset the default list comes first.
+/// when it runs another (sources.md other-phones §2.5). After a factory reset the default list comes first.
 /// </summary>
 /// <remarks>
 /// A 9.x load asks by HTTP on port 6970 first and falls back at once where that port is closed (§2.6). That is left
@@ -76,7 +76,7 @@ internal static class JavaBoot
     {
         string name = phone.NamesOf(phone.Family.Sequence("java-factory-reset")).First();
         bool insists = phone.Quirks.DefaultManifestLoop;
-        // Such a phone was seen to ask twice before each of its pauses (field guide other-phones §2.7).
+        // Such a phone was seen to ask twice before each of its pauses (sources.md other-phones §2.7).
         for (int turn = insists ? 2 : 1; turn > 0; turn--)
         {
             FirmwareFile? list = await TakeListAsync(phone, name, cancel).ConfigureAwait(false);
@@ -114,7 +114,7 @@ internal static class JavaBoot
     }
 
     /// <summary>
-    /// Fetches every part, those too that it has already (whether a real phone does is UNVERIFIED, field guide
+    /// Fetches every part, those too that it has already (whether a real phone does is UNVERIFIED, sources.md
     /// other-phones §2.9), and writes them when it has all of them.
     /// </summary>
     private static async Task<bool> TakePartsAsync(
@@ -131,7 +131,7 @@ internal static class JavaBoot
         }
 
         // Without power while it writes it keeps the code that starts it, and begins like after a factory reset: INFER
-        // from the code that judges images after a reset (field guide other-phones §2.7).
+        // from the code that judges images after a reset (sources.md other-phones §2.7).
         HandsetFlash during = phone.Flash with
         {
             Load = null, IsReset = true, BootCode = phone.Flash.Load ?? phone.Flash.BootCode,

@@ -7,7 +7,7 @@ namespace Ringback.Simulation.Handsets;
 
 /// <summary>
 /// What a Java phone checks of a list and its parts: that they are signed with a key that it knows, under the name that
-/// it asked for, for its family and its hardware (field guide other-phones §2.2, §2.3, §2.7).
+/// it asked for, for its family and its hardware (sources.md other-phones §2.2, §2.3, §2.7).
 /// </summary>
 /// <remarks>
 /// Practice files stand for real ones: their mark is their signature, and it says which key. Real files are checked

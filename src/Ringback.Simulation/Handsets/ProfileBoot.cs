@@ -10,7 +10,7 @@ namespace Ringback.Simulation.Handsets;
 
 /// <summary>
 /// A 7902, 7905, 7912 or ATA: the profile's <c>upgradecode</c> with an image id that it has not applied last, and in an
-/// SCCP load of the phones also the load that an XML file names (field guide other-phones §1.2 to §1.4).
+/// SCCP load of the phones also the load that an XML file names (sources.md other-phones §1.2 to §1.4).
 /// </summary>
 /// <remarks>
 /// Encrypted profiles and the second file of a long one are not read: no upgrade stands in the second file, and for the
@@ -21,7 +21,7 @@ internal static class ProfileBoot
     private const string Unsigned = ".zup";
     private const string Signed = ".sbin";
 
-    /// <summary>An ATA 186 before this takes the transition image only (field guide other-phones §1.1).</summary>
+    /// <summary>An ATA 186 before this takes the transition image only (sources.md other-phones §1.1).</summary>
     private static readonly ReleaseVersion EndOfTransition = new(1, 35, 0, 0, 0);
 
     internal static async Task<HandsetNext> RunAsync(Handset phone, CancellationToken cancel)
@@ -88,7 +88,7 @@ internal static class ProfileBoot
             return false;
         }
 
-        // A phone that checks signatures asks for the signed twin of what it is told (field guide other-phones §1.2).
+        // A phone that checks signatures asks for the signed twin of what it is told (sources.md other-phones §1.2).
         bool isUnsigned = order.File.EndsWith(Unsigned, StringComparison.OrdinalIgnoreCase);
         string file = phone.Flash.ChecksSignatures && isUnsigned ? order.File[..^Unsigned.Length] + Signed : order.File;
         // The port counts with an address; without one it is the port of this profile's server.
@@ -100,7 +100,7 @@ internal static class ProfileBoot
 
     /// <summary>
     /// A load that an XML file names leaves no image id, so that a profile that names another one counts as new, and
-    /// the phone goes back and forth between the two (field guide other-phones §1.4, INFER).
+    /// the phone goes back and forth between the two (sources.md other-phones §1.4, INFER).
     /// </summary>
     private static Task<bool> TakeNamedAsync(Handset phone, string load, CancellationToken cancel) =>
         TakeAsync(phone, load + (phone.Flash.ChecksSignatures ? Signed : Unsigned), null, null, cancel);
@@ -150,7 +150,7 @@ internal static class ProfileBoot
     private static bool IsTransition(string name) =>
         name.Equals(PracticeFirmware.TransitionName, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Field guide other-phones §1.4.</summary>
+    /// <summary>sources.md other-phones §1.4.</summary>
     private static uint? HardwareOf(PhoneModel model) => model.FirmwareFamily switch
     {
         "7902" => 0x401,

@@ -5,7 +5,7 @@ using Ringback.Files.Profiles;
 namespace Ringback.Simulation.Handsets;
 
 /// <summary>
-/// The <c>upgradecode</c> of a profile (field guide other-phones §1.4). Its third and fourth number are not looked at:
+/// The <c>upgradecode</c> of a profile (sources.md other-phones §1.4). Its third and fourth number are not looked at:
 /// what they mean is not known.
 /// </summary>
 /// <param name="Hardware">For which hardware: 0x601 a 7912.</param>

@@ -7,7 +7,7 @@ namespace Ringback.Simulation.Handsets;
 
 /// <summary>
 /// The universal application loader: hunts for the first file that names a load, follows its manifest, takes the
-/// loader, restarts, takes the application, starts it (field guide 7940-7960 §2.5 G4).
+/// loader, restarts, takes the application, starts it (sources.md 7940-7960 §2.5 G4).
 /// </summary>
 internal static class UniversalBoot
 {
@@ -136,7 +136,7 @@ internal static class UniversalBoot
 
         if (manifest.Application.Equals(phone.Flash.Application)) return null;
         if (!await TakeApplicationAsync(phone, manifest, cancel).ConfigureAwait(false)) return null;
-        // The loader stays whatever happens now: "Protocol Application Invalid" is no brick (field guide §4.2).
+        // The loader stays whatever happens now: "Protocol Application Invalid" is no brick (sources.md 7940-7960 §4.2).
         await phone.WriteAsync(HandsetPhase.WritingApplication, phone.Flash with { Load = null },
             phone.Flash with { Load = manifest.Application.Text }, cancel).ConfigureAwait(false);
         return HandsetNext.RestartWithNewApplication;

@@ -5,7 +5,7 @@ using Ringback.Catalogue.Loads;
 namespace Ringback.Simulation.Practice;
 
 /// <summary>CNU archives of the Java phones' layout; the kernel in one says its build and holds the mark.</summary>
-/// <remarks>Field guide other-phones §3.4.</remarks>
+/// <remarks>sources.md other-phones §3.4.</remarks>
 internal static class PracticeCnu
 {
     private const int DirectoryOffset = 0x248;

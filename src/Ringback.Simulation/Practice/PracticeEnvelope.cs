@@ -8,7 +8,7 @@ namespace Ringback.Simulation.Practice;
 /// Wraps a payload in an envelope of Cisco's layout, signed by nobody: the signer's name says that it is practice,
 /// and the signature field holds a <see cref="PracticeSignature"/>.
 /// </summary>
-/// <remarks>Field guide file-formats §A: the table of offsets there is what this writes.</remarks>
+/// <remarks>sources.md file-formats §A: the table of offsets there is what this writes.</remarks>
 internal static class PracticeEnvelope
 {
     private const int NameOffset = 0x180;
@@ -51,7 +51,7 @@ internal static class PracticeEnvelope
         return file;
     }
 
-    /// <summary>As in the parts of an 8961 (field guide other-phones §3.1); there is nothing to decrypt.</summary>
+    /// <summary>As in the parts of an 8961 (sources.md other-phones §3.1); there is nothing to decrypt.</summary>
     private static void WriteEncryption(ref HeaderWriter header)
     {
         header.Tag(15, [0x5a, 0x1c, 0, 0]);

@@ -9,10 +9,10 @@ namespace Ringback.Simulation.Practice;
 /// Makes packages of the documented layout that no phone can run, so that everything can be tried and proved without
 /// a byte of anybody's firmware. The same load and sizes give the same bytes, always.
 /// </summary>
-/// <remarks>Field guide 7940-7960 §1.3 (which files a package has, and their sizes), file-formats §A–§C.</remarks>
+/// <remarks>sources.md 7940-7960 §1.3 (which files a package has, and their sizes), file-formats §A–§C.</remarks>
 public static class PracticeFirmware
 {
-    /// <summary>What an ATA 186 up to 1.34 must take first (field guide other-phones §1.1).</summary>
+    /// <summary>What an ATA 186 up to 1.34 must take first (sources.md other-phones §1.1).</summary>
     public const string TransitionName = "transition.zup";
 
     /// <summary>The transition image of an ATA 186.</summary>
@@ -69,7 +69,7 @@ public static class PracticeFirmware
 
     /// <summary>
     /// The build id of a loader, from its name, which carries the version: eight characters that begin as real ones
-    /// do and go on with a letter that no real one has there (0 and X have been seen, field guide file-formats §B).
+    /// do and go on with a letter that no real one has there (0 and X have been seen, sources.md file-formats §B).
     /// </summary>
     public static string LoaderBuild(string loader)
     {
@@ -94,7 +94,7 @@ public static class PracticeFirmware
         byte[] loaderImage = PracticeImage.Loader(loader, build, sizes.LoaderBytes);
         byte[] application = PracticeImage.Application(load.Text, ApplicationBuild(protocol), length);
 
-        // CR LF in 7.5, LF in 8.x (field guide file-formats §C).
+        // CR LF in 7.5, LF in 8.x (sources.md file-formats §C).
         string lineEnd = load.Version.Major < 8 ? "\r\n" : "\n";
         string list = $"{loader}.sbn{lineEnd}{load}.sb2{lineEnd}LA_VERSION={build}{lineEnd}";
         return

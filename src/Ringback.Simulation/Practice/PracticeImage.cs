@@ -10,7 +10,7 @@ namespace Ringback.Simulation.Practice;
 /// branches to themselves: should one ever run, it would stand still.
 /// </summary>
 /// <remarks>
-/// Field guide file-formats §B. The two checksums, whose algorithm is unknown, stay 0. The single images before the
+/// sources.md file-formats §B. The two checksums, whose algorithm is unknown, stay 0. The single images before the
 /// universal loader take the same layout: theirs is UNVERIFIED.
 /// </remarks>
 internal static class PracticeImage

@@ -12,7 +12,7 @@ internal static class PracticeKey
     private const string OldSigner = "OU=OldKey;O=x";
     private const string NewSigner = "OU=NewKey;O=x";
 
-    /// <summary>The first release that is signed with the newer key (field guide other-phones §2.7).</summary>
+    /// <summary>The first release that is signed with the newer key (sources.md other-phones §2.7).</summary>
     private static readonly ReleaseVersion FirstWithNewKey = new(8, 5, 3, 0, 0);
 
     /// <summary>The slot of a release, <c>9.4(2)SR3-1</c>.</summary>

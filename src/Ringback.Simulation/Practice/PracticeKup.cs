@@ -4,7 +4,7 @@ using System.Globalization;
 namespace Ringback.Simulation.Practice;
 
 /// <summary>Images of the 7902, 7905, 7912 and ATA: a right header, length and sum around the mark.</summary>
-/// <remarks>Field guide other-phones §1.8.</remarks>
+/// <remarks>sources.md other-phones §1.8.</remarks>
 internal static class PracticeKup
 {
     private const int HeaderLength = 0x40;

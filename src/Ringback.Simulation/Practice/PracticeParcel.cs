@@ -10,7 +10,7 @@ public static class PracticeParcel
     /// <summary>A load's package as a call manager takes it: a gzip tar in an envelope.</summary>
     /// <param name="name">The file's name, which is signed with it: <c>cmterm-7941.k3.cop.sgn</c>.</param>
     /// <param name="files">What is in it.</param>
-    /// <remarks>Field guide other-phones §3.6.</remarks>
+    /// <remarks>sources.md other-phones §3.6.</remarks>
     public static PracticeFile Package(string name, IEnumerable<PracticeFile> files)
     {
         using MemoryStream content = new();
@@ -34,7 +34,7 @@ public static class PracticeParcel
 
     /// <summary>A CTL or ITL of two entries that no phone can check.</summary>
     /// <param name="name"><c>CTLFile.tlv</c> or <c>ITLFile.tlv</c>.</param>
-    /// <remarks>Field guide other-phones §3.8.</remarks>
+    /// <remarks>sources.md other-phones §3.8.</remarks>
     public static PracticeFile TrustList(string name)
     {
         byte[] records = [.. Record(0, "sast.practice"), .. Record(2, "callmanager.practice")];

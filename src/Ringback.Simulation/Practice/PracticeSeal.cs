@@ -5,7 +5,7 @@ using System.Text;
 namespace Ringback.Simulation.Practice;
 
 /// <summary>The container of the 78xx and 88xx around a payload: a right digest and an empty signature.</summary>
-/// <remarks>Field guide other-phones §3.7.</remarks>
+/// <remarks>sources.md other-phones §3.7.</remarks>
 internal static class PracticeSeal
 {
     private const int NameOffset = 0x38;

@@ -6,7 +6,7 @@ using Ringback.Files.Firmware;
 namespace Ringback.Simulation.Practice;
 
 /// <summary>The sets of every family but the 7940 and 7960: which files, and what each of them looks like.</summary>
-/// <remarks>Field guide other-phones §1.1, §2.2, §2.12, §3.</remarks>
+/// <remarks>sources.md other-phones §1.1, §2.2, §2.12, §3.</remarks>
 internal static class PracticeSets
 {
     /// <summary>

@@ -23,7 +23,7 @@ public enum PracticeVerdict
 /// </summary>
 public static class PracticeSignature
 {
-    /// <summary>The length of the field, as in real files (field guide file-formats §A).</summary>
+    /// <summary>The length of the field, as in real files (sources.md file-formats §A).</summary>
     internal const int Length = 0x100;
 
     private static ReadOnlySpan<byte> Mark => "RINGBACK-PRACTICE"u8;

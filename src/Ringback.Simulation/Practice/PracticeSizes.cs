@@ -1,7 +1,7 @@
 namespace Ringback.Simulation.Practice;
 
 /// <summary>
-/// How large the payloads of practice images are, in bytes. The defaults are those of real files (field guide
+/// How large the payloads of practice images are, in bytes. The defaults are those of real files (sources.md
 /// 7940-7960 §1.3), because a practice transfer should take as long as a real one; tests want them small.
 /// </summary>
 public sealed record PracticeSizes
@@ -34,7 +34,7 @@ public sealed record PracticeSizes
     public int SingleBytes { get; init; } = 476 * 1024;
 
     /// <summary>
-    /// Each part of another family's set. Real sets are about 8 MB (field guide other-phones §2.2); a practice set of
+    /// Each part of another family's set. Real sets are about 8 MB (sources.md other-phones §2.2); a practice set of
     /// five parts takes about one, so that a library of several families stays small.
     /// </summary>
     public int PartBytes { get; init; } = 200_000;

@@ -5,7 +5,7 @@ using System.Text;
 namespace Ringback.Simulation.Practice;
 
 /// <summary>Parts of the 7921, 7925 and 7926: the MD5 in front, zeros, and the mark.</summary>
-/// <remarks>Field guide other-phones §2.12.</remarks>
+/// <remarks>sources.md other-phones §2.12.</remarks>
 internal static class PracticeWireless
 {
     private const int HeaderLength = 0x40;

@@ -107,7 +107,7 @@ public sealed record StormOptions
     {
         StormScenario.Stream => plain with { Phones = 1, Requests = 1, AsksLength = true },
         StormScenario.Slow => plain with { AcknowledgementDelay = TimeSpan.FromMilliseconds(20) },
-        // Phones repeat themselves every 4 s (field guide 7940-7960 §2.3).
+        // Phones repeat themselves every 4 s (sources.md 7940-7960 §2.3).
         StormScenario.Lossy => plain with
         {
             Phones = 200,

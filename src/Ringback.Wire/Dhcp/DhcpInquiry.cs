@@ -4,7 +4,7 @@ using System.Text;
 namespace Ringback.Wire.Dhcp;
 
 /// <summary>
-/// Asks as a 7940 asks (field guide 7940-7960 §2.2) and gathers the offers of all servers; with
+/// Asks as a 7940 asks (sources.md 7940-7960 §2.2) and gathers the offers of all servers; with
 /// <see cref="DhcpInquiryOptions.TakeFrom"/> it also takes one and gives it back. It owns no socket and no clock.
 /// </summary>
 /// <remarks>

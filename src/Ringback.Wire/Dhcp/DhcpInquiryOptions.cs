@@ -6,7 +6,7 @@ public sealed record DhcpInquiryOptions
     /// <summary>The MAC address that asks; not that of a real phone, whose lease it would take.</summary>
     public required HardwareAddress Hardware { get; init; }
 
-    /// <summary>What it says it is, without the NUL that a phone puts behind: field guide 7940-7960 §2.2.</summary>
+    /// <summary>What it says it is, without the NUL that a phone puts behind: sources.md 7940-7960 §2.2.</summary>
     public string VendorClass { get; init; } = "Cisco Systems, Inc. IP Phone CP-7940G";
 
     /// <summary>

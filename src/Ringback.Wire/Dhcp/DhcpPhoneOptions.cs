@@ -8,7 +8,7 @@ public sealed record DhcpPhoneOptions
 {
     /// <summary>
     /// The TFTP servers, the best first. Said as option 150, as option 66 (dotted), in <c>siaddr</c> and in
-    /// <c>sname</c>, all the same, because which of them a phone goes by is not known for each (field guide 7940-7960
+    /// <c>sname</c>, all the same, because which of them a phone goes by is not known for each (sources.md 7940-7960
     /// §2.2, other phones §5.2). Never said at all: this server itself. Empty: none.
     /// </summary>
     public IReadOnlyList<Ipv4Address>? TftpServers { get; init; }

@@ -89,7 +89,7 @@ internal sealed class DhcpReplyOptions
         }
 
         // RFC 2131 §4.3.1 lets a server add what was not asked for, and phones need these: a 7905 can be set not to
-        // ask for 150, and 3.0 loads ask for 66 alone (field guide 7940-7960 §2.2, other phones §5.2).
+        // ask for 150, and 3.0 loads ask for 66 alone (sources.md 7940-7960 §2.2, other phones §5.2).
         Add(DhcpOptionCode.TftpServers, picked, isPicked);
         Add(DhcpOptionCode.TftpServerName, picked, isPicked);
         Echo(DhcpOptionCode.RelayInformation, request, picked);

@@ -1,6 +1,6 @@
 namespace Ringback.Wire.Dhcp;
 
-/// <summary>The ways in which Cisco phones name themselves in option 60 (field guide, other phones §5.1).</summary>
+/// <summary>The ways in which Cisco phones name themselves in option 60 (sources.md other-phones §5.1).</summary>
 public static class DhcpVendorClass
 {
     // A loader that does not know its model says this and nothing more; Cisco's switches begin with other words.

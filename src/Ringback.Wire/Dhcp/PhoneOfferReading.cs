@@ -37,7 +37,7 @@ public sealed record PhoneOfferReading
 
     /// <summary>
     /// Options that could carry a voice VLAN or a vendor's own words: 43, 125 and 132. There is no evidence that a
-    /// 79xx phone reads them (field guide, other phones §5.2).
+    /// 79xx phone reads them (sources.md other-phones §5.2).
     /// </summary>
     public IReadOnlyList<DhcpOption> VendorOptions { get; private init; } = [];
 
@@ -49,7 +49,7 @@ public sealed record PhoneOfferReading
 
     /// <summary>
     /// Where a 7940 or 7960 goes. Null when nothing is named, and when the places disagree: which of them these phones
-    /// prefer has not been verified (field guide 7940-7960 §2.2).
+    /// prefer has not been verified (sources.md 7940-7960 §2.2).
     /// </summary>
     public PhoneTftpServer? For7940And7960 => Disagree(TftpServers) ? null : ForJavaPhones;
 

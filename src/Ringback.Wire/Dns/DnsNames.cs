@@ -11,6 +11,6 @@ public static class DnsNames
     /// <summary>All that are known.</summary>
     public static IReadOnlyList<DnsName> BuiltIn { get; } =
     [
-        new("CiscoCM1", "a 7921 without options 150 and 66, siaddr and sname (field guide, other phones §5.2)"),
+        new("CiscoCM1", "a 7921 without options 150 and 66, siaddr and sname (sources.md other-phones §5.2)"),
     ];
 }

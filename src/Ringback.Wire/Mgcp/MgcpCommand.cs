@@ -18,7 +18,7 @@ public readonly record struct MgcpParameter(string Name, string Value);
 /// </summary>
 /// <remarks>
 /// Lines end in CRLF or in LF alone; the RFC asks readers to take both. Of several commands in one datagram the first
-/// is read. How a 7940/60 names its endpoint is UNVERIFIED (field guide 7940-7960 section 7.3): <c>aaln/n@name</c> is
+/// is read. How a 7940/60 names its endpoint is UNVERIFIED (sources.md 7940-7960 section 7.3): <c>aaln/n@name</c> is
 /// expected, so nothing here depends on it but <see cref="Mac"/>.
 /// </remarks>
 public sealed record MgcpCommand

@@ -7,7 +7,7 @@ namespace Ringback.Wire.Mgcp;
 public static class MgcpReplies
 {
     /// <summary>
-    /// <c>200 transaction OK</c>: enough for a RestartInProgress (field guide 7940-7960 section 7.3). It goes to the
+    /// <c>200 transaction OK</c>: enough for a RestartInProgress (sources.md 7940-7960 section 7.3). It goes to the
     /// address and port that the command came from.
     /// </summary>
     public static byte[] Ok(uint transactionId) =>

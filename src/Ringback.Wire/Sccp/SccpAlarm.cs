@@ -5,7 +5,7 @@ namespace Ringback.Wire.Sccp;
 
 /// <summary>
 /// The message that a phone sends when it connects, before or after it registers: why it came, and the load it runs.
-/// Field guide 7940-7960 section 7.1; numbers little-endian.
+/// sources.md 7940-7960 section 7.1; numbers little-endian.
 /// <code>
 ///   0          4                              84            88            92
 ///  +----------+------------------------------+-------------+-------------+

@@ -16,7 +16,7 @@ public enum SccpRead
 }
 
 /// <summary>
-/// One SCCP message as it lies in a TCP stream. Field guide 7940-7960 section 7.1; all numbers little-endian.
+/// One SCCP message as it lies in a TCP stream. sources.md 7940-7960 section 7.1; all numbers little-endian.
 /// <code>
 ///   0               4               8              12
 ///  +---------------+---------------+---------------+- - - - - - - -+

@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Ringback.Wire.Sccp;
 
 /// <summary>
-/// The messages by which a phone registers, stays registered and fills its display: field guide 7940-7960 section 7.1.
+/// The messages by which a phone registers, stays registered and fills its display: sources.md 7940-7960 section 7.1.
 /// Any other number may arrive in a frame and is left alone.
 /// </summary>
 [SuppressMessage("Design", "CA1028:Enum Storage should be Int32", Justification = "The wire has 32 unsigned bits.")]

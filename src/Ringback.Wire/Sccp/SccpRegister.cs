@@ -5,7 +5,7 @@ using System.Net;
 namespace Ringback.Wire.Sccp;
 
 /// <summary>
-/// The payload by which a phone registers. Field guide 7940-7960 section 7.1; numbers little-endian, address in
+/// The payload by which a phone registers. sources.md 7940-7960 section 7.1; numbers little-endian, address in
 /// network order.
 /// <code>
 ///   0                16         20         24         28

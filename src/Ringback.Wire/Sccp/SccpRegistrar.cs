@@ -4,7 +4,7 @@ namespace Ringback.Wire.Sccp;
 
 /// <summary>
 /// One phone's SCCP connection, seen from the server: takes the bytes as TCP brings them, says what to send back and
-/// what the phone proved. Just enough of a call manager for a phone to come up idle; it carries no calls. Field guide
+/// what the phone proved. Just enough of a call manager for a phone to come up idle; it carries no calls. sources.md
 /// 7940-7960 section 7.1.
 /// </summary>
 /// <remarks>

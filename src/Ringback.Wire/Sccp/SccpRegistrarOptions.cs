@@ -10,7 +10,7 @@ public sealed record SccpRegistrarOptions
     public string DateTemplate { get; init; } = "M/D/Y";
 
     /// <summary>
-    /// The highest protocol version we agree to; 11 is the highest of a 7940/60 (field guide 7940-7960 section 7.1).
+    /// The highest protocol version we agree to; 11 is the highest of a 7940/60 (sources.md 7940-7960 section 7.1).
     /// </summary>
     public byte HighestProtocolVersion { get; init; } = 11;
 

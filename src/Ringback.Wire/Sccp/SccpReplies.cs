@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 namespace Ringback.Wire.Sccp;
 
 /// <summary>
-/// The answers that take a phone from "Registering" to an idle display with one line. Ids and fields: field guide
+/// The answers that take a phone from "Registering" to an idle display with one line. Ids and fields: sources.md
 /// 7940-7960 section 7.1; lengths of fields from the public SCCP drivers for Asterisk and Wireshark's dissector, which
 /// agree. All numbers little-endian.
 /// </summary>

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Ringback.Wire.Sip;
 
 /// <summary>
-/// What a phone says of itself in a REGISTER. RFC 3261 section 10; field guide 7940-7960 section 7.2, from a capture of
+/// What a phone says of itself in a REGISTER. RFC 3261 section 10; sources.md 7940-7960 section 7.2, from a capture of
 /// a 7960G with load 8.12:
 /// <code>
 ///   From: &lt;sip:1600@192.168.1.9&gt;;tag=000e84c060a60002421e8cdc-0e061182     MAC at the start of the tag
@@ -45,7 +45,7 @@ public sealed record SipRegistration
 
     /// <summary>
     /// The load that a Java phone says it runs: <c>Load=</c> or <c>ActiveLoad=</c> in the text of its Reason header
-    /// (field guide other-phones section 6.2); null when it does not say.
+    /// (sources.md other-phones section 6.2); null when it does not say.
     /// </summary>
     public string? Load { get; init; }
 

@@ -66,7 +66,7 @@ public static class SipReplies
 
     /// <summary>
     /// Where the answer goes: to the source address, and there to the port that the topmost Via names (5060 when it
-    /// names none), because a 7940/60 sends from a port on which it does not listen (field guide 7940-7960 section
+    /// names none), because a 7940/60 sends from a port on which it does not listen (sources.md 7940-7960 section
     /// 7.2). Only a Via with <c>rport</c> asks for the source port (RFC 3581 section 4).
     /// </summary>
     public static IPEndPoint Destination(SipMessage request, IPEndPoint source)

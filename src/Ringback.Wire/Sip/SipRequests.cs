@@ -51,7 +51,7 @@ public sealed record SipRegisterRequest
 public static class SipRequests
 {
     /// <summary>
-    /// A REGISTER with the headers, their order and their spelling of a 7960G with load 8.12 (field guide 7940-7960
+    /// A REGISTER with the headers, their order and their spelling of a 7960G with load 8.12 (sources.md 7940-7960
     /// section 7.2).
     /// </summary>
     /// <exception cref="ArgumentException">The MAC address is not twelve hexadecimal digits.</exception>

@@ -47,7 +47,7 @@ public enum TftpFetchEnding
 }
 
 /// <summary>
-/// How a client repeats itself. The defaults are what nine phones did in a real log (field guide 7940-7960 §2.3): the
+/// How a client repeats itself. The defaults are what nine phones did in a real log (sources.md 7940-7960 §2.3): the
 /// same request every 4 s, five sends to a round, three rounds, each from a new source port.
 /// </summary>
 public sealed record TftpFetchHabits

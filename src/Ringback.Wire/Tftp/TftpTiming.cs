@@ -21,7 +21,7 @@ public sealed record TftpTiming
     /// </summary>
     public TimeSpan ShortestTimeout { get; init; } = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Back-off stops growing here: phones repeat themselves every 4 s (field guide 7940-7960 §2.3).</summary>
+    /// <summary>Back-off stops growing here: phones repeat themselves every 4 s (sources.md 7940-7960 §2.3).</summary>
     public TimeSpan LongestTimeout { get; init; } = TimeSpan.FromSeconds(4);
 
     /// <summary>
@@ -39,7 +39,7 @@ public sealed record TftpTiming
 
     /// <summary>
     /// Sends of the same packet to a peer that has answered before: with back-off some 35 s of silence, longer than
-    /// the pause between two rounds of a phone's own retries (field guide 7940-7960 §2.3).
+    /// the pause between two rounds of a phone's own retries (sources.md 7940-7960 §2.3).
     /// </summary>
     public int SendsWithoutProgress { get; init; } = 14;
 

@@ -26,7 +26,7 @@ internal sealed class DeskPolicy(CaseDesk desk, ContentStore contents, UploadFol
         // It went away between the answer and now: to the phone that is the same as not being there.
         Serve or NotHere => new TftpDeny(TftpErrorCode.FileNotFound, "File not found"),
         Refused { IsTrespass: true } => new TftpDeny(TftpErrorCode.AccessViolation, "Access violation"),
-        // Error 1 is the one that is known to move a phone on at once (field guide 7940-7960 §2.3).
+        // Error 1 is the one that is known to move a phone on at once (sources.md 7940-7960 §2.3).
         _ => new TftpDeny(TftpErrorCode.FileNotFound, "Not for this phone"),
     };
 

@@ -9,7 +9,7 @@ public sealed class VendorClassTests
     private static readonly PhoneCatalogue Catalogue = PhoneCatalogue.BuiltIn;
 
     /// <summary>
-    /// Every class that is on record, with its NUL: field guide 7940-7960 §2.2, other-phones §1.3 and §5.1,
+    /// Every class that is on record, with its NUL: sources.md 7940-7960 §2.2, other-phones §1.3 and §5.1,
     /// peers-and-users §4.
     /// </summary>
     private static readonly Dictionary<string, string> OnRecord = new()

@@ -12,7 +12,7 @@ public sealed class FirmwareSignatureTests
     private static readonly byte[] Whole = SampleKeys.Java.Envelope(
         "SIP41.8-5-4S.loads", SampleFamilies.JavaList("41", "sip", "8-5-4TH1-6"), Seconds);
 
-    /// <summary>Field guide other-phones, appendix A: the first 16 digits of each fingerprint.</summary>
+    /// <summary>sources.md other-phones, appendix A: the first 16 digits of each fingerprint.</summary>
     public static TheoryData<string, SigningSlot, string> Fingerprints => new()
     {
         { "7906/7911", SigningSlot.New, "4dc97fbcb2212b25" }, { "7906/7911", SigningSlot.Old, "07910e117b66a567" },

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace Ringback.Phones.Tests.Firmware;
 
-/// <summary>Small payloads of the other families' layouts (field guide other-phones §1.8, §2.2, §2.12, §3).</summary>
+/// <summary>Small payloads of the other families' layouts (sources.md other-phones §1.8, §2.2, §2.12, §3).</summary>
 internal static class SampleFamilies
 {
     /// <summary>A Java phone's list, with the blanks that real ones have behind the last two names.</summary>

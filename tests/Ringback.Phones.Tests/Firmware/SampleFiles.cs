@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Ringback.Phones.Tests.Firmware;
 
-/// <summary>Small files of the documented layout, written by its offsets (field guide file-formats §A, §B).</summary>
+/// <summary>Small files of the documented layout, written by its offsets (sources.md file-formats §A, §B).</summary>
 internal static class SampleFiles
 {
     internal const int LoaderLength = 0x180;

@@ -4,7 +4,8 @@ using Ringback.Files.Firmware;
 namespace Ringback.Phones.Tests.Firmware;
 
 /// <summary>
-/// A list that another program signed, from the field guide alone (other-phones §3.3), with a key of its own: a
+/// A list that another program signed, from the description alone (sources.md other-phones §3.3),
+/// with a key of its own: a
 /// misreading that the product and its other tests share would show here.
 /// </summary>
 public sealed class SignatureVectorTests

@@ -8,7 +8,7 @@ public sealed class CompiledProfileTests
     private const string Upgrade = "upgradecode:3,0x601,0x0400,0x0100,192.0.2.10,69,0x080108a,"
         + "CP7912080004SCCP080108A.sbin\nDhcp:1\nNTPIP:192.0.2.1\nUID:7175\n";
 
-    // The public vectors: field guide file-formats §F and other-phones §1.5.
+    // The public vectors: sources.md file-formats §F and other-phones §1.5.
     [Theory]
     [InlineData("UseTftp:1", "23617461fffe0400160003140101")]
     [InlineData("StaticIP:192.0.2.170", "23617461fffe04017300060304c00002aa")]

@@ -13,7 +13,7 @@ internal static class DhcpGolden
         + "436973636F2053797374656D732C20496E632E2049502050686F6E65" + "2043502D3739343047" + "00";
 
     /// <summary>
-    /// What a 7940 asks: transaction id from its MAC, broadcast flag set (field guide 7940-7960 §2.2); padded to 300.
+    /// What a 7940 asks: transaction id from its MAC, broadcast flag set (sources.md 7940-7960 §2.2); padded to 300.
     /// </summary>
     internal static byte[] Discover { get; } = Padded(300,
         "01010600" + "84C060A6" + "0000" + "8000" + "00000000" + "00000000" + "00000000" + "00000000"

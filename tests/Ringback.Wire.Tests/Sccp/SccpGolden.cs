@@ -6,7 +6,7 @@ namespace Ringback.Wire.Tests.Sccp;
 internal static class SccpGolden
 {
     /// <summary>
-    /// Register of a 7960 with load 8.1.2 (field guide 7940-7960 section 7.1). The last word is what was left in the
+    /// Register of a 7960 with load 8.1.2 (sources.md 7940-7960 section 7.1). The last word is what was left in the
     /// phone's memory.
     /// </summary>
     internal static byte[] RegisterPayload { get; } = Convert.FromHexString(

@@ -6,7 +6,7 @@ namespace Ringback.Wire.Tests.Sip;
 internal static class SipGolden
 {
     /// <summary>
-    /// REGISTER of a 7960G with load 8.12, 514 bytes from port 51098 of 192.168.1.130 (field guide 7940-7960 section
+    /// REGISTER of a 7960G with load 8.12, 514 bytes from port 51098 of 192.168.1.130 (sources.md 7940-7960 section
     /// 7.2).
     /// </summary>
     internal static readonly string Register = string.Join("\r\n",

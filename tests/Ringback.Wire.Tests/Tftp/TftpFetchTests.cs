@@ -10,7 +10,7 @@ public sealed class TftpFetchTests
     [Fact]
     public void The_request_is_repeated_as_phones_do()
     {
-        // Five sends to a round, three rounds, each from a new port (field guide 7940-7960 §2.3).
+        // Five sends to a round, three rounds, each from a new port (sources.md 7940-7960 §2.3).
         List<string> done = new FetchInHand().SilenceToTheEnd();
 
         string[] repeats = ["request", "request", "request", "request"];

@@ -6,7 +6,7 @@ namespace Ringback.Wire.Tests.Tftp;
 /// <summary>Datagrams written out by hand from the diagrams of RFC 1350 §5 and RFC 2347.</summary>
 internal static class TftpGolden
 {
-    /// <summary>What a 7940 asks first: plain, octet (field guide 7940-7960 §2.3).</summary>
+    /// <summary>What a 7940 asks first: plain, octet (sources.md 7940-7960 §2.3).</summary>
     internal static byte[] PlainRequest { get; } = Convert.FromHexString(
         "0001" + "4F5337395858" + "2E545854" + "00" + "6F63746574" + "00"); // OS79XX.TXT, octet
 

@@ -9,7 +9,7 @@ public sealed class TftpNegotiationTests
     [Fact]
     public void A_request_without_options_gets_plain_terms()
     {
-        // A 7940 that is answered with OACK shows "TFTP timeout" (field guide 7940-7960 §2.3).
+        // A 7940 that is answered with OACK shows "TFTP timeout" (sources.md 7940-7960 §2.3).
         Assert.Same(TftpTerms.Plain, Agree());
     }
 

@@ -7,7 +7,7 @@ namespace Ringback.Phones.Conversion.Routes;
 
 /// <summary>
 /// Routes of the Java phones: one step, or two when the goal is signed with a key that the running release does not
-/// know (field guide other-phones §2.7).
+/// know (sources.md other-phones §2.7).
 /// </summary>
 internal static class JavaRoutes
 {

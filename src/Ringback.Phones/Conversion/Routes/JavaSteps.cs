@@ -4,7 +4,7 @@ using Ringback.Catalogue.Loads;
 
 namespace Ringback.Phones.Conversion.Routes;
 
-/// <summary>The steps of a Java phone's route (field guide other-phones §2.5, §2.7, §2.9).</summary>
+/// <summary>The steps of a Java phone's route (sources.md other-phones §2.5, §2.7, §2.9).</summary>
 internal sealed class JavaSteps
 {
     internal const string OnlyWhenOld = "it runs a release before 8.3(3), or asks for the goal's .loads and then for "

@@ -5,7 +5,7 @@ namespace Ringback.Phones.Conversion.Routes;
 /// <summary>What to know before a Java phone sets out.</summary>
 internal static class JavaWarnings
 {
-    /// <summary>Late phones may refuse what is older (field guide other-phones §2.2).</summary>
+    /// <summary>Late phones may refuse what is older (sources.md other-phones §2.2).</summary>
     private static readonly ReleaseVersion FirstForLatePhones = new(9, 3, 1, 1, 0);
 
     internal static IEnumerable<PlanWarning> For(RouteQuestion question, RouteTarget target, RouteTarget? bridge)
@@ -34,7 +34,7 @@ internal static class JavaWarnings
 
     /// <summary>
     /// <c>HARDWARE_COMP_1</c>: whether the phone takes it for a mask or a minimum is not known, so both numbers are
-    /// told (field guide other-phones §2.2).
+    /// told (sources.md other-phones §2.2).
     /// </summary>
     private static PlanWarning? Hardware(RouteQuestion question, RouteTarget target)
     {

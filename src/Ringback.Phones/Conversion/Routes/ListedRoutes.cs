@@ -6,7 +6,7 @@ namespace Ringback.Phones.Conversion.Routes;
 
 /// <summary>
 /// Routes of the phones that take another release of their own protocol through <c>loadInformation</c>: the guide
-/// knows their files and the element with their number, and no log of the exchange (field guide other-phones §2.11,
+/// knows their files and the element with their number, and no log of the exchange (sources.md other-phones §2.11,
 /// §2.12).
 /// </summary>
 internal static class ListedRoutes

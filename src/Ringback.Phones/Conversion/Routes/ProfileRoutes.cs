@@ -9,7 +9,7 @@ namespace Ringback.Phones.Conversion.Routes;
 
 /// <summary>
 /// Routes of the 7902, 7905, 7912 and ATA: an <c>upgradecode</c> in their profile, with an image id that the phone has
-/// not seen last, and an XML file that does not contradict it (field guide other-phones §1.2–§1.4).
+/// not seen last, and an XML file that does not contradict it (sources.md other-phones §1.2–§1.4).
 /// </summary>
 internal sealed class ProfileRoutes
 {

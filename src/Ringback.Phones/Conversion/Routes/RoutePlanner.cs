@@ -10,7 +10,7 @@ namespace Ringback.Phones.Conversion.Routes;
 /// what it cannot plan it refuses with the reason.
 /// </summary>
 /// <remarks>
-/// Field guide 7940-7960 §3, other-phones §1.4, §2.7, §2.9, §2.12. The planner above takes its routes and
+/// sources.md 7940-7960 §3, other-phones §1.4, §2.7, §2.9, §2.12. The planner above takes its routes and
 /// decides where on them a phone stands.
 /// </remarks>
 public static class RoutePlanner

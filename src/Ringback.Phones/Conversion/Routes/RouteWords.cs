@@ -5,8 +5,8 @@ namespace Ringback.Phones.Conversion.Routes;
 /// <summary>Words that all routes share.</summary>
 internal static class RouteWords
 {
-    internal const string Guide7940 = "field guide 7940-7960 ";
-    internal const string GuideOthers = "field guide other-phones ";
+    internal const string Guide7940 = "sources.md 7940-7960 ";
+    internal const string GuideOthers = "sources.md other-phones ";
 
     /// <summary>Stands for the phone's address in a name that it asks for.</summary>
     internal const string Mac = "<MAC>";

@@ -4,7 +4,7 @@ namespace Ringback.Phones.Conversion.Routes;
 
 /// <summary>
 /// How the generation of a 7940 or 7960 shows: by the first name that it asks for, and by the extension of the image
-/// (field guide 7940-7960 §2.5, §3.2).
+/// (sources.md 7940-7960 §2.5, §3.2).
 /// </summary>
 internal static class UniversalDiscovery
 {

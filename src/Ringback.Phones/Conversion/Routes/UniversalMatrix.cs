@@ -3,7 +3,7 @@ using Ringback.Catalogue.Tables;
 
 namespace Ringback.Phones.Conversion.Routes;
 
-/// <summary>One field of the matrix of field guide 7940-7960 §3.4.</summary>
+/// <summary>One field of the matrix of sources.md 7940-7960 §3.4.</summary>
 /// <param name="Recipe">The recipe of §3.3 that the route ends with; null when there is no way.</param>
 /// <param name="Via">The loads on the way.</param>
 /// <param name="HasDirect">True when some source leaves the loads on the way out.</param>

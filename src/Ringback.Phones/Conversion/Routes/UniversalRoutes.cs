@@ -3,7 +3,7 @@ using Ringback.Catalogue.Loads;
 namespace Ringback.Phones.Conversion.Routes;
 
 /// <summary>
-/// Routes of the 7940 and 7960: the matrix of field guide 7940-7960 §3.4, walked load by load. Where the generation is
+/// Routes of the 7940 and 7960: the matrix of sources.md 7940-7960 §3.4, walked load by load. Where the generation is
 /// not known, the first step finds it out.
 /// </summary>
 internal static class UniversalRoutes
@@ -14,7 +14,7 @@ internal static class UniversalRoutes
     /// <summary>The longest name of the old 8.3 form, without its extension.</summary>
     private const int LongestOldName = 8;
 
-    /// <summary>The load with a name of the old form that can fetch longer ones (field guide 7940-7960 §1.2).</summary>
+    /// <summary>The load with a name of the old form that can fetch longer ones (sources.md 7940-7960 §1.2).</summary>
     private static readonly LoadName OldNamesEnd = LoadName.Parse("P0S30203");
 
     internal static RouteOutcome Plan(RouteQuestion question, RouteTarget target)
@@ -108,7 +108,7 @@ internal static class UniversalRoutes
 
     /// <summary>
     /// The oldest code fetches names of the 8.3 form only, and the oldest SCCP code reads no XML, so that only a
-    /// foreign <c>OS79XX.TXT</c> leads it anywhere (field guide 7940-7960 §1.2 and §2.5 G1).
+    /// foreign <c>OS79XX.TXT</c> leads it anywhere (sources.md 7940-7960 §1.2 and §2.5 G1).
     /// </summary>
     private static bool NeedsShortName(LoadName from, LoadName next)
     {

@@ -3,7 +3,7 @@ using Ringback.Catalogue.Loads;
 
 namespace Ringback.Phones.Conversion.Routes;
 
-/// <summary>The steps of a 7940's or 7960's route: recipes R1 to R7 of field guide 7940-7960 §3.3.</summary>
+/// <summary>The steps of a 7940's or 7960's route: recipes R1 to R7 of sources.md 7940-7960 §3.3.</summary>
 internal sealed class UniversalSteps(RouteQuestion question, RouteTarget target)
 {
     private const string Guide = RouteWords.Guide7940;
@@ -91,7 +91,7 @@ internal sealed class UniversalSteps(RouteQuestion question, RouteTarget target)
         at.Protocol is PhoneProtocol.Sccp
             ? "Cisco's document 5455 has a heading for it, and Cisco's CME guide wants 5.x first; the text of 5455 "
                 + "could not be read. If the phone refuses the image it stays as it is."
-            : "Users report that it works; Cisco's CME guide forbids it (conflict, field guide 7940-7960 §3.3 R6). "
+            : "Users report that it works; Cisco's CME guide forbids it (conflict, sources.md 7940-7960 §3.3 R6). "
                 + "Assumption direct-jump-from-unsigned-sip.",
         [.. before, .. ToGoal(at, field)],
         [Guide + "§3.3 R6", at.Protocol is PhoneProtocol.Sccp ? "Cisco 5455, heading b" : "COMM V2"])
@@ -124,7 +124,7 @@ internal sealed class UniversalSteps(RouteQuestion question, RouteTarget target)
     internal RouteAlternative DirectFromUnknown() => new(
         $"Offer {Loader}.bin too: a phone on an unsigned load then jumps to the universal loader",
         "Users report that it works; Cisco's CME guide wants SIP 4.4, 5.3 and 6.x, or SCCP 5.x, before it (conflict, "
-            + "field guide 7940-7960 §3.3 R6). There is no way back to an unsigned load.",
+            + "sources.md 7940-7960 §3.3 R6). There is no way back to an unsigned load.",
         [UniversalDiscovery.Step(_goal, question.From.Protocol), TakeLoader(null, question.From.Protocol, NotKnown),
             Start()],
         [Guide + "§3.3 R6"])

@@ -83,7 +83,7 @@ public static class DhcpOptionWords
             : (null, $"'{value}' has letters that DHCP cannot say. Write it in plain letters.");
 
     /// <summary>
-    /// No Cisco phone is known to read it: theirs comes from the switch by CDP (field guide other-phones §5.3). Phones
+    /// No Cisco phone is known to read it: theirs comes from the switch by CDP (sources.md other-phones §5.3). Phones
     /// of other makers on the same network do.
     /// </summary>
     private static (DhcpPhoneOptions?, string?) Vlan(DhcpPhoneOptions said, string value)

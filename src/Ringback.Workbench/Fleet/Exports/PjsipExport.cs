@@ -74,7 +74,7 @@ internal static class PjsipExport
         if (line.Password is not null) sheet.Put("auth", line.Name);
         sheet.Put("direct_media", "no");
         if (!CallServerExport.IsClassic(phone.Model)) return;
-        // It speaks from a passing port and listens on the one in its Via (field guide 7940-7960 §7.2), so an answer
+        // It speaks from a passing port and listens on the one in its Via (sources.md 7940-7960 §7.2), so an answer
         // to where the packet came from is lost.
         sheet.Put("force_rport", "no");
         sheet.Put("rewrite_contact", "no");
