@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Ringback.Catalogue;
 
-/// <summary>What a statement about a phone rests on, the marks of sources.md other-phones §0.</summary>
+/// <summary>What a statement about a phone rests on, the kinds of docs/sources.md.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<Evidence>))]
 public enum Evidence
 {

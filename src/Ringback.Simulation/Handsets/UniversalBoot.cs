@@ -136,7 +136,7 @@ internal static class UniversalBoot
 
         if (manifest.Application.Equals(phone.Flash.Application)) return null;
         if (!await TakeApplicationAsync(phone, manifest, cancel).ConfigureAwait(false)) return null;
-        // The loader stays whatever happens now: "Protocol Application Invalid" is no brick (sources.md 7940-7960 §4.2).
+        // The loader stays whatever happens now: this is no brick (sources.md 7940-7960 §4.2).
         await phone.WriteAsync(HandsetPhase.WritingApplication, phone.Flash with { Load = null },
             phone.Flash with { Load = manifest.Application.Text }, cancel).ConfigureAwait(false);
         return HandsetNext.RestartWithNewApplication;
