@@ -1,3 +1,5 @@
+using Ringback.Journal.Sqlite;
+
 namespace Ringback.Journal.Tests;
 
 /// <summary>Which bench a journal belongs to, how often it was opened, and what is kept through what.</summary>

@@ -1,3 +1,5 @@
+using Ringback.Journal.Sqlite;
+
 namespace Ringback.Journal.Tests;
 
 /// <summary>The journal leaves a twentieth of the disk to others, and goes on when there is room again.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ringback.Journal.Sqlite;
 
 namespace Ringback.Journal.Tests;
 

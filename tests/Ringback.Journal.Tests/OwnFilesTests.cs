@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using Ringback.Journal.Sqlite;
 
 namespace Ringback.Journal.Tests;
 

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Ringback.Journal.Sqlite;
 
 namespace Ringback.Journal.Tests;
 

@@ -1,3 +1,4 @@
+using Ringback.Journal.Sqlite;
 using Ringback.Phones.Events;
 
 namespace Ringback.Journal.Tests;

@@ -1,3 +1,5 @@
+using Ringback.Journal.Sqlite;
+
 namespace Ringback.Journal.Tests;
 
 /// <summary>The SQLite journal keeps the contract.</summary>

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Ringback.Catalogue;
 using Ringback.Journal;
+using Ringback.Journal.Sqlite;
 using Ringback.Phones.Cases;
 using Ringback.Phones.Events;
 using Ringback.Phones.Findings;

@@ -5,6 +5,7 @@ using Ringback.Cli.Input;
 using Ringback.Cli.Screens;
 using Ringback.Cli.Screens.Printing;
 using Ringback.Journal;
+using Ringback.Journal.Sqlite;
 using Ringback.Phones.Cases;
 using Ringback.Phones.Events;
 

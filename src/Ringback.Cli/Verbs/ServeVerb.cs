@@ -6,7 +6,7 @@ using Ringback.Cli.Input;
 using Ringback.Cli.Screens;
 using Ringback.Cli.Screens.Printing;
 using Ringback.Cli.Serving;
-using Ringback.Journal;
+using Ringback.Journal.Sqlite;
 using Ringback.Workbench.Bench;
 using Ringback.Workbench.Desk;
 using Ringback.Workbench.Fleet;

@@ -1,4 +1,4 @@
-using Ringback.Journal;
+using Ringback.Journal.Sqlite;
 using Ringback.Workbench.Rights;
 
 namespace Ringback.Workbench.Doctor;

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using Ringback.Catalogue;
 using Ringback.Cli.Screens;
 using Ringback.Cli.Verbs;
-using Ringback.Journal;
+using Ringback.Journal.Sqlite;
 using Ringback.Journal.Tests;
 using Ringback.Phones.Cases;
 using Ringback.Phones.Events;

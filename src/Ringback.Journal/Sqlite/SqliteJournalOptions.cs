@@ -1,4 +1,4 @@
-namespace Ringback.Journal;
+namespace Ringback.Journal.Sqlite;
 
 /// <summary>The limits of a <see cref="SqliteJournal"/>.</summary>
 public sealed record SqliteJournalOptions

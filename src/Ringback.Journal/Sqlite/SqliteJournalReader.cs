@@ -1,8 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
-using Ringback.Journal.Sqlite;
 
-namespace Ringback.Journal;
+namespace Ringback.Journal.Sqlite;
 
 /// <summary>
 /// Reads a journal file that this process does not write; another one may be writing it. Holds nothing open between

@@ -1,10 +1,9 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
-using Ringback.Journal.Sqlite;
 using Ringback.Phones.Events;
 
-namespace Ringback.Journal;
+namespace Ringback.Journal.Sqlite;
 
 /// <summary>
 /// The journal in one SQLite file. What <see cref="FlushAsync"/> has confirmed survives the death of the process,
