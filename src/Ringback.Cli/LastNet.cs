@@ -63,7 +63,7 @@ internal sealed class LastNet(FaultReports reports)
         }
         catch (Exception e) when (Foreseen(e) is { } code)
         {
-            return Voice.Complain(e.Message, code);
+            return Output.Complain(e.Message, code);
         }
         catch (Exception e)
         {
@@ -74,7 +74,7 @@ internal sealed class LastNet(FaultReports reports)
     /// <summary>Says what was not foreseen, and where the report is.</summary>
     internal int Tell(Exception e)
     {
-        Voice.Complain($"{_scene.Verb} ended because of a fault in Ringback: {e.GetType().Name}: {e.Message}");
+        Output.Complain($"{_scene.Verb} ended because of a fault in Ringback: {e.GetType().Name}: {e.Message}");
         TellOfReport(e);
         return ExitCode.Failed;
     }
@@ -92,7 +92,7 @@ internal sealed class LastNet(FaultReports reports)
             }
 
             if (Interlocked.Increment(ref _told) > MostTold) return;
-            Voice.Note($"ringback: a fault in Ringback, and {_scene.Verb} goes on: {e.GetType().Name}: {e.Message}");
+            Output.Note($"ringback: a fault in Ringback, and {_scene.Verb} goes on: {e.GetType().Name}: {e.Message}");
             TellOfReport(e);
         }
     }
@@ -102,12 +102,12 @@ internal sealed class LastNet(FaultReports reports)
         IReadOnlyList<string> report = FaultReport.Lines(_scene, e);
         if (reports.TryKeep(report, out string? path, out string whyNot))
         {
-            Voice.Note($"What we need to mend it is in {path}. Please look through it and send it to us.");
+            Output.Note($"What we need to mend it is in {path}. Please look through it and send it to us.");
             return;
         }
 
-        Voice.Note($"What we need to mend it could not be kept in a file ({whyNot}); it is this:");
-        foreach (string line in report) Voice.Note("  " + line);
+        Output.Note($"What we need to mend it could not be kept in a file ({whyNot}); it is this:");
+        foreach (string line in report) Output.Note("  " + line);
     }
 
     private static int? Foreseen(Exception e) => e switch
@@ -115,7 +115,7 @@ internal sealed class LastNet(FaultReports reports)
         // Like a port that is taken: the command line is right, and would work once the other one has ended.
         JournalException { Trouble: JournalTrouble.InUse } => ExitCode.Failed,
         UnusableException or LeaseStoreException or JournalException => ExitCode.Unusable,
-        OutputException or DoorException or LibraryException or RightsException or TerminalException =>
+        OutputException or PortException or LibraryException or RightsException or TerminalException =>
             ExitCode.Failed,
         _ => null,
     };

@@ -25,7 +25,7 @@ internal static class AnswerTargets
         "dialplan.xml",
     ];
 
-    private static readonly BenchDoors Doors = new(IPAddress.Parse("192.0.2.1"), 12000, 15060);
+    private static readonly ServerAddress Server = new(IPAddress.Parse("192.0.2.1"), 12000, 15060);
 
     private static readonly (ShelfFile File, byte[] Content)[] Library =
     [
@@ -60,7 +60,7 @@ internal static class AnswerTargets
         }
 
         FileAnswer answer = PhoneAnswers.Answer(
-            new FileQuestion(phone, name, plan, Doors, IsSimulated: true), shelf, PhoneCatalogue.BuiltIn);
+            new FileQuestion(phone, name, plan, Server, IsSimulated: true), shelf, PhoneCatalogue.BuiltIn);
         run.Saw(answer is Serve ? 1 : answer is Refused ? 2 : 3);
         run.Saw(answer.Because.Length % 16);
         foreach (PhoneEvent note in answer.Notes)

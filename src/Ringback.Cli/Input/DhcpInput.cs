@@ -149,7 +149,7 @@ internal static class DhcpInput
         {
             string file = InputFile.Existing(path);
             DhcpSetup setup = DhcpConfigFile.Read(file, below, out IReadOnlyList<FleetError> errors);
-            foreach (FleetError error in errors.SkipLast(1)) Voice.Complain($"{error}", ExitCode.Unusable);
+            foreach (FleetError error in errors.SkipLast(1)) Output.Complain($"{error}", ExitCode.Unusable);
             return errors is [.., var last] ? throw new UnusableException($"{last}") : setup;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

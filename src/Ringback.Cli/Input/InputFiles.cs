@@ -47,6 +47,6 @@ internal sealed class InputFiles
     internal void Complain(string message)
     {
         IsIncomplete = true;
-        Voice.Complain(message);
+        Output.Complain(message);
     }
 }

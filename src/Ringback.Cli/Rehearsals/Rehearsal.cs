@@ -89,9 +89,9 @@ internal sealed class Rehearsal(RehearsalOptions options, Action<RehearsalLine> 
                 Mac = options.Mac,
                 Model = options.Model,
                 Flash = flash,
-                Tftp = new IPEndPoint(IPAddress.Loopback, Door(bench, "tftp")),
-                SccpPort = Door(bench, "sccp"),
-                MgcpPort = Door(bench, "mgcp"),
+                Tftp = new IPEndPoint(IPAddress.Loopback, PortOf(bench, "tftp")),
+                SccpPort = PortOf(bench, "sccp"),
+                MgcpPort = PortOf(bench, "mgcp"),
                 Speed = options.Speed,
                 // The servers' timers run in real time, so the phone's TFTP timers are not hurried as its restarts are.
                 Repeat = TimeSpan.FromSeconds(1),
@@ -117,8 +117,8 @@ internal sealed class Rehearsal(RehearsalOptions options, Action<RehearsalLine> 
         foreach (StoryLine line in recorded.Told) tell(new TellingLine(Elapsed, line.Tone, line.Text));
     }
 
-    private static int Door(RunningWorkbench bench, string service) =>
-        bench.Doors.First(d => d.Service == service).Port;
+    private static int PortOf(RunningWorkbench bench, string service) =>
+        bench.Listening.First(d => d.Service == service).Port;
 
     private string MakePracticeLibrary()
     {

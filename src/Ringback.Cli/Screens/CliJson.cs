@@ -10,7 +10,7 @@ internal static class CliJson
     private static readonly JsonSerializerOptions Options = new(EventJson.Options) { WriteIndented = true };
 
     /// <summary>An event, on one line.</summary>
-    internal static void Print(PhoneEvent e) => Voice.Terminal.Json(EventJson.Write(e));
+    internal static void Print(PhoneEvent e) => Output.Terminal.Json(EventJson.Write(e));
 
-    internal static void Print<T>(T value) => Voice.Terminal.Json(JsonSerializer.Serialize(value, Options));
+    internal static void Print<T>(T value) => Output.Terminal.Json(JsonSerializer.Serialize(value, Options));
 }

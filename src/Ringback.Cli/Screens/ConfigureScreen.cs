@@ -17,7 +17,7 @@ internal static class ConfigureScreen
         IReadOnlyList<ConfigurationRemark> remarks)
     {
         foreach (ConfigurationRequest request in requests)
-            Voice.Say($"{request.Mac}: a {request.Model.Model} with {request.Load} ({request.Load.Version}).");
+            Output.Say($"{request.Mac}: a {request.Model.Model} with {request.Load} ({request.Load.Version}).");
         foreach (OutputFile file in files)
         {
             string did = file.State switch
@@ -26,7 +26,7 @@ internal static class ConfigureScreen
                 OutputState.Same => "same",
                 _ => "replaced",
             };
-            Voice.Say($"  {did}", StoryTone.Plain, $"{file.Path}: it {file.File.Why}");
+            Output.Say($"  {did}", StoryTone.Plain, $"{file.Path}: it {file.File.Why}");
         }
 
         // What holds for a whole bench is said once.
@@ -36,7 +36,7 @@ internal static class ConfigureScreen
             bool isNote = alike.Key.Severity is ProblemSeverity.Info;
             ConfigurationRemark first = alike.First();
             string[] macs = [.. alike.Select(r => r.Mac).OfType<string>().Distinct()];
-            Voice.Say(isNote ? "  note" : "  warning", isNote ? StoryTone.Plain : StoryTone.Attention,
+            Output.Say(isNote ? "  note" : "  warning", isNote ? StoryTone.Plain : StoryTone.Attention,
                 macs.Length < 2
                     ? first.ToString()
                     : $"{string.Join(", ", macs)}: {first.Field}: {first.Message} {first.Advice}");
@@ -46,31 +46,31 @@ internal static class ConfigureScreen
     /// <summary>Every error of a file of phones.</summary>
     internal static int Refuse(IReadOnlyList<FleetError> errors)
     {
-        foreach (FleetError error in errors) Voice.Complain(error.ToString());
-        return Voice.Complain(Nothing(errors.Count));
+        foreach (FleetError error in errors) Output.Complain(error.ToString());
+        return Output.Complain(Nothing(errors.Count));
     }
 
     /// <summary>What no source describes.</summary>
     internal static int Refuse(IReadOnlyList<string> reasons)
     {
-        foreach (string reason in reasons) Voice.Complain(reason);
-        return Voice.Complain(Nothing(reasons.Count), ExitCode.Refused);
+        foreach (string reason in reasons) Output.Complain(reason);
+        return Output.Complain(Nothing(reasons.Count), ExitCode.Refused);
     }
 
     /// <summary>Settings that a phone cannot take, and loads that cannot be configured.</summary>
     internal static int Refuse(IReadOnlyList<ConfigurationRemark> remarks)
     {
         ConfigurationRemark[] errors = [.. remarks.Where(r => r.Severity is ProblemSeverity.Error)];
-        foreach (ConfigurationRemark error in errors) Voice.Complain(error.ToString());
+        foreach (ConfigurationRemark error in errors) Output.Complain(error.ToString());
         bool isImpossible = Array.TrueForAll(errors, e => e.Field == "to");
-        return Voice.Complain(Nothing(errors.Length), isImpossible ? ExitCode.Refused : ExitCode.Unusable);
+        return Output.Complain(Nothing(errors.Length), isImpossible ? ExitCode.Refused : ExitCode.Unusable);
     }
 
     /// <summary>Files that somebody else may have written.</summary>
     internal static int RefuseDifferent(IReadOnlyList<OutputFile> files)
     {
         string[] different = [.. files.Where(f => f.State is OutputState.Different).Select(f => f.Path)];
-        return Voice.Complain($"{string.Join(", ", different)} would be replaced by something else, so nothing is "
+        return Output.Complain($"{string.Join(", ", different)} would be replaced by something else, so nothing is "
             + "written. Look at it, and give --force or another --out.", ExitCode.Refused);
     }
 

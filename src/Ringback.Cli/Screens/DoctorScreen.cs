@@ -13,7 +13,7 @@ internal static class DoctorScreen
         if (examination.Choice is CardChosen { Card.Kind: not CardKind.Loopback } chosen)
         {
             // The warnings are among the checks below.
-            foreach (string line in BenchDiagram.Lines(chosen.Card, chosen.Address, null, [])) Voice.Say(line);
+            foreach (string line in BenchDiagram.Lines(chosen.Card, chosen.Address, null, [])) Output.Say(line);
         }
 
         foreach (Checkup check in examination.Checks)
@@ -26,17 +26,17 @@ internal static class DoctorScreen
                 CheckupStatus.Error => ("ERROR  ", StoryTone.Fault),
                 _ => ("unknown", StoryTone.Plain),
             };
-            Voice.Say(mark, tone, check.Message);
+            Output.Say(mark, tone, check.Message);
             // What an error was seen by is what a person needs to mend it; of the rest it would be too much.
             if (check.Status is CheckupStatus.Error)
             {
-                foreach (string line in check.Evidence) Voice.Say("       ", StoryTone.Plain, line);
+                foreach (string line in check.Evidence) Output.Say("       ", StoryTone.Plain, line);
             }
 
-            if (check.Advice is { } advice) Voice.Say("       ", StoryTone.Plain, $"→ {advice} [{check.Code}]");
+            if (check.Advice is { } advice) Output.Say("       ", StoryTone.Plain, $"→ {advice} [{check.Code}]");
         }
 
-        Voice.Say(Sum(examination));
+        Output.Say(Sum(examination));
     }
 
     private static string Sum(Examination examination)

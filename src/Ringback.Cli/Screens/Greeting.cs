@@ -6,7 +6,7 @@ using Ringback.Workbench.Bench;
 
 namespace Ringback.Cli.Screens;
 
-/// <summary>What <c>serve</c> says when it has opened its doors.</summary>
+/// <summary>What <c>serve</c> says when it has opened its ports.</summary>
 internal static class Greeting
 {
     internal static IEnumerable<string> Lines(
@@ -14,7 +14,7 @@ internal static class Greeting
     {
         IShelf shelf = bench.Shelf.Current;
         yield return $"Ringback {RunningWorkbench.Version} is listening: " + string.Join(", ",
-            bench.Doors.Select(d => $"{d.Service.ToUpperInvariant()} {d.Address}:{d.Port}")) + ".";
+            bench.Listening.Select(d => $"{d.Service.ToUpperInvariant()} {d.Address}:{d.Port}")) + ".";
         foreach (string line in rights) yield return line;
         if (bench.Desk.WhyUnkept is { } unkept) yield return $"Please note: {unkept}";
         if (options.Root is not null) yield return $"Plain folder: {options.Root}.";

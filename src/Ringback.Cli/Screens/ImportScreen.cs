@@ -7,8 +7,8 @@ namespace Ringback.Cli.Screens;
 internal static class ImportScreen
 {
     internal static T Follow<T>(bool isShown, Func<IProgress<ImportProgress>?, T> import) =>
-        isShown && Voice.IsTerminal
-            ? Voice.Terminal.Progress("Looking", move => import(new Bar(move)))
+        isShown && Output.IsTerminal
+            ? Output.Terminal.Progress("Looking", move => import(new Bar(move)))
             : import(null);
 
     private sealed class Bar(Action<string, double, double> move) : IProgress<ImportProgress>

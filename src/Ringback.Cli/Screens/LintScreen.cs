@@ -20,7 +20,7 @@ internal static class LintScreen
     {
         foreach ((LintTarget target, LintedFile file) in files.Where(f => f.File.Findings.Count > 0))
         {
-            Voice.Say(file.Path);
+            Output.Say(file.Path);
             string[]? lines = null;
             foreach (LintFinding finding in file.Findings)
             {
@@ -31,18 +31,18 @@ internal static class LintScreen
                     _ => StoryTone.Plain,
                 };
                 string place = finding.Line is { } line ? $"  {line}:{finding.Column}" : "  file";
-                Voice.Say(place, tone, $"{finding.Severity.ToWord()} {finding.Code}: {finding.Message}");
+                Output.Say(place, tone, $"{finding.Severity.ToWord()} {finding.Code}: {finding.Message}");
                 lines ??= Lines(target.Content);
                 if (finding is { Line: { } at, Column: { } column } && at <= lines.Length) Mark(lines[at - 1], column);
-                Voice.Say($"      {finding.Advice}");
+                Output.Say($"      {finding.Advice}");
             }
         }
 
         int firmware = files.Count(f => f.File.Kind is ConfigurationKind.Firmware);
         int read = files.Count - firmware;
         int faulty = files.Count(f => f.File.IsFaulty) - firmware;
-        if (firmware > 0) Voice.Say($"{firmware} firmware {(firmware == 1 ? "file" : "files")} with something wrong.");
-        Voice.Say((read, faulty) switch
+        if (firmware > 0) Output.Say($"{firmware} firmware {(firmware == 1 ? "file" : "files")} with something wrong.");
+        Output.Say((read, faulty) switch
         {
             (0, _) => "No configuration file was found.",
             (1, 0) => "1 configuration file read, nothing wrong.",
@@ -69,8 +69,8 @@ internal static class LintScreen
         string start = Visible(line, from, Math.Min(marked, line.Length), marked);
         string rest = Visible(line, Math.Min(marked, line.Length), Math.Min(line.Length, from + WidestLine), marked);
         if (start.Length + rest.Length == 0) return;
-        Voice.Say($"      {start}{rest}");
-        Voice.Say($"      {new string(' ', start.Length)}^");
+        Output.Say($"      {start}{rest}");
+        Output.Say($"      {new string(' ', start.Length)}^");
     }
 
     /// <summary>

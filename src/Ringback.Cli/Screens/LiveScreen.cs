@@ -22,9 +22,9 @@ internal sealed class LiveScreen : ServeScreen
     private readonly Queue<(string Phone, StoryLine Line)> _sentences = new();
     private CaseDesk? _desk;
 
-    private static int Width => Voice.Terminal.Width;
+    private static int Width => Output.Terminal.Width;
 
-    private static int Height => Voice.Terminal.Height;
+    private static int Height => Output.Terminal.Height;
 
     private static bool IsWide => Width >= WideTerminal;
 
@@ -38,13 +38,13 @@ internal sealed class LiveScreen : ServeScreen
         RunningWorkbench bench, WorkbenchOptions options, BenchSketch? sketch, IEnumerable<string> rights)
     {
         _desk = bench.Desk;
-        foreach (string line in Greeting.Lines(bench, options, sketch, rights)) Voice.Say(line);
+        foreach (string line in Greeting.Lines(bench, options, sketch, rights)) Output.Say(line);
     }
 
     internal override async Task RunAsync(CancellationToken cancel)
     {
         using PeriodicTimer timer = new(Refresh, TimeProvider.System);
-        await Voice.Terminal.LiveAsync(Draw(), async show =>
+        await Output.Terminal.LiveAsync(Draw(), async show =>
         {
             try
             {
@@ -76,7 +76,7 @@ internal sealed class LiveScreen : ServeScreen
         foreach ((string phone, StoryLine line) in _sentences)
         {
             drawing.Line(new Inked($"{Words.Time(line.At)} {phone} ", Ink.Grey),
-                new Inked(line.Text, Voice.InkOf(line.Tone)));
+                new Inked(line.Text, Output.InkOf(line.Tone)));
         }
 
         return drawing;

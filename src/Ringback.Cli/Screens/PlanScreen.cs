@@ -19,10 +19,10 @@ internal static class PlanScreen
     private static void Show(RouteQuestion question, RouteRefusal refusal)
     {
         string goal = question.To.Load?.Text ?? question.To.ToString();
-        Voice.Say("", StoryTone.Fault, $"No: the {question.Model.Model} cannot be led to {goal}.");
-        Voice.Say(refusal.Reason);
-        Voice.Say(refusal.Help);
-        Voice.Say($"Sources: {Books(refusal.Sources)}.");
+        Output.Say("", StoryTone.Fault, $"No: the {question.Model.Model} cannot be led to {goal}.");
+        Output.Say(refusal.Reason);
+        Output.Say(refusal.Help);
+        Output.Say($"Sources: {Books(refusal.Sources)}.");
     }
 
     private static void Show(Route route)
@@ -33,26 +33,26 @@ internal static class PlanScreen
             1 => "one step",
             _ => string.Create(CultureInfo.InvariantCulture, $"{route.Steps.Count} steps"),
         };
-        Voice.Say("", StoryTone.Good,
+        Output.Say("", StoryTone.Good,
             $"The {route.Model.Model}, from {route.From} to {route.Target} ({route.Target.Version}): {steps}.");
-        Voice.Say("");
+        Output.Say("");
         for (int i = 0; i < route.Steps.Count; i++) Show(i + 1, route.Steps[i]);
         foreach (RouteAlternative other in route.Alternatives) Show(other);
         if (route.Missing.Count > 0)
         {
-            Voice.Say("", StoryTone.Attention, $"Not in the library: {string.Join(", ", route.Missing)}.");
-            Voice.Say("Add the files of Cisco's own package with: ringback library add PATH");
-            Voice.Say("");
+            Output.Say("", StoryTone.Attention, $"Not in the library: {string.Join(", ", route.Missing)}.");
+            Output.Say("Add the files of Cisco's own package with: ringback library add PATH");
+            Output.Say("");
         }
 
-        if (route.Warnings.Count > 0) Voice.Say("Good to know:");
-        foreach (PlanWarning warning in route.Warnings) Voice.Say("  -", StoryTone.Plain, warning.Message);
+        if (route.Warnings.Count > 0) Output.Say("Good to know:");
+        foreach (PlanWarning warning in route.Warnings) Output.Say("  -", StoryTone.Plain, warning.Message);
     }
 
     private static void Show(int number, RouteStep step)
     {
         string lead = string.Create(CultureInfo.InvariantCulture, $"{number,3}.");
-        Voice.Say(lead, StoryTone.Plain, Sentence(step.Title));
+        Output.Say(lead, StoryTone.Plain, Sentence(step.Title));
         if (step.OnlyWhen is { } when) Tell("Only when", when);
         Tell("Why", step.Why);
         foreach (var alike in step.Files.GroupBy(f => (f.Source, f.Why, f.Says)))
@@ -67,16 +67,16 @@ internal static class PlanScreen
         if (step.OneWay) Tell("No way back", "after this step there is none to what it ran before");
         else if (step.WayBack is { } back) Tell("Way back", back);
         Tell("Sources", Books(step.Sources));
-        Voice.Say("");
+        Output.Say("");
     }
 
     private static void Show(RouteAlternative other)
     {
-        Voice.Say("Another way: " + Sentence(other.Title));
+        Output.Say("Another way: " + Sentence(other.Title));
         Tell("Steps", string.Join("; then ", other.Steps.Select(s => s.Title)));
         Tell("Risk", other.Risk);
         Tell("Sources", Books(other.Sources));
-        Voice.Say("");
+        Output.Say("");
     }
 
     private static string FilesOf(RouteFile[] alike)
@@ -99,7 +99,7 @@ internal static class PlanScreen
         group split < 0 ? "" : source[split..] by split < 0 ? source : source[..split] into book
         select book.Key + string.Join(", ", book.Distinct()));
 
-    private static void Tell(string what, string text) => Voice.Say($"{Indent}{what}: {Sentence(text)}");
+    private static void Tell(string what, string text) => Output.Say($"{Indent}{what}: {Sentence(text)}");
 
     private static string Sentence(string text) => text.Length > 0 && text[^1] is '.' or '?' ? text : text + ".";
 }

@@ -16,12 +16,12 @@ internal abstract class ServeScreen : IDisposable
     protected ChannelReader<Recorded> Events => _events.Reader;
 
     internal static ServeScreen Choose(bool json) =>
-        json ? new JsonScreen() : Voice.IsTerminal ? new LiveScreen() : new LineScreen();
+        json ? new JsonScreen() : Output.IsTerminal ? new LiveScreen() : new LineScreen();
 
     /// <summary>Takes an event from whichever thread; never blocks.</summary>
     internal void Take(Recorded recorded) => _events.Writer.TryWrite(recorded);
 
-    /// <summary>Greets, once the doors are open.</summary>
+    /// <summary>Greets, once the ports are open.</summary>
     internal virtual void Open(
         RunningWorkbench bench, WorkbenchOptions options, BenchSketch? sketch, IEnumerable<string> rights)
     {
@@ -36,7 +36,7 @@ internal abstract class ServeScreen : IDisposable
     /// </summary>
     protected async Task ShowEachAsync(Action<Recorded> show, CancellationToken cancel)
     {
-        Voice.Terminal.Gather();
+        Output.Terminal.Gather();
         bool isHeard = true;
         try
         {
@@ -58,12 +58,12 @@ internal abstract class ServeScreen : IDisposable
                 if (isHeard) show(recorded);
             }
 
-            if (isHeard) Voice.Terminal.Flush();
+            if (isHeard) Output.Terminal.Flush();
             return isHeard;
         }
         catch (TerminalException e)
         {
-            Voice.Complain($"{e.Message.TrimEnd('.')}. Nothing more is told there; phones go on being served, and the "
+            Output.Complain($"{e.Message.TrimEnd('.')}. Nothing more is told there; phones go on being served, and the "
                 + "journal has what happens to them.");
             return false;
         }
@@ -86,12 +86,12 @@ internal sealed class LineScreen : ServeScreen
     internal override void Open(
         RunningWorkbench bench, WorkbenchOptions options, BenchSketch? sketch, IEnumerable<string> rights)
     {
-        foreach (string line in Greeting.Lines(bench, options, sketch, rights)) Voice.Say(line);
+        foreach (string line in Greeting.Lines(bench, options, sketch, rights)) Output.Say(line);
     }
 
     internal override Task RunAsync(CancellationToken cancel) => ShowEachAsync(recorded =>
     {
         foreach (StoryLine line in recorded.Told)
-            Voice.Say($"{Words.Time(line.At)}  {recorded.Phone?.Title ?? "the bench"}", line.Tone, line.Text);
+            Output.Say($"{Words.Time(line.At)}  {recorded.Phone?.Title ?? "the bench"}", line.Tone, line.Text);
     }, cancel);
 }

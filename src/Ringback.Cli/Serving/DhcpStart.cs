@@ -9,7 +9,7 @@ using Ringback.Wire.Dhcp;
 using Ringback.Workbench.Bench;
 using Ringback.Workbench.Dhcp;
 using Ringback.Workbench.Dhcp.Leases;
-using Ringback.Workbench.Dhcp.Rivals;
+using Ringback.Workbench.Dhcp.RogueServers;
 using Ringback.Workbench.Dhcp.Setup;
 using Ringback.Workbench.Network;
 
@@ -58,7 +58,7 @@ internal sealed class DhcpStart(ParseResult given, string? data) : IAsyncDisposa
         return options with
         {
             Addresses = options.Addresses.Count > 0 ? options.Addresses : [address.Address.ToIPAddress()],
-            Dhcp = Make(server, chosen.Card, address, RivalAt(chosen.Card), setup),
+            Dhcp = Make(server, chosen.Card, address, RogueDhcpAt(chosen.Card), setup),
         };
     }
 
@@ -76,8 +76,8 @@ internal sealed class DhcpStart(ParseResult given, string? data) : IAsyncDisposa
             ? await WithAddressAsync(chosen, cancel).ConfigureAwait(false)
             : chosen;
         if (ready is null) return null;
-        foreach (CardWarning warning in ready.Warnings) Voice.Note($"{warning.Message} {warning.Advice}");
-        bool isAlone = RivalAt(ready.Card) is not { } at || Insists
+        foreach (CardWarning warning in ready.Warnings) Output.Note($"{warning.Message} {warning.Advice}");
+        bool isAlone = RogueDhcpAt(ready.Card) is not { } at || Insists
             || await IsAloneAsync(at, ready, setup, cancel).ConfigureAwait(false);
         if (!isAlone) return null;
         return ready.Address is null ? await WithAddressAsync(ready, cancel).ConfigureAwait(false) : ready;
@@ -88,7 +88,7 @@ internal sealed class DhcpStart(ParseResult given, string? data) : IAsyncDisposa
     private static void Tell(Leftover left)
     {
         string todo = left.Command is { } command ? $" Type: {command}" : "";
-        if (left.Fate is not LeftoverFate.InUse) Voice.Note($"From an earlier run: {left.Because}{todo}");
+        if (left.Fate is not LeftoverFate.InUse) Output.Note($"From an earlier run: {left.Because}{todo}");
     }
 
     private async Task<CardChosen?> WithAddressAsync(CardChosen chosen, CancellationToken cancel)
@@ -96,7 +96,7 @@ internal sealed class DhcpStart(ParseResult given, string? data) : IAsyncDisposa
         NetworkCard card = chosen.Card;
         if (!DhcpInput.IsBench(given))
         {
-            Refusal = Voice.Complain($"the card {card.Name} has no IPv4 address. Use --bench to have one put there "
+            Refusal = Output.Complain($"the card {card.Name} has no IPv4 address. Use --bench to have one put there "
                 + $"while serving, or give it one (on Linux: sudo ip address add 192.168.77.1/24 dev {card.Name}).");
             return null;
         }
@@ -104,7 +104,7 @@ internal sealed class DhcpStart(ParseResult given, string? data) : IAsyncDisposa
         BenchAddressOutcome outcome = await BenchAddress.OpenAsync(card, Bench, cancel).ConfigureAwait(false);
         if (outcome is BenchAddressSet set)
         {
-            Voice.Note(set.Because);
+            Output.Note(set.Because);
             _held = set.Held;
             // The choice is made anew: what was wrong with a bare card is not wrong any more.
             return CardChoice.Make(NetworkCards.Read(), new CardQuestion { Interface = card.Name, Insist = true })
@@ -112,9 +112,9 @@ internal sealed class DhcpStart(ParseResult given, string? data) : IAsyncDisposa
         }
 
         BenchAddressRefused refused = (BenchAddressRefused)outcome;
-        Refusal = Voice.Complain(refused.Because, ExitCode.Refused);
-        if (refused.Commands.Count > 0) Voice.Note("Type this, then start again:");
-        foreach (string command in refused.Commands) Voice.Note("  " + command);
+        Refusal = Output.Complain(refused.Because, ExitCode.Refused);
+        if (refused.Commands.Count > 0) Output.Note("Type this, then start again:");
+        foreach (string command in refused.Commands) Output.Note("  " + command);
         return null;
     }
 
@@ -131,7 +131,7 @@ internal sealed class DhcpStart(ParseResult given, string? data) : IAsyncDisposa
         });
         if (choice is CardChosen chosen) return chosen;
         CardRefused refused = (CardRefused)choice;
-        Refusal = Voice.Complain($"{refused.Because} {refused.Advice}", refused.Why switch
+        Refusal = Output.Complain($"{refused.Because} {refused.Advice}", refused.Why switch
         {
             CardRefusal.NoSuchCard or CardRefusal.NoSuchAddress or CardRefusal.Contradiction => ExitCode.Unusable,
             _ => ExitCode.Refused,
@@ -140,7 +140,7 @@ internal sealed class DhcpStart(ParseResult given, string? data) : IAsyncDisposa
     }
 
     private DhcpBenchOptions Make(
-        DhcpServerOptions server, NetworkCard card, CardAddress address, RivalInterface? at, DhcpSetup setup) => new()
+        DhcpServerOptions server, NetworkCard card, CardAddress address, InquiryInterface? at, DhcpSetup setup) => new()
         {
             Service = new DhcpServiceOptions
             {
@@ -150,9 +150,9 @@ internal sealed class DhcpStart(ParseResult given, string? data) : IAsyncDisposa
                     // Where somebody else serves too, what we do not know may be his.
                     IsAuthoritative = server.IsAuthoritative && (!Insists || setup.IsAuthoritative == true),
                 },
-                Doors =
+                Links =
                 [
-                    new DhcpDoorOptions(address.Address)
+                    new DhcpLinkOptions(address.Address)
                     {
                         Device = new DatagramDevice(card.Name, card.Index), Hardware = card.Hardware ?? default,
                     },
@@ -160,31 +160,31 @@ internal sealed class DhcpStart(ParseResult given, string? data) : IAsyncDisposa
             },
             OpenStore = () => SqliteLeaseStore.Open(DataFolder.Leases(data)),
             TftpWhenDone = setup.TftpWhenDone,
-            WatchedForRivals = at is null ? [] : [at],
+            WatchedForRogueDhcp = at is null ? [] : [at],
         };
 
-    private static RivalInterface? RivalAt(NetworkCard card) => card.Hardware is not { } hardware
+    private static InquiryInterface? RogueDhcpAt(NetworkCard card) => card.Hardware is not { } hardware
         ? null
-        : new RivalInterface(card.Index, hardware, [.. card.Addresses.Select(a => a.Address)]);
+        : new InquiryInterface(card.Index, hardware, [.. card.Addresses.Select(a => a.Address)]);
 
     private static async Task<bool> IsAloneAsync(
-        RivalInterface at, CardChosen chosen, DhcpSetup setup, CancellationToken cancel)
+        InquiryInterface at, CardChosen chosen, DhcpSetup setup, CancellationToken cancel)
     {
         NetworkCard card = chosen.Card;
         Ipv4Address? tftp = setup.Options.TftpServers is [var own, ..] ? own : chosen.Address?.Address;
-        RivalSearchOptions how = new() { TftpServer = tftp };
-        if (!RivalSearch.TryOpen(at, how, TimeProvider.System, out RivalSearch? search, out string whyNot))
+        RogueDhcpSearchOptions how = new() { TftpServer = tftp };
+        if (!RogueDhcpSearch.TryOpen(at, how, TimeProvider.System, out RogueDhcpSearch? search, out string whyNot))
         {
-            Voice.Note($"Other DHCP servers cannot be looked for: {whyNot}");
+            Output.Note($"Other DHCP servers cannot be looked for: {whyNot}");
             return true;
         }
 
-        using RivalSearch opened = search;
-        Voice.Note($"Looking for {how.Length.TotalSeconds:0} s whether another DHCP server answers on {card.Name}…");
-        IReadOnlyList<RivalOffer> offers = await opened.RunAsync(cancel).ConfigureAwait(false);
-        List<RivalOffer> rivals = [.. offers.Where(o => !o.IsOurs)];
-        if (rivals.Count == 0) return true;
-        RivalScreen.Show(card, rivals, tftp, setup.PhonesOnly);
+        using RogueDhcpSearch opened = search;
+        Output.Note($"Looking for {how.Length.TotalSeconds:0} s whether another DHCP server answers on {card.Name}…");
+        IReadOnlyList<RogueDhcpOffer> offers = await opened.RunAsync(cancel).ConfigureAwait(false);
+        List<RogueDhcpOffer> rogues = [.. offers.Where(o => !o.IsOurs)];
+        if (rogues.Count == 0) return true;
+        RogueDhcpScreen.Show(card, rogues, tftp, setup.PhonesOnly);
         return setup.PhonesOnly;
     }
 }

@@ -34,7 +34,7 @@ internal static class CommandLine
     internal static Task<int> RunAsync(ParseResult parsed)
     {
         if (parsed.Errors.Count > 0) return Task.FromResult(Complain(parsed));
-        Terminal terminal = Voice.Terminal;
+        Terminal terminal = Output.Terminal;
         return parsed.InvokeAsync(new InvocationConfiguration
         {
             EnableDefaultExceptionHandler = false, Output = terminal.Output, Error = terminal.Errors,
@@ -46,11 +46,11 @@ internal static class CommandLine
         Command command = parsed.CommandResult.Command, root = parsed.RootCommandResult.Command;
         if (command == root && parsed.UnmatchedTokens.Count > 0)
         {
-            return Voice.Complain($"there is no verb '{parsed.UnmatchedTokens[0]}'. The verbs are "
+            return Output.Complain($"there is no verb '{parsed.UnmatchedTokens[0]}'. The verbs are "
                 + string.Join(", ", root.Subcommands.Select(c => c.Name)) + ". See: ringback --help");
         }
 
         string path = command == root ? "" : command.Name + " ";
-        return Voice.Complain(parsed.Errors[0].Message.TrimEnd('.') + $". See: ringback {path}--help");
+        return Output.Complain(parsed.Errors[0].Message.TrimEnd('.') + $". See: ringback {path}--help");
     }
 }

@@ -105,7 +105,7 @@ internal static class ConfigureVerb
         if (!force && files.Exists(f => f.State is OutputState.Different))
             return ConfigureScreen.RefuseDifferent(files);
         OutputFolder.Write(files);
-        if (given.GetValue(Json)) CliJson.Print(ConfigureSheet.Of(requests, files, remarks));
+        if (given.GetValue(Json)) CliJson.Print(ConfigureJson.Of(requests, files, remarks));
         else ConfigureScreen.Show(requests, files, remarks);
         return remarks.Exists(r => r.Severity is not ProblemSeverity.Info) ? ExitCode.Found : ExitCode.Done;
     }

@@ -54,9 +54,9 @@ internal static class DoctorVerb
 
     private static async Task<int> RunAsync(ParseResult given, CancellationToken cancel)
     {
-        Examination examination = await Surgery.ExamineAsync(Read(given), NullLoggerFactory.Instance, cancel)
+        Examination examination = await Examiner.ExamineAsync(Read(given), NullLoggerFactory.Instance, cancel)
             .ConfigureAwait(false);
-        if (given.GetValue(Json)) CliJson.Print(DoctorSheet.Of(examination));
+        if (given.GetValue(Json)) CliJson.Print(DoctorJson.Of(examination));
         else DoctorScreen.Show(examination);
         return examination.IsHealthy ? ExitCode.Done : ExitCode.Found;
     }
@@ -77,7 +77,7 @@ internal static class DoctorVerb
             Library = DataFolder.Library(Options.ExistingFolder(given.GetValue(Library), "--library"), data),
             TftpPort = port,
             User = given.GetValue(User),
-            FindRivals = (card, stop) => RivalCheck.RunAsync(card, TimeProvider.System, stop),
+            FindRogueDhcp = (card, stop) => RogueDhcpCheck.RunAsync(card, TimeProvider.System, stop),
             TryDhcp = (card, stop) => DhcpCheck.RunAsync(card, TimeProvider.System, NullLoggerFactory.Instance, stop),
         };
     }

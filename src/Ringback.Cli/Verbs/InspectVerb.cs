@@ -34,7 +34,7 @@ internal static class InspectVerb
         }
 
         if (given.GetValue(Json)) CliJson.Print(files.Select(InspectedFile.Of));
-        else foreach (Inspection file in files) InspectSheet.Tell(file);
+        else foreach (Inspection file in files) InspectJson.Tell(file);
         return input.ExitCodeFor(files.Exists(f => f.HasError));
     }
 

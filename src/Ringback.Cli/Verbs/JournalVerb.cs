@@ -75,24 +75,24 @@ internal static class JournalVerb
         else if (phone is not null)
         {
             foreach (StoryLine line in Narrator.Tell(before ?? phone, e, phone, PhoneCatalogue.BuiltIn))
-                Voice.Say($"{Words.Time(line.At)}  {phone.Title}", line.Tone, line.Text);
+                Output.Say($"{Words.Time(line.At)}  {phone.Title}", line.Tone, line.Text);
         }
         else if (e is BenchOpened opened)
         {
-            Voice.Say($"{Words.Time(e.At)}  the workbench opens: " + string.Join(", ",
+            Output.Say($"{Words.Time(e.At)}  the workbench opens: " + string.Join(", ",
                 opened.Listening.Select(l => $"{l.Service} {l.Address}:{l.Port}"))
                 + (opened.Goal is null ? "" : $"; goal {opened.Goal}"));
         }
         else if (e is OrderGiven order)
         {
             string what = order.Armed ? order.Goal ?? "no goal of its own" : "nothing any more";
-            Voice.Say($"{Words.Time(e.At)}  the order for {order.For?.ToString() ?? "every phone"}: {what} (revision "
+            Output.Say($"{Words.Time(e.At)}  the order for {order.For?.ToString() ?? "every phone"}: {what} (revision "
                 + $"{order.Revision}, {order.Author})");
         }
         else
         {
             foreach (StoryLine line in Narrator.TellBench(e))
-                Voice.Say($"{Words.Time(line.At)}  the bench", line.Tone, line.Text);
+                Output.Say($"{Words.Time(line.At)}  the bench", line.Tone, line.Text);
         }
     }
 }

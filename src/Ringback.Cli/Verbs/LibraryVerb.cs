@@ -97,8 +97,8 @@ internal static class LibraryVerb
         HashSet<FirmwareFile> leaving = [.. going.SelectMany(Parts).Where(f => !staying.Contains(f))];
         ShelfFile[] files = [.. shelf.Current.Files.Where(f => leaving.Contains(f.Identity))];
         LibraryRemoval.Remove(folder, [.. files.Select(f => (f.Name, shelf.PathOf(f)))]);
-        foreach (ShelfFile file in files) Voice.Say($"{file.Path}: removed");
-        Voice.Say($"To have them back within 30 days: ringback library add --library {folder} with the folder of "
+        foreach (ShelfFile file in files) Output.Say($"{file.Path}: removed");
+        Output.Say($"To have them back within 30 days: ringback library add --library {folder} with the folder of "
             + $"today in {Path.Combine(folder, LibraryStore.FolderName, LibraryStore.TrashName)}");
         return ExitCode.Done;
     }
@@ -120,9 +120,9 @@ internal static class LibraryVerb
         }
         else
         {
-            foreach (RepairedContent result in results) Voice.Say(result.Message);
+            foreach (RepairedContent result in results) Output.Say(result.Message);
             int named = results.Count(r => r.Outcome == RepairOutcome.Named);
-            Voice.Say(results.Count == 0
+            Output.Say(results.Count == 0
                 ? "Every content has its name; there was nothing to repair."
                 : $"{named} of {results.Count} contents have a name again; nothing was deleted.");
         }
@@ -144,7 +144,7 @@ internal static class LibraryVerb
         DataFolder.Create(folder);
         try
         {
-            Voice.Say($"{PracticeLibrary.WriteFiles(folder, files).Count} practice files are in {folder}. They are no "
+            Output.Say($"{PracticeLibrary.WriteFiles(folder, files).Count} practice files are in {folder}. They are no "
                 + "firmware: Ringback serves them to simulated phones on this computer only.");
             return ExitCode.Done;
         }
@@ -168,7 +168,7 @@ internal static class LibraryVerb
         }
         catch (OperationCanceledException)
         {
-            return Voice.Complain("interrupted: nothing was added, and the library is as it was.", ExitCode.Failed);
+            return Output.Complain("interrupted: nothing was added, and the library is as it was.", ExitCode.Failed);
         }
 
         if (json)
@@ -177,8 +177,8 @@ internal static class LibraryVerb
         }
         else
         {
-            foreach (LibraryImportResult result in results) Voice.Say($"{result.Path}: {result.Message}");
-            Voice.Say($"{results.Count(r => r.Outcome == ImportOutcome.Added)} files added to {folder}.");
+            foreach (LibraryImportResult result in results) Output.Say($"{result.Path}: {result.Message}");
+            Output.Say($"{results.Count(r => r.Outcome == ImportOutcome.Added)} files added to {folder}.");
             TellOf(Open(folder).Current, results);
         }
 
@@ -193,7 +193,7 @@ internal static class LibraryVerb
         HashSet<string> names = [.. results.Select(r => r.Name).OfType<string>()];
         FirmwarePackage[] touched = [.. shelf.Packages.Where(p => Parts(p).Any(f => names.Contains(f.FileName)))];
         if (touched.Length > 0) Show(touched);
-        else if (shelf.Packages.Count == 0) Voice.Say(NoLoad);
+        else if (shelf.Packages.Count == 0) Output.Say(NoLoad);
     }
 
     private static int List(ParseResult given, bool check)
@@ -201,10 +201,10 @@ internal static class LibraryVerb
         string folder = Folder(given);
         LibraryStore store = new(folder);
         IShelf shelf = Open(folder).Current;
-        LibrarySheet sheet = LibrarySheet.Of(shelf, check ? store.Examine(given.GetValue(Deep)) : Index(store));
-        if (given.GetValue(Json)) CliJson.Print(sheet);
-        else Tell(shelf, sheet.Problems, check);
-        return check && sheet.IsWrong ? ExitCode.Found : ExitCode.Done;
+        LibraryJson listed = LibraryJson.Of(shelf, check ? store.Examine(given.GetValue(Deep)) : Index(store));
+        if (given.GetValue(Json)) CliJson.Print(listed);
+        else Tell(shelf, listed.Problems, check);
+        return check && listed.IsWrong ? ExitCode.Found : ExitCode.Done;
     }
 
     private static IReadOnlyList<LibraryFault> Index(LibraryStore store)
@@ -223,12 +223,12 @@ internal static class LibraryVerb
         // Where the store itself is wrong, "add Cisco's files" would be the wrong advice.
         bool isStoreWrong = problems?.Any(p => p.Code == FirmwareProblem.LibraryDamaged) == true;
         if (shelf.Packages.Count > 0) Show(shelf.Packages);
-        else if (!isStoreWrong) Voice.Say(NoLoad);
+        else if (!isStoreWrong) Output.Say(NoLoad);
 
         foreach (InspectedProblem problem in problems ?? [])
         {
             if (problem.Severity != ProblemSeverity.Info.ToWord() || check)
-                Voice.Say($"{problem.Severity} {problem.Code}: {problem.Message} {problem.Advice}");
+                Output.Say($"{problem.Severity} {problem.Code}: {problem.Message} {problem.Advice}");
         }
     }
 
@@ -240,7 +240,7 @@ internal static class LibraryVerb
     private const string NoLoad = "The library holds no load. Add Cisco's files: ringback library add PATH";
 
     private static void Show(IEnumerable<FirmwarePackage> packages) =>
-        Voice.Show(["Load", "Protocol", "Version", "State"], packages.Select(p => (IReadOnlyList<string>)
+        Output.Show(["Load", "Protocol", "Version", "State"], packages.Select(p => (IReadOnlyList<string>)
         [
             p.Load, p.Protocol?.ToString().ToUpperInvariant() ?? "", p.Version ?? "", State(p),
         ]));

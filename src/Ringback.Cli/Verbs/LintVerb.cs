@@ -182,7 +182,8 @@ internal static class LintVerb
             string written = inPlace
                 ? RepairedFile.Replace(target.Real, repaired)
                 : RepairedFile.WriteBeside(target.Real, repaired);
-            if (!quiet) Voice.Say(inPlace ? $"{target.Path}: repaired; the old file is {written}" : $"wrote {written}");
+            if (quiet) return;
+            Output.Say(inPlace ? $"{target.Path}: repaired; the old file is {written}" : $"wrote {written}");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

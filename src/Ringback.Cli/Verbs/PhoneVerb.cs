@@ -41,14 +41,14 @@ internal static class PhoneVerb
                 + (book.All.Count == 0 ? "none yet" : string.Join(", ", book.All.Select(p => p.Title))) + ".");
         if (given.GetValue(Json))
         {
-            CliJson.Print(PhoneSheet.Of(phone, withStory: true));
+            CliJson.Print(PhoneJson.Of(phone, withStory: true));
             return ExitCode.Done;
         }
 
         string load = phone.Load is null ? "an unknown load" : Words.Load(phone);
-        Voice.Say($"{phone.Title} at {phone.Address}; runs {load}; "
+        Output.Say($"{phone.Title} at {phone.Address}; runs {load}; "
             + $"{Words.Stage(phone)}; {(phone.Conversion is null ? "no goal" : Words.Goal(phone))}.");
-        foreach (StoryLine line in phone.Story) Voice.Say(Words.Time(line.At), line.Tone, line.Text);
+        foreach (StoryLine line in phone.Story) Output.Say(Words.Time(line.At), line.Tone, line.Text);
         return ExitCode.Done;
     }
 }

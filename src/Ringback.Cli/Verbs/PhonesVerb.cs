@@ -40,18 +40,18 @@ internal static class PhonesVerb
         CaseBook book = await ReadAsync(given.GetValue(Data), cancel).ConfigureAwait(false);
         if (given.GetValue(Json))
         {
-            CliJson.Print(book.All.Select(p => PhoneSheet.Of(p, withStory: false)));
+            CliJson.Print(book.All.Select(p => PhoneJson.Of(p, withStory: false)));
             return ExitCode.Done;
         }
 
         if (book.All.Count == 0)
         {
-            Voice.Say("No phone has been heard of yet.");
+            Output.Say("No phone has been heard of yet.");
             return ExitCode.Done;
         }
 
         string[] columns = ["Phone", "Address", "Runs", "Is", "Goal", "Last heard"];
-        Voice.Show(columns, book.All.Select(p => (IReadOnlyList<string>)
+        Output.Show(columns, book.All.Select(p => (IReadOnlyList<string>)
         [
             p.Title, p.Address?.ToString() ?? "", Words.Load(p), Words.Stage(p), Words.Goal(p),
             p.LastSeen.ToLocalTime().ToString("MM-dd HH:mm"),

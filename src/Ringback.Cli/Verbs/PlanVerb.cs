@@ -58,7 +58,7 @@ internal static class PlanVerb
             Packages(given),
             catalogue);
         RouteOutcome outcome = RouteChoice.Plan(question);
-        if (given.GetValue(Json)) CliJson.Print(PlanSheet.Of(question, outcome));
+        if (given.GetValue(Json)) CliJson.Print(PlanJson.Of(question, outcome));
         else PlanScreen.Show(question, outcome);
         return outcome is Route ? ExitCode.Done : ExitCode.Refused;
     }

@@ -82,12 +82,12 @@ internal static class ProfileVerb
         {
             string more = result.Errors.Count == 1 ? "" : $" ({result.Errors.Count - 1} more below)";
             string first = Say(result.Errors[0]).TrimEnd('.', '?');
-            Voice.Complain($"{source} cannot be compiled{more}: {first}. Nothing was written");
-            foreach (ProfileRemark error in result.Errors.Skip(1)) Voice.Complain(Say(error));
+            Output.Complain($"{source} cannot be compiled{more}: {first}. Nothing was written");
+            foreach (ProfileRemark error in result.Errors.Skip(1)) Output.Complain(Say(error));
             return ExitCode.Unusable;
         }
 
-        foreach (ProfileRemark warning in result.Warnings) Voice.Say($"warning: {Say(warning)}.");
+        foreach (ProfileRemark warning in result.Warnings) Output.Say($"warning: {Say(warning)}.");
         List<(string Path, byte[] Bytes)> files = [(target, Pack(result.Entries, weak, strong))];
         if (result.Extended is { } extended)
             files.Add((Path.Combine(Path.GetDirectoryName(target) ?? "", second), Pack(extended, weak, strong)));
@@ -95,11 +95,11 @@ internal static class ProfileVerb
         foreach ((string path, byte[] bytes) in files)
         {
             Write(path, bytes);
-            Voice.Say($"{path}: {bytes.Length} bytes.");
+            Output.Say($"{path}: {bytes.Length} bytes.");
         }
 
         if (strong is not null && !target.EndsWith(".x", StringComparison.Ordinal))
-            Voice.Say("A phone with an EncryptKeyEx asks for this name with .x behind it.");
+            Output.Say("A phone with an EncryptKeyEx asks for this name with .x behind it.");
         return ExitCode.Done;
     }
 
@@ -110,8 +110,8 @@ internal static class ProfileVerb
         ProfileTags tags = Dictionary(given);
         byte[] content = InputFile.Read(InputFile.Existing(path));
         CompiledProfile profile = Open(path, content, weak, strong);
-        if (given.GetValue(Json)) CliJson.Print(ProfileSheet.Of(path, profile, tags));
-        else Voice.Terminal.Document(ProfilePrinter.Print(profile, tags));
+        if (given.GetValue(Json)) CliJson.Print(ProfileJson.Of(path, profile, tags));
+        else Output.Terminal.Document(ProfilePrinter.Print(profile, tags));
         return profile.IsSound ? ExitCode.Done : ExitCode.Found;
     }
 
@@ -169,7 +169,7 @@ internal static class ProfileVerb
             Encoding.Latin1.GetString(InputFile.Read(InputFile.Existing(path))), out IReadOnlyList<int> unread);
         if (tags.All.Count == 0)
             throw new UnusableException($"{path} is no tag dictionary: no line is tag,format,name,size.");
-        foreach (int line in unread.Take(3)) Voice.Complain($"{path} line {line} is not understood and left out.");
+        foreach (int line in unread.Take(3)) Output.Complain($"{path} line {line} is not understood and left out.");
         return tags;
     }
 
@@ -211,18 +211,18 @@ internal static class ProfileVerb
 }
 
 /// <summary>The JSON of <c>profile show</c>.</summary>
-internal sealed record ProfileSheet(string Path, bool Sound, IReadOnlyList<ProfileSheetEntry> Settings)
+internal sealed record ProfileJson(string Path, bool Sound, IReadOnlyList<ProfileSettingJson> Settings)
 {
-    internal static ProfileSheet Of(string path, CompiledProfile profile, ProfileTags tags) => new(
+    internal static ProfileJson Of(string path, CompiledProfile profile, ProfileTags tags) => new(
         path, profile.IsSound,
     [
         .. profile.Entries.Select(e =>
         {
             (string name, string value) = ProfilePrinter.Say(e, tags);
-            return new ProfileSheetEntry(e.Tag, name, value, Convert.ToHexStringLower(e.Value.Span));
+            return new ProfileSettingJson(e.Tag, name, value, Convert.ToHexStringLower(e.Value.Span));
         }),
     ]);
 }
 
 /// <summary>One setting in JSON.</summary>
-internal sealed record ProfileSheetEntry(int Tag, string Name, string Value, string Bytes);
+internal sealed record ProfileSettingJson(int Tag, string Name, string Value, string Bytes);

@@ -99,7 +99,7 @@ internal static class RehearseVerb
             }
         });
         RehearsalResult result = await rehearsal.RunAsync(cancel).ConfigureAwait(false);
-        if (json) CliJson.Print(RehearsalSheet.Of(options, result, story));
+        if (json) CliJson.Print(RehearsalJson.Of(options, result, story));
         else Conclude(options, result);
         return result switch
         {
@@ -156,25 +156,26 @@ internal static class RehearseVerb
     private static void Introduce(RehearsalOptions options)
     {
         string protocol = options.From.Protocol?.ToString().ToUpperInvariant() ?? "";
-        Voice.Say($"A simulated {options.Model.Model} on {options.From} ({protocol} {options.From.Version}) is "
+        Output.Say($"A simulated {options.Model.Model} on {options.From} ({protocol} {options.From.Version}) is "
             + $"plugged in. The goal is {options.Goal}. The servers are the real ones"
             + (options.Library is null
                 ? ", the firmware is made up for practice."
                 : $", the firmware is from {options.Library}."));
         if (options.Loss > 0)
         {
-            Voice.Say(string.Create(CultureInfo.InvariantCulture,
+            Output.Say(string.Create(CultureInfo.InvariantCulture,
                 $"The network loses {options.Loss:P0} of all packets (seed {options.Seed})."));
         }
 
-        Voice.Say("");
+        Output.Say("");
     }
 
     private static void Print(RehearsalLine line)
     {
         string lead = string.Create(CultureInfo.InvariantCulture, $"{line.At.TotalSeconds,5:0.0} s");
-        if (line is TellingLine telling) Voice.Say(lead, telling.Tone, "The phone " + telling.Text + End(telling.Text));
-        else if (line is DisplayLine display) Voice.Say(lead, StoryTone.Plain, $"        [ {display.Text} ]");
+        if (line is TellingLine telling)
+            Output.Say(lead, telling.Tone, "The phone " + telling.Text + End(telling.Text));
+        else if (line is DisplayLine display) Output.Say(lead, StoryTone.Plain, $"        [ {display.Text} ]");
     }
 
     /// <summary>Sentences come without their full stop, because some tables have no room for it.</summary>
@@ -183,10 +184,10 @@ internal static class RehearseVerb
     private static void Conclude(RehearsalOptions options, RehearsalResult result)
     {
         string seconds = result.Took.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
-        Voice.Say("");
+        Output.Say("");
         if (result.Refusal is { } refusal)
         {
-            Voice.Say("", StoryTone.Fault, $"Not begun, nothing was changed: {refusal.Reason.TrimEnd('.')}.");
+            Output.Say("", StoryTone.Fault, $"Not begun, nothing was changed: {refusal.Reason.TrimEnd('.')}.");
             return;
         }
 
@@ -195,12 +196,12 @@ internal static class RehearseVerb
             string proof = result.Phone!.Conversion!.ProvedLoad is null
                 ? "it registered, and the last load it fetched or checked was this one"
                 : "its own registration says so";
-            Voice.Say("", StoryTone.Good, $"Reached: the phone runs {result.RegisteredWith}, and {proof}. "
+            Output.Say("", StoryTone.Good, $"Reached: the phone runs {result.RegisteredWith}, and {proof}. "
                 + $"{seconds} s here; a real phone takes some minutes.");
             return;
         }
 
-        Voice.Say("", StoryTone.Fault, $"Not reached after {seconds} s: the phone "
+        Output.Say("", StoryTone.Fault, $"Not reached after {seconds} s: the phone "
             + (result.RegisteredWith is null ? "never registered" : $"registered with {result.RegisteredWith}")
             + $" and not with {result.Plan!.Target}. Run it again with the same --seed to see the same, or with "
             + "--loss 0.");

@@ -130,7 +130,7 @@ internal static class ServeVerb
         _ = shelf.Current;
         string[] complaints = [.. new GoalCheck(options, shelf.Current.Packages)
             .Complaints(Path.GetFileName(file) ?? "", phones)];
-        foreach (string complaint in complaints) Voice.Complain(complaint);
+        foreach (string complaint in complaints) Output.Complain(complaint);
         if (complaints.Length > 0) return ExitCode.Refused;
 
         DataFolder.Create(data ?? DataFolder.Default);
@@ -144,7 +144,7 @@ internal static class ServeVerb
             .ConfigureAwait(false);
         screen.Open(bench, options, dhcp.Sketch, ServingRights.Tell(rights, options));
         await screen.RunAsync(cancel).ConfigureAwait(false);
-        if (bench.Desk.WhyUnkept is { } unkept) Voice.Note($"What happened last is not kept: {unkept}");
+        if (bench.Desk.WhyUnkept is { } unkept) Output.Note($"What happened last is not kept: {unkept}");
         return ExitCode.Done;
     }
 
@@ -159,7 +159,7 @@ internal static class ServeVerb
         string before = Path.Combine(DataFolder.OfThisUser, "journal.db");
         if (data is null && File.Exists(before) && !File.Exists(DataFolder.Journal(folder)))
         {
-            Voice.Note($"An earlier run kept its story in {DataFolder.OfThisUser}, which is root's. To go on with it, "
+            Output.Note($"An earlier run kept its story in {DataFolder.OfThisUser}, which is root's. To go on with it, "
                 + $"end this and type: sudo mv -T {DataFolder.OfThisUser} {folder}");
         }
 
@@ -202,7 +202,7 @@ internal static class ServeVerb
     private static IReadOnlyList<FleetPhone> ReadPhones(string path)
     {
         FleetReading reading = FleetInput.Read(path, FleetUse.Lead);
-        foreach (FleetError error in reading.Errors.SkipLast(1)) Voice.Complain($"{error}");
+        foreach (FleetError error in reading.Errors.SkipLast(1)) Output.Complain($"{error}");
         return reading.Errors is [.., var last] ? throw new UnusableException($"{last}") : reading.Phones;
     }
 

@@ -87,14 +87,14 @@ internal static class StormVerb
         IPEndPoint server = await StormServer.FindAsync(given.GetValue(Server), cancel).ConfigureAwait(false);
         if (!given.GetValue(Mine) && !StormServer.IsNear(server.Address))
         {
-            return Voice.Complain($"{server.Address} is neither this computer nor on a private network, and a storm "
+            return Output.Complain($"{server.Address} is neither this computer nor on a private network, and a storm "
                 + "is an attack on a server that is not yours. If it is yours, add --yes-this-server-is-mine.",
                 ExitCode.Refused);
         }
 
         StormOptions options = await ReadAsync(given, server, cancel).ConfigureAwait(false);
         bool json = given.GetValue(Json);
-        if (!json) Voice.Say(StormScreen.Introduce(options));
+        if (!json) Output.Say(StormScreen.Introduce(options));
         StormReport report;
         try
         {
@@ -104,14 +104,14 @@ internal static class StormVerb
         }
         catch (StormException e)
         {
-            return Voice.Complain(e.Message, ExitCode.Failed);
+            return Output.Complain(e.Message, ExitCode.Failed);
         }
 
-        if (json) CliJson.Print(StormSheet.Of(options, report));
-        else foreach (string line in StormScreen.Conclude(options, report)) Voice.Say(line);
+        if (json) CliJson.Print(StormJson.Of(options, report));
+        else foreach (string line in StormScreen.Conclude(options, report)) Output.Say(line);
         if (!report.Answered && !cancel.IsCancellationRequested)
         {
-            return Voice.Complain($"nothing answered at {server}. Is a TFTP server running there, and does a firewall "
+            return Output.Complain($"nothing answered at {server}. Is a TFTP server running there, and does a firewall "
                 + "let its answers through?", ExitCode.Failed);
         }
 

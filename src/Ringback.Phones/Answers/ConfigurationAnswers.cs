@@ -67,8 +67,8 @@ internal static class ConfigurationAnswers
             {
                 Name = scene.Asked.Name,
                 Content = new MadeContent(GeneratedConfiguration.XmlDefault(
-                    pending.Defaults.Select(d => (d.Element, d.Load)), scene.Question.Doors.Address,
-                    scene.Question.Doors.SccpPort)),
+                    pending.Defaults.Select(d => (d.Element, d.Load)), scene.Question.Server.Address,
+                    scene.Question.Server.SccpPort)),
                 Because = $"{scene.Asked.Purpose}; it is not known yet which phone asks, so it gets a list in which "
                     + "each model finds its own load",
             };
@@ -172,7 +172,7 @@ internal static class ConfigurationAnswers
         string[] servers = scene.Asked.Kind is RequestedKind.SepXml or RequestedKind.XmlDefault
             ? [.. PhoneXmlText.Read(bytes).CallManagers.Select(c => c.Host)]
             : [.. new[] { CnfText.Read(bytes).Value("proxy1_address") }.OfType<string>()];
-        string ours = scene.Question.Doors.Address.ToString();
+        string ours = scene.Question.Server.Address.ToString();
         string[] others = [.. servers.Where(s => s.Length > 0 && s != ours).Distinct()];
         return others.Length == 0 || servers.Contains(ours)
             ? ""

@@ -10,12 +10,12 @@ namespace Ringback.Phones.Answers;
 /// <param name="Phone">What is known of the phone.</param>
 /// <param name="Name">The name as the phone wrote it, one character to a byte.</param>
 /// <param name="Plan">The plan that it follows; null when it has none.</param>
-/// <param name="Doors">Where it finds our registrars.</param>
+/// <param name="Server">Where it finds our registrars.</param>
 /// <param name="IsSimulated">
 /// True for a simulated phone. Practice images are for these only: on a real phone with old code one would be a brick.
 /// </param>
 public sealed record FileQuestion(
-    PhoneCase Phone, string Name, ConversionPlan? Plan, BenchDoors Doors, bool IsSimulated)
+    PhoneCase Phone, string Name, ConversionPlan? Plan, ServerAddress Server, bool IsSimulated)
 {
     /// <summary>
     /// Set instead of a plan while it is not known what phone asks: then nothing names a load to it but the file in

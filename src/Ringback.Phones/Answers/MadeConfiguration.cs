@@ -30,8 +30,8 @@ internal static class MadeConfiguration
         if (Generated(scene) is { } content) return content.ToArray();
         return scene.Asked.Kind is RequestedKind.XmlDefault
             ? GeneratedConfiguration.XmlDefault(
-                plan.Model.LoadInformation is { } element ? [(element, wanted)] : [], scene.Question.Doors.Address,
-                scene.Question.Doors.SccpPort)
+                plan.Model.LoadInformation is { } element ? [(element, wanted)] : [], scene.Question.Server.Address,
+                scene.Question.Server.SccpPort)
             : null;
     }
 
@@ -70,14 +70,14 @@ internal static class MadeConfiguration
     private static PhoneSettings Settings(AnswerScene scene)
     {
         PhoneSettings settings = scene.Question.Settings ?? new PhoneSettings();
-        BenchDoors doors = scene.Question.Doors;
+        ServerAddress server = scene.Question.Server;
         bool isProved = scene.Question.Phone.Conversion is { Status: ConversionStatus.Proved };
         bool isOurs = scene.Plan?.Model.FirmwareFamily == FirmwareFile.Family7940And7960;
         return settings with
         {
             Server = isProved && settings.Server is { } own
                 ? own
-                : new CallServer(doors.Address.ToString()) { SccpPort = doors.SccpPort, SipPort = doors.SipPort },
+                : new CallServer(server.Address.ToString()) { SccpPort = server.SccpPort, SipPort = server.SipPort },
             BackupServers = isProved ? settings.BackupServers : [],
             PhonePassword = settings.PhonePassword ?? (isOurs ? UsualPassword : null),
         };
@@ -95,13 +95,13 @@ internal static class MadeConfiguration
     /// <summary>For a 7940 or 7960 that is to leave the protocol of these files only the load matters.</summary>
     private static byte[]? ToLeave(AnswerScene scene, LoadName wanted)
     {
-        BenchDoors doors = scene.Question.Doors;
+        ServerAddress server = scene.Question.Server;
         return scene.Asked.Kind switch
         {
             RequestedKind.SepXml => scene.Catalogue.Assumes("sep-file-may-name-a-sip-load")
                 ? GeneratedConfiguration.SepXmlForOtherProtocol(wanted)
                 : null,
-            RequestedKind.XmlDefault => GeneratedConfiguration.XmlDefault(wanted, doors.Address, doors.SccpPort),
+            RequestedKind.XmlDefault => GeneratedConfiguration.XmlDefault(wanted, server.Address, server.SccpPort),
             _ => GeneratedConfiguration.MgcDefault(wanted),
         };
     }

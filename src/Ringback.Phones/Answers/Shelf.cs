@@ -55,4 +55,4 @@ public interface IShelf
 /// <param name="Address">Our address on the phone's network.</param>
 /// <param name="SccpPort">TCP port for SCCP.</param>
 /// <param name="SipPort">UDP port for SIP.</param>
-public sealed record BenchDoors(IPAddress Address, int SccpPort = 2000, int SipPort = 5060);
+public sealed record ServerAddress(IPAddress Address, int SccpPort = 2000, int SipPort = 5060);

@@ -21,7 +21,7 @@ public sealed class Storm : IDisposable
 
     private readonly StormOptions _options;
     private readonly TimeProvider _time;
-    private readonly IStormDoors _doors;
+    private readonly IStormSockets _sockets;
     private readonly DatagramInbox _inbox;
 
     /// <summary>Opens what is needed.</summary>
@@ -31,9 +31,9 @@ public sealed class Storm : IDisposable
         _time = time;
         bool shared = stack.ChoosesSource && options.Server.AddressFamily == AddressFamily.InterNetwork
             && IPAddress.IsLoopback(options.Server.Address);
-        _doors = shared
-            ? new SharedDoors(stack, options.Phones)
-            : new SingleDoors(stack, options.Phones, options.Server.AddressFamily);
+        _sockets = shared
+            ? new SharedSockets(stack, options.Phones)
+            : new SingleSockets(stack, options.Phones, options.Server.AddressFamily);
         // Room for one byte more than a block has: a longer one must be seen.
         int block = Math.Max(LongestError, options.BlockSize ?? 0) + 1;
         _inbox = new DatagramInbox(Batch, TftpWriter.DataHeaderLength + block);
@@ -60,19 +60,19 @@ public sealed class Storm : IDisposable
     /// <exception cref="StormException">There are not enough ports.</exception>
     public StormReport Run(CancellationToken cancel)
     {
-        using CancellationTokenRegistration wake = cancel.Register(_doors.Poller.Wake);
+        using CancellationTokenRegistration wake = cancel.Register(_sockets.Poller.Wake);
         TimeSpan cpu = Environment.CpuUsage.TotalTime;
         StormClock clock = new(_time);
         bool precise = _options.AcknowledgementDelay > TimeSpan.Zero;
-        StormWait wait = new(_doors.Poller, StormClock.Of(_options.Spin), precise);
-        StormPhones phones = new(_options, _doors);
+        StormWait wait = new(_sockets.Poller, StormClock.Of(_options.Spin), precise);
+        StormPhones phones = new(_options, _sockets);
         long end = StormClock.Of(_options.Longest), now = 0;
         bool waitsForAll = _options.Scenario == StormScenario.Missing;
         while (!cancel.IsCancellationRequested && (waitsForAll || now < end))
         {
             if (phones.HasSilence(now)) Hear(phones, wait, clock, now);
             phones.Tick(now);
-            _doors.Flush();
+            _sockets.Flush();
             if (now >= end) phones.StopAsking();
             if (phones.AreDone) break;
             long due = now < end ? Math.Min(end, phones.Next) : phones.Next;
@@ -85,7 +85,7 @@ public sealed class Storm : IDisposable
         }
 
         phones.GiveUp(cancel.IsCancellationRequested ? "the storm was stopped" : "the storm's time was over", now);
-        _doors.Flush();
+        _sockets.Flush();
         return phones.Tally.Report(Environment.CpuUsage.TotalTime - cpu);
     }
 
@@ -93,7 +93,7 @@ public sealed class Storm : IDisposable
     public void Dispose()
     {
         _inbox.Dispose();
-        _doors.Dispose();
+        _sockets.Dispose();
     }
 
     /// <summary>
@@ -116,18 +116,18 @@ public sealed class Storm : IDisposable
         int count;
         do
         {
-            count = _doors.Port(token).Receive(_inbox);
+            count = _sockets.Port(token).Receive(_inbox);
             if (count == 0) break;
             any = true;
             long now = clock.Now;
             for (int i = 0; i < count; i++)
             {
-                int phone = _doors.PhoneOf(token, _inbox, i);
+                int phone = _sockets.PhoneOf(token, _inbox, i);
                 if (phone >= 0) phones.Take(phone, _inbox.Peer(i), _inbox.Bytes(i), i, now);
             }
 
             // What the server waits for goes first; the bytes are compared while it works.
-            _doors.Flush();
+            _sockets.Flush();
             phones.Settle(_inbox, now);
         }
         while (count == Batch);

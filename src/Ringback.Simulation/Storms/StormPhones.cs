@@ -10,7 +10,7 @@ internal sealed class StormPhones
     private const string ServedMissing = "a file that must be missing was served";
 
     private readonly StormOptions _options;
-    private readonly IStormDoors _doors;
+    private readonly IStormSockets _sockets;
     private readonly StormPost _post;
     private readonly StormSchedule _schedule;
     private readonly StormContent _content;
@@ -23,11 +23,11 @@ internal sealed class StormPhones
     private readonly long _delay;
     private StormDice _dice;
 
-    internal StormPhones(StormOptions options, IStormDoors doors)
+    internal StormPhones(StormOptions options, IStormSockets sockets)
     {
         _options = options;
-        _doors = doors;
-        _post = new StormPost(options, doors);
+        _sockets = sockets;
+        _post = new StormPost(options, sockets);
         _schedule = new StormSchedule(options);
         _content = new StormContent(options.Content);
         _wheel = new RepeatWheel(options.Phones);
@@ -139,7 +139,7 @@ internal sealed class StormPhones
         phone.Begin(_schedule.IsMissing(phone.Files), now, _repeatAfter);
         UnderWay++;
         Tally.Requests++;
-        _doors.Renew(index);
+        _sockets.Renew(index);
         _wheel.Arm(index, phone.Deadline);
         _post.Request(index, phone.WantsMissing);
     }

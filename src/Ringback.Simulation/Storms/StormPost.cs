@@ -8,7 +8,7 @@ internal sealed class StormPost
 {
     private const int AcknowledgementLength = 4;
 
-    private readonly IStormDoors _doors;
+    private readonly IStormSockets _sockets;
     private readonly StormRequest _file;
     private readonly StormRequest _missing;
     private readonly PeerAddress _server;
@@ -16,9 +16,9 @@ internal sealed class StormPost
     private readonly int _strangerLength;
     private StormDice _dice;
 
-    internal StormPost(StormOptions options, IStormDoors doors)
+    internal StormPost(StormOptions options, IStormSockets sockets)
     {
-        _doors = doors;
+        _sockets = sockets;
         _file = new StormRequest(options.File, options.RequestOptions());
         _missing = new StormRequest(options.Missing, []);
         _server = PeerAddress.From(options.Server);
@@ -30,20 +30,20 @@ internal sealed class StormPost
     {
         if (_dice.IsLost()) return;
         StormRequest request = missing ? _missing : _file;
-        request.Write(_doors.Add(phone, _server, request.Length), phone);
+        request.Write(_sockets.Add(phone, _server, request.Length), phone);
     }
 
     internal void Acknowledge(int phone, in PeerAddress server, ushort block)
     {
         if (_dice.IsLost()) return;
-        TftpWriter.WriteAcknowledgement(_doors.Add(phone, server, AcknowledgementLength), block);
+        TftpWriter.WriteAcknowledgement(_sockets.Add(phone, server, AcknowledgementLength), block);
     }
 
     /// <summary>Tells a port of the server that is not the one of this transfer (RFC 1350 §4).</summary>
     internal void Disown(int phone, in PeerAddress stranger)
     {
         if (_dice.IsLost()) return;
-        _stranger.AsSpan(0, _strangerLength).CopyTo(_doors.Add(phone, stranger, _strangerLength));
+        _stranger.AsSpan(0, _strangerLength).CopyTo(_sockets.Add(phone, stranger, _strangerLength));
     }
 
     /// <summary>Ends a transfer that the phone does not want to go on with.</summary>
@@ -51,6 +51,6 @@ internal sealed class StormPost
     {
         Span<byte> buffer = stackalloc byte[TftpWriter.SmallPacketLength];
         int length = TftpWriter.WriteError(buffer, code, why);
-        buffer[..length].CopyTo(_doors.Add(phone, server, length));
+        buffer[..length].CopyTo(_sockets.Add(phone, server, length));
     }
 }

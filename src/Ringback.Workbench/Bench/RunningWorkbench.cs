@@ -34,15 +34,15 @@ public sealed class RunningWorkbench : IAsyncDisposable
     /// <summary>The user's files.</summary>
     public FolderShelf Shelf { get; }
 
-    /// <summary>The open doors.</summary>
-    public IReadOnlyList<Listening> Doors { get; private set; } = [];
+    /// <summary>The open ports.</summary>
+    public IReadOnlyList<Listening> Listening { get; private set; } = [];
 
     /// <summary>The program's version.</summary>
     public static string Version { get; } =
         typeof(RunningWorkbench).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
             .InformationalVersion.Split('+')[0];
 
-    /// <summary>Brings the past back, opens all doors, and says so.</summary>
+    /// <summary>Brings the past back, opens all ports, and says so.</summary>
     /// <param name="options">The set-up.</param>
     /// <param name="shelf">The user's folders, already looked through by whoever checked the goal.</param>
     /// <param name="journal">Where the story goes; stays the caller's.</param>
@@ -50,7 +50,7 @@ public sealed class RunningWorkbench : IAsyncDisposable
     /// <param name="loggers">The program's log.</param>
     /// <param name="watch">Told of every event from the first one on.</param>
     /// <param name="cancel">Ends the start.</param>
-    /// <exception cref="DoorException">A port is taken, or this user may not open it.</exception>
+    /// <exception cref="PortException">A port is taken, or this user may not open it.</exception>
     /// <exception cref="Dhcp.Leases.LeaseStoreException">The leases cannot be kept.</exception>
     public static async Task<RunningWorkbench> StartAsync(WorkbenchOptions options, FolderShelf shelf, IJournal journal,
         TimeProvider time, ILoggerFactory loggers, Action<Recorded>? watch,
@@ -58,27 +58,28 @@ public sealed class RunningWorkbench : IAsyncDisposable
     {
         // The registrars come first: the files that are made for phones carry their ports.
         List<IAsyncDisposable> opened = [];
-        List<Listening> doors = [];
-        RegistrarDoors registrars = new(options.Addresses, options.Networks, time, loggers);
-        SideServiceDoors sideServices = new(
+        List<Listening> listening = [];
+        RegistrarListeners registrars = new(options.Addresses, options.Networks, time, loggers);
+        SideServiceListeners sideServices = new(
             options.SideServices with { Allow = options.Networks }, options.Addresses, time, loggers);
         try
         {
             RegistrarPorts ports = registrars.Open(
-                new RegistrarPorts(options.SccpPort, options.SipPort, options.MgcpPort), opened, doors);
+                new RegistrarPorts(options.SccpPort, options.SipPort, options.MgcpPort), opened, listening);
             options = options with { SccpPort = ports.Sccp, SipPort = ports.Sip, MgcpPort = ports.Mgcp };
-            sideServices.Open(opened, doors);
-            DhcpBench? dhcp = OpenDhcp(options, time, loggers, opened, doors);
+            sideServices.Open(opened, listening);
+            DhcpBench? dhcp = OpenDhcp(options, time, loggers, opened, listening);
             CaseDesk desk = new(options.Desk, shelf, journal, time, loggers.CreateLogger<CaseDesk>(), dhcp);
             await desk.ReplayAsync(cancel).ConfigureAwait(false);
             RunningWorkbench bench = new(desk, shelf);
             bench._registrars.AddRange(opened);
             if (watch is not null) desk.Recorded += watch;
-            if (options.TftpPort is { } port) bench._tftp = OpenTftp(options, port, desk, shelf, time, loggers, doors);
-            bench.Doors = doors;
+            if (options.TftpPort is { } port)
+                bench._tftp = OpenTftp(options, port, desk, shelf, time, loggers, listening);
+            bench.Listening = listening;
             desk.Record(new BenchOpened
             {
-                At = time.GetUtcNow(), Version = Version, Listening = doors, Goal = options.Goal?.Text,
+                At = time.GetUtcNow(), Version = Version, Listening = listening, Goal = options.Goal?.Text,
                 Fold = CaseBook.FoldVersion, Catalogue = CatalogueVersion.Of(options.Catalogue),
             });
             desk.GiveOrders();
@@ -91,23 +92,23 @@ public sealed class RunningWorkbench : IAsyncDisposable
         catch
         {
             // Nothing is left open behind a start that failed; the exception tells the rest.
-            foreach (IAsyncDisposable door in opened) await door.DisposeAsync().ConfigureAwait(false);
+            foreach (IAsyncDisposable listener in opened) await listener.DisposeAsync().ConfigureAwait(false);
             throw;
         }
     }
 
     private static DhcpBench? OpenDhcp(WorkbenchOptions options, TimeProvider time, ILoggerFactory loggers,
-        List<IAsyncDisposable> opened, List<Listening> doors)
+        List<IAsyncDisposable> opened, List<Listening> listening)
     {
         if (options.Dhcp is not { } wanted) return null;
         DhcpBench dhcp = DhcpBench.Open(wanted, time, loggers);
         opened.Add(dhcp);
-        doors.AddRange(dhcp.Service.EndPoints.Select(e => new Listening("dhcp", e.Address, e.Port)));
+        listening.AddRange(dhcp.Service.EndPoints.Select(e => new Listening("dhcp", e.Address, e.Port)));
         return dhcp;
     }
 
     private static TftpServer OpenTftp(WorkbenchOptions options, int port, CaseDesk desk, FolderShelf shelf,
-        TimeProvider time, ILoggerFactory loggers, List<Listening> doors)
+        TimeProvider time, ILoggerFactory loggers, List<Listening> listening)
     {
         TftpServerOptions tftp = options.Tftp with
         {
@@ -116,14 +117,14 @@ public sealed class RunningWorkbench : IAsyncDisposable
             TakesUploads = options.Uploads is not null,
         };
         UploadFolder? uploads = options.Uploads is { } folder ? new UploadFolder(folder, time) : null;
-        DeskPolicy policy = new(desk, new ContentStore(shelf), uploads, time);
-        TftpServer server = DoorException.Guard("TFTP", "--tftp-port", port,
+        PhoneTftpPolicy policy = new(desk, new ContentStore(shelf), uploads, time);
+        TftpServer server = PortException.Guard("TFTP", "--tftp-port", port,
             () => TftpServer.Start(tftp, policy, time, loggers.CreateLogger<TftpServer>()));
-        doors.AddRange(server.EndPoints.Select(e => new Listening("tftp", e.Address, e.Port)));
+        listening.AddRange(server.EndPoints.Select(e => new Listening("tftp", e.Address, e.Port)));
         return server;
     }
 
-    /// <summary>Closes all doors, once. The journal stays open; it is the caller's.</summary>
+    /// <summary>Closes all ports, once. The journal stays open; it is the caller's.</summary>
     public async ValueTask DisposeAsync()
     {
         _tftp?.Dispose();

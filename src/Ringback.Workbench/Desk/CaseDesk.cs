@@ -41,7 +41,7 @@ public sealed partial class CaseDesk
     // Nobody reads stories here; whoever wants one folds the journal.
     private readonly CaseBook _book;
     private readonly NeighbourTable _neighbours;
-    private readonly ITenants? _tenants;
+    private readonly ILeasedAddresses? _leased;
     private readonly StoryLimit _limit;
     private readonly LogThrottle _lost;
     private readonly LogThrottle _forgotten;
@@ -61,12 +61,12 @@ public sealed partial class CaseDesk
     /// <param name="journal">Where the story goes.</param>
     /// <param name="time">The clock.</param>
     /// <param name="logger">The program's log.</param>
-    /// <param name="tenants">Who has an address from our own DHCP server; null without one.</param>
+    /// <param name="leased">Who has an address from our own DHCP server; null without one.</param>
     /// <param name="neighbours">Who sits at which address; null for what the kernel says.</param>
     public CaseDesk(DeskOptions options, FolderShelf shelf, IJournal journal, TimeProvider time, ILogger logger,
-        ITenants? tenants = null, NeighbourTable? neighbours = null)
+        ILeasedAddresses? leased = null, NeighbourTable? neighbours = null)
     {
-        _tenants = tenants;
+        _leased = leased;
         _options = options;
         _shelf = shelf;
         _journal = journal;
@@ -184,11 +184,11 @@ public sealed partial class CaseDesk
     public FileAnswer Ask(IPEndPoint phone, IPAddress local, string name, IReadOnlyList<string> options)
     {
         // The phone got its address before it asks from there, and that is also the order of its story.
-        _tenants?.CatchUp();
+        _leased?.CatchUp();
         RequestedFile asked = RequestedFile.Recognise(name);
         IShelf shelf = _shelf.Current;
         // The kernel knows who sits there now; behind a relay, only the lease says who.
-        MacAddress? mac = asked.Mac ?? _neighbours.Find(phone.Address) ?? _tenants?.Find(phone.Address);
+        MacAddress? mac = asked.Mac ?? _neighbours.Find(phone.Address) ?? _leased?.Find(phone.Address);
         MacAddress? sitter = asked.Mac is { } whose ? SitterAt(phone.Address, whose) : null;
         lock (_lock)
         {
@@ -198,9 +198,9 @@ public sealed partial class CaseDesk
             PhoneOrder? order = who is { } named ? _options.Phones.GetValueOrDefault(named) : null;
             ConversionDecision decision = ConversionDecision.Decide(new ConversionQuestion(known, asked,
                 _orders.GoalOf(who), order?.Model, shelf.Packages, _options.Catalogue, simulated));
-            BenchDoors doors = new(local, _options.SccpPort ?? 2000, _options.SipPort ?? 5060);
+            ServerAddress server = new(local, _options.SccpPort ?? 2000, _options.SipPort ?? 5060);
             FileAnswer answer = PhoneAnswers.Answer(
-                new FileQuestion(known, name, decision.Plan, doors, simulated)
+                new FileQuestion(known, name, decision.Plan, server, simulated)
                 {
                     Pending = decision.Pending, Stays = decision.Stays, Settings = order?.Settings,
                 }, shelf, _options.Catalogue);
@@ -220,7 +220,7 @@ public sealed partial class CaseDesk
     private MacAddress? SitterAt(IPAddress address, MacAddress whose)
     {
         MacAddress? sitter = _neighbours.Find(address);
-        if (sitter == whose || _tenants?.Find(address) == whose) return whose;
+        if (sitter == whose || _leased?.Find(address) == whose) return whose;
         return sitter is null ? null : _neighbours.FindNow(address);
     }
 

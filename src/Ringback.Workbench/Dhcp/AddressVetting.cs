@@ -54,13 +54,13 @@ internal sealed class AddressVetting(DhcpServiceOptions options)
     /// A client waits for an address. True when it is known whether somebody has it; false when it was asked and the
     /// answer comes later.
     /// </summary>
-    internal bool TryKnow(DhcpProbe probe, int door, TimeSpan now, Action<Ipv4Address> ask, out bool inUse)
+    internal bool TryKnow(DhcpProbe probe, int link, TimeSpan now, Action<Ipv4Address> ask, out bool inUse)
     {
         inUse = false;
         if (_sights.Count >= Most && !_sights.ContainsKey(probe.Address) && !MakeRoom(now))
         {
             // Nothing can be remembered of it, so that only what is heard while it is waited for would tell.
-            Wait(probe, door, now + options.ProbePatience);
+            Wait(probe, link, now + options.ProbePatience);
             ask(probe.Address);
             return false;
         }
@@ -76,12 +76,12 @@ internal sealed class AddressVetting(DhcpServiceOptions options)
         {
             bool wasFree = sight.FreeAt is { } free && now - free < options.VettedFor;
             if (wasFree || now - asked >= options.ProbePatience) return true;
-            Wait(probe, door, asked + options.ProbePatience);
+            Wait(probe, link, asked + options.ProbePatience);
             return false;
         }
 
         sight = new Sight(now, null, null, default);
-        Wait(probe, door, now + options.ProbePatience);
+        Wait(probe, link, now + options.ProbePatience);
         ask(probe.Address);
         return false;
     }
@@ -126,20 +126,20 @@ internal sealed class AddressVetting(DhcpServiceOptions options)
     }
 
     /// <summary>The next client whose waiting has come to an end; false when there is none now.</summary>
-    internal bool TryEnd(TimeSpan now, out Ipv4Address address, out int door, out bool inUse)
+    internal bool TryEnd(TimeSpan now, out Ipv4Address address, out int link, out bool inUse)
     {
-        (address, door, inUse) = (default, 0, false);
+        (address, link, inUse) = (default, 0, false);
         if (!_waiting.TryPeek(out Waiting first, out TimeSpan until)) return false;
         bool isSeen = _sights.TryGetValue(first.Address, out Sight sight) && sight.SeenAt is { } seen
             && now - seen < options.VettedFor;
         if (!isSeen && now < until) return false;
         _waiting.Dequeue();
-        (address, door, inUse) = (first.Address, first.Door, isSeen && sight.SeenHardware != first.Hardware);
+        (address, link, inUse) = (first.Address, first.Link, isSeen && sight.SeenHardware != first.Hardware);
         return true;
     }
 
-    private void Wait(DhcpProbe probe, int door, TimeSpan until) =>
-        _waiting.Enqueue(new Waiting(probe.Address, door, probe.Hardware), until);
+    private void Wait(DhcpProbe probe, int link, TimeSpan until) =>
+        _waiting.Enqueue(new Waiting(probe.Address, link, probe.Hardware), until);
 
     /// <summary>All of them are looked through, which must not be for each question of a flood.</summary>
     private bool MakeRoom(TimeSpan now)
@@ -171,5 +171,5 @@ internal sealed class AddressVetting(DhcpServiceOptions options)
     private readonly record struct Sight(
         TimeSpan? AskedAt, TimeSpan? FreeAt, TimeSpan? SeenAt, HardwareAddress SeenHardware);
 
-    private readonly record struct Waiting(Ipv4Address Address, int Door, HardwareAddress Hardware);
+    private readonly record struct Waiting(Ipv4Address Address, int Link, HardwareAddress Hardware);
 }

@@ -7,7 +7,7 @@ using Ringback.Phones.Events;
 using Ringback.Wire.Dhcp;
 using Ringback.Workbench.Desk;
 using Ringback.Workbench.Dhcp.Leases;
-using Ringback.Workbench.Dhcp.Rivals;
+using Ringback.Workbench.Dhcp.RogueServers;
 using Ringback.Workbench.Ports;
 
 namespace Ringback.Workbench.Dhcp;
@@ -26,22 +26,22 @@ public sealed record DhcpBenchOptions
     public IReadOnlyList<Ipv4Address> TftpWhenDone { get; init; } = [];
 
     /// <summary>Where other DHCP servers are looked for while this one serves.</summary>
-    public IReadOnlyList<RivalInterface> WatchedForRivals { get; init; } = [];
+    public IReadOnlyList<InquiryInterface> WatchedForRogueDhcp { get; init; } = [];
 }
 
 /// <summary>The DHCP server of a workbench, with all that belongs to it.</summary>
-internal sealed partial class DhcpBench : ITenants, IAsyncDisposable
+internal sealed partial class DhcpBench : ILeasedAddresses, IAsyncDisposable
 {
     private readonly DhcpBenchOptions _options;
     private readonly ILeaseStore _store;
-    private readonly DhcpDesk _desk;
+    private readonly DhcpReporter _desk;
     private readonly DhcpService _service;
-    private readonly List<RivalWatch> _rivals = [];
+    private readonly List<RogueDhcpWatch> _rogues = [];
     private readonly ILogger _logger;
     private SilenceWatch? _silence;
 
     private DhcpBench(
-        DhcpBenchOptions options, ILeaseStore store, DhcpDesk desk, DhcpService service, ILogger logger)
+        DhcpBenchOptions options, ILeaseStore store, DhcpReporter desk, DhcpService service, ILogger logger)
     {
         _logger = logger;
         _options = options;
@@ -63,12 +63,16 @@ internal sealed partial class DhcpBench : ITenants, IAsyncDisposable
             {
                 Service = options.Service with
                 {
-                    Ignored = [.. options.Service.Ignored, .. options.WatchedForRivals.Select(r => r.InquiryHardware)],
+                    Ignored =
+                    [
+                        .. options.Service.Ignored,
+                        .. options.WatchedForRogueDhcp.Select(r => r.InquiryHardware),
+                    ],
                 },
             };
-            _ = DhcpWarmUp.Run(options.Service.Server, new DhcpDesk(options.Service, time, NullLogger.Instance));
-            DhcpDesk desk = new(options.Service, time, loggers.CreateLogger<DhcpDesk>());
-            DhcpService service = DoorException.GuardDhcp(options.Service.ServerPort, () => DhcpService.Start(
+            _ = DhcpWarmUp.Run(options.Service.Server, new DhcpReporter(options.Service, time, NullLogger.Instance));
+            DhcpReporter desk = new(options.Service, time, loggers.CreateLogger<DhcpReporter>());
+            DhcpService service = PortException.GuardDhcp(options.Service.ServerPort, () => DhcpService.Start(
                 options.Service, store, desk, time, loggers.CreateLogger<DhcpService>()));
             return new DhcpBench(options, store, desk, service, loggers.CreateLogger<DhcpBench>());
         }
@@ -99,7 +103,7 @@ internal sealed partial class DhcpBench : ITenants, IAsyncDisposable
         desk.Recorded += Watch;
         _desk.Begin(desk);
         _silence = new SilenceWatch(desk, time);
-        foreach (RivalInterface at in _options.WatchedForRivals) WatchForRivals(at, time);
+        foreach (InquiryInterface at in _options.WatchedForRogueDhcp) WatchForRogueDhcp(at, time);
     }
 
     /// <inheritdoc/>
@@ -111,19 +115,20 @@ internal sealed partial class DhcpBench : ITenants, IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        foreach (RivalWatch rivals in _rivals) rivals.Dispose();
+        foreach (RogueDhcpWatch rogues in _rogues) rogues.Dispose();
         _silence?.Dispose();
         _service.Dispose();
         await _desk.DisposeAsync().ConfigureAwait(false);
         _store.Dispose();
     }
 
-    private void WatchForRivals(RivalInterface at, TimeProvider time)
+    private void WatchForRogueDhcp(InquiryInterface at, TimeProvider time)
     {
         // The search before the start has asked already; here it is asked again from the next minute on, and heard.
-        bool isOpen = RivalWatch.TryOpen(at, new RivalWatchOptions(), time,
-            sighting => _desk.Heard(sighting, at.InquiryHardware), _logger, out RivalWatch? watch, out string whyNot);
-        if (isOpen) _rivals.Add(watch!);
+        bool isOpen = RogueDhcpWatch.TryOpen(at, new RogueDhcpWatchOptions(), time,
+            sighting => _desk.Heard(sighting, at.InquiryHardware), _logger, out RogueDhcpWatch? watch,
+            out string whyNot);
+        if (isOpen) _rogues.Add(watch!);
         else LogUnwatched(whyNot);
     }
 

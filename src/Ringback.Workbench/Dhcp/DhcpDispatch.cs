@@ -11,7 +11,7 @@ namespace Ringback.Workbench.Dhcp;
 /// they cannot be stored, the replies that promise them do not leave, and the phones ask again. For the server's
 /// thread.
 /// </summary>
-internal sealed partial class DhcpDispatch(IReadOnlyList<DhcpDoor> doors, ILeaseStore store, IDhcpWatcher watcher,
+internal sealed partial class DhcpDispatch(IReadOnlyList<DhcpLink> links, ILeaseStore store, IDhcpWatcher watcher,
     DhcpMetrics metrics, TimeProvider time, ILogger logger) : IDisposable
 {
     private readonly List<Outgoing> _outgoing = [];
@@ -31,14 +31,14 @@ internal sealed partial class DhcpDispatch(IReadOnlyList<DhcpDoor> doors, ILease
     }
 
     /// <summary>Takes the effects of one message along.</summary>
-    internal void Add(List<DhcpEffect> effects, int door)
+    internal void Add(List<DhcpEffect> effects, int link)
     {
         bool promises = false;
         for (int i = 0; i < effects.Count; i++)
         {
             // What comes after a lease in the effects of one message depends on its being stored.
             promises |= effects[i] is DhcpPersist;
-            if (effects[i] is not DhcpProbe) _outgoing.Add(new Outgoing(effects[i], door, promises));
+            if (effects[i] is not DhcpProbe) _outgoing.Add(new Outgoing(effects[i], link, promises));
         }
     }
 
@@ -92,7 +92,7 @@ internal sealed partial class DhcpDispatch(IReadOnlyList<DhcpDoor> doors, ILease
         switch (outgoing.Effect)
         {
             case DhcpSend send:
-                Send(send, doors[outgoing.Door]);
+                Send(send, links[outgoing.Link]);
                 metrics.Answered(send.Reply.Type);
                 watcher.Answered(send);
                 break;
@@ -106,14 +106,14 @@ internal sealed partial class DhcpDispatch(IReadOnlyList<DhcpDoor> doors, ILease
         }
     }
 
-    private void Send(DhcpSend send, DhcpDoor door)
+    private void Send(DhcpSend send, DhcpLink link)
     {
         int length = DhcpWriter.Write(_datagram, send.Reply, send.Room, out int leftOut);
         if (leftOut > 0 && _leftOutSaid.IsDue(_leftOut += leftOut)) LogLeftOut(_leftOut, send.Reply.Hardware);
-        PeerAddress source = door.Port.LocalEndPoint.Address.Equals(System.Net.IPAddress.Any)
-            ? PeerAddress.V4(door.Options.Address.Bits)
+        PeerAddress source = link.Port.LocalEndPoint.Address.Equals(System.Net.IPAddress.Any)
+            ? PeerAddress.V4(link.Options.Address.Bits)
             : default;
-        Span<byte> place = _outbox.Add(door.Port, door.PeerOf(send.Route), length, source);
+        Span<byte> place = _outbox.Add(link.Port, link.PeerOf(send.Route), length, source);
         _datagram.AsSpan(0, length).CopyTo(place);
     }
 
@@ -125,5 +125,5 @@ internal sealed partial class DhcpDispatch(IReadOnlyList<DhcpDoor> doors, ILease
         "DHCP: {Count} options had no room in replies, the last time to {Client}; the most important ones went first")]
     private partial void LogLeftOut(long count, HardwareAddress client);
 
-    private readonly record struct Outgoing(DhcpEffect Effect, int Door, bool Promises);
+    private readonly record struct Outgoing(DhcpEffect Effect, int Link, bool Promises);
 }

@@ -24,7 +24,7 @@ internal sealed partial class DhcpLoop : IDisposable
 
     private readonly DhcpServiceOptions _options;
     private readonly DhcpServer _server;
-    private readonly IReadOnlyList<DhcpDoor> _doors;
+    private readonly IReadOnlyList<DhcpLink> _links;
     private readonly DhcpDispatch _dispatch;
     private readonly IDhcpWatcher _watcher;
     private readonly DhcpMetrics _metrics;
@@ -43,24 +43,24 @@ internal sealed partial class DhcpLoop : IDisposable
     private long _malformed;
     private volatile bool _stopping;
 
-    internal DhcpLoop(DhcpServiceOptions options, DhcpServer server, IReadOnlyList<DhcpDoor> doors, ILeaseStore store,
+    internal DhcpLoop(DhcpServiceOptions options, DhcpServer server, IReadOnlyList<DhcpLink> links, ILeaseStore store,
         IDhcpWatcher watcher, DhcpMetrics metrics, TimeProvider time, ILogger logger)
     {
         _options = options;
         _server = server;
-        _doors = doors;
+        _links = links;
         _watcher = watcher;
         _metrics = metrics;
         _time = time;
         _logger = logger;
         _startedAt = time.GetTimestamp();
-        _dispatch = new DhcpDispatch(doors, store, watcher, metrics, time, logger);
+        _dispatch = new DhcpDispatch(links, store, watcher, metrics, time, logger);
         _vetting = new AddressVetting(options);
         _ignored = [.. options.Ignored];
         _malformedSaid = new LogThrottle(time);
         _poller = options.Stack.CreatePoller();
         _mail = new Mailbox<Action<DhcpServer>>(int.MaxValue, _poller.Wake);
-        for (int i = 0; i < doors.Count; i++) _poller.Add(doors[i].Port, i);
+        for (int i = 0; i < links.Count; i++) _poller.Add(links[i].Port, i);
         _thread = new Thread(Run) { IsBackground = true, Name = "dhcp" };
     }
 
@@ -104,7 +104,7 @@ internal sealed partial class DhcpLoop : IDisposable
     {
         try
         {
-            int[] ready = new int[_doors.Count];
+            int[] ready = new int[_links.Count];
             TimeSpan quietSince = Now;
             while (!_stopping)
             {
@@ -118,7 +118,7 @@ internal sealed partial class DhcpLoop : IDisposable
                 EndWaiting();
                 _effects.Clear();
                 _server.Elapsed(Now, _effects);
-                _dispatch.Add(_effects, door: 0);
+                _dispatch.Add(_effects, link: 0);
                 _dispatch.Perform(Now);
             }
         }
@@ -148,8 +148,8 @@ internal sealed partial class DhcpLoop : IDisposable
 
     private void Drain(int index)
     {
-        DhcpDoor door = _doors[index];
-        int count = door.Port.Receive(_inbox);
+        DhcpLink link = _links[index];
+        int count = link.Port.Receive(_inbox);
         for (int i = 0; i < count; i++)
         {
             if (!DhcpMessage.TryRead(_inbox.Bytes(i), out DhcpMessage? message, out DhcpMalformation why))
@@ -160,7 +160,7 @@ internal sealed partial class DhcpLoop : IDisposable
 
             if (_ignored.Contains(message.Hardware)) continue;
             if (_options.OnlyFor is { } only && message.Hardware != only) continue;
-            DhcpArrival arrival = door.Arrival(_inbox.Local(i), _inbox.Peer(i));
+            DhcpArrival arrival = link.Arrival(_inbox.Local(i), _inbox.Peer(i));
             _metrics.Received(message.Type);
             _watcher.Asked(message, arrival);
             _effects.Clear();
@@ -170,35 +170,35 @@ internal sealed partial class DhcpLoop : IDisposable
     }
 
     /// <summary>Passes effects on; a probe whose answer is known already leads to more at once.</summary>
-    private void Take(int door)
+    private void Take(int link)
     {
         for (int i = 0; i < _effects.Count; i++)
         {
-            if (_effects[i] is DhcpProbe probe && TryKnow(probe, door, out bool inUse))
+            if (_effects[i] is DhcpProbe probe && TryKnow(probe, link, out bool inUse))
                 _server.ProbeAnswered(probe.Address, inUse, Now, _effects);
         }
 
-        _dispatch.Add(_effects, door);
+        _dispatch.Add(_effects, link);
     }
 
-    private bool TryKnow(DhcpProbe probe, int door, out bool inUse)
+    private bool TryKnow(DhcpProbe probe, int link, out bool inUse)
     {
         inUse = false;
-        if (_doors[door].ProberOf(probe.Address) is not { } prober) return true;
+        if (_links[link].ProberOf(probe.Address) is not { } prober) return true;
         _metrics.Probed();
         // Somebody uses up what was looked for ahead; look further ahead before it is gone.
         _vetting.Use();
-        return _vetting.TryKnow(probe, door, Now, prober.Ask, out inUse);
+        return _vetting.TryKnow(probe, link, Now, prober.Ask, out inUse);
     }
 
     /// <summary>Ends the waiting of clients for what nobody answered, or somebody did.</summary>
     private void EndWaiting()
     {
-        while (_vetting.TryEnd(Now, out Ipv4Address address, out int door, out bool inUse))
+        while (_vetting.TryEnd(Now, out Ipv4Address address, out int link, out bool inUse))
         {
             _effects.Clear();
             _server.ProbeAnswered(address, inUse, Now, _effects);
-            Take(door);
+            Take(link);
         }
     }
 
@@ -206,9 +206,9 @@ internal sealed partial class DhcpLoop : IDisposable
     private void Vet()
     {
         if (Now < _vetting.RefreshAt) return;
-        foreach (DhcpDoor door in _doors)
+        foreach (DhcpLink link in _links)
         {
-            if (door.Prober is not { } prober || door.Network is not { } network) continue;
+            if (link.Prober is not { } prober || link.Network is not { } network) continue;
             _vetting.Refresh(_server.Upcoming(network, _options.VettedAddresses), Now, prober.Ask);
         }
 

@@ -13,7 +13,7 @@ namespace Ringback.Workbench.Dhcp;
 /// <summary>The running DHCP server: ports and a thread around <see cref="DhcpServer"/>, which decides.</summary>
 public sealed partial class DhcpService : IDisposable
 {
-    private readonly List<DhcpDoor> _doors = [];
+    private readonly List<DhcpLink> _links = [];
     private readonly IMeterFactory _meters;
     private readonly bool _ownMeters;
     private DhcpLoop? _loop;
@@ -26,7 +26,7 @@ public sealed partial class DhcpService : IDisposable
     }
 
     /// <summary>Where it listens.</summary>
-    public IReadOnlyList<IPEndPoint> EndPoints => [.. _doors.Select(d =>
+    public IReadOnlyList<IPEndPoint> EndPoints => [.. _links.Select(d =>
         new IPEndPoint(d.Options.Address.ToIPAddress(), d.Port.LocalEndPoint.Port))];
 
     /// <summary>Takes the stored leases back, opens the ports and starts.</summary>
@@ -43,13 +43,13 @@ public sealed partial class DhcpService : IDisposable
     {
         DhcpServer server = new(options.Server with
         {
-            OwnAddresses = [.. options.Server.OwnAddresses, .. options.Doors.Select(d => d.Address)],
+            OwnAddresses = [.. options.Server.OwnAddresses, .. options.Links.Select(d => d.Address)],
         });
         DhcpService service = new(meters);
         try
         {
-            foreach (DhcpDoorOptions door in options.Doors) service._doors.Add(Open(options, door));
-            service._loop = new DhcpLoop(options, server, service._doors, store, watcher,
+            foreach (DhcpLinkOptions link in options.Links) service._links.Add(Open(options, link));
+            service._loop = new DhcpLoop(options, server, service._links, store, watcher,
                 new DhcpMetrics(service._meters), time, logger);
             if (options.Server.ProbesAddresses) service.OpenProbers(options, watcher, logger);
             service._loop.Start();
@@ -83,39 +83,39 @@ public sealed partial class DhcpService : IDisposable
         if (_disposed) return;
         _disposed = true;
         _loop?.Stop();
-        foreach (DhcpDoor door in _doors) door.Dispose();
+        foreach (DhcpLink link in _links) link.Dispose();
         _loop?.Dispose();
         if (_ownMeters) _meters.Dispose();
     }
 
-    private static DhcpDoor Open(DhcpServiceOptions options, DhcpDoorOptions door)
+    private static DhcpLink Open(DhcpServiceOptions options, DhcpLinkOptions link)
     {
         // A port that is bound to an address does not hear what is sent to all, but on Windows, where there is no
         // binding to a card.
-        bool bindsCard = door.Device is not null && !OperatingSystem.IsWindows();
-        IPAddress address = bindsCard ? IPAddress.Any : door.Address.ToIPAddress();
+        bool bindsCard = link.Device is not null && !OperatingSystem.IsWindows();
+        IPAddress address = bindsCard ? IPAddress.Any : link.Address.ToIPAddress();
         IDatagramPort port = options.Stack.Open(new IPEndPoint(address, options.ServerPort), new DatagramPortOptions
         {
-            TellsLocalAddress = true, Device = door.Device, Broadcasts = true, Segments = false,
+            TellsLocalAddress = true, Device = link.Device, Broadcasts = true, Segments = false,
         });
-        DhcpSubnet? subnet = options.Server.Subnets.FirstOrDefault(s => s.Network.Contains(door.Address));
-        return new DhcpDoor(door, port, options.ClientPort) { Network = subnet?.Network };
+        DhcpSubnet? subnet = options.Server.Subnets.FirstOrDefault(s => s.Network.Contains(link.Address));
+        return new DhcpLink(link, port, options.ClientPort) { Network = subnet?.Network };
     }
 
     private void OpenProbers(DhcpServiceOptions options, IDhcpWatcher watcher, ILogger logger)
     {
-        foreach (DhcpDoor door in _doors)
+        foreach (DhcpLink link in _links)
         {
-            door.Prober = (options.Prober ?? OpenUsual)(door.Options, _loop!.Hear, watcher.Overheard, logger);
-            door.FarProber = options.Prober is null ? new PingProber(_loop.Hear, logger) : door.Prober;
-            LogProber(logger, door.Options.Address, door.Prober.Name);
+            link.Prober = (options.Prober ?? OpenUsual)(link.Options, _loop!.Hear, watcher.Overheard, logger);
+            link.FarProber = options.Prober is null ? new PingProber(_loop.Hear, logger) : link.Prober;
+            LogProber(logger, link.Options.Address, link.Prober.Name);
         }
     }
 
-    private static IAddressProber OpenUsual(DhcpDoorOptions door, Action<Ipv4Address, HardwareAddress> seen,
+    private static IAddressProber OpenUsual(DhcpLinkOptions link, Action<Ipv4Address, HardwareAddress> seen,
         Action<NeighbourQuestion> overheard, ILogger logger) =>
-        door.Device is { } device
-            ? AddressProbers.Open(device.Index, door.Address, door.Hardware, seen, overheard, logger)
+        link.Device is { } device
+            ? AddressProbers.Open(device.Index, link.Address, link.Hardware, seen, overheard, logger)
             : new PingProber(seen, logger);
 
     private async Task<T> AskAsync<T>(Func<DhcpServer, T> ask)

@@ -8,7 +8,7 @@ namespace Ringback.Workbench.Dhcp;
 
 /// <summary>A network that requests come in from.</summary>
 /// <param name="Address">Our own address there.</param>
-public sealed record DhcpDoorOptions(Ipv4Address Address)
+public sealed record DhcpLinkOptions(Ipv4Address Address)
 {
     /// <summary>
     /// The network card; null binds to the address alone, where only relays and clients with an address are heard.
@@ -19,12 +19,12 @@ public sealed record DhcpDoorOptions(Ipv4Address Address)
     public HardwareAddress Hardware { get; init; }
 }
 
-/// <summary>Opens what finds out whether an address is in use on a door's network.</summary>
-/// <param name="door">The network.</param>
+/// <summary>Opens what finds out whether an address is in use on a link's network.</summary>
+/// <param name="link">The network.</param>
 /// <param name="seen">Told of each sign that somebody has an address. From any thread.</param>
 /// <param name="overheard">Told of what others ask by ARP, where that can be heard. From any thread.</param>
 /// <param name="logger">The log.</param>
-public delegate IAddressProber ProberOpening(DhcpDoorOptions door, Action<Ipv4Address, HardwareAddress> seen,
+public delegate IAddressProber ProberOpening(DhcpLinkOptions link, Action<Ipv4Address, HardwareAddress> seen,
     Action<NeighbourQuestion> overheard, ILogger logger);
 
 /// <summary>How the DHCP server is run.</summary>
@@ -34,7 +34,7 @@ public sealed record DhcpServiceOptions
     public required DhcpServerOptions Server { get; init; }
 
     /// <summary>Where requests come in.</summary>
-    public required IReadOnlyList<DhcpDoorOptions> Doors { get; init; }
+    public required IReadOnlyList<DhcpLinkOptions> Links { get; init; }
 
     /// <summary>The port of servers and relays. In a laboratory it can be another; 0 takes any free one.</summary>
     public int ServerPort { get; init; } = DhcpRoute.ServerPort;

@@ -24,12 +24,12 @@ internal sealed class PhoneSeen
     /// <summary>True once it has shown elsewhere that it is a phone.</summary>
     internal bool IsShown { get; set; }
 
-    /// <summary>What was left out of its story since it was told of last. For <see cref="DhcpEventRation"/>.</summary>
+    /// <summary>What was left out of its story since it was told of last. For <see cref="DhcpEventLimit"/>.</summary>
     internal long LeftOut { get; set; }
 
     /// <summary>
     /// Takes one of its ration; false when there is none. It lies here, so that it is forgotten with the phone. For
-    /// <see cref="DhcpEventRation"/>, which holds its lock.
+    /// <see cref="DhcpEventLimit"/>, which holds its lock.
     /// </summary>
     internal bool TryTake(int burst, TimeSpan refill, TimeSpan now)
     {

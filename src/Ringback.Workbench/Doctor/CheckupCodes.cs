@@ -44,10 +44,10 @@ internal static class CheckupCodes
     internal const string FirewallClosed = "firewall-closed";
     internal const string FirewallUnknown = "firewall-unknown";
 
-    internal const string RivalNotSearched = "rival-not-searched";
-    internal const string RivalNone = "rival-none";
-    internal const string RivalFound = "rival-found";
-    internal const string RivalIsRight = "rival-is-right";
+    internal const string RogueDhcpNotSearched = "rival-not-searched";
+    internal const string RogueDhcpNone = "rival-none";
+    internal const string RogueDhcpFound = "rival-found";
+    internal const string RogueDhcpIsRight = "rival-is-right";
     internal const string DhcpExchangeDone = "dhcp-exchange-done";
     internal const string DhcpExchangeFaulty = "dhcp-exchange-faulty";
     internal const string DhcpExchangeFailed = "dhcp-exchange-failed";

@@ -4,7 +4,7 @@ using Ringback.Wire.Dhcp;
 using Ringback.Workbench.Dhcp;
 using Ringback.Workbench.Dhcp.Leases;
 using Ringback.Workbench.Dhcp.Probing;
-using Ringback.Workbench.Dhcp.Rivals;
+using Ringback.Workbench.Dhcp.RogueServers;
 using Ringback.Workbench.Dhcp.Setup;
 using Ringback.Workbench.Network;
 using Ringback.Workbench.Ports;
@@ -33,23 +33,23 @@ public static class DhcpCheck
         using MemoryLeaseStore store = new();
         try
         {
-            using DhcpService service = DoorException.GuardDhcp(DhcpRoute.ServerPort, () => DhcpService.Start(
+            using DhcpService service = PortException.GuardDhcp(DhcpRoute.ServerPort, () => DhcpService.Start(
                 new DhcpServiceOptions
                 {
                     // Nobody but the simulated phone is answered: a real one must not get what is forgotten at once.
                     Server = server with { ProbesAddresses = false, PhonesOnly = true, IsAuthoritative = false },
-                    Doors =
+                    Links =
                     [
-                        new DhcpDoorOptions(address.Address)
+                        new DhcpLinkOptions(address.Address)
                         {
                             Device = new DatagramDevice(card.Name, card.Index), Hardware = hardware,
                         },
                     ],
-                    OnlyFor = RivalInterface.InquiryHardwareOf(hardware),
+                    OnlyFor = InquiryInterface.InquiryHardwareOf(hardware),
                 }, store, new NobodyWatches(), time, loggers.CreateLogger<DhcpService>()));
             return [await AskAsync(card, hardware, address, time, cancel).ConfigureAwait(false)];
         }
-        catch (DoorException e)
+        catch (PortException e)
         {
             return [NotTried(e.Message)];
         }
@@ -58,12 +58,12 @@ public static class DhcpCheck
     private static async Task<Checkup> AskAsync(NetworkCard card, HardwareAddress hardware, CardAddress address,
         TimeProvider time, CancellationToken cancel)
     {
-        RivalInterface at = new(card.Index, hardware, [address.Address]);
-        RivalSearchOptions how = new() { TftpServer = address.Address, Length = Longest };
-        if (!RivalSearch.TryOpenSocket(at, how, time, out RivalSearch? search, out string whyNot))
+        InquiryInterface at = new(card.Index, hardware, [address.Address]);
+        RogueDhcpSearchOptions how = new() { TftpServer = address.Address, Length = Longest };
+        if (!RogueDhcpSearch.TryOpenSocket(at, how, time, out RogueDhcpSearch? search, out string whyNot))
             return NotTried(whyNot);
-        using RivalSearch phone = search;
-        RivalTrial trial = await phone.TryServerAsync(address.Address, cancel).ConfigureAwait(false);
+        using RogueDhcpSearch phone = search;
+        RogueDhcpTrial trial = await phone.TryServerAsync(address.Address, cancel).ConfigureAwait(false);
         if (trial is not { IsLeased: true, Confirmation: { } lease })
         {
             return Checkup.Error(CheckupCodes.DhcpExchangeFailed, trial.Offer is null

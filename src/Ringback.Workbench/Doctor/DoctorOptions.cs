@@ -33,7 +33,7 @@ public sealed record DoctorOptions
     /// Asks on a card whether another DHCP server answers; null when this cannot be asked. It tells what it found,
     /// <see cref="CheckupStatus.Ok"/> when nobody answered.
     /// </summary>
-    public Func<NetworkCard, CancellationToken, Task<IReadOnlyList<Checkup>>>? FindRivals { get; init; }
+    public Func<NetworkCard, CancellationToken, Task<IReadOnlyList<Checkup>>>? FindRogueDhcp { get; init; }
 
     /// <summary>Lets a simulated phone ask our own DHCP server for an address; null when it cannot be tried.</summary>
     public Func<NetworkCard, CancellationToken, Task<IReadOnlyList<Checkup>>>? TryDhcp { get; init; }

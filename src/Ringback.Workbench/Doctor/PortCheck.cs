@@ -13,8 +13,8 @@ internal static class PortCheck
     internal static IReadOnlyList<Checkup> Run(IReadOnlyList<PortHolder> holders, Ipv4Address? own, int tftpPort)
     {
         List<Checkup> found = [];
-        (string Service, int Port, bool IsTcp)[] doors = [("TFTP", tftpPort, false), .. Others];
-        foreach ((string service, int port, bool isTcp) in doors)
+        (string Service, int Port, bool IsTcp)[] ports = [("TFTP", tftpPort, false), .. Others];
+        foreach ((string service, int port, bool isTcp) in ports)
         {
             if (At(holders, own, port, isTcp) is { } holder)
                 found.Add(Taken(service, port, holder));
@@ -25,7 +25,7 @@ internal static class PortCheck
         if (found.Count == 0)
         {
             found.Add(Checkup.Ok(CheckupCodes.PortsFree, "The ports are free: "
-                + string.Join(", ", doors.Select(d => $"{d.Service} {d.Port}")) + "."));
+                + string.Join(", ", ports.Select(d => $"{d.Service} {d.Port}")) + "."));
         }
 
         return found;

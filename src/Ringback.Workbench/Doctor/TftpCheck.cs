@@ -40,7 +40,7 @@ internal static class TftpCheck
                 return [await ServeAsync(own, options.TftpPort, null, options, loggers, cancel)
                     .ConfigureAwait(false)];
             }
-            catch (DoorException e)
+            catch (PortException e)
             {
                 why = e.Message;
             }
@@ -81,7 +81,7 @@ internal static class TftpCheck
             await using MemoryJournal journal = new();
             await using RunningWorkbench running = await RunningWorkbench
                 .StartAsync(bench, shelf, journal, options.Time, loggers, null, cancel).ConfigureAwait(false);
-            IPEndPoint server = new(own, running.Doors[0].Port);
+            IPEndPoint server = new(own, running.Listening[0].Port);
             Probed probed = await ProbeFetch.RunAsync(server, name, options.Time, cancel).ConfigureAwait(false);
             return Judge(server, probed, content, why);
         }

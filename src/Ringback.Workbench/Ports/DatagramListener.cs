@@ -42,7 +42,7 @@ internal sealed partial class DatagramListener : IAsyncDisposable
     private readonly IDatagramPort _port;
     private readonly IDatagramPoller _poller;
     private readonly DatagramTaker _take;
-    private readonly DoorLimits _limits;
+    private readonly ListenerLimits _limits;
     private readonly ServedNetworks _networks;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -53,7 +53,7 @@ internal sealed partial class DatagramListener : IAsyncDisposable
     private long _unanswered;
     private long _failed;
 
-    internal DatagramListener(IPEndPoint endPoint, DatagramTaker take, DoorLimits limits, ServedNetworks networks,
+    internal DatagramListener(IPEndPoint endPoint, DatagramTaker take, ListenerLimits limits, ServedNetworks networks,
         TimeProvider time, ILogger logger)
     {
         _take = take;
@@ -90,7 +90,7 @@ internal sealed partial class DatagramListener : IAsyncDisposable
     {
         using DatagramInbox inbox = new(Batch, LargestDatagram);
         using DatagramOutbox outbox = new();
-        DoorGuard guard = _limits.Guard(_networks, desk.Proven, _time);
+        ListenerGuard guard = _limits.Guard(_networks, desk.Proven, _time);
         while (!_stop.IsSet)
         {
             try
@@ -105,7 +105,7 @@ internal sealed partial class DatagramListener : IAsyncDisposable
         }
     }
 
-    private void TakeBatch(CaseDesk desk, DoorGuard guard, DatagramInbox inbox, DatagramOutbox outbox)
+    private void TakeBatch(CaseDesk desk, ListenerGuard guard, DatagramInbox inbox, DatagramOutbox outbox)
     {
         Span<int> ready = stackalloc int[1];
         _poller.Wait(Timeout.InfiniteTimeSpan, ready);
@@ -113,8 +113,8 @@ internal sealed partial class DatagramListener : IAsyncDisposable
         long unsent = _port.Unsent;
         for (int i = 0; i < received; i++)
         {
-            DoorVerdict verdict = guard.Judge(inbox.Peer(i));
-            if (verdict != DoorVerdict.Welcome)
+            ListenerVerdict verdict = guard.Judge(inbox.Peer(i));
+            if (verdict != ListenerVerdict.Welcome)
             {
                 if (_saidUnanswered.IsDue(++_unanswered))
                     LogUnanswered(EndPoint, _unanswered, inbox.Peer(i), verdict);
@@ -152,7 +152,7 @@ internal sealed partial class DatagramListener : IAsyncDisposable
         DatagramOutcome outcome = _take(datagram, arrival);
         foreach (PhoneEvent e in outcome.Events ?? []) desk.Record(e);
         if (outcome.To is not { } to || outcome.Reply.IsEmpty || to.AddressFamily != EndPoint.AddressFamily) return;
-        if (outcome.Reply.Length > DoorLimits.LargestAnswerTo(datagram.Length))
+        if (outcome.Reply.Length > ListenerLimits.LargestAnswerTo(datagram.Length))
         {
             if (_saidUnanswered.IsDue(++_unanswered))
                 LogTooLong(EndPoint, outcome.Reply.Length, datagram.Length, peer);
@@ -170,7 +170,7 @@ internal sealed partial class DatagramListener : IAsyncDisposable
 
     [LoggerMessage(LogLevel.Information,
         "{EndPoint}: {Count} datagrams have got no answer so far, the last one from {Peer} ({Why})")]
-    private partial void LogUnanswered(IPEndPoint endPoint, long count, PeerAddress peer, DoorVerdict why);
+    private partial void LogUnanswered(IPEndPoint endPoint, long count, PeerAddress peer, ListenerVerdict why);
 
     [LoggerMessage(LogLevel.Information,
         "{EndPoint}: the answer of {Length} bytes to {Asked} bytes from {Peer} would be too long and was not sent")]

@@ -33,7 +33,7 @@ internal sealed record SccpLimits
     internal TimeSpan Silence { get; init; } = TimeSpan.FromSeconds(95);
 }
 
-/// <summary>The SCCP call manager's door: takes registrations and alarms, which carry the running load.</summary>
+/// <summary>The SCCP call manager's listener: takes registrations and alarms, which carry the running load.</summary>
 internal sealed partial class SccpListener : IAsyncDisposable
 {
     private const int Addresses = 4096;

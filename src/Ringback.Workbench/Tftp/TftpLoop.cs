@@ -30,7 +30,7 @@ internal sealed partial class TftpLoop : IDisposable
     private readonly IDatagramPoller _poller;
     private readonly DatagramInbox _inbox;
     private readonly DatagramOutbox _outbox = new();
-    private readonly TftpDoors _doors;
+    private readonly TftpTransferPorts _transferPorts;
     private readonly TftpSessions _sessions;
     private readonly TftpReading _reading;
     private readonly TftpWriting _writing;
@@ -44,28 +44,29 @@ internal sealed partial class TftpLoop : IDisposable
     private volatile bool _stopping;
     private bool _started;
 
-    internal TftpLoop(TftpServerOptions options, ITftpPolicy policy, TftpClerk clerk, TftpUploadMemory memory,
+    internal TftpLoop(TftpServerOptions options, ITftpPolicy policy, TftpPolicyThread policyThread,
+        TftpUploadMemory memory,
         TftpMetrics metrics, ServedNetworks networks, TimeProvider time, ILogger logger, int number)
     {
         _networks = networks;
         _options = options;
         _logger = logger;
-        Clerk = clerk;
+        PolicyThread = policyThread;
         _poller = options.Stack.CreatePoller();
         _mail = new Mailbox<LoopMail>(int.MaxValue, _poller.Wake);
         _inbox = new DatagramInbox(MostInOneTurn, options.TakesUploads ? LargestPacket : LargestSmallPacket);
-        _doors = new TftpDoors(options, _poller, logger);
-        _sessions = new TftpSessions(clerk, _doors, metrics, time);
+        _transferPorts = new TftpTransferPorts(options, _poller, logger);
+        _sessions = new TftpSessions(policyThread, _transferPorts, metrics, time);
         TftpShedCount shed = new(metrics, time, logger);
         _reading = new TftpReading(options, _sessions, _outbox, logger);
         _writing = new TftpWriting(options, _sessions, _outbox, memory, shed, this);
-        _reception = new TftpReception(options, _sessions, _reading, _writing, _doors, _outbox, policy, shed,
+        _reception = new TftpReception(options, _sessions, _reading, _writing, _transferPorts, _outbox, policy, shed,
             metrics, this, logger);
         Shed = shed;
         _thread = new Thread(Run) { IsBackground = true, Name = $"tftp-{number}" };
     }
 
-    internal TftpClerk Clerk { get; }
+    internal TftpPolicyThread PolicyThread { get; }
 
     internal TftpShedCount Shed { get; }
 
@@ -102,7 +103,7 @@ internal sealed partial class TftpLoop : IDisposable
 
     public void Dispose()
     {
-        _doors.Dispose();
+        _transferPorts.Dispose();
         _poller.Dispose();
         _inbox.Dispose();
         _outbox.Dispose();
@@ -121,7 +122,7 @@ internal sealed partial class TftpLoop : IDisposable
             ReadMail();
             for (int i = 0; i < count; i++)
             {
-                if (ready[i] < TftpDoors.FirstToken) DrainRequests(ready[i]);
+                if (ready[i] < TftpTransferPorts.FirstToken) DrainRequests(ready[i]);
             }
 
             Expire();
@@ -194,12 +195,12 @@ internal sealed partial class TftpLoop : IDisposable
     {
         IDatagramPort port = _requestPorts[token];
         int count = port.Receive(_inbox);
-        TftpDoor? door = _options.Ports == TftpPortMode.Single ? _doors.OfRequests(port, token) : null;
+        TftpTransferPort? only = _options.Ports == TftpPortMode.Single ? _transferPorts.OfRequests(port, token) : null;
         for (int i = 0; i < count; i++)
         {
-            if (door is not null && door.Sessions.ContainsKey(_inbox.Peer(i)) && !IsRequest(_inbox.Bytes(i)))
+            if (only is not null && only.Sessions.ContainsKey(_inbox.Peer(i)) && !IsRequest(_inbox.Bytes(i)))
             {
-                TakePacket(door, i);
+                TakePacket(only, i);
                 continue;
             }
 
@@ -228,20 +229,20 @@ internal sealed partial class TftpLoop : IDisposable
 
     private void Drain(int token, TftpLane lane)
     {
-        if (token < TftpDoors.FirstToken || _doors.Of(token) is not { } door || door.Lane != lane) return;
-        int count = door.Port.Receive(_inbox);
-        for (int i = 0; i < count; i++) TakePacket(door, i);
+        if (token < TftpTransferPorts.FirstToken || _transferPorts.Of(token) is not { } at || at.Lane != lane) return;
+        int count = at.Port.Receive(_inbox);
+        for (int i = 0; i < count; i++) TakePacket(at, i);
     }
 
-    private void TakePacket(TftpDoor door, int index)
+    private void TakePacket(TftpTransferPort to, int index)
     {
         try
         {
             if (!TftpPacket.TryRead(_inbox.Bytes(index), out TftpPacket packet, out _)) return;
             PeerAddress peer = _inbox.Peer(index);
-            if (door.Sessions.TryGetValue(peer, out TftpSession? session)) Take(session, packet);
-            else if (packet.Opcode != TftpOpcode.Error && door.Farewells.Of(peer, _sessions.Now) == TftpFarewell.None)
-                TellStranger(door, peer, _inbox.Bytes(index).Length);
+            if (to.Sessions.TryGetValue(peer, out TftpSession? session)) Take(session, packet);
+            else if (packet.Opcode != TftpOpcode.Error && to.Farewells.Of(peer, _sessions.Now) == TftpFarewell.None)
+                TellStranger(to, peer, _inbox.Bytes(index).Length);
         }
         catch (Exception e)
         {
@@ -250,7 +251,7 @@ internal sealed partial class TftpLoop : IDisposable
     }
 
     /// <summary>RFC 1350 §4: a stranger is told, and no transfer is disturbed. An ERROR is never answered.</summary>
-    private void TellStranger(TftpDoor door, in PeerAddress peer, int length)
+    private void TellStranger(TftpTransferPort at, in PeerAddress peer, int length)
     {
         if (!_networks.Serves(peer))
         {
@@ -265,7 +266,7 @@ internal sealed partial class TftpLoop : IDisposable
             return;
         }
 
-        TftpSending.Error(_outbox, door.Port, peer, default, TftpErrorCode.UnknownTransferId, "Unknown transfer",
+        TftpSending.Error(_outbox, at.Port, peer, default, TftpErrorCode.UnknownTransferId, "Unknown transfer",
             length);
     }
 
@@ -302,7 +303,7 @@ internal sealed partial class TftpLoop : IDisposable
                 // It would fail for ever: it is given up, and the phone asks again.
                 LogStepFailed(e);
                 _sessions.Drop(session);
-                session.Door?.Sessions.Remove(session.Peer);
+                session.TransferPort?.Sessions.Remove(session.Peer);
             }
         }
     }

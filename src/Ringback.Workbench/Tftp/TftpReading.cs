@@ -5,7 +5,7 @@ using Ringback.Wire.Tftp;
 namespace Ringback.Workbench.Tftp;
 
 /// <summary>
-/// Transfers to phones: moves what happens into the pure machine, and what it says out to the door. Allocates nothing
+/// Transfers to phones: moves what happens into the pure machine, and what it says out to the port. Allocates nothing
 /// for a packet.
 /// </summary>
 internal sealed partial class TftpReading(TftpServerOptions options, TftpSessions sessions, DatagramOutbox outbox,
@@ -24,7 +24,7 @@ internal sealed partial class TftpReading(TftpServerOptions options, TftpSession
     internal static TftpLane LaneOf(ITftpContent content) =>
         content.Length < SmallestImage ? TftpLane.Small : TftpLane.Large;
 
-    /// <summary>Begins to send; the session has its door.</summary>
+    /// <summary>Begins to send; the session has its transfer port.</summary>
     internal void Begin(TftpSession session, TftpServe serve, TftpTerms terms, int requestLength)
     {
         session.Content = serve.Content;
@@ -141,7 +141,8 @@ internal sealed partial class TftpReading(TftpServerOptions options, TftpSession
     private void SendOptions(TftpSession session)
     {
         IReadOnlyList<TftpOption> agreed = session.Delivery.Terms.Agreed;
-        Span<byte> bytes = outbox.Add(session.Door!.Port, session.Peer, TftpWriter.LengthOf(agreed), session.Source);
+        Span<byte> bytes = outbox.Add(
+            session.TransferPort!.Port, session.Peer, TftpWriter.LengthOf(agreed), session.Source);
         TftpWriter.WriteOptionAcknowledgement(bytes, agreed);
     }
 
@@ -157,8 +158,8 @@ internal sealed partial class TftpReading(TftpServerOptions options, TftpSession
             ushort number = session.Delivery.WireBlock(block);
             if (content.Pinned is { } pinned)
             {
-                TftpWriter.WriteDataHeader(outbox.Add(session.Door!.Port, session.Peer, TftpWriter.DataHeaderLength,
-                    pinned, (int)offset, wanted, session.Source), number);
+                TftpWriter.WriteDataHeader(outbox.Add(session.TransferPort!.Port, session.Peer,
+                    TftpWriter.DataHeaderLength, pinned, (int)offset, wanted, session.Source), number);
                 continue;
             }
 
@@ -168,8 +169,8 @@ internal sealed partial class TftpReading(TftpServerOptions options, TftpSession
                 return;
             }
 
-            Span<byte> bytes = outbox.Add(session.Door!.Port, session.Peer, TftpWriter.DataHeaderLength + wanted,
-                session.Source);
+            Span<byte> bytes = outbox.Add(session.TransferPort!.Port, session.Peer,
+                TftpWriter.DataHeaderLength + wanted, session.Source);
             TftpWriter.WriteDataHeader(bytes, number);
             _piece.AsSpan(0, wanted).CopyTo(bytes[TftpWriter.DataHeaderLength..]);
         }
@@ -195,7 +196,7 @@ internal sealed partial class TftpReading(TftpServerOptions options, TftpSession
     /// </summary>
     private void GiveUp(TftpSession session)
     {
-        TftpSending.Error(outbox, session.Door!.Port, session.Peer, session.Source, TftpErrorCode.NotDefined,
+        TftpSending.Error(outbox, session.TransferPort!.Port, session.Peer, session.Source, TftpErrorCode.NotDefined,
             "The file has changed", session.Arrival.Length);
         End(session, TftpOutcome.Changed, null);
     }
@@ -206,7 +207,7 @@ internal sealed partial class TftpReading(TftpServerOptions options, TftpSession
         int tenths = (int)(bytes * 10 / length);
         if (tenths < session.TenthsTold + (sessions.Running > MostWatched ? TenthsInCrowd : 1)) return;
         session.TenthsTold = tenths;
-        sessions.Clerk.Tell(session.Ask, new TftpProgress(session.Name, bytes, length));
+        sessions.PolicyThread.Tell(session.Ask, new TftpProgress(session.Name, bytes, length));
     }
 
     [LoggerMessage(LogLevel.Warning, "TFTP: a file could not be read any more: {Reason}")]
@@ -240,5 +241,5 @@ internal static class TftpSending
     /// <summary>Sends an ACK.</summary>
     internal static void Acknowledgement(DatagramOutbox outbox, TftpSession session, ushort block) =>
         TftpWriter.WriteAcknowledgement(
-            outbox.Add(session.Door!.Port, session.Peer, TftpWriter.DataHeaderLength, session.Source), block);
+            outbox.Add(session.TransferPort!.Port, session.Peer, TftpWriter.DataHeaderLength, session.Source), block);
 }

@@ -20,7 +20,8 @@ internal sealed record TftpArrival(
 /// the loop's thread.
 /// </summary>
 internal sealed partial class TftpReception(
-    TftpServerOptions options, TftpSessions sessions, TftpReading reading, TftpWriting writing, TftpDoors doors,
+    TftpServerOptions options, TftpSessions sessions, TftpReading reading, TftpWriting writing,
+    TftpTransferPorts transferPorts,
     DatagramOutbox outbox, ITftpPolicy policy, TftpShedCount shed, TftpMetrics metrics, TftpLoop loop,
     ILogger logger)
 {
@@ -58,7 +59,7 @@ internal sealed partial class TftpReception(
         if (packet.TryReadRequest(out TftpRequest request, out why))
             return new TftpArrival(port, token, peer, local, request, datagram.Length);
         LogMalformed(peer, why);
-        TftpSending.Error(outbox, port, peer, doors.OfRequests(port, token).Source(local),
+        TftpSending.Error(outbox, port, peer, transferPorts.OfRequests(port, token).Source(local),
             TftpErrorCode.IllegalOperation, "No request: " + Words(why), datagram.Length);
         return null;
     }
@@ -92,7 +93,7 @@ internal sealed partial class TftpReception(
 
         if (!(ours || HasPlaceOf(phone, arrival.Peer)) || !HasPlace(arrival.Peer)) return;
 
-        if (doors.IsExhaustedFor(arrival.Local, arrival.Peer, sessions.Now))
+        if (transferPorts.IsExhaustedFor(arrival.Local, arrival.Peer, sessions.Now))
         {
             shed.Add(TftpShed.NoPort, arrival.Peer);
             return;
@@ -103,8 +104,8 @@ internal sealed partial class TftpReception(
         {
             Arrival = arrival, Restarts = restarts,
         };
-        TftpVerdict? verdict = loop.Clerk.Decide(ask);
-        if (verdict is null or TftpLater && !loop.Clerk.TryAsk(session, loop, verdict as TftpLater))
+        TftpVerdict? verdict = loop.PolicyThread.Decide(ask);
+        if (verdict is null or TftpLater && !loop.PolicyThread.TryAsk(session, loop, verdict as TftpLater))
         {
             shed.Add(TftpShed.Undecided, arrival.Peer);
             return;
@@ -173,10 +174,10 @@ internal sealed partial class TftpReception(
 
         TftpArrival arrival = session.Arrival;
         TftpLane lane = verdict is TftpServe { Content: { } content } ? TftpReading.LaneOf(content) : TftpLane.Small;
-        TftpDoor? door = options.Ports == TftpPortMode.Single
-            ? doors.OfRequests(arrival.Port, arrival.Token)
-            : doors.For(session.Local, session.Peer, lane, sessions.Now);
-        if (door is null)
+        TftpTransferPort? transferPort = options.Ports == TftpPortMode.Single
+            ? transferPorts.OfRequests(arrival.Port, arrival.Token)
+            : transferPorts.For(session.Local, session.Peer, lane, sessions.Now);
+        if (transferPort is null)
         {
             shed.Add(TftpShed.NoPort, session.Peer);
             Abandon(session, verdict);
@@ -184,8 +185,8 @@ internal sealed partial class TftpReception(
         }
 
         metrics.Answered(verdict);
-        session.Door = door;
-        session.Source = door.Source(session.Local);
+        session.TransferPort = transferPort;
+        session.Source = transferPort.Source(session.Local);
         if (verdict is TftpDeny deny) Deny(session, deny.Code, deny.Message);
         else if (verdict is TftpServe serve) Serve(session, serve, arrival);
         else if (verdict is TftpTake take) writing.Begin(session, take, arrival.Length);
@@ -208,7 +209,7 @@ internal sealed partial class TftpReception(
     private void RefuseOptions(TftpSession session, string name, long length)
     {
         Deny(session, TftpErrorCode.OptionsRefused, TftpNegotiation.RefusalMessage);
-        loop.Clerk.Report(session.Ask, new TftpReport
+        loop.PolicyThread.Report(session.Ask, new TftpReport
         {
             Name = name,
             Outcome = TftpOutcome.OptionsRefused,
@@ -223,11 +224,11 @@ internal sealed partial class TftpReception(
 
     private void Deny(TftpSession session, TftpErrorCode code, string message)
     {
-        TftpSending.Error(outbox, session.Door!.Port, session.Peer, session.Source, code, message,
+        TftpSending.Error(outbox, session.TransferPort!.Port, session.Peer, session.Source, code, message,
             session.Arrival.Length);
         sessions.Drop(session);
         // A port that was opened for this answer only.
-        doors.Finished(session.Door, sessions.Now);
+        transferPorts.Finished(session.TransferPort, sessions.Now);
     }
 
     private void Abandon(TftpSession session, TftpVerdict verdict)

@@ -18,7 +18,7 @@ public sealed partial class TftpServer : IDisposable
     private readonly List<TftpLoop> _loops = [];
     private readonly IMeterFactory _meters;
     private readonly bool _ownMeters;
-    private TftpClerk? _clerk;
+    private TftpPolicyThread? _policyThread;
     private bool _disposed;
 
     private TftpServer(IMeterFactory? meters)
@@ -60,7 +60,7 @@ public sealed partial class TftpServer : IDisposable
         if (_disposed) return;
         _disposed = true;
         foreach (TftpLoop loop in _loops) loop.Stop();
-        _clerk?.Dispose();
+        _policyThread?.Dispose();
         foreach (TftpLoop loop in _loops) loop.Dispose();
         foreach (IDatagramPort port in _requestPorts) port.Dispose();
         if (_ownMeters) _meters.Dispose();
@@ -81,12 +81,12 @@ public sealed partial class TftpServer : IDisposable
     {
         // In single-port mode all packets come to the request ports, and those belong to one loop.
         TftpServerOptions told = options.Ports == TftpPortMode.Single ? options with { Loops = 1 } : options;
-        _clerk = new TftpClerk(policy, options.Quotas.WaitingRequests, logger);
+        _policyThread = new TftpPolicyThread(policy, options.Quotas.WaitingRequests, logger);
         TftpMetrics metrics = new(_meters);
         ServedNetworks networks = new(told.Networks, time);
         TftpUploadMemory memory = new(told.Quotas.UploadBytes);
         for (int i = 0; i < told.Loops; i++)
-            _loops.Add(new TftpLoop(told, policy, _clerk, memory, metrics, networks, time, logger, i));
+            _loops.Add(new TftpLoop(told, policy, _policyThread, memory, metrics, networks, time, logger, i));
         LogHow(logger, told.Stack.Name, told.Loops, told.Ports);
         for (int i = 0; i < _loops.Count; i++)
         {

@@ -51,9 +51,9 @@ internal sealed class TftpSession(TftpPhone phone, PeerAddress peer, PeerAddress
     internal string Name { get; set; } = "";
 
     /// <summary>Null until the policy has decided.</summary>
-    internal TftpDoor? Door { get; set; }
+    internal TftpTransferPort? TransferPort { get; set; }
 
-    /// <summary>The address that answers must be told to leave from; see <see cref="TftpDoor.Source"/>.</summary>
+    /// <summary>The address that answers leave from; see <see cref="TftpTransferPort.Source"/>.</summary>
     internal PeerAddress Source { get; set; }
 
     /// <summary>What is sent; null for an upload.</summary>

@@ -7,7 +7,8 @@ namespace Ringback.Workbench.Tftp;
 /// The sessions of one loop, by who they belong to and by when they must be looked at; and the loop's time, which
 /// stands still while a batch is worked off. For the loop's thread.
 /// </summary>
-internal sealed class TftpSessions(TftpClerk clerk, TftpDoors doors, TftpMetrics metrics, TimeProvider time)
+internal sealed class TftpSessions(
+    TftpPolicyThread policyThread, TftpTransferPorts transferPorts, TftpMetrics metrics, TimeProvider time)
 {
     // A twelfth of the shortest timeout: late by less than what a phone's answer varies.
     private static readonly TimeSpan WheelSlot = TimeSpan.FromMilliseconds(4);
@@ -18,7 +19,7 @@ internal sealed class TftpSessions(TftpClerk clerk, TftpDoors doors, TftpMetrics
     private readonly TftpPhones _phones = new();
     private readonly long _start = time.GetTimestamp();
 
-    internal TftpClerk Clerk { get; } = clerk;
+    internal TftpPolicyThread PolicyThread { get; } = policyThread;
 
     /// <summary>Since the loop began.</summary>
     internal TimeSpan Now { get; private set; }
@@ -61,12 +62,12 @@ internal sealed class TftpSessions(TftpClerk clerk, TftpDoors doors, TftpMetrics
     /// <summary>The oldest whose peer has not answered; null when all have.</summary>
     internal TftpSession? OldestUnanswered => _unanswered.First?.Value;
 
-    /// <summary>It has a door, and packets begin to go.</summary>
+    /// <summary>It has a transfer port, and packets begin to go.</summary>
     internal void Run(TftpSession session)
     {
         session.Stage = TftpStage.Running;
-        session.Door!.Farewells.Remove(session.Peer);
-        session.Door.Sessions[session.Peer] = session;
+        session.TransferPort!.Farewells.Remove(session.Peer);
+        session.TransferPort.Sessions[session.Peer] = session;
         Running++;
         metrics.Began();
     }
@@ -121,18 +122,18 @@ internal sealed class TftpSessions(TftpClerk clerk, TftpDoors doors, TftpMetrics
     internal void Report(TftpSession session, TftpReport report)
     {
         metrics.Ended(report);
-        Clerk.Report(session.Ask, report);
+        PolicyThread.Report(session.Ask, report);
     }
 
     /// <summary>Nothing more is said to this peer about this transfer.</summary>
     internal void Close(TftpSession session, TftpOutcome outcome)
     {
-        Debug.Assert(session.Door is not null, "A transfer that runs has a door.");
+        Debug.Assert(session.TransferPort is not null, "A transfer that runs has a transferPort.");
         Drop(session);
         Running--;
-        session.Door.Sessions.Remove(session.Peer);
-        session.Door.Farewells.Add(session.Peer,
+        session.TransferPort.Sessions.Remove(session.Peer);
+        session.TransferPort.Farewells.Add(session.Peer,
             outcome == TftpOutcome.Delivered ? TftpFarewell.Complete : TftpFarewell.Broken, Now);
-        doors.Finished(session.Door, Now);
+        transferPorts.Finished(session.TransferPort, Now);
     }
 }

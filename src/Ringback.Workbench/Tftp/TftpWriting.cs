@@ -10,7 +10,7 @@ namespace Ringback.Workbench.Tftp;
 internal sealed class TftpWriting(TftpServerOptions options, TftpSessions sessions, DatagramOutbox outbox,
     TftpUploadMemory memory, TftpShedCount shed, TftpLoop loop)
 {
-    /// <summary>Begins to receive; the session has its door.</summary>
+    /// <summary>Begins to receive; the session has its transfer port.</summary>
     internal void Begin(TftpSession session, TftpTake take, int requestLength)
     {
         IReadOnlyList<TftpOption> asked = session.Phone.IsPlain(sessions.Now) ? [] : session.Ask.Request.Options;
@@ -146,7 +146,7 @@ internal sealed class TftpWriting(TftpServerOptions options, TftpSessions sessio
         {
             case TftpReceiptAction.SendOptions:
                 IReadOnlyList<TftpOption> agreed = incoming.Receipt.Terms.Agreed;
-                TftpWriter.WriteOptionAcknowledgement(outbox.Add(session.Door!.Port, session.Peer,
+                TftpWriter.WriteOptionAcknowledgement(outbox.Add(session.TransferPort!.Port, session.Peer,
                     TftpWriter.LengthOf(agreed), session.Source), agreed);
                 break;
             case TftpReceiptAction.Acknowledge:
@@ -163,7 +163,7 @@ internal sealed class TftpWriting(TftpServerOptions options, TftpSessions sessio
     }
 
     private void SendError(TftpSession session, TftpErrorCode code, string message) =>
-        TftpSending.Error(outbox, session.Door!.Port, session.Peer, session.Source, code, message,
+        TftpSending.Error(outbox, session.TransferPort!.Port, session.Peer, session.Source, code, message,
             session.Arrival.Length);
 
     private TftpReport ReportOf(TftpSession session, TftpOutcome outcome, string? message, TftpErrorCode? code)

@@ -54,26 +54,26 @@ public sealed class DoctorTests : IDisposable
                 "--keep-in-foreground", "--port=0", "--no-hosts", "--conf-file=/dev/null", "--enable-tftp",
                 $"--tftp-root={_scratch.FullPath}", "--user=root", "--pid-file=", "--log-facility=-",
             ]);
-        using Process rival = Command.Start(program, arguments);
+        using Process rogue = Command.Start(program, arguments);
         try
         {
             // It says that TFTP is on once its port is open.
             string? line;
-            do line = await rival.StandardError.ReadLineAsync(TestContext.Current.CancellationToken);
+            do line = await rogue.StandardError.ReadLineAsync(TestContext.Current.CancellationToken);
             while (line is not null && !line.Contains("TFTP", StringComparison.Ordinal));
             Assert.True(line is not null, "dnsmasq ended.");
 
             JsonElement told = (await DoctorAsync(bench)).Expect(1).Json;
 
             Assert.Equal("error", Status(told, "port-taken"));
-            Assert.Contains($"dnsmasq (process {rival.Id})", Check(told, "port-taken").GetProperty("message")
+            Assert.Contains($"dnsmasq (process {rogue.Id})", Check(told, "port-taken").GetProperty("message")
                 .GetString(), StringComparison.Ordinal);
             Assert.Equal("warning", Status(told, "tftp-fetched-from-other-port"));
             Assert.False(told.GetProperty("healthy").GetBoolean());
         }
         finally
         {
-            rival.Kill(entireProcessTree: true);
+            rogue.Kill(entireProcessTree: true);
         }
     }
 

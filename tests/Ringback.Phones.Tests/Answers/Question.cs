@@ -13,7 +13,7 @@ namespace Ringback.Phones.Tests.Answers;
 /// <summary>A phone's question to a shelf, in the few words that a test wants to say.</summary>
 internal sealed record Question(MemoryShelf Shelf)
 {
-    internal static readonly BenchDoors Doors = new(IPAddress.Parse("192.0.2.1"), 12000, 15060);
+    internal static readonly ServerAddress Server = new(IPAddress.Parse("192.0.2.1"), 12000, 15060);
 
     internal PhoneCase Phone { get; init; } = new() { Mac = Story.Mac, Address = Story.Phone };
 
@@ -26,7 +26,7 @@ internal sealed record Question(MemoryShelf Shelf)
     internal Question As(BootCode bootCode) => this with { Phone = Phone with { BootCode = bootCode } };
 
     internal FileAnswer Ask(string name) => PhoneAnswers.Answer(
-        new FileQuestion(Phone, name, Plan(name), Doors, IsSimulated), Shelf, Catalogue);
+        new FileQuestion(Phone, name, Plan(name), Server, IsSimulated), Shelf, Catalogue);
 
     internal Serve Get(string name) => Assert.IsType<Serve>(Ask(name));
 

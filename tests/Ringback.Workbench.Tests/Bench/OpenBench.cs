@@ -32,10 +32,10 @@ internal sealed class OpenBench : IAsyncDisposable
         Practice.Dispose();
     }
 
-    internal IPEndPoint Door(string service)
+    internal IPEndPoint EndPoint(string service)
     {
-        Listening door = Running.Doors.First(d => d.Service == service);
-        return new IPEndPoint(door.Address, door.Port);
+        Listening listener = Running.Listening.First(d => d.Service == service);
+        return new IPEndPoint(listener.Address, listener.Port);
     }
 
     /// <summary>The next event of that kind.</summary>

@@ -43,7 +43,7 @@ public sealed class RunningWorkbenchTests
             "sip" => free with { SipPort = port },
             _ => free with { MgcpPort = port },
         };
-        DoorException failure = await Assert.ThrowsAsync<DoorException>(() => StartAsync(options, practice));
+        PortException failure = await Assert.ThrowsAsync<PortException>(() => StartAsync(options, practice));
         Assert.Contains(option, failure.Message);
         Assert.Contains($"port {port}", failure.Message);
     }
@@ -53,7 +53,7 @@ public sealed class RunningWorkbenchTests
     {
         using PracticeBench practice = new();
         WorkbenchOptions options = practice.Options(null) with { Addresses = [IPAddress.Parse("192.0.2.1")] };
-        DoorException failure = await Assert.ThrowsAsync<DoorException>(() => StartAsync(options, practice));
+        PortException failure = await Assert.ThrowsAsync<PortException>(() => StartAsync(options, practice));
         Assert.Contains("--bind", failure.Message);
     }
 
@@ -63,14 +63,14 @@ public sealed class RunningWorkbenchTests
         using PracticeBench practice = new();
         await using RunningWorkbench bench = await StartAsync(
             practice.Options(null) with { SipPort = null, MgcpPort = null }, practice);
-        Assert.Equal(["sccp", "tftp"], bench.Doors.Select(d => d.Service).Order());
+        Assert.Equal(["sccp", "tftp"], bench.Listening.Select(d => d.Service).Order());
     }
 
     [Fact]
     public async Task A_transfer_is_recorded_with_the_phone_and_the_file()
     {
         await using OpenBench bench = await OpenBench.StartAsync();
-        using TftpClient client = new(bench.Door("tftp"));
+        using TftpClient client = new(bench.EndPoint("tftp"));
         client.Ask("P0S3-8-12-00.sb2");
         byte[] content = await client.ReadAsync();
         Assert.Equal(await File.ReadAllBytesAsync(Path.Combine(bench.Practice.Library, "P0S3-8-12-00.sb2"),
@@ -84,7 +84,7 @@ public sealed class RunningWorkbenchTests
     {
         HandClock clock = new();
         await using OpenBench bench = await OpenBench.StartAsync(time: clock);
-        using TftpClient client = new(bench.Door("tftp"));
+        using TftpClient client = new(bench.EndPoint("tftp"));
         client.Ask("look-around");
         Assert.Equal(1, (await client.ReceiveAsync()).Number);
         string image = Path.Combine(bench.Practice.Library, "P0S3-8-12-00.sb2");
@@ -102,7 +102,7 @@ public sealed class RunningWorkbenchTests
     public async Task A_name_that_leads_out_gets_error_2(string name)
     {
         await using OpenBench bench = await OpenBench.StartAsync();
-        using TftpClient client = new(bench.Door("tftp"));
+        using TftpClient client = new(bench.EndPoint("tftp"));
         client.Ask(name);
         TftpReply reply = await client.ReceiveAsync();
         Assert.Equal((TftpOpcode.Error, 2), (reply.Opcode, reply.Number));

@@ -106,7 +106,7 @@ public sealed class ManyPhonesTests(CollectedLibrary library) : IClassFixture<Co
     }
 
     private static int Door(RunningWorkbench bench, string service) =>
-        bench.Doors.First(d => d.Service == service).Port;
+        bench.Listening.First(d => d.Service == service).Port;
 
     private sealed record Job(
         ConversionPair Pair, PhoneModel Model, ConversionGoal Goal, MacAddress Mac, IPAddress Address);

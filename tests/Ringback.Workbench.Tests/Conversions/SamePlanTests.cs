@@ -132,7 +132,7 @@ public sealed class SamePlanTests
 
     private static HandsetOptions Options(RunningWorkbench bench, PhoneModel phone, HandsetFlash flash)
     {
-        int Door(string service) => bench.Doors.First(d => d.Service == service).Port;
+        int Door(string service) => bench.Listening.First(d => d.Service == service).Port;
         return new HandsetOptions
         {
             Mac = Mac,

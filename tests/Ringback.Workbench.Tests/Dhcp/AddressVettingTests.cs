@@ -14,7 +14,7 @@ public sealed class AddressVettingTests
     private readonly List<Ipv4Address> _asked = [];
     private readonly AddressVetting _vetting = new(new DhcpServiceOptions
     {
-        Server = new DhcpServerOptions(), Doors = [], VettedAddresses = 8, ProbePatience = Patience,
+        Server = new DhcpServerOptions(), Links = [], VettedAddresses = 8, ProbePatience = Patience,
         VettedFor = VettedFor,
     });
 
@@ -162,8 +162,8 @@ public sealed class AddressVettingTests
         Assert.False(_vetting.TryKnow(new DhcpProbe(Host(10), Client), 3, _now, _asked.Add, out _));
         After(Patience);
 
-        Assert.True(_vetting.TryEnd(_now, out Ipv4Address address, out int door, out bool inUse));
-        Assert.Equal((Host(10), 3, false), (address, door, inUse));
+        Assert.True(_vetting.TryEnd(_now, out Ipv4Address address, out int link, out bool inUse));
+        Assert.Equal((Host(10), 3, false), (address, link, inUse));
     }
 
     [Fact]

@@ -102,7 +102,7 @@ public sealed class DhcpBenchTests : IDisposable
         taken.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         ClosingStore store = new();
 
-        Assert.Throws<DoorException>(() => Make(((IPEndPoint)taken.LocalEndPoint!).Port, () => store));
+        Assert.Throws<PortException>(() => Make(((IPEndPoint)taken.LocalEndPoint!).Port, () => store));
         Assert.True(store.IsClosed);
     }
 
@@ -133,7 +133,7 @@ public sealed class DhcpBenchTests : IDisposable
                     ],
                     ProbesAddresses = false,
                 },
-                Doors = [new DhcpDoorOptions(Here)],
+                Links = [new DhcpLinkOptions(Here)],
                 ServerPort = port,
             },
             OpenStore = openStore,

@@ -50,7 +50,7 @@ public sealed class DhcpServiceTests
         Assert.Equal(100, await hand.LeaseAsync(1));
         DhcpMessage renewal = Message(1, DhcpMessageType.Request) with { Relay = default, ClientAddress = Host(100) };
 
-        client.SendTo(Bytes(renewal), hand.Door);
+        client.SendTo(Bytes(renewal), hand.Link);
 
         DhcpMessage ack = await hand.ReceiveAsync(client);
         Assert.Equal((DhcpMessageType.Ack, Host(100), Host(100)), (ack.Type, ack.YourAddress, ack.ClientAddress));
@@ -259,15 +259,15 @@ public sealed class DhcpServiceTests
     public void A_port_that_is_taken_is_told_by_an_exception_and_nothing_is_left_open()
     {
         using ServiceInHand hand = Start();
-        DhcpServiceOptions same = hand.Options with { ServerPort = hand.Door.Port };
+        DhcpServiceOptions same = hand.Options with { ServerPort = hand.Link.Port };
         Assert.Throws<SocketException>(() => DhcpService.Start(
             same, new MemoryLeaseStore(), new RecordingWatcher(), TimeProvider.System, NullLogger.Instance).Dispose());
 
-        // The first of two doors is closed again when the second cannot be opened.
-        DhcpServiceOptions two = same with { Doors = [new DhcpDoorOptions(Host(3)), .. same.Doors] };
+        // The first of two links is closed again when the second cannot be opened.
+        DhcpServiceOptions two = same with { Links = [new DhcpLinkOptions(Host(3)), .. same.Links] };
         Assert.Throws<SocketException>(() => DhcpService.Start(
             two, new MemoryLeaseStore(), new RecordingWatcher(), TimeProvider.System, NullLogger.Instance).Dispose());
-        DhcpServiceOptions free = same with { Doors = [new DhcpDoorOptions(Host(3))] };
+        DhcpServiceOptions free = same with { Links = [new DhcpLinkOptions(Host(3))] };
         DhcpService.Start(free, new MemoryLeaseStore(), new RecordingWatcher(), TimeProvider.System,
             NullLogger.Instance).Dispose();
     }

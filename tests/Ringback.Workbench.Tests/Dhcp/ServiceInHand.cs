@@ -46,7 +46,7 @@ internal sealed class ServiceInHand : IDisposable
 
     internal RecordingWatcher Watcher { get; } = new();
 
-    internal IPEndPoint Door => Service.EndPoints[0];
+    internal IPEndPoint Link => Service.EndPoints[0];
 
     internal static TheoryData<string> Stacks => ["best", "portable"];
 
@@ -69,7 +69,7 @@ internal sealed class ServiceInHand : IDisposable
                 ProbesAddresses = false,
                 Options = new DhcpPhoneOptions { LeaseTime = TimeSpan.FromHours(1) },
             },
-            Doors = [new DhcpDoorOptions(Own)],
+            Links = [new DhcpLinkOptions(Own)],
             ServerPort = 0,
             Stack = stack == "best" ? DatagramStacks.Best : DatagramStacks.Portable,
         };
@@ -108,7 +108,7 @@ internal sealed class ServiceInHand : IDisposable
 
     internal void Send(DhcpMessage message) => SendBytes(Bytes(message));
 
-    internal void SendBytes(byte[] datagram) => _relay.SendTo(datagram, Door);
+    internal void SendBytes(byte[] datagram) => _relay.SendTo(datagram, Link);
 
     /// <summary>The next datagram that comes to the relay.</summary>
     internal Task<DhcpMessage> ReceiveAsync() => ReceiveAsync(_relay);
@@ -117,7 +117,7 @@ internal sealed class ServiceInHand : IDisposable
     {
         SocketReceiveFromResult result = await socket.ReceiveFromAsync(
             _buffer, SocketFlags.None, new IPEndPoint(IPAddress.Any, 0), Deadline.Token);
-        Assert.Equal(Door, result.RemoteEndPoint);
+        Assert.Equal(Link, result.RemoteEndPoint);
         Assert.True(DhcpMessage.TryRead(_buffer.AsSpan(0, result.ReceivedBytes), out DhcpMessage? message, out var why),
             $"{why}");
         return message;

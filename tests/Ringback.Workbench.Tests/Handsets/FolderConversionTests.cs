@@ -39,7 +39,7 @@ public sealed class FolderConversionTests
             #txt
             upgradecode:3,0x601,0x0400,0x0100,0.0.0.0,69,0x060412a,{to}.sbin
             Proxy:127.0.0.1
-            OutBoundProxy:127.0.0.1:{bench.Door("sip").Port}
+            OutBoundProxy:127.0.0.1:{bench.EndPoint("sip").Port}
             UID:7175
             """;
         ProfileCompilation compiled = ProfileCompiler.Compile(
@@ -63,7 +63,8 @@ public sealed class FolderConversionTests
     private static string JavaFile(OpenBench bench, string load) => $"""
         <device><deviceProtocol>SIP</deviceProtocol>
         <devicePool><callManagerGroup><members><member priority="0"><callManager><ports>
-        <ethernetPhonePort>{bench.Door("sccp").Port}</ethernetPhonePort><sipPort>{bench.Door("sip").Port}</sipPort>
+        <ethernetPhonePort>{bench.EndPoint("sccp").Port}</ethernetPhonePort>
+        <sipPort>{bench.EndPoint("sip").Port}</sipPort>
         </ports><processNodeName>127.0.0.1</processNodeName></callManager></member></members></callManagerGroup>
         </devicePool>
         <sipProfile><sipLines><line button="1"><featureID>9</featureID><proxy>USECALLMANAGER</proxy>
@@ -79,9 +80,9 @@ public sealed class FolderConversionTests
             Mac = PracticeBench.Mac,
             Model = known,
             Flash = HandsetFlash.Running(known, from),
-            Tftp = new IPEndPoint(IPAddress.Loopback, bench.Door("tftp").Port),
-            SccpPort = bench.Door("sccp").Port,
-            SipPort = bench.Door("sip").Port,
+            Tftp = new IPEndPoint(IPAddress.Loopback, bench.EndPoint("tftp").Port),
+            SccpPort = bench.EndPoint("sccp").Port,
+            SipPort = bench.EndPoint("sip").Port,
             Speed = 1000,
             Repeat = TimeSpan.FromMilliseconds(500),
         });

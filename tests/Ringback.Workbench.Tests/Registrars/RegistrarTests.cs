@@ -10,7 +10,7 @@ using Ringback.Workbench.Tests.Bench;
 
 namespace Ringback.Workbench.Tests.Registrars;
 
-/// <summary>The three doors that phones register at, over loopback.</summary>
+/// <summary>The three ports that phones register at, over loopback.</summary>
 public sealed class RegistrarTests
 {
     private const string Mac = "000E84C060A6";
@@ -19,7 +19,7 @@ public sealed class RegistrarTests
     public async Task A_SIP_registration_is_accepted_and_recorded()
     {
         await using OpenBench bench = await OpenBench.StartAsync();
-        string reply = await ExchangeAsync(bench.Door("sip"), Register);
+        string reply = await ExchangeAsync(bench.EndPoint("sip"), Register);
         Assert.StartsWith("SIP/2.0 200", reply);
         PhoneRegistered e = await bench.NextAsync<PhoneRegistered>();
         Assert.Equal((MacAddress.Parse(Mac), ProofKind.SipRegister, "7960G", null), (e.Mac, e.Via, e.Model, e.Load));
@@ -29,8 +29,8 @@ public sealed class RegistrarTests
     public async Task A_SIP_phone_that_takes_leave_is_no_registration()
     {
         await using OpenBench bench = await OpenBench.StartAsync();
-        await ExchangeAsync(bench.Door("sip"), local => Register(local, expires: 0));
-        await ExchangeAsync(bench.Door("mgcp"), _ => Restart);
+        await ExchangeAsync(bench.EndPoint("sip"), local => Register(local, expires: 0));
+        await ExchangeAsync(bench.EndPoint("mgcp"), _ => Restart);
         Assert.Equal(ProofKind.MgcpRestart, (await bench.NextAsync<PhoneRegistered>()).Via);
     }
 
@@ -38,7 +38,7 @@ public sealed class RegistrarTests
     public async Task An_MGCP_restart_is_accepted_and_recorded()
     {
         await using OpenBench bench = await OpenBench.StartAsync();
-        Assert.StartsWith("200 7", await ExchangeAsync(bench.Door("mgcp"), _ => Restart));
+        Assert.StartsWith("200 7", await ExchangeAsync(bench.EndPoint("mgcp"), _ => Restart));
         PhoneRegistered e = await bench.NextAsync<PhoneRegistered>();
         Assert.Equal((MacAddress.Parse(Mac), ProofKind.MgcpRestart), (e.Mac, e.Via));
     }
@@ -54,10 +54,10 @@ public sealed class RegistrarTests
         {
             byte[] junk = new byte[seed * 20];
             new Random(seed).NextBytes(junk);
-            socket.SendTo(junk, bench.Door(service));
+            socket.SendTo(junk, bench.EndPoint(service));
         }
 
-        Assert.NotEmpty(await ExchangeAsync(bench.Door(service), service == "sip" ? Register : _ => Restart));
+        Assert.NotEmpty(await ExchangeAsync(bench.EndPoint(service), service == "sip" ? Register : _ => Restart));
     }
 
     [Theory]
@@ -138,9 +138,9 @@ public sealed class RegistrarTests
         while (hostile.Length < length - 4000)
             hostile.Append("Contact: ").Append(string.Join(',', Enumerable.Repeat('a', 1900))).Append("\r\n");
         byte[] datagram = Encoding.ASCII.GetBytes(hostile.Append("\r\n").ToString());
-        for (int i = 0; i < 20; i++) socket.SendTo(datagram, bench.Door("sip"));
+        for (int i = 0; i < 20; i++) socket.SendTo(datagram, bench.EndPoint("sip"));
 
-        Assert.StartsWith("SIP/2.0 200", await ExchangeAsync(bench.Door("sip"), Register));
+        Assert.StartsWith("SIP/2.0 200", await ExchangeAsync(bench.EndPoint("sip"), Register));
         while (socket.Available > 0)
             Assert.InRange(await socket.ReceiveAsync(new byte[65536], Deadline.Token), 1, 1300);
     }
@@ -169,10 +169,10 @@ public sealed class RegistrarTests
         return socket;
     }
 
-    private static async Task<string> ExchangeAsync(IPEndPoint door, Func<IPEndPoint, byte[]> request)
+    private static async Task<string> ExchangeAsync(IPEndPoint listener, Func<IPEndPoint, byte[]> request)
     {
         using Socket socket = Udp();
-        socket.SendTo(request((IPEndPoint)socket.LocalEndPoint!), door);
+        socket.SendTo(request((IPEndPoint)socket.LocalEndPoint!), listener);
         byte[] buffer = new byte[4096];
         int length = await socket.ReceiveAsync(buffer, Deadline.Token);
         return Encoding.ASCII.GetString(buffer, 0, length);
@@ -181,7 +181,7 @@ public sealed class RegistrarTests
     private static async Task<Socket> ConnectAsync(OpenBench bench)
     {
         Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        await socket.ConnectAsync(bench.Door("sccp"), Deadline.Token);
+        await socket.ConnectAsync(bench.EndPoint("sccp"), Deadline.Token);
         return socket;
     }
 

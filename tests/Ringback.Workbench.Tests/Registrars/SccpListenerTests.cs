@@ -29,22 +29,22 @@ public sealed class SccpListenerTests : IAsyncDisposable
     [Fact]
     public async Task A_thousand_connections_of_one_address_with_a_byte_each_lock_no_phone_out()
     {
-        IPEndPoint door = Listen(new SccpLimits { Burst = 10_000 });
+        IPEndPoint listener = Listen(new SccpLimits { Burst = 10_000 });
         for (int i = 0; i < 1100; i++)
-            await (await ConnectAsync(door, Attacker)).SendAsync(new byte[1], Deadline.Token);
-        Socket phone = await ConnectAsync(door, IPAddress.Loopback);
+            await (await ConnectAsync(listener, Attacker)).SendAsync(new byte[1], Deadline.Token);
+        Socket phone = await ConnectAsync(listener, IPAddress.Loopback);
         Assert.True(await RegistersAsync(phone));
     }
 
     [Fact]
     public async Task The_oldest_that_has_not_registered_makes_place_and_the_registered_phone_stays()
     {
-        IPEndPoint door = Listen(new SccpLimits { Connections = 3 });
-        Socket phone = await ConnectAsync(door, IPAddress.Loopback);
+        IPEndPoint listener = Listen(new SccpLimits { Connections = 3 });
+        Socket phone = await ConnectAsync(listener, IPAddress.Loopback);
         Assert.True(await RegistersAsync(phone));
-        Socket oldest = await ConnectAsync(door, Attacker);
-        await ConnectAsync(door, Attacker);
-        Socket next = await ConnectAsync(door, IPAddress.Parse("127.0.0.2"));
+        Socket oldest = await ConnectAsync(listener, Attacker);
+        await ConnectAsync(listener, Attacker);
+        Socket next = await ConnectAsync(listener, IPAddress.Parse("127.0.0.2"));
         Assert.True(await IsClosedAsync(oldest));
         Assert.True(await RegistersAsync(next));
         await phone.SendAsync(SccpFrame.Write(SccpMessageId.KeepAlive, []), Deadline.Token);
@@ -55,8 +55,8 @@ public sealed class SccpListenerTests : IAsyncDisposable
     public async Task Who_brings_no_whole_message_in_its_time_has_to_go()
     {
         HandTimers time = new();
-        IPEndPoint door = Listen(new SccpLimits(), time: time);
-        Socket slow = await ConnectAsync(door, Attacker);
+        IPEndPoint listener = Listen(new SccpLimits(), time: time);
+        Socket slow = await ConnectAsync(listener, Attacker);
         await slow.SendAsync(new byte[1], Deadline.Token);
         Task<bool> closed = IsClosedAsync(slow);
         while (!closed.IsCompleted)
@@ -71,27 +71,27 @@ public sealed class SccpListenerTests : IAsyncDisposable
     [Fact]
     public async Task A_network_that_is_not_served_gets_no_word()
     {
-        IPEndPoint door = Listen(new SccpLimits(), [IPNetwork.Parse("127.0.0.1/32")]);
-        Socket stranger = await ConnectAsync(door, Attacker);
+        IPEndPoint listener = Listen(new SccpLimits(), [IPNetwork.Parse("127.0.0.1/32")]);
+        Socket stranger = await ConnectAsync(listener, Attacker);
         Assert.True(await IsClosedAsync(stranger));
-        Assert.True(await RegistersAsync(await ConnectAsync(door, IPAddress.Loopback)));
+        Assert.True(await RegistersAsync(await ConnectAsync(listener, IPAddress.Loopback)));
     }
 
     [Fact]
     public async Task One_address_begins_only_so_many_connections_at_once()
     {
-        IPEndPoint door = Listen(new SccpLimits { Burst = 3, Refill = TimeSpan.FromDays(1) });
-        for (int i = 0; i < 3; i++) Assert.True(await RegistersAsync(await ConnectAsync(door, Attacker)));
-        Assert.True(await IsClosedAsync(await ConnectAsync(door, Attacker)));
-        Assert.True(await RegistersAsync(await ConnectAsync(door, IPAddress.Loopback)));
+        IPEndPoint listener = Listen(new SccpLimits { Burst = 3, Refill = TimeSpan.FromDays(1) });
+        for (int i = 0; i < 3; i++) Assert.True(await RegistersAsync(await ConnectAsync(listener, Attacker)));
+        Assert.True(await IsClosedAsync(await ConnectAsync(listener, Attacker)));
+        Assert.True(await RegistersAsync(await ConnectAsync(listener, IPAddress.Loopback)));
     }
 
     [Fact]
     public async Task A_phone_that_registers_over_TCP_has_shown_that_it_is_there()
     {
         CaseDesk desk = _practice.Desk(null);
-        IPEndPoint door = Listen(new SccpLimits(), desk: desk);
-        Assert.True(await RegistersAsync(await ConnectAsync(door, Attacker)));
+        IPEndPoint listener = Listen(new SccpLimits(), desk: desk);
+        Assert.True(await RegistersAsync(await ConnectAsync(listener, Attacker)));
         Assert.True(desk.Proven.Contains(Attacker));
         Assert.False(desk.Proven.Contains(IPAddress.Loopback));
     }
@@ -107,12 +107,12 @@ public sealed class SccpListenerTests : IAsyncDisposable
         return listener.EndPoint;
     }
 
-    private async Task<Socket> ConnectAsync(IPEndPoint door, IPAddress from)
+    private async Task<Socket> ConnectAsync(IPEndPoint listener, IPAddress from)
     {
         Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         _sockets.Add(socket);
         socket.Bind(new IPEndPoint(from, 0));
-        await socket.ConnectAsync(door, Deadline.Token);
+        await socket.ConnectAsync(listener, Deadline.Token);
         return socket;
     }
 

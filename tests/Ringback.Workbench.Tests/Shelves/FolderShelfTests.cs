@@ -127,7 +127,7 @@ public sealed class FolderShelfTests : IDisposable
     {
         _scratch.Write("root/voilà.raw", "x");
         string sent = Encoding.Latin1.GetString(Encoding.UTF8.GetBytes("voilà.raw"));
-        FileQuestion question = new(new PhoneCase(), sent, null, new BenchDoors(IPAddress.Loopback), true);
+        FileQuestion question = new(new PhoneCase(), sent, null, new ServerAddress(IPAddress.Loopback), true);
         Assert.IsType<Serve>(PhoneAnswers.Answer(question, _shelf.Current, PhoneCatalogue.BuiltIn));
     }
 

@@ -21,9 +21,9 @@ internal sealed class SideServiceBench : IAsyncDisposable
     {
         _time = new BeatingClock(Clock);
         Phone = PhoneAt(IPAddress.Loopback);
-        SideServiceDoors doors = new(options, [address ?? IPAddress.Loopback], _time, NullLoggerFactory.Instance);
-        doors.Open(_opened, _doors);
-        doors.Begin(_practice.Desk(null));
+        SideServiceListeners ports = new(options, [address ?? IPAddress.Loopback], _time, NullLoggerFactory.Instance);
+        ports.Open(_opened, _doors);
+        ports.Begin(_practice.Desk(null));
     }
 
     internal HandClock Clock => _practice.Clock;
@@ -83,11 +83,11 @@ internal sealed class SideServiceBench : IAsyncDisposable
         return seen;
     }
 
-    /// <summary>Closes the doors, and gives everything that was recorded.</summary>
+    /// <summary>Closes the ports, and gives everything that was recorded.</summary>
     internal async Task<IReadOnlyList<T>> CloseAsync<T>()
         where T : PhoneEvent
     {
-        foreach (IAsyncDisposable door in _opened) await door.DisposeAsync();
+        foreach (IAsyncDisposable listener in _opened) await listener.DisposeAsync();
         _opened.Clear();
         return await _practice.EventsAsync<T>();
     }

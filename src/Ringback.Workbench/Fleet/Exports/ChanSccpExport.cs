@@ -10,12 +10,12 @@ internal static class ChanSccpExport
     internal static ConfigurationFile? Of(List<ConfigurationRequest> phones, List<ConfigurationProblem> problems)
     {
         if (phones.Count == 0) return null;
-        ConfSheet sheet = new();
-        sheet.Comment("Devices and lines of Cisco phones; [general] with bindaddr, deny and permit is yours.");
+        ConfText conf = new();
+        conf.Comment("Devices and lines of Cisco phones; [general] with bindaddr, deny and permit is yours.");
         Dictionary<string, PhoneLine> lines = [];
-        foreach (ConfigurationRequest phone in phones) Device(sheet, phone, lines, problems);
-        foreach (PhoneLine line in lines.Values) Line(sheet, line);
-        return new ConfigurationFile("sccp.phones.conf", Encoding.UTF8.GetBytes(sheet.ToString()),
+        foreach (ConfigurationRequest phone in phones) Device(conf, phone, lines, problems);
+        foreach (PhoneLine line in lines.Values) Line(conf, line);
+        return new ConfigurationFile("sccp.phones.conf", Encoding.UTF8.GetBytes(conf.ToString()),
             "holds the devices and lines for chan-sccp; include it in sccp.conf with #include");
     }
 
@@ -24,7 +24,7 @@ internal static class ChanSccpExport
         model.Model.EndsWith("-GE", StringComparison.Ordinal) ? model.Model[..4] + "GE"
         : model.Model.Replace(" ", "", StringComparison.Ordinal).TrimEnd('G').ToLowerInvariant();
 
-    private static void Device(ConfSheet sheet, ConfigurationRequest phone, Dictionary<string, PhoneLine> lines,
+    private static void Device(ConfText conf, ConfigurationRequest phone, Dictionary<string, PhoneLine> lines,
         List<ConfigurationProblem> problems)
     {
         PhoneSettings settings = phone.Settings;
@@ -35,21 +35,21 @@ internal static class ChanSccpExport
             return;
         }
 
-        sheet.Section("SEP" + phone.Mac);
-        sheet.Put("type", "device");
-        sheet.Put("devicetype", TypeOf(phone.Model));
-        sheet.Put("description", Plain(settings.Label ?? settings.Lines[0].DisplayName ?? settings.Lines[0].Name));
+        conf.Section("SEP" + phone.Mac);
+        conf.Put("type", "device");
+        conf.Put("devicetype", TypeOf(phone.Model));
+        conf.Put("description", Plain(settings.Label ?? settings.Lines[0].DisplayName ?? settings.Lines[0].Name));
         foreach (PhoneLine line in settings.Lines)
         {
-            if (!ConfSheet.CanName(line.Name) || !ConfSheet.CanHold(line.DisplayName ?? "")
-                || !ConfSheet.CanHold(line.Label ?? ""))
+            if (!ConfText.CanName(line.Name) || !ConfText.CanHold(line.DisplayName ?? "")
+                || !ConfText.CanHold(line.Label ?? ""))
             {
                 problems.Add(CallServerExport.Unfit(phone.Mac, "lines",
                     $"'{line.Name}' or a text of it does not fit into sccp.conf.", "Take plain letters and digits."));
                 continue;
             }
 
-            sheet.Put("button", $"line, {line.Name}");
+            conf.Put("button", $"line, {line.Name}");
             if (!lines.TryAdd(line.Name, line) && lines[line.Name] != line)
             {
                 problems.Add(CallServerExport.Unfit(phone.Mac, "lines",
@@ -59,18 +59,18 @@ internal static class ChanSccpExport
 
         // Commas part the fields of a button.
         foreach (SpeedDial dial in settings.SpeedDials)
-            sheet.Put("button", $"speeddial, {Plain(dial.Label)}, {Plain(dial.Number)}");
+            conf.Put("button", $"speeddial, {Plain(dial.Label)}, {Plain(dial.Number)}");
     }
 
-    private static void Line(ConfSheet sheet, PhoneLine line)
+    private static void Line(ConfText conf, PhoneLine line)
     {
-        sheet.Section(line.Name);
-        sheet.Put("type", "line");
-        sheet.Put("label", line.Label ?? line.Name);
-        sheet.Put("description", line.DisplayName ?? line.Name);
-        sheet.Put("cid_name", line.DisplayName ?? line.Name);
-        sheet.Put("cid_num", line.Name);
-        sheet.Put("context", "default");
+        conf.Section(line.Name);
+        conf.Put("type", "line");
+        conf.Put("label", line.Label ?? line.Name);
+        conf.Put("description", line.DisplayName ?? line.Name);
+        conf.Put("cid_name", line.DisplayName ?? line.Name);
+        conf.Put("cid_num", line.Name);
+        conf.Put("context", "default");
     }
 
     private static string Plain(string text) => text.Replace(',', ' ');

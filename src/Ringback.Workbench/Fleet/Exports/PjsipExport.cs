@@ -14,12 +14,12 @@ internal static class PjsipExport
         List<(ConfigurationRequest Phone, PhoneLine Line)> lines, List<ConfigurationProblem> problems)
     {
         if (lines.Count == 0) return null;
-        ConfSheet sheet = new();
-        sheet.Comment("Lines of Cisco phones. [transport-udp] or [transport-tcp] and the context are yours.");
+        ConfText conf = new();
+        conf.Comment("Lines of Cisco phones. [transport-udp] or [transport-tcp] and the context are yours.");
         foreach (var line in lines.GroupBy(l => l.Line.Name))
         {
             (ConfigurationRequest phone, PhoneLine first) = line.First();
-            if (!ConfSheet.CanName(first.Name))
+            if (!ConfText.CanName(first.Name))
             {
                 problems.Add(CallServerExport.Unfit(phone.Mac, "lines",
                     $"'{first.Name}' cannot be the name of a section of pjsip.conf.",
@@ -28,7 +28,7 @@ internal static class PjsipExport
             }
 
             string display = first.DisplayName ?? first.Name;
-            if (!ConfSheet.CanHold(first.Password ?? "") || !ConfSheet.CanHold(display)
+            if (!ConfText.CanHold(first.Password ?? "") || !ConfText.CanHold(display)
                 || display.Contains('"', StringComparison.Ordinal))
             {
                 problems.Add(CallServerExport.Unfit(phone.Mac, "lines",
@@ -36,57 +36,57 @@ internal static class PjsipExport
                 continue;
             }
 
-            Endpoint(sheet, phone, first, display);
-            if (first.Password is { } password) Auth(sheet, first, password);
+            Endpoint(conf, phone, first, display);
+            if (first.Password is { } password) Auth(conf, first, password);
             else
             {
                 problems.Add(new ConfigurationProblem(phone.Mac, ProblemSeverity.Warning, "lines",
                     $"Line {first.Name} has no password, so anybody can register as it.", "Give it one."));
             }
 
-            sheet.Section(first.Name);
-            sheet.Put("type", "aor");
-            sheet.Put("max_contacts", line.Count().ToString(System.Globalization.CultureInfo.InvariantCulture));
+            conf.Section(first.Name);
+            conf.Put("type", "aor");
+            conf.Put("max_contacts", line.Count().ToString(System.Globalization.CultureInfo.InvariantCulture));
             // A phone that was restarted registers again from the same place with another name.
-            if (line.Count() == 1) sheet.Put("remove_existing", "yes");
+            if (line.Count() == 1) conf.Put("remove_existing", "yes");
         }
 
-        return new ConfigurationFile("pjsip.phones.conf", Encoding.UTF8.GetBytes(sheet.ToString()),
+        return new ConfigurationFile("pjsip.phones.conf", Encoding.UTF8.GetBytes(conf.ToString()),
             "holds the lines for Asterisk; include it in pjsip.conf with #include");
     }
 
-    private static void Endpoint(ConfSheet sheet, ConfigurationRequest phone, PhoneLine line, string display)
+    private static void Endpoint(ConfText conf, ConfigurationRequest phone, PhoneLine line, string display)
     {
-        sheet.Section(line.Name);
-        sheet.Put("type", "endpoint");
-        sheet.Put("transport", phone.Settings.Transport is SipTransport.Tcp ? "transport-tcp" : "transport-udp");
-        sheet.Put("context", "default");
-        sheet.Put("disallow", "all");
-        sheet.Put("allow", phone.Settings.Codec switch
+        conf.Section(line.Name);
+        conf.Put("type", "endpoint");
+        conf.Put("transport", phone.Settings.Transport is SipTransport.Tcp ? "transport-tcp" : "transport-udp");
+        conf.Put("context", "default");
+        conf.Put("disallow", "all");
+        conf.Put("allow", phone.Settings.Codec switch
         {
             PhoneCodec.G711Alaw => "alaw,ulaw",
             PhoneCodec.G729 => "g729,ulaw,alaw",
             _ => "ulaw,alaw",
         });
-        sheet.Put("dtmf_mode", phone.Settings.Dtmf is DtmfMode.InBand ? "inband" : "rfc4733");
-        sheet.Put("callerid", $"\"{display}\" <{line.Name}>");
-        sheet.Put("aors", line.Name);
-        if (line.Password is not null) sheet.Put("auth", line.Name);
-        sheet.Put("direct_media", "no");
+        conf.Put("dtmf_mode", phone.Settings.Dtmf is DtmfMode.InBand ? "inband" : "rfc4733");
+        conf.Put("callerid", $"\"{display}\" <{line.Name}>");
+        conf.Put("aors", line.Name);
+        if (line.Password is not null) conf.Put("auth", line.Name);
+        conf.Put("direct_media", "no");
         if (!CallServerExport.IsClassic(phone.Model)) return;
         // It speaks from a passing port and listens on the one in its Via (sources.md 7940-7960 §7.2), so an answer
         // to where the packet came from is lost.
-        sheet.Put("force_rport", "no");
-        sheet.Put("rewrite_contact", "no");
-        sheet.Put("rtp_symmetric", "no");
+        conf.Put("force_rport", "no");
+        conf.Put("rewrite_contact", "no");
+        conf.Put("rtp_symmetric", "no");
     }
 
-    private static void Auth(ConfSheet sheet, PhoneLine line, string password)
+    private static void Auth(ConfText conf, PhoneLine line, string password)
     {
-        sheet.Section(line.Name);
-        sheet.Put("type", "auth");
-        sheet.Put("auth_type", "userpass");
-        sheet.Put("username", line.AuthName ?? line.Name);
-        sheet.Put("password", password);
+        conf.Section(line.Name);
+        conf.Put("type", "auth");
+        conf.Put("auth_type", "userpass");
+        conf.Put("username", line.AuthName ?? line.Name);
+        conf.Put("password", password);
     }
 }

@@ -10,12 +10,12 @@ public sealed class TerminalTests
 {
     private static readonly Action[] Ways =
     [
-        () => Voice.Say(Hostile.Text),
-        () => Voice.Say("12:00:00  " + Hostile.Text, StoryTone.Fault, Hostile.Text),
-        () => Voice.Show([Hostile.Text, "b"], [[Hostile.Text, Hostile.Text], ["x", "y"]]),
-        () => Voice.Note(Hostile.Text),
-        () => Voice.Complain(Hostile.Text),
-        () => Voice.Terminal.Row([Hostile.Text, Hostile.Text]),
+        () => Output.Say(Hostile.Text),
+        () => Output.Say("12:00:00  " + Hostile.Text, StoryTone.Fault, Hostile.Text),
+        () => Output.Show([Hostile.Text, "b"], [[Hostile.Text, Hostile.Text], ["x", "y"]]),
+        () => Output.Note(Hostile.Text),
+        () => Output.Complain(Hostile.Text),
+        () => Output.Terminal.Row([Hostile.Text, Hostile.Text]),
         () => CliJson.Print(new { Name = Hostile.Text, Names = new[] { Hostile.Text } }),
     ];
 
@@ -55,7 +55,7 @@ public sealed class TerminalTests
     {
         using Overheard heard = Overheard.ByFile();
 
-        Voice.Say(text);
+        Output.Say(text);
 
         Assert.Equal(text + Environment.NewLine, heard.Output);
     }
@@ -65,7 +65,7 @@ public sealed class TerminalTests
     {
         using Overheard heard = Overheard.ByFile();
 
-        Voice.Show(["Phone", "Runs"], [["a\tb", "c"]]);
+        Output.Show(["Phone", "Runs"], [["a\tb", "c"]]);
 
         Assert.Equal("a␉b\tc", heard.Lines[1].TrimEnd());
     }
@@ -75,8 +75,8 @@ public sealed class TerminalTests
     {
         using Overheard heard = Overheard.ByTerminal();
 
-        Voice.Say("[bold]a[/]", StoryTone.Good, "[link=http://192.0.2.1]b[/]");
-        Voice.Show(["[red]c[/]"], [["[/]"]]);
+        Output.Say("[bold]a[/]", StoryTone.Good, "[link=http://192.0.2.1]b[/]");
+        Output.Show(["[red]c[/]"], [["[/]"]]);
         heard.Terminal.Draw(new Drawing().Line(new Inked("[green]d[/]")));
 
         Assert.All(["[bold]a[/]", "[link=http://192.0.2.1]b[/]", "[red]c[/]", "[/]", "[green]d[/]"],
@@ -88,7 +88,7 @@ public sealed class TerminalTests
     {
         using Overheard heard = Overheard.ByTerminal();
 
-        Voice.Say(string.Concat(Enumerable.Repeat(Hostile.Forged + " ", 40)));
+        Output.Say(string.Concat(Enumerable.Repeat(Hostile.Forged + " ", 40)));
 
         Assert.True(heard.Lines.Length > 3, heard.Output);
         Assert.All(heard.Lines.Skip(1), line => Assert.StartsWith("  ", line));
@@ -99,7 +99,7 @@ public sealed class TerminalTests
     {
         using Overheard heard = Overheard.ByTerminal();
 
-        Voice.Show(["Phone", "Runs", "Is"],
+        Output.Show(["Phone", "Runs", "Is"],
         [
             ["7940G 000E84C060A6", "P0S3-8-12-00", "registered"],
             [new string('x', 500), "電話" + new string('電', 90), "z"],
@@ -130,7 +130,7 @@ public sealed class TerminalTests
             string some = string.Concat(Enumerable.Range(code, 64).Where(c => c is < 0xD800 or > 0xDFFF)
                 .Select(char.ConvertFromUtf32));
             CliJson.Print(some);
-            Voice.Say(some);
+            Output.Say(some);
         }
 
         Hostile.Expect(heard.Output.Replace('\uFFFD', '?'));

@@ -1,0 +1,249 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+using Ringback.Catalogue;
+using Ringback.Phones.Events;
+using Ringback.Wire.Dhcp;
+using Ringback.Workbench.Desk;
+using Ringback.Workbench.Dhcp.Probing;
+using Ringback.Workbench.Dhcp.RogueServers;
+using Ringback.Workbench.Limits;
+
+namespace Ringback.Workbench.Dhcp;
+
+/// <summary>
+/// Brings what happens in DHCP to the desk, without making the DHCP server wait for it: the desk may be planning
+/// somebody's conversion. Only phones have a story; a laptop that gets an address here is counted and no more.
+/// </summary>
+internal sealed partial class DhcpReporter : IDhcpWatcher, IAsyncDisposable
+{
+    /// <summary>Events that may wait for the desk; four for a phone that starts, so two thousand at once.</summary>
+    private const int MostWaiting = 8192;
+
+    // A phone that has its address takes longer than this to ask for anything; if not, its question catches up.
+    private static readonly TimeSpan Gathered = TimeSpan.FromMilliseconds(50);
+
+    private readonly Channel<PhoneEvent> _waiting = Channel.CreateBounded<PhoneEvent>(
+        new BoundedChannelOptions(MostWaiting));
+    private readonly ConcurrentDictionary<IPAddress, MacAddress> _owners = [];
+    private readonly SeenPhones _phones = new();
+    private readonly DhcpEventLimit _ration;
+    private readonly MadeUpClients _madeUp = new();
+    private readonly RogueDhcpEventLimit _rogueDhcpLimit;
+    private readonly HashSet<Ipv4Address> _own;
+    private readonly IReadOnlyList<Ipv4Network> _networks;
+    private readonly IReadOnlyList<ReadOnlyMemory<byte>> _prefixes;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly LogThrottle _lostSaid;
+    private readonly LogThrottle _leftOutSaid;
+    private readonly long _begin;
+    private readonly Lock _order = new();
+    private volatile CaseDesk? _desk;
+    private Task _telling = Task.CompletedTask;
+    private long _lost;
+
+    internal DhcpReporter(DhcpServiceOptions options, TimeProvider time, ILogger logger)
+    {
+        _time = time;
+        _logger = logger;
+        _lostSaid = new LogThrottle(time);
+        _leftOutSaid = new LogThrottle(time);
+        _begin = time.GetTimestamp();
+        _ration = new DhcpEventLimit(time);
+        _rogueDhcpLimit = new RogueDhcpEventLimit(time);
+        _own = [.. options.Server.OwnAddresses, .. options.Links.Select(d => d.Address)];
+        _networks = [.. options.Server.Subnets.Select(s => s.Network)];
+        _prefixes = options.Server.PhoneHardwarePrefixes;
+    }
+
+    /// <summary>Begins to tell the desk.</summary>
+    internal void Begin(CaseDesk desk)
+    {
+        _desk = desk;
+        _telling = Task.Run(TellAsync);
+    }
+
+    /// <summary>Tells the desk all that waits, in its order. From any thread but under the desk's own lock.</summary>
+    internal void CatchUp()
+    {
+        if (_desk is not { } desk) return;
+        lock (_order)
+        {
+            while (_waiting.Reader.TryRead(out PhoneEvent? e)) desk.Record(e);
+        }
+    }
+
+    /// <summary>That MAC is a phone's: it has shown so elsewhere. From any thread.</summary>
+    /// <returns>True when it was not known.</returns>
+    internal bool Know(MacAddress mac)
+    {
+        HardwareAddress hardware = DhcpEvents.HardwareOf(mac);
+        if (!_phones.Show(hardware)) return false;
+        lock (_madeUp) _madeUp.Shown(hardware);
+        return true;
+    }
+
+    /// <summary>The phone that has that address from here; null when none has. From any thread.</summary>
+    internal MacAddress? FindOwner(IPAddress address) =>
+        _owners.TryGetValue(address, out MacAddress mac) ? mac : null;
+
+    /// <summary>Tells the desk of something that was found out about addresses elsewhere. From any thread.</summary>
+    internal void Tell(PhoneEvent e)
+    {
+        if (_waiting.Writer.TryWrite(e)) return;
+        long lost = Interlocked.Increment(ref _lost);
+        lock (_lostSaid)
+        {
+            if (_lostSaid.IsDue(lost)) LogLost(lost);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Asked(DhcpMessage message, DhcpArrival arrival)
+    {
+        bool says = SaysPhone(message);
+        lock (_madeUp)
+        {
+            if (_madeUp.Heard(message, says, _time.GetElapsedTime(_begin), _time.GetUtcNow()) is { } abuse) Tell(abuse);
+        }
+
+        if (_phones.Hear(message.Hardware, says) is not { } phone || !MayTell(phone, message.Hardware, out long left))
+            return;
+        if (DhcpEvents.Asked(message, arrival.WasBroadcast, _own.Contains, _time.GetUtcNow()) is { } asked)
+            Tell(asked with { LeftOut = left });
+    }
+
+    /// <inheritdoc/>
+    public void Answered(DhcpSend answer)
+    {
+        _phones.TryGet(answer.Reply.Hardware, out PhoneSeen? phone);
+        if (answer.Reply is { Type: DhcpMessageType.Ack, YourAddress: { IsNone: false } given })
+        {
+            Own(given.ToIPAddress(), phone is null ? null : DhcpEvents.MacOf(answer.Reply.Hardware));
+            phone?.Lease(answer.Reply);
+        }
+
+        if (phone is null || !MayTell(phone, answer.Reply.Hardware, out long left)) return;
+        if (DhcpEvents.Answered(answer, _time.GetUtcNow()) is { } answered) Tell(answered with { LeftOut = left });
+    }
+
+    /// <inheritdoc/>
+    public void Overheard(NeighbourQuestion question)
+    {
+        // Only of phones: what others look for is nobody's business here.
+        if (!_phones.TryGet(question.Hardware, out PhoneSeen? phone) || question.Asker == question.Sought) return;
+        if (_own.Contains(question.Sought)) return;
+        bool isForeign = !_networks.Any(n => n.Contains(question.Asker));
+        if (!isForeign && !phone.IsStrange(question)) return;
+        if (!phone.IsNews(question.Sought) || !MayTell(phone, question.Hardware, out long left)) return;
+        Tell(new NeighbourSought
+        {
+            At = _time.GetUtcNow(),
+            Address = question.Asker.ToIPAddress(),
+            Mac = DhcpEvents.MacOf(question.Hardware),
+            Sought = question.Sought.ToIPAddress(),
+            IsForeign = isForeign,
+            LeftOut = left,
+        });
+    }
+
+    /// <summary>Another DHCP server was heard. From any thread.</summary>
+    internal void Heard(RogueDhcpSighting sighting, HardwareAddress inquirer)
+    {
+        HardwareAddress asker = sighting.Offer.Answer.Message.Hardware;
+        MacAddress? phone = asker != inquirer && _phones.Contains(asker) ? DhcpEvents.MacOf(asker) : null;
+        if (!_rogueDhcpLimit.TryTake(sighting.Offer.Server, out long left)) return;
+        Tell(RogueDhcpEvents.Of(sighting.Offer, phone, _time.GetUtcNow()) with { LeftOut = left });
+    }
+
+    /// <inheritdoc/>
+    public void Ignored(DhcpIgnored ignored)
+    {
+        if (ignored.Relay.IsNone) LogIgnored(ignored.Count, ignored.Hardware, DhcpWords.Of(ignored.Why));
+        else LogRelayIgnored(ignored.Count, ignored.Hardware, ignored.Relay, DhcpWords.Of(ignored.Why));
+        if (!_phones.TryGet(ignored.Hardware, out PhoneSeen? phone)
+            || DhcpEvents.Ignored(ignored, _time.GetUtcNow()) is not { } silence
+            || !MayTell(phone, ignored.Hardware, out long left))
+        {
+            return;
+        }
+
+        Tell(silence with { LeftOut = left });
+    }
+
+    /// <inheritdoc/>
+    public void Quarantined(DhcpQuarantined quarantined)
+    {
+        Own(quarantined.Address.ToIPAddress(), null);
+        LogQuarantined(quarantined.Address);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        _waiting.Writer.TryComplete();
+        await _telling.ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// True for what says that it is a phone. Who has said so before needs not: DECLINE and RELEASE must not have
+    /// option 60 (RFC 2131 table 5).
+    /// </summary>
+    private bool SaysPhone(DhcpMessage message) => DhcpVendorClass.IsPhone(message.VendorClass)
+        || _prefixes.Any(prefix => message.Hardware.StartsWith(prefix.Span));
+
+    private bool MayTell(PhoneSeen phone, HardwareAddress hardware, out long leftOut)
+    {
+        if (_ration.TryTake(phone, out leftOut)) return true;
+        lock (_leftOutSaid)
+        {
+            if (_leftOutSaid.IsDue(_ration.LeftOut)) LogLeftOut(_ration.LeftOut, hardware);
+        }
+
+        return false;
+    }
+
+    /// <summary>
+    /// The address's own phone is known before it can ask for its first file. A laptop that gets an address that was a
+    /// phone's is nobody, not that phone.
+    /// </summary>
+    private void Own(IPAddress address, MacAddress? mac)
+    {
+        if (mac is not { } phone) _owners.TryRemove(address, out _);
+        // Addresses are those that are lent here, so that strangers cannot choose them.
+        else if (_owners.Count < SeenPhones.MostShown || _owners.ContainsKey(address)) _owners[address] = phone;
+    }
+
+    private async Task TellAsync()
+    {
+        while (await _waiting.Reader.WaitToReadAsync().ConfigureAwait(false))
+        {
+            // A shelf of phones gets its offers first and its story afterwards: both want the same few cores.
+            await Task.Delay(Gathered, TimeProvider.System).ConfigureAwait(false);
+            CatchUp();
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error,
+        "{Count} events of DHCP are lost to the story, because they come too fast; the phones are not affected")]
+    private partial void LogLost(long count);
+
+    [LoggerMessage(LogLevel.Information, "DHCP: {Count} messages got no answer, the last one from {Client}: {Why}")]
+    private partial void LogIgnored(long count, HardwareAddress client, string why);
+
+    [LoggerMessage(LogLevel.Warning,
+        "DHCP: {Count} messages got no answer, the last one from {Client} through {Relay}: {Why}")]
+    private partial void LogRelayIgnored(long count, HardwareAddress client, Ipv4Address relay, string why);
+
+    [LoggerMessage(LogLevel.Warning,
+        "{Count} events of DHCP are left out of the story, because clients say too much, the last one {Client}; they "
+        + "are served all the same")]
+    private partial void LogLeftOut(long count, HardwareAddress client);
+
+    [LoggerMessage(LogLevel.Warning,
+        "DHCP: {Address} is used by a machine that has not got it from here; it is not lent for a while. Look for a "
+        + "fixed address within the range")]
+    private partial void LogQuarantined(Ipv4Address address);
+}
