@@ -13,8 +13,8 @@ internal static class Collection
     /// <summary>Writes it and returns its bytes.</summary>
     internal static long Write(string folder)
     {
-        IEnumerable<LoadName> loads = Enumerable.Range(0, Packages)
-            .Select(i => LoadName.Parse(FormattableString.Invariant($"P0S3-08-{i % 50}-0{i / 50}")));
+        IEnumerable<Load> loads = Enumerable.Range(0, Packages)
+            .Select(i => Load.Parse(FormattableString.Invariant($"P0S3-08-{i % 50}-0{i / 50}")));
         PracticeLibrary.Write(folder, Sizes, loads);
         return Directory.GetFiles(folder).Sum(f => new FileInfo(f).Length);
     }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Ringback.Catalogue;
+using Ringback.Catalogue.Loads;
 using Ringback.Files.Firmware;
 using Ringback.Phones.Answers;
 using Ringback.Phones.Cases;
@@ -52,7 +53,7 @@ internal static class AnswerTargets
         Shelf shelf = new(new ShelfFile(given, ShelfPlace.Root, FirmwareFile.Inspect(given, content)), content);
         PhoneCase phone = new() { Mac = MacAddress.Parse("000E84C060A6"), Address = IPAddress.Parse("192.0.2.40") };
         ConversionPlan? plan = null;
-        if (ConversionGoal.TryParse(Goals[kind % Goals.Length], out ConversionGoal? goal))
+        if (Goal.TryParse(Goals[kind % Goals.Length], out Goal? goal))
         {
             RequestedFile asked = RequestedFile.Recognise(name);
             plan = ConversionPlanner.Plan(PhoneFacts.Of(phone, asked, PhoneCatalogue.BuiltIn), goal, shelf.Packages,

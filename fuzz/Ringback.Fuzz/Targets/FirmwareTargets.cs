@@ -1,5 +1,4 @@
 using System.Text;
-using Ringback.Catalogue.Families;
 using Ringback.Catalogue.Loads;
 using Ringback.Catalogue.Problems;
 using Ringback.Files.Firmware;
@@ -80,7 +79,7 @@ internal static class FirmwareTargets
         foreach (FirmwareProblem problem in file.Problems) run.Saw(problem.Code.Length);
         FirmwareLint.Check(name, content);
         run.Saw(FirmwarePackages.Assemble([file, file with { FileName = "other.sbn" }]).Count);
-        _ = LoadName.TryParse(file.Load ?? name, out _);
+        _ = Load.TryParse7940(file.Load ?? name, out _);
     }
 
     private static void Envelope(FuzzRun run)

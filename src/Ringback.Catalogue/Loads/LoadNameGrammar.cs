@@ -19,7 +19,7 @@ internal static class LoadNameGrammar
         }
 
         string human = sub == 0 ? Text($"{major}.{minor}") : Text($"{major}.{minor}.{sub}");
-        return new Decoded(new LoadVersion(major, minor, 0, sub), human);
+        return new Decoded(new LoadVersion(major, minor, Build: sub), human);
     }
 
     /// <summary><c>0301</c>, <c>08010200</c>, <c>0702T023</c>, <c>0801SR02</c>: two digits to a number.</summary>
@@ -36,11 +36,11 @@ internal static class LoadNameGrammar
             string human = part == 0
                 ? Text($"{major}.{minor}({maintenance})")
                 : Text($"{major}.{minor}({maintenance}.{part})");
-            return new Decoded(new LoadVersion(major, minor, maintenance, part), human);
+            return new Decoded(new LoadVersion(major, minor, maintenance, Build: part), human);
         }
 
         if (rest.Length == 4 && rest[0] is 'T' or 't' && Number(rest[1..], 3, 3, out int test))
-            return new Decoded(new LoadVersion(major, minor, 0, test), Text($"{major}.{minor} T{test:000}"));
+            return new Decoded(new LoadVersion(major, minor, Build: test), Text($"{major}.{minor} T{test:000}"));
 
         if (rest.Length == 4 && rest[..2].Equals("SR", StringComparison.OrdinalIgnoreCase)
             && Number(rest[2..], 2, 2, out int release))

@@ -8,40 +8,35 @@ namespace Ringback.Catalogue.Loads;
 /// </summary>
 public static class LoadStatement
 {
-    /// <summary>True when a phone that says <paramref name="stated"/> runs <paramref name="load"/>.</summary>
-    public static bool Means(string? stated, LoadName load)
+    /// <summary>
+    /// True when a phone that says <paramref name="stated"/> runs <paramref name="load"/>: a Java phone states the
+    /// load's name, and what a 7912 or an ATA states may be the name or the version.
+    /// </summary>
+    public static bool Means(string? stated, Load load)
     {
-        if (string.IsNullOrWhiteSpace(stated)) return false;
-        return LoadName.TryParse(stated.AsSpan().Trim(), out LoadName? named)
-            ? named.Equals(load)
-            : Figures(stated.AsSpan().Trim()) is { } version && IsVersionOf(version, load);
+        string said = stated?.Trim() ?? "";
+        if (said.Equals(load.Text, StringComparison.OrdinalIgnoreCase)) return true;
+        return load.Generation is null
+            ? said.Equals(load.Image?.Version, StringComparison.OrdinalIgnoreCase)
+            : Figures(said) is { } version && IsVersionOf(version, load);
     }
 
-    /// <summary>
-    /// The same for a load of any family: a Java phone states the load's name, and what a 7912 or an ATA states may be
-    /// the name or the version.
-    /// </summary>
-    public static bool Means(string? stated, string load)
-    {
-        if (LoadName.TryParse(load, out LoadName? named)) return Means(stated, named);
-        if (string.IsNullOrWhiteSpace(stated)) return false;
-        string said = stated.Trim();
-        return said.Equals(load, StringComparison.OrdinalIgnoreCase)
-            || (KupName.TryParse(load, out KupName? image)
-                && (said.Equals(image.Version, StringComparison.OrdinalIgnoreCase)));
-    }
+    /// <summary>The same for what may be no load's name.</summary>
+    public static bool Means(string? stated, string load) => Load.TryParse(load, out Load? named)
+        ? Means(stated, named)
+        : load.Equals(stated?.Trim(), StringComparison.OrdinalIgnoreCase);
 
     /// <summary>
     /// How a service release writes itself in figures is not known: <c>8.1(2.0)</c>, <c>8.1(2.2)</c> or
     /// <c>8.1(SR.2)</c> may all be P0030801SR02. What is stated must not contradict the name.
     /// </summary>
-    private static bool IsVersionOf(LoadVersion stated, LoadName load)
+    private static bool IsVersionOf(LoadVersion stated, Load load)
     {
         if (stated == load.Version) return true;
         bool service = load.Text.Length > 8 && load.Text.AsSpan(8).IndexOfAnyExceptInRange('0', '9') == 0;
         return service && (stated.Major, stated.Minor) == (load.Version.Major, load.Version.Minor)
             && (stated.Maintenance == load.Version.Maintenance || stated.Maintenance == ServiceRelease)
-            && (stated.Sub == load.Version.Sub || stated.Sub == 0);
+            && (stated.Build == Math.Max(load.Version.ServiceRelease, load.Version.Build) || stated.Build == 0);
     }
 
     private const int ServiceRelease = -1;
@@ -63,7 +58,7 @@ public static class LoadStatement
 
         int sub = 0;
         if (dot >= 0 && !Number(inner[(dot + 1)..], out sub)) return null;
-        return new LoadVersion(major, minor, maintenance, sub);
+        return new LoadVersion(major, minor, maintenance, Build: sub);
     }
 
     private static bool Number(ReadOnlySpan<char> s, out int value) =>

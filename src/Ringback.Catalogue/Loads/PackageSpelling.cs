@@ -9,12 +9,12 @@ namespace Ringback.Catalogue.Loads;
 public static class PackageSpelling
 {
     /// <summary>The name as its package writes it; null when it is already so, or has no dashes.</summary>
-    public static string? Correct(LoadName load)
+    public static string? Correct(Load load)
     {
         if (load.Text[4] != '-') return null;
         LoadVersion v = load.Version;
         string major = v is { Major: 8, Minor: >= 12 } ? "8" : FormattableString.Invariant($"{v.Major:00}");
-        string right = FormattableString.Invariant($"{load.BootPrefix}-{major}-{v.Minor}-{v.Sub:00}");
+        string right = FormattableString.Invariant($"{load.BootPrefix}-{major}-{v.Minor}-{v.Build:00}");
         return right.Equals(load.Text, StringComparison.OrdinalIgnoreCase) ? null : right;
     }
 }

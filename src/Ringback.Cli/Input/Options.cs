@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using Ringback.Catalogue;
+using Ringback.Catalogue.Loads;
 using Ringback.Cli.Exits;
 using Ringback.Phones.Conversion;
 
@@ -39,7 +40,7 @@ internal static class Options
 
     internal static Option<string?> To() => new("--to")
     {
-        Description = $"What phones are to become: {ConversionGoal.Accepted}.",
+        Description = $"What phones are to become: {Goal.Accepted}.",
         HelpName = "GOAL",
     };
 
@@ -58,12 +59,12 @@ internal static class Options
         CustomParser = result => ReadPort(result, name),
     };
 
-    internal static ConversionGoal? Goal(string? text)
+    internal static Goal? GoalOf(string? text)
     {
         if (text is null) return null;
-        return ConversionGoal.TryParse(text, out ConversionGoal? goal)
+        return Goal.TryParse(text, out Goal? goal)
             ? goal
-            : throw new UnusableException($"'{text}' is no goal. --to takes {ConversionGoal.Accepted}.");
+            : throw new UnusableException($"'{text}' is no goal. --to takes {Goal.Accepted}.");
     }
 
     internal static PhoneCatalogue Catalogue(string[] assumptions)

@@ -1,5 +1,4 @@
 using Ringback.Catalogue;
-using Ringback.Catalogue.Families;
 using Ringback.Catalogue.Loads;
 using Ringback.Files.Firmware;
 using Ringback.Phones.Conversion;
@@ -29,21 +28,19 @@ internal static class PracticeShelf
         null => "",
     };
 
-    internal static IEnumerable<PracticeFile> For(PhoneModel model, RouteLoad from, ConversionGoal goal)
+    internal static IEnumerable<PracticeFile> For(PhoneModel model, Load from, Goal goal)
     {
         IEnumerable<string> loads = model.FirmwareFamily == FirmwareFile.Family7940And7960 ? Ours : [];
-        RoutePoint to = goal.Load is not null && RouteLoad.TryParse(goal.Load, model, out RouteLoad? wanted, out _)
-            ? new RoutePoint(wanted.Protocol, wanted)
-            : new RoutePoint(goal.Protocol, null);
-        if (goal.Load is { } named) loads = loads.Append(named);
+        if (goal.Load is { } named) loads = loads.Append(named.Text);
         // Without a package at hand the planner names what is known by name, and the loads on the way.
-        RouteQuestion question = new(model, new RoutePoint(from.Protocol, from), to, [], PhoneCatalogue.BuiltIn);
-        if (RoutePlanner.Plan(question) is Route route)
+        RouteQuestion question = new(model, new RoutePoint(from.Protocol, from), goal, [], PhoneCatalogue.BuiltIn);
+        bool isOfModel = goal.Load is null || goal.Load.Family.Name == model.FirmwareFamily;
+        if (isOfModel && RoutePlanner.Plan(question) is Route route)
             loads = loads.Append(route.Target.Text).Concat(route.Steps.Select(s => s.Load).OfType<string>());
         foreach (string load in loads.Distinct(StringComparer.OrdinalIgnoreCase))
         {
             // A universal loader comes with its load.
-            if (LoadName.TryParse(load, null, out LoadName? name) && name.IsUniversalLoader) continue;
+            if (Load.TryParse7940(load, out Load? name) && name.IsUniversalLoader) continue;
             if (!PracticeFirmware.TryPackageOf(load, out IReadOnlyList<PracticeFile>? files)) continue;
             foreach (PracticeFile file in files) yield return file;
         }

@@ -53,7 +53,7 @@ internal sealed class Rehearsal(RehearsalOptions options, Action<RehearsalLine> 
             Catalogue = options.Catalogue,
         };
         FolderShelf shelf = new(null, library, _time, NullLogger.Instance);
-        PlanOutcome outcome = ConversionPlanner.Plan(PhoneFacts.Of(options.Model, options.From.Text), options.Goal,
+        PlanOutcome outcome = ConversionPlanner.Plan(PhoneFacts.Of(options.Model, options.From), options.Goal,
             shelf.Current.Packages, options.Catalogue, practiceAllowed: true);
         if (outcome is PlanRefusal refusal)
             return new RehearsalResult { Reached = false, Refusal = refusal, Took = Elapsed };

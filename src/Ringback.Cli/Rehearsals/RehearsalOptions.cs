@@ -1,4 +1,5 @@
 using Ringback.Catalogue;
+using Ringback.Catalogue.Loads;
 using Ringback.Phones.Conversion;
 
 namespace Ringback.Cli.Rehearsals;
@@ -8,9 +9,9 @@ internal sealed record RehearsalOptions
 {
     internal required PhoneModel Model { get; init; }
 
-    internal required RouteLoad From { get; init; }
+    internal required Load From { get; init; }
 
-    internal required ConversionGoal Goal { get; init; }
+    internal required Goal Goal { get; init; }
 
     /// <summary>The folder with the images; null makes practice images.</summary>
     internal string? Library { get; init; }

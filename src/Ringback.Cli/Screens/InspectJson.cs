@@ -1,5 +1,4 @@
 using System.Globalization;
-using Ringback.Catalogue.Families;
 using Ringback.Catalogue.Loads;
 using Ringback.Catalogue.Problems;
 using Ringback.Cli.Screens.Printing;

@@ -17,7 +17,7 @@ internal sealed record PlanJson(
             [.. route.Alternatives.Select(AlternativeJson.Of)], null, null,
             [.. route.Steps.SelectMany(s => s.Sources).Distinct()]),
         RouteRefusal refusal => new PlanJson(
-            false, refusal.Reason, question.Model.Model, Point(question.From), Point(question.To), [], [], [], [],
+            false, refusal.Reason, question.Model.Model, Point(question.From), question.To.Text, [], [], [], [],
             refusal.Code, refusal.Help, refusal.Sources),
         _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
     };

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ringback.Catalogue.Loads;
 using Ringback.Cli.Screens.Printing;
 using Ringback.Phones.Cases;
 using Ringback.Phones.Conversion.Routes;
@@ -18,7 +19,7 @@ internal static class PlanScreen
 
     private static void Show(RouteQuestion question, RouteRefusal refusal)
     {
-        string goal = question.To.Load?.Text ?? question.To.ToString();
+        string goal = question.To.Load?.Text ?? PhoneProtocolWords.Of(question.To.Protocol!.Value);
         Output.Say("", StoryTone.Fault, $"No: the {question.Model.Model} cannot be led to {goal}.");
         Output.Say(refusal.Reason);
         Output.Say(refusal.Help);

@@ -37,10 +37,10 @@ internal sealed class GoalCheck
         if (_options.Goal is { } goal && Refusal(goal, ModelsFor(goal)) is { } refusal)
             yield return $"no phone can be brought to {goal}: {Reason(refusal)}. Looked in {Folders}.";
         // A file has thousands of phones, and few kinds of them.
-        Dictionary<(PhoneModel, ConversionGoal), PlanRefusal?> known = [];
+        Dictionary<(PhoneModel, Goal), PlanRefusal?> known = [];
         foreach (FleetPhone phone in phones)
         {
-            (PhoneModel Model, ConversionGoal Goal) pair = (phone.Model, phone.Goal!);
+            (PhoneModel Model, Goal Goal) pair = (phone.Model, phone.Goal!);
             if (!known.TryGetValue(pair, out PlanRefusal? refused))
                 known[pair] = refused = Refusal(pair.Goal, [pair.Model]);
             if (refused is null) continue;
@@ -53,9 +53,9 @@ internal sealed class GoalCheck
     private static string Reason(PlanRefusal refusal) => refusal.Reason.TrimEnd('.');
 
     /// <summary>Why none of the models can be led; null when one can, whatever it turns out to run.</summary>
-    private PlanRefusal? Refusal(ConversionGoal goal, IEnumerable<PhoneModel> models)
+    private PlanRefusal? Refusal(Goal goal, IEnumerable<PhoneModel> models)
     {
-        BootCode bootCode = goal.LoadName is { Generation: < LoadGeneration.Universal }
+        BootCode bootCode = goal.Load is { Generation: < LoadGeneration.Universal }
             ? BootCode.Early
             : BootCode.Unknown;
         PlanRefusal? first = null;
@@ -73,9 +73,9 @@ internal sealed class GoalCheck
     }
 
     /// <summary>One model of each family that could be meant, the 7940 and 7960 first.</summary>
-    private IEnumerable<PhoneModel> ModelsFor(ConversionGoal goal) => _options.Catalogue.Models
+    private IEnumerable<PhoneModel> ModelsFor(Goal goal) => _options.Catalogue.Models
         .Where(ConversionPlanner.IsLed)
         .DistinctBy(m => m.FirmwareFamily)
-        .Where(m => goal.Load is null || RouteLoad.TryParse(goal.Load, m, out _, out _))
+        .Where(m => goal.Load is null || goal.Load.Family.Name == m.FirmwareFamily)
         .OrderBy(m => m.FirmwareFamily != FirmwareFile.Family7940And7960);
 }

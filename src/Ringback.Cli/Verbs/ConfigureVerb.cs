@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Microsoft.Extensions.Logging.Abstractions;
 using Ringback.Catalogue;
+using Ringback.Catalogue.Loads;
 using Ringback.Catalogue.Problems;
 using Ringback.Cli.Configuring;
 using Ringback.Cli.Exits;
@@ -130,7 +131,7 @@ internal static class ConfigureVerb
     }
 
     /// <summary>The load that is named, else the newest that is at hand or known by name.</summary>
-    private static RouteLoad? LoadOf(FleetPhone phone, IReadOnlyList<FirmwarePackage> packages) => phone.To.Load
+    private static Load? LoadOf(FleetPhone phone, IReadOnlyList<FirmwarePackage> packages) => phone.To.Load
         ?? (RoutePlanner.Plan(new RouteQuestion(
             phone.Model, RoutePoint.Unknown, phone.To, packages, PhoneCatalogue.BuiltIn)) as Route)?.Target;
 

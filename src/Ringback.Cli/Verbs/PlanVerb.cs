@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Microsoft.Extensions.Logging.Abstractions;
 using Ringback.Catalogue;
+using Ringback.Catalogue.Loads;
 using Ringback.Cli.Exits;
 using Ringback.Cli.Input;
 using Ringback.Cli.Screens;
@@ -27,7 +28,7 @@ internal static class PlanVerb
 
     private static readonly Option<string> To = new("--to")
     {
-        Description = $"What it is to become: {RoutePoint.Accepted}.", HelpName = "GOAL", Required = true,
+        Description = $"What it is to become: {Goal.AcceptedOfModel}.", HelpName = "GOAL", Required = true,
     };
 
     private static readonly Option<string?> Library = Options.Library();
@@ -53,8 +54,8 @@ internal static class PlanVerb
             ?? throw new UnusableException($"'{name}' is no model that this version knows. docs/phones.md lists them.");
         RouteQuestion question = new(
             model,
-            given.GetValue(From) is { } from ? Point(from, model, "--from") : RoutePoint.Unknown,
-            Point(given.GetValue(To)!, model, "--to"),
+            given.GetValue(From) is { } from ? Start(from, model) : RoutePoint.Unknown,
+            GoalOf(given.GetValue(To)!, model),
             Packages(given),
             catalogue);
         RouteOutcome outcome = RouteChoice.Plan(question);
@@ -63,16 +64,23 @@ internal static class PlanVerb
         return outcome is Route ? ExitCode.Done : ExitCode.Refused;
     }
 
-    private static RoutePoint Point(string text, PhoneModel model, string option)
-    {
-        if (RoutePoint.TryParse(text, model, out RoutePoint? point, out RouteLoadFault why)) return point;
-        throw new UnusableException(why switch
+    private static RoutePoint Start(string text, PhoneModel model) =>
+        RoutePoint.TryParse(text, model, out RoutePoint? point, out LoadFault why)
+            ? point
+            : throw Unreadable(text, model, "--from", why);
+
+    private static Goal GoalOf(string text, PhoneModel model) =>
+        Goal.TryParse(text, model.FirmwareFamily, out Goal? goal, out LoadFault why)
+            ? goal
+            : throw Unreadable(text, model, "--to", why);
+
+    private static UnusableException Unreadable(string text, PhoneModel model, string option, LoadFault why) =>
+        new(why switch
         {
-            RouteLoadFault.OtherFamily => $"'{text}' of {option} is a load of another family than the {model.Model}'s.",
-            RouteLoadFault.Part => $"'{text}' of {option} is a part of a load. Name the load, as its .loads file does.",
-            _ => $"'{text}' of {option} is no load that this version can read. It takes {RoutePoint.Accepted}.",
+            LoadFault.OtherFamily => $"'{text}' of {option} is a load of another family than the {model.Model}'s.",
+            LoadFault.Part => $"'{text}' of {option} is a part of a load. Name the load, as its .loads file does.",
+            _ => $"'{text}' of {option} is no load that this version can read. It takes {Goal.AcceptedOfModel}.",
         });
-    }
 
     /// <summary>No library is no error: the plan then lists everything as missing.</summary>
     private static IReadOnlyList<FirmwarePackage> Packages(ParseResult given)

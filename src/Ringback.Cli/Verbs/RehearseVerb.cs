@@ -29,7 +29,7 @@ internal static class RehearseVerb
 
     private static readonly Option<string> To = new("--to")
     {
-        Description = $"What it is to become: {ConversionGoal.Accepted}.",
+        Description = $"What it is to become: {Goal.Accepted}.",
         HelpName = "GOAL",
         DefaultValueFactory = _ => "sccp",
     };
@@ -115,8 +115,8 @@ internal static class RehearseVerb
         PhoneModel model = Rehearsable(given.GetValue(Model)!, catalogue);
         double loss = given.GetValue(Loss), speed = given.GetValue(Speed);
         if (speed is not (>= 1 and <= 1000)) throw new UnusableException("--speed is out of range: 1 to 1000.");
-        ConversionGoal goal = Options.Goal(given.GetValue(To))!;
-        if (given.GetValue(Library) is null && goal.LoadName is { } wanted
+        Goal goal = Options.GoalOf(given.GetValue(To))!;
+        if (given.GetValue(Library) is null && goal.Load is { Generation: not null } wanted
             && PackageSpelling.Correct(wanted) is { } right)
             throw new UnusableException($"no package is called {wanted}; it is {right}.");
         return new RehearsalOptions
@@ -132,10 +132,10 @@ internal static class RehearseVerb
         };
     }
 
-    private static RouteLoad Start(string text, PhoneModel model)
+    private static Load Start(string text, PhoneModel model)
     {
-        if (RouteLoad.TryParse(text, model, out RouteLoad? load, out _)
-            && load is { LoadName: null or { IsUniversalLoader: false } } && load.Text == text.Trim())
+        if (Load.TryParse(text, model.FirmwareFamily, out Load? load, out _)
+            && !load.IsUniversalLoader && load.Text == text.Trim())
             return load;
         throw new UnusableException($"'{text}' is no load of a {model.Model}. A load looks like "
             + $"{PracticeShelf.UsualStart(model)}, without an extension.");

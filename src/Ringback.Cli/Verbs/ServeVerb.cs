@@ -180,7 +180,7 @@ internal static class ServeVerb
             Networks = TftpOptions.ReadNetworks(given),
             Library = library,
             Root = Options.ExistingFolder(given.GetValue(Root), "--root"),
-            Goal = Options.Goal(given.GetValue(To)),
+            Goal = Options.GoalOf(given.GetValue(To)),
             Phones = phones.ToDictionary(p => p.Mac, p => new PhoneOrder(p.Model, p.Goal, p.Settings)),
             TftpPort = given.GetValue(Tftp).Port,
             Tftp = TftpOptions.Read(given),

@@ -23,7 +23,7 @@ public sealed class DualBootFile
     private DualBootFile(string? name, bool isClean, IReadOnlyList<StrayByte> stray, int extraLines, string explanation)
     {
         Name = name;
-        Load = LoadName.TryParse(name, out LoadName? load) ? load : null;
+        Load = Load.TryParse7940(name, out Load? load) ? load : null;
         IsClean = isClean;
         Stray = stray;
         ExtraLines = extraLines;
@@ -35,7 +35,7 @@ public sealed class DualBootFile
     public string? Name { get; }
 
     /// <summary>The name as a load of this family; null when it is another family's, or when there is none.</summary>
-    public LoadName? Load { get; }
+    public Load? Load { get; }
 
     /// <summary>Whether the file is exactly the name, so that the oldest phone reads it right.</summary>
     public bool IsClean { get; }
@@ -98,7 +98,7 @@ public sealed class DualBootFile
         if (name.Length is < ShortestName or > LongestName) return null;
 
         // With other words on its line, a name must be one of this family's: any other first word may be prose.
-        return cut == end || LoadName.TryParse(name, out _) ? place : null;
+        return cut == end || Load.TryParse7940(name, out _) ? place : null;
     }
 
     private static List<StrayByte> StrayIn(ReadOnlySpan<byte> content, LosslessText file, int nameStart, int nameEnd)

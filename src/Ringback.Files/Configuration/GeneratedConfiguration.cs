@@ -29,10 +29,10 @@ public static class GeneratedConfiguration
     /// <param name="callManager">Where it registers.</param>
     /// <param name="port">The TCP port there; 2000 is usual.</param>
     /// <param name="model">The <c>model</c> attribute, such as <c>IP Phone 7960</c>; null to leave it out.</param>
-    public static byte[] SepXml(LoadName load, IPAddress callManager, int port, string? model = null) =>
+    public static byte[] SepXml(Load load, IPAddress callManager, int port, string? model = null) =>
         SepXml(load.Text, callManager, port, model);
 
-    /// <inheritdoc cref="SepXml(LoadName, IPAddress, int, string?)"/>
+    /// <inheritdoc cref="SepXml(Load, IPAddress, int, string?)"/>
     internal static byte[] SepXml(string load, IPAddress callManager, int port, string? model = null) => Ascii(
         $"""
         <device>
@@ -49,8 +49,8 @@ public static class GeneratedConfiguration
     /// <c>SEP&lt;MAC&gt;.cnf.xml</c> that only says which load to change to: the form that takes a phone to another
     /// protocol (§6.5 "convert-only").
     /// </summary>
-    /// <inheritdoc cref="SepXml(LoadName, IPAddress, int, string?)"/>
-    public static byte[] SepXmlForOtherProtocol(LoadName load, string? model = null) => Ascii(
+    /// <inheritdoc cref="SepXml(Load, IPAddress, int, string?)"/>
+    public static byte[] SepXmlForOtherProtocol(Load load, string? model = null) => Ascii(
         $"""
         <device>
           {LoadInformation(load.Text, model)}
@@ -62,8 +62,8 @@ public static class GeneratedConfiguration
     /// <c>XMLDefault.cnf.xml</c> for both models: <c>loadInformation7</c> is the 7960's, <c>loadInformation8</c> the
     /// 7940's (§6.5).
     /// </summary>
-    /// <inheritdoc cref="SepXml(LoadName, IPAddress, int, string?)"/>
-    public static byte[] XmlDefault(LoadName load, IPAddress callManager, int port) => XmlDefault(
+    /// <inheritdoc cref="SepXml(Load, IPAddress, int, string?)"/>
+    public static byte[] XmlDefault(Load load, IPAddress callManager, int port) => XmlDefault(
         [("loadInformation7", load.Text), ("loadInformation8", load.Text)], callManager, port);
 
     /// <summary><c>XMLDefault.cnf.xml</c> with the loads of any models.</summary>
@@ -84,7 +84,7 @@ public static class GeneratedConfiguration
     /// <param name="load">The load; it must be the one just loaded, or the phone loads again at once (§4.1).</param>
     /// <param name="proxy">Where it registers.</param>
     /// <param name="port">The UDP port there; 5060 is usual.</param>
-    public static byte[] SipDefault(LoadName load, IPAddress proxy, int port) => Cnf(SipCommon(load, proxy, port));
+    public static byte[] SipDefault(Load load, IPAddress proxy, int port) => Cnf(SipCommon(load, proxy, port));
 
     /// <summary>
     /// <c>SIP&lt;MAC&gt;.cnf</c>: the same, and one line that is named after the phone, so that its registration proves
@@ -99,7 +99,7 @@ public static class GeneratedConfiguration
     /// refuses.
     /// </param>
     public static byte[] SipPhone(
-        LoadName load, MacAddress mac, IPAddress proxy, int port, string? phonePassword = null)
+        Load load, MacAddress mac, IPAddress proxy, int port, string? phonePassword = null)
     {
         string digits = mac.ToString();
         List<(string Key, string Value)> lines =
@@ -117,12 +117,12 @@ public static class GeneratedConfiguration
     }
 
     /// <summary><c>MGCDefault.cnf</c>: the load, the only key that is known to matter (§6.4).</summary>
-    public static byte[] MgcDefault(LoadName load) => Cnf([("image_version", load.Text)]);
+    public static byte[] MgcDefault(Load load) => Cnf([("image_version", load.Text)]);
 
     /// <summary><c>MGC&lt;MAC&gt;.cnf</c>: the load, the only key that is known to matter (§6.4).</summary>
-    public static byte[] MgcPhone(LoadName load) => MgcDefault(load);
+    public static byte[] MgcPhone(Load load) => MgcDefault(load);
 
-    private static (string Key, string Value)[] SipCommon(LoadName load, IPAddress proxy, int port) =>
+    private static (string Key, string Value)[] SipCommon(Load load, IPAddress proxy, int port) =>
     [
         ("image_version", load.Text),
         ("proxy1_address", proxy.ToString()),

@@ -15,11 +15,11 @@ public static class LoadSpelling
     /// The load with that very name, else the only one of the same protocol and numbers; null when there is none, or
     /// when several fit.
     /// </returns>
-    public static LoadName? Suggest(string value, IEnumerable<LoadName> known)
+    public static Load? Suggest(string value, IEnumerable<Load> known)
     {
         if (Understood(value) is not { } meant) return null;
-        List<LoadName> fitting = [];
-        foreach (LoadName load in known)
+        List<Load> fitting = [];
+        foreach (Load load in known)
         {
             if (load.Equals(meant)) return load;
             if (SameRelease(load, meant) && !fitting.Contains(load)) fitting.Add(load);
@@ -30,10 +30,10 @@ public static class LoadSpelling
 
     // The numbers alone would take test build 23 of 7.2 (P0030702T023) for 7.2(0.23); the human version tells them
     // apart.
-    private static bool SameRelease(LoadName left, LoadName right) =>
+    private static bool SameRelease(Load left, Load right) =>
         left.Protocol == right.Protocol && left.Version == right.Version && left.HumanVersion == right.HumanVersion;
 
-    private static LoadName? Understood(string value)
+    private static Load? Understood(string value)
     {
         (int start, int end) = BareName.Trim(value, 0, value.Length);
         ReadOnlySpan<char> bare = value.AsSpan(start, end - start);
@@ -44,12 +44,12 @@ public static class LoadSpelling
         return bare.Length > 1 ? Parsed(bare[..^1]) : null;
     }
 
-    private static LoadName? Parsed(ReadOnlySpan<char> text)
+    private static Load? Parsed(ReadOnlySpan<char> text)
     {
         if (text.Length > 32) return null;
         // No load name has a letter O, I or L, nor an underscore; people write them for 0, 1 and the dash.
         string mended = text.ToString().ToUpperInvariant()
             .Replace('O', '0').Replace('I', '1').Replace('L', '1').Replace('_', '-');
-        return LoadName.TryParse(mended, out LoadName? load) ? load : null;
+        return Load.TryParse7940(mended, out Load? load) ? load : null;
     }
 }

@@ -13,7 +13,7 @@ namespace Ringback.Files.Configuration;
 public sealed record XmlLoadValue(string Element, string? Model, string Value, int Line)
 {
     /// <summary>The value as a load of this family, white space apart; null when it is none.</summary>
-    public LoadName? Load => LoadName.TryParse(Value.AsSpan().Trim(), out LoadName? load) ? load : null;
+    public Load? Load => Load.TryParse7940(Value.AsSpan().Trim(), out Load? load) ? load : null;
 }
 
 /// <summary>One load that was replaced.</summary>

@@ -1,4 +1,3 @@
-using Ringback.Catalogue.Families;
 using Ringback.Catalogue.Loads;
 using Ringback.Catalogue.Problems;
 
@@ -11,7 +10,7 @@ internal static class BareInspection
     internal static FirmwareFile InspectUnsigned(string name, ReadOnlySpan<byte> content)
     {
         FirmwareFile file = Inspect(name, content);
-        bool promised = FileNames.TryReadRole(name, out LoadName? load, out _);
+        bool promised = FileNames.TryReadRole(name, out Load? load, out _);
         if (promised && file.Kind is FirmwareKind.Unknown)
         {
             return SomethingElse(file with { Problems = [] }, load!, content.IsEmpty, PlainText.IsWebPage(content));
@@ -41,7 +40,7 @@ internal static class BareInspection
         "Take the signed file from the original package; a header cannot be put back.");
 
     /// <summary>A firmware file's name on content that is none.</summary>
-    private static FirmwareFile SomethingElse(FirmwareFile file, LoadName load, bool isEmpty, bool isWebPage)
+    private static FirmwareFile SomethingElse(FirmwareFile file, Load load, bool isEmpty, bool isWebPage)
     {
         string name = file.FileName;
         if (isEmpty) return file.Damaged($"{name} is empty.");
@@ -151,7 +150,7 @@ internal static class BareInspection
             Kind = FirmwareKind.Firmware,
             Container = FirmwareContainer.Raw,
         };
-        if (FileNames.TryReadRole(name, out LoadName? load, out FirmwareRole role))
+        if (FileNames.TryReadRole(name, out Load? load, out FirmwareRole role))
             file = (file with { Role = role }).Of(load);
         return file.Damaged(fault is ImageFault.Truncated
             ? $"{name} begins like a phone's image and ends inside the header."

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using Ringback.Catalogue.Families;
 using Ringback.Catalogue.Loads;
 using Ringback.Catalogue.Problems;
 using Ringback.Files.Configuration;
@@ -93,11 +92,11 @@ internal static class ConfigurationInspection
     private static FirmwareFile Asking(FirmwareFile file, List<string> loads)
     {
         if (loads.Count > 0)
-            file = LoadName.TryParse(loads[0], out LoadName? load) ? file.Of(load) : file with { Load = loads[0] };
+            file = Load.TryParse7940(loads[0], out Load? load) ? file.Of(load) : file with { Load = loads[0] };
 
         foreach (string text in loads.Distinct())
         {
-            if (!LoadName.TryParse(text, out LoadName? load)) continue;
+            if (!Load.TryParse7940(text, out Load? load)) continue;
             if (PackageSpelling.Correct(load) is not { } right) continue;
             file = file.With(
                 FirmwareProblem.MisspelledLoadName,

@@ -1,5 +1,4 @@
 using Ringback.Catalogue;
-using Ringback.Catalogue.Families;
 using Ringback.Catalogue.Loads;
 using Ringback.Catalogue.Problems;
 
@@ -46,7 +45,7 @@ public sealed record FirmwareFile
     public string? Load { get; init; }
 
     /// <summary><see cref="Load"/> decoded; null when it is not the name of a 7940/7960 load.</summary>
-    public LoadName? LoadName { get; init; }
+    public Load? LoadName { get; init; }
 
     /// <summary>The version as people write it: <c>8.12</c>, <c>8.1(2)SR2</c>.</summary>
     public string? Version { get; init; }
@@ -139,7 +138,7 @@ public sealed record FirmwareFile
     }
 
     /// <summary>The same file with the load it is, belongs to or asks for.</summary>
-    internal FirmwareFile Of(LoadName load) => this with
+    internal FirmwareFile Of(Load load) => this with
     {
         Family = Family7940And7960,
         Models = Models7940And7960,

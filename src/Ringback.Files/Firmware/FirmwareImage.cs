@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
-using Ringback.Catalogue.Families;
 using Ringback.Catalogue.Loads;
 
 namespace Ringback.Files.Firmware;
@@ -43,7 +42,7 @@ public sealed record FirmwareImage
     public required string Name { get; init; }
 
     /// <summary>The same, decoded; null for a 7910's, which begins P004.</summary>
-    public required LoadName? LoadName { get; init; }
+    public required Load? LoadName { get; init; }
 
     /// <summary>The build, <c>PAS30830</c>; null when the header is not of the documented layout.</summary>
     public required string? BuildId { get; init; }
@@ -87,7 +86,7 @@ public sealed record FirmwareImage
         // Without the two marks, the fields behind them are not known to mean what they mean in later images.
         bool documented = U32(payload, MarkOffset) == 3 && U32(payload, MarkOffset + 4) == 0;
         bool compressed = documented && U32(payload, FlagsOffset) == CompressedFlag;
-        LoadName? load = LoadName.TryParse(name, out LoadName? parsed) ? parsed : null;
+        Load? load = Load.TryParse7940(name, out Load? parsed) ? parsed : null;
         FirmwareRole role = RoleOf(load, compressed);
 
         image = new FirmwareImage
@@ -103,7 +102,7 @@ public sealed record FirmwareImage
         return true;
     }
 
-    private static FirmwareRole RoleOf(LoadName? load, bool compressed)
+    private static FirmwareRole RoleOf(Load? load, bool compressed)
     {
         if (load is { Generation: not LoadGeneration.Universal }) return FirmwareRole.Combined;
         return compressed || load is { IsUniversalLoader: true } ? FirmwareRole.Loader : FirmwareRole.Application;

@@ -24,7 +24,7 @@ public sealed record FirmwarePackage
     public required string Load { get; init; }
 
     /// <summary>The same decoded; null for every family but the 7940 and 7960.</summary>
-    public LoadName? LoadName { get; init; }
+    public Load? LoadName { get; init; }
 
     /// <summary>The family that can run it; null when nothing says so.</summary>
     public string? Family { get; init; }
@@ -42,7 +42,7 @@ public sealed record FirmwarePackage
     /// The universal loader that the manifest names: <c>P003-8-12-00</c>, or the load's own name in an SCCP package.
     /// Null before the universal loader, and as long as there is no readable manifest.
     /// </summary>
-    public LoadName? Loader { get; init; }
+    public Load? Loader { get; init; }
 
     /// <summary>The loader's build that the manifest asks for; null when there is no readable manifest.</summary>
     public string? LaVersion { get; init; }

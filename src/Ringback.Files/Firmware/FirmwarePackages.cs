@@ -1,4 +1,4 @@
-using Ringback.Catalogue.Families;
+using Ringback.Catalogue.Loads;
 using Ringback.Catalogue.Problems;
 
 namespace Ringback.Files.Firmware;

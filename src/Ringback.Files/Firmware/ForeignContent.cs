@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using Ringback.Catalogue.Families;
+using Ringback.Catalogue.Loads;
 using Ringback.Catalogue.Problems;
 using Ringback.Files.Profiles;
 

@@ -1,4 +1,4 @@
-using Ringback.Catalogue.Families;
+using Ringback.Catalogue.Loads;
 
 namespace Ringback.Files.Firmware;
 

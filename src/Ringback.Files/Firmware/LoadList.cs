@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
-using Ringback.Catalogue.Families;
 using Ringback.Catalogue.Loads;
 
 namespace Ringback.Files.Firmware;
@@ -34,7 +33,7 @@ internal static class LoadList
                 Container = FirmwareContainer.Text,
                 Load = load,
             };
-            file = LoadName.TryParse(load, out LoadName? ours)
+            file = Load.TryParse7940(load, out Load? ours)
                 ? file.Of(ours)
                 : file.Named(load) with { Role = null };
             return true;

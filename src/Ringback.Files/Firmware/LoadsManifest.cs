@@ -23,10 +23,10 @@ public sealed record LoadsManifest
     }
 
     /// <summary>The loader without extension: <c>P003-8-12-00</c>, or the load's own name in an SCCP package.</summary>
-    public required LoadName Loader { get; init; }
+    public required Load Loader { get; init; }
 
     /// <summary>The application without extension: the load that the phone will show.</summary>
-    public required LoadName Application { get; init; }
+    public required Load Application { get; init; }
 
     /// <summary>The build that the loader must carry at 0x120, such as <c>PAS30830</c>.</summary>
     public required string LaVersion { get; init; }
@@ -51,8 +51,8 @@ public sealed record LoadsManifest
         if (lines.LoaderFile is null) why = ManifestFault.LoaderMissing;
         else if (lines.ApplicationFile is null) why = ManifestFault.ApplicationMissing;
         else if (lines.LaVersion?.Length != LoaderVersionLength) why = ManifestFault.LoaderVersionMissing;
-        else if (!LoadName.TryParse(BaseName(lines.LoaderFile), out LoadName? loader)
-            || !LoadName.TryParse(BaseName(lines.ApplicationFile), out LoadName? application)
+        else if (!Load.TryParse7940(BaseName(lines.LoaderFile), out Load? loader)
+            || !Load.TryParse7940(BaseName(lines.ApplicationFile), out Load? application)
             || application.Protocol is null) why = ManifestFault.OtherFamily;
         else
         {

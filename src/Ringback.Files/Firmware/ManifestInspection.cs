@@ -1,4 +1,3 @@
-using Ringback.Catalogue.Families;
 using Ringback.Catalogue.Loads;
 
 namespace Ringback.Files.Firmware;
@@ -25,7 +24,7 @@ internal static class ManifestInspection
         if (content.TrimStart(" \t\r\n\ufeff"u8).StartsWith("<"u8))
             return file with { Kind = FirmwareKind.Configuration, Role = null };
 
-        bool ofOurName = FileNames.TryReadLoad(name, out LoadName? named);
+        bool ofOurName = FileNames.TryReadLoad(name, out Load? named);
         if (LoadsManifest.TryRead(content, out LoadsManifest? manifest, out ManifestFault why))
             return Of7940(file, manifest, named);
         if (ofOurName) return file.Of(named!).Damaged(Say(name, why));
@@ -35,7 +34,7 @@ internal static class ManifestInspection
         return file.Named(name).Damaged(Say(name, otherWhy));
     }
 
-    private static FirmwareFile Of7940(FirmwareFile file, LoadsManifest manifest, LoadName? named) =>
+    private static FirmwareFile Of7940(FirmwareFile file, LoadsManifest manifest, Load? named) =>
         // The release is called what the file is called; what it lists may have other names.
         file.Of(named ?? manifest.Application) with
         {

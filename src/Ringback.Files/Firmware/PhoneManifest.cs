@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
-using Ringback.Catalogue.Families;
 using Ringback.Catalogue.Loads;
 
 namespace Ringback.Files.Firmware;

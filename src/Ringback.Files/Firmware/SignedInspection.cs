@@ -1,4 +1,3 @@
-using Ringback.Catalogue.Families;
 using Ringback.Catalogue.Loads;
 using Ringback.Catalogue.Problems;
 
@@ -126,7 +125,7 @@ internal static class SignedInspection
     /// <summary>What can be said of a file whose content cannot be read.</summary>
     private static FirmwareFile ByName(string name)
     {
-        if (!FileNames.TryReadRole(name, out LoadName? load, out FirmwareRole role))
+        if (!FileNames.TryReadRole(name, out Load? load, out FirmwareRole role))
         {
             bool trust = FileNames.HasExtension(name, ".tlv");
             bool list = FileNames.HasExtension(name, ".loads");

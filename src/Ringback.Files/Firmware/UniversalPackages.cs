@@ -13,8 +13,8 @@ internal static class UniversalPackages
     internal static IEnumerable<FirmwarePackage> Assemble(FirmwareFile[] all, PackageShelf shelf)
     {
         // An application or loader that some manifest lists is that package's, not a package of its own.
-        HashSet<LoadName> listed = [];
-        SortedDictionary<LoadName, FirmwareFile?> loads = [];
+        HashSet<Load> listed = [];
+        SortedDictionary<Load, FirmwareFile?> loads = [];
         foreach (FirmwareFile file in all)
         {
             if (file is not { Manifest: { } manifest, LoadName: { } release }) continue;
@@ -36,7 +36,7 @@ internal static class UniversalPackages
         return loads.Select(l => Assemble(l.Key, l.Value?.Manifest, shelf));
     }
 
-    private static FirmwarePackage Assemble(LoadName load, LoadsManifest? manifest, PackageShelf shelf)
+    private static FirmwarePackage Assemble(Load load, LoadsManifest? manifest, PackageShelf shelf)
     {
         FirmwarePackage package = load.Generation switch
         {
@@ -55,7 +55,7 @@ internal static class UniversalPackages
         };
     }
 
-    private static FirmwarePackage Listed(LoadName load, LoadsManifest manifest, PackageShelf shelf)
+    private static FirmwarePackage Listed(Load load, LoadsManifest manifest, PackageShelf shelf)
     {
         PackageFile[] files =
         [
@@ -87,7 +87,7 @@ internal static class UniversalPackages
     }
 
     /// <summary>Without the manifest, nothing says which loader belongs to the application.</summary>
-    private static FirmwarePackage Unlisted(LoadName load, PackageShelf shelf)
+    private static FirmwarePackage Unlisted(Load load, PackageShelf shelf)
     {
         PackageFile[] files =
         [
@@ -97,7 +97,7 @@ internal static class UniversalPackages
         return new FirmwarePackage { Load = load.Text, Files = files, Problems = PackageShelf.ProblemsOf(files) };
     }
 
-    private static FirmwarePackage Single(LoadName load, string extension, string why, PackageShelf shelf)
+    private static FirmwarePackage Single(Load load, string extension, string why, PackageShelf shelf)
     {
         PackageFile[] files = [shelf.Take(load + extension, why)];
         return new FirmwarePackage

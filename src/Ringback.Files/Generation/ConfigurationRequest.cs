@@ -1,4 +1,5 @@
 using Ringback.Catalogue;
+using Ringback.Catalogue.Loads;
 
 namespace Ringback.Files.Generation;
 
@@ -8,7 +9,7 @@ namespace Ringback.Files.Generation;
 /// <param name="Mac">Its address, which is in the names of its files.</param>
 /// <param name="Settings">What it is to be set to.</param>
 public sealed record ConfigurationRequest(
-    PhoneModel Model, RouteLoad Load, MacAddress Mac, PhoneSettings Settings)
+    PhoneModel Model, Load Load, MacAddress Mac, PhoneSettings Settings)
 {
     /// <summary>
     /// The image that the profile of a 7902, 7905, 7912 or ATA sends it to; null for the load's own file with the day

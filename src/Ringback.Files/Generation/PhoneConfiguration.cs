@@ -68,9 +68,9 @@ public static class PhoneConfiguration
     /// <summary>Why nothing can be written for that model and load; null when something can.</summary>
     private static string? Refused(ConfigurationDraft draft)
     {
-        (RouteLoad load, PhoneProtocol protocol) = (draft.Request.Load, draft.Protocol);
+        (Load load, PhoneProtocol protocol) = (draft.Request.Load, draft.Protocol);
         string model = draft.Model.Model;
-        if (load.LoadName is { IsUniversalLoader: true })
+        if (load.IsUniversalLoader)
             return $"{load} is a loader and no load: it reads the files of every protocol and registers with none.";
         if (draft.Model.ProfilePrefix is not null)
         {
@@ -81,7 +81,7 @@ public static class PhoneConfiguration
                     : null;
         }
 
-        if (load.LoadName is { Protocol: PhoneProtocol.Sccp } name && name.Version < FirstSccpWithXml)
+        if (load is { Generation: not null, Protocol: PhoneProtocol.Sccp } && load.Version < FirstSccpWithXml)
         {
             return $"{load} is older than XML: it reads SEP<MAC>.cnf, whose form is not described, and is told its "
                 + "load by the call server.";

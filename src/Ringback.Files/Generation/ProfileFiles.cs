@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Ringback.Catalogue.Families;
 using Ringback.Catalogue.Loads;
 using Ringback.Catalogue.Tables;
 using Ringback.Files.Profiles;

@@ -23,7 +23,7 @@ internal sealed class SipCnfFiles
     {
         _draft = draft;
         _settings = draft.Settings;
-        _version = draft.Request.Load.LoadName!.Version;
+        _version = draft.Request.Load.Version;
     }
 
     internal static void Write(ConfigurationDraft draft)

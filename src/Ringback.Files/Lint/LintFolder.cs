@@ -18,7 +18,7 @@ public sealed class LintFolder
     private LintFolder(IEnumerable<LintEntry> entries, bool isWhole)
     {
         IsWhole = isWhole;
-        List<LoadName> wanted = [];
+        List<Load> wanted = [];
         foreach (LintEntry entry in entries)
         {
             string name = entry.Path[(entry.Path.LastIndexOf('/') + 1)..];
@@ -47,10 +47,10 @@ public sealed class LintFolder
     public bool HasFirmware => _firmware.Count > 0;
 
     /// <summary>The loads of the 7940 and 7960 that lie here.</summary>
-    public IReadOnlyList<LoadName> Loads { get; }
+    public IReadOnlyList<Load> Loads { get; }
 
     /// <summary>The loads that the configurations here name, apart from <c>OS79XX.TXT</c>.</summary>
-    internal IReadOnlyList<LoadName> Wanted { get; }
+    internal IReadOnlyList<Load> Wanted { get; }
 
     internal string? SipDefaultImage { get; }
 
@@ -73,7 +73,7 @@ public sealed class LintFolder
     private static string? ImageVersion(ReadOnlyMemory<byte> content) =>
         CnfText.Read(content).Value("image_version")?.Trim();
 
-    private static IEnumerable<LoadName> LoadsIn(ConfigurationKind? kind, ReadOnlyMemory<byte> content) => kind switch
+    private static IEnumerable<Load> LoadsIn(ConfigurationKind? kind, ReadOnlyMemory<byte> content) => kind switch
     {
         ConfigurationKind.SipDefault or ConfigurationKind.SipPhone or ConfigurationKind.MgcpDefault
             or ConfigurationKind.MgcpPhone => Parsed([ImageVersion(content)]),
@@ -82,6 +82,6 @@ public sealed class LintFolder
         _ => [],
     };
 
-    private static IEnumerable<LoadName> Parsed(IEnumerable<string?> texts) =>
-        texts.Select(t => LoadName.TryParse(t, null, out LoadName? load) ? load : null).OfType<LoadName>();
+    private static IEnumerable<Load> Parsed(IEnumerable<string?> texts) =>
+        texts.Select(t => Load.TryParse7940(t, out Load? load) ? load : null).OfType<Load>();
 }

@@ -80,13 +80,13 @@ internal static class LoadLint
     private static string? Correct(string bare, LintFolder folder)
     {
         if (folder.FilesOf(bare) is not null) return null;
-        if (LoadName.TryParse(bare, out LoadName? load)) return PackageSpelling.Correct(load);
+        if (Load.TryParse7940(bare, out Load? load)) return PackageSpelling.Correct(load);
         return LoadSpelling.Suggest(bare, folder.Loads)?.Text;
     }
 
     private static bool IsNoName(string bare) =>
         bare.Length >= 4 && bare.StartsWith("P0", StringComparison.OrdinalIgnoreCase) && bare[3] == '3'
-        && !LoadName.TryParse(bare, out _);
+        && !Load.TryParse7940(bare, out _);
 
     private static void CheckPresence(LintSheet sheet, LintFolder folder, LoadPlace place, string load, int at)
     {
@@ -100,7 +100,7 @@ internal static class LoadLint
                     + "another load asks for it in vain.",
                 $"Put the files of {load} into the folder, or name a load that is there.");
         }
-        else if (LoadName.TryParse(load, out LoadName? name) && name is { Generation: LoadGeneration.Universal }
+        else if (Load.TryParse7940(load, out Load? name) && name is { Generation: LoadGeneration.Universal }
             && !name.IsUniversalLoader && !files.Contains(".loads"))
         {
             sheet.Add(LintCode.LoadSetIncomplete, ProblemSeverity.Warning, at,

@@ -118,8 +118,8 @@ internal static class FirmwareAnswers
     private static string Hint(AnswerScene scene)
     {
         if (scene.Asked.Load is not { } asked) return "";
-        LoadName? meant = LoadSpelling.Suggest(
-            asked.Text, scene.Shelf.Packages.Select(p => p.LoadName).OfType<LoadName>());
+        Load? meant = LoadSpelling.Suggest(
+            asked.Text, scene.Shelf.Packages.Select(p => p.LoadName).OfType<Load>());
         if (meant is not null && !meant.Equals(asked))
             return $". There is a {meant} here: correct the name in the file that sends the phone there";
         FirmwarePackage? package = scene.Shelf.Packages.FirstOrDefault(p => asked.Equals(p.LoadName));

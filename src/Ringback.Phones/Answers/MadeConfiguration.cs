@@ -1,6 +1,5 @@
 using System.Globalization;
 using Ringback.Catalogue;
-using Ringback.Catalogue.Families;
 using Ringback.Catalogue.Loads;
 using Ringback.Files.Configuration;
 using Ringback.Files.Firmware;
@@ -25,7 +24,7 @@ internal static class MadeConfiguration
     internal static byte[]? Bytes(AnswerScene scene, string wanted)
     {
         ConversionPlan plan = scene.Plan!;
-        if (plan.Names.LoadName is { } load && !IsOfItsProtocol(scene.Asked.Kind, load.Protocol))
+        if (plan.Names is { Generation: not null } load && !IsOfItsProtocol(scene.Asked.Kind, load.Protocol))
             return ToLeave(scene, load);
         if (Generated(scene) is { } content) return content.ToArray();
         return scene.Asked.Kind is RequestedKind.XmlDefault
@@ -60,7 +59,7 @@ internal static class MadeConfiguration
             return null;
         if (FirmwareFamilies.Find(model.FirmwareFamily) is not { IsJava: true, SetNumber: { } set }) return null;
         // The file of a SIP load serves an SCCP one as well (sources.md other-phones §2.9).
-        if (!RouteLoad.TryParse($"SIP{set}.9-0-1S", model, out RouteLoad? any, out _)) return null;
+        if (!Load.TryParse($"SIP{set}.9-0-1S", model.FirmwareFamily, out Load? any, out _)) return null;
         ConfigurationRequest request = new(model, any, mac, Settings(scene)) { ServesBothProtocols = true };
         return PhoneConfiguration.Files(request).Find(scene.Asked.Name) is { } file
             ? PhoneXmlText.Read(file.Content).WithLoad(["loadInformation"], "", out _).Content.ToArray()
@@ -93,7 +92,7 @@ internal static class MadeConfiguration
     };
 
     /// <summary>For a 7940 or 7960 that is to leave the protocol of these files only the load matters.</summary>
-    private static byte[]? ToLeave(AnswerScene scene, LoadName wanted)
+    private static byte[]? ToLeave(AnswerScene scene, Load wanted)
     {
         ServerAddress server = scene.Question.Server;
         return scene.Asked.Kind switch

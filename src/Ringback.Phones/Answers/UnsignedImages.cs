@@ -1,4 +1,3 @@
-using Ringback.Catalogue.Families;
 using Ringback.Catalogue.Loads;
 using Ringback.Files.Configuration;
 using Ringback.Files.Firmware;
@@ -15,7 +14,7 @@ internal static class UnsignedImages
     internal static string? Objection(AnswerScene scene, ShelfFile file)
     {
         FirmwareFile identity = file.Identity;
-        LoadName asked = scene.Asked.Load!;
+        Load asked = scene.Asked.Load!;
         if (identity.Signed) return $"{file.Path} is a signed image under an unsigned image's name. Rename it back";
         if (identity.Family is { } family && family != FirmwareFile.Family7940And7960)
             return $"{file.Path} is firmware of another phone ({family})";
@@ -40,7 +39,7 @@ internal static class UnsignedImages
     internal static bool IsPromised(AnswerScene scene, ShelfFile file)
     {
         if (scene.Plan is not { } plan) return file.Identity.Role is not FirmwareRole.Application;
-        LoadName asked = scene.Asked.Load!;
+        Load asked = scene.Asked.Load!;
         bool isLoader = asked.Generation is not LoadGeneration.Universal || file.Identity.Role is FirmwareRole.Loader;
         return isLoader && asked.Equals(file.Identity.LoadName) && plan.Offer(scene.Asked.Name) is not null;
     }

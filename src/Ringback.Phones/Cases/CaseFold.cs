@@ -1,5 +1,4 @@
 using Ringback.Catalogue;
-using Ringback.Catalogue.Families;
 using Ringback.Catalogue.Loads;
 using Ringback.Files.Firmware;
 using Ringback.Phones.Events;
@@ -142,7 +141,7 @@ internal static class CaseFold
     private static PhoneCase Named(PhoneCase before, FileAsked asked, RequestedFile file) =>
         file is { CanNameLoad: true, Kind: not RequestedKind.DualBoot }
         && asked.NamesLoad is { } named && named.Equals(before.ExpectedLoad, StringComparison.OrdinalIgnoreCase)
-        && (before.BootCode is BootCode.Early || !LoadName.TryParse(named, null, out _))
+        && (before.BootCode is BootCode.Early || !Load.TryParse7940(named, out _))
             ? before with { ExpectedLoadIsChecked = true }
             : before;
 
@@ -297,7 +296,7 @@ internal static class CaseFold
         && SpokenBy(target) == ProtocolOf(registered.Via) && !SaysVersionOf(registered, target);
 
     /// <summary>The protocol that a load's name tells; null when it tells none.</summary>
-    internal static PhoneProtocol? SpokenBy(string load) => LoadName.TryParse(load, null, out LoadName? named)
+    internal static PhoneProtocol? SpokenBy(string load) => Load.TryParse7940(load, out Load? named)
         ? named.Protocol
         : FirmwareFamilies.TryReadName(load, out FirmwareNameMeaning? meaning) ? meaning.Protocol : null;
 
@@ -339,7 +338,7 @@ internal static class CaseFold
     {
         if (before.Progress is not { Named: { } named, IsNamedByProfile: false }) return null;
         if (SpokenBy(named) != ProtocolOf(registered.Via) || !SaysVersionOf(registered, named)) return null;
-        bool isOurs = LoadName.TryParse(named, null, out _);
+        bool isOurs = Load.TryParse7940(named, out _);
         bool asksForOthers = isOurs ? before.BootCode is BootCode.Early : before.BootCode is not BootCode.Early;
         bool isShown = registered.Version is not null
             || (isOurs && before is { WantsSigned: not null, TakesShortNamesOnly: false });
@@ -353,7 +352,7 @@ internal static class CaseFold
     private static bool SaysVersionOf(PhoneRegistered registered, string load)
     {
         if (registered.Version is not { } version) return true;
-        if (LoadName.TryParse(load, null, out LoadName? named))
+        if (Load.TryParse7940(load, out Load? named))
         {
             string major = named.Version.Major.ToString(System.Globalization.CultureInfo.InvariantCulture);
             return version == major || version.StartsWith(major + ".", StringComparison.Ordinal);
@@ -361,8 +360,8 @@ internal static class CaseFold
 
         if (!FirmwareFamilies.TryReadName(load, out FirmwareNameMeaning? meaning) || !meaning.Family.IsJava)
             return true;
-        return !ReleaseVersion.TryRead(version, out ReleaseVersion stated)
-            || !ReleaseVersion.TryRead(meaning.Version, out ReleaseVersion release)
+        return !LoadVersion.TryRead(version, out LoadVersion stated)
+            || !LoadVersion.TryRead(meaning.Version, out LoadVersion release)
             || (stated.Major, stated.Minor, stated.Maintenance)
                 == (release.Major, release.Minor, release.Maintenance);
     }

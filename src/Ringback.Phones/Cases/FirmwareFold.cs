@@ -1,4 +1,3 @@
-using Ringback.Catalogue.Families;
 using Ringback.Catalogue.Loads;
 using Ringback.Phones.Events;
 using Ringback.Phones.Identification;
@@ -66,7 +65,7 @@ internal static class FirmwareFold
     {
         const int longestOldName = 8;
         if (file.Kind is not RequestedKind.DualBoot || before.AsksAs is not { } protocol) return false;
-        if (!LoadName.TryParse(before.Progress.DualBootNamed, null, out LoadName? named)) return false;
+        if (!Load.TryParse7940(before.Progress.DualBootNamed, out Load? named)) return false;
         bool isForeign = named.BootPrefix != protocol switch
         {
             PhoneProtocol.Sip => "P0S3",
@@ -134,7 +133,7 @@ internal static class FirmwareFold
     /// <summary>False only when it is certain that the phone did not come up with the load.</summary>
     private static bool IsOn(string load, string? runs, PhoneProtocol protocol)
     {
-        if (LoadName.TryParse(load, null, out LoadName? named))
+        if (Load.TryParse7940(load, out Load? named))
         {
             // A loader by itself is on its way to a load, whatever that is.
             if (named.Protocol is null) return true;
@@ -219,7 +218,7 @@ internal static class FirmwareFold
     {
         bool same = file.LoadText is { } asked && Same(before.Runs, asked);
         bool unsigned = file.Kind is RequestedKind.UnsignedImage
-            && LoadName.TryParse(before.Runs, null, out LoadName? runs)
+            && Load.TryParse7940(before.Runs, out Load? runs)
             && runs.Generation is not LoadGeneration.Unsigned;
         return before with
         {

@@ -1,4 +1,5 @@
 using Ringback.Catalogue;
+using Ringback.Catalogue.Loads;
 using Ringback.Files.Firmware;
 using Ringback.Phones.Cases;
 using Ringback.Phones.Events;
@@ -25,7 +26,7 @@ public sealed record ConversionDecision(ConversionPlan? Plan, PlanPending? Pendi
     public static ConversionDecision Decide(ConversionQuestion question)
     {
         ConversionState? state = question.Phone.Conversion;
-        ConversionGoal? goal = question.Goal ?? Resumed(state);
+        Goal? goal = question.Goal ?? Resumed(state);
         if (goal is null) return None;
         RequestedFile asked = question.Asked;
         // A computer that fetches a text file is not a phone: only a phone's own questions begin a conversion.
@@ -61,21 +62,21 @@ public sealed record ConversionDecision(ConversionPlan? Plan, PlanPending? Pendi
     /// that has arrived is not sent on.
     /// </summary>
     private static PlanOutcome Kept(
-        ConversionQuestion question, PhoneFacts facts, ConversionGoal goal, ConversionState state)
+        ConversionQuestion question, PhoneFacts facts, Goal goal, ConversionState state)
     {
-        PlanOutcome kept = ConversionGoal.TryParse(state.Target, out ConversionGoal? target)
+        PlanOutcome kept = Goal.TryParse(state.Target, out Goal? target)
             ? PlanFor(question, facts, target)
             : new PlanRefusal("", []);
         return kept is ConversionPlan ? kept : PlanFor(question, facts, goal);
     }
 
-    private static PlanOutcome PlanFor(ConversionQuestion question, PhoneFacts facts, ConversionGoal goal) =>
+    private static PlanOutcome PlanFor(ConversionQuestion question, PhoneFacts facts, Goal goal) =>
         ConversionPlanner.Plan(
             facts, goal, question.Packages, question.Catalogue, question.IsSimulated, question.Asked.Kind);
 
     /// <summary>What the plan of this moment adds to the plan that was told last; null when it says the same.</summary>
     private static PhoneEvent? Progress(
-        ConversionPlan plan, ConversionGoal goal, ConversionState? told, RequestedFile asked, PhoneFacts facts)
+        ConversionPlan plan, Goal goal, ConversionState? told, RequestedFile asked, PhoneFacts facts)
     {
         string[] titles = [.. plan.Steps.Select(s => s.Title)];
         if (told is null || told.Target != plan.Target.Text) return Started(null);
@@ -118,9 +119,9 @@ public sealed record ConversionDecision(ConversionPlan? Plan, PlanPending? Pendi
     };
 
     /// <summary>The goal of a conversion that was under way when the program ended.</summary>
-    private static ConversionGoal? Resumed(ConversionState? state) =>
+    private static Goal? Resumed(ConversionState? state) =>
         state is { Status: ConversionStatus.Running }
-        && ConversionGoal.TryParse(state.Goal, out ConversionGoal? goal)
+        && Goal.TryParse(state.Goal, out Goal? goal)
             ? goal
             : null;
 }
@@ -134,5 +135,5 @@ public sealed record ConversionDecision(ConversionPlan? Plan, PlanPending? Pendi
 /// <param name="Catalogue">What is known of phones.</param>
 /// <param name="IsSimulated">True for a simulated phone.</param>
 public sealed record ConversionQuestion(
-    PhoneCase Phone, RequestedFile Asked, ConversionGoal? Goal, PhoneModel? Declared,
+    PhoneCase Phone, RequestedFile Asked, Goal? Goal, PhoneModel? Declared,
     IReadOnlyList<FirmwarePackage> Packages, PhoneCatalogue Catalogue, bool IsSimulated);

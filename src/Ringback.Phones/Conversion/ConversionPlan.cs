@@ -1,4 +1,5 @@
 using Ringback.Catalogue;
+using Ringback.Catalogue.Loads;
 using Ringback.Files.Firmware;
 using Ringback.Phones.Conversion.Routes;
 using Ringback.Phones.Identification;
@@ -44,13 +45,13 @@ public sealed record DefaultLoad(string Element, string Load);
 public sealed record ConversionPlan : PlanOutcome
 {
     /// <summary>The goal.</summary>
-    public required ConversionGoal Goal { get; init; }
+    public required Goal Goal { get; init; }
 
     /// <summary>The model that is planned for; another one of the same firmware where only that is known.</summary>
     public required PhoneModel Model { get; init; }
 
     /// <summary>The load that the phone will run.</summary>
-    public required RouteLoad Target { get; init; }
+    public required Load Target { get; init; }
 
     /// <summary>The package it comes from.</summary>
     public required FirmwarePackage Package { get; init; }
@@ -62,7 +63,7 @@ public sealed record ConversionPlan : PlanOutcome
     public required IReadOnlyList<RouteStep> Steps { get; init; }
 
     /// <summary>The load that every file must name to this phone now.</summary>
-    public required RouteLoad Names { get; init; }
+    public required Load Names { get; init; }
 
     /// <summary>
     /// The phone's small virtual root: the firmware that it can see now, in the order of its questions. Configuration

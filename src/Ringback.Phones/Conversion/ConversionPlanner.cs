@@ -1,5 +1,5 @@
 using Ringback.Catalogue;
-using Ringback.Catalogue.Families;
+using Ringback.Catalogue.Loads;
 using Ringback.Files.Firmware;
 using Ringback.Phones.Cases;
 using Ringback.Phones.Conversion.Routes;
@@ -25,7 +25,7 @@ public static class ConversionPlanner
     /// <param name="asked">
     /// What the phone asks for just now; <see cref="RequestedKind.Other"/> for a plan at rest.
     /// </param>
-    public static PlanOutcome Plan(PhoneFacts facts, ConversionGoal goal, IReadOnlyList<FirmwarePackage> packages,
+    public static PlanOutcome Plan(PhoneFacts facts, Goal goal, IReadOnlyList<FirmwarePackage> packages,
         PhoneCatalogue catalogue, bool practiceAllowed, RequestedKind asked = RequestedKind.Other)
     {
         if (Identify(facts, goal, packages, catalogue, practiceAllowed) is not { } model)
@@ -53,7 +53,7 @@ public static class ConversionPlanner
     /// The model to plan for. Most phones show their family by a name that no other asks for; one that has asked for
     /// no such name yet is what the goal or the library leaves it to be.
     /// </summary>
-    private static PhoneModel? Identify(PhoneFacts facts, ConversionGoal goal, IReadOnlyList<FirmwarePackage> packages,
+    private static PhoneModel? Identify(PhoneFacts facts, Goal goal, IReadOnlyList<FirmwarePackage> packages,
         PhoneCatalogue catalogue, bool practiceAllowed)
     {
         if (facts.Model is not null) return facts.Model;
@@ -61,13 +61,8 @@ public static class ConversionPlanner
         if (facts.BootCode is BootCode.Early) return catalogue.OfFirmware(FirmwareFile.Family7940And7960);
         if (goal.Load is { } load)
         {
-            string? named = goal.LoadName is not null
-                ? FirmwareFile.Family7940And7960
-                : FirmwareFamilies.TryReadName(load, out FirmwareNameMeaning? meaning) ? meaning.Family.Name : null;
-            bool isOther = facts.Family is CaseFold.JavaFamily && FirmwareFamilies.Find(named) is not { IsJava: true };
-            return named is null || isOther
-                ? null
-                : catalogue.OfFirmware(named);
+            bool isOther = facts.Family is CaseFold.JavaFamily && !load.Family.IsJava;
+            return isOther ? null : catalogue.OfFirmware(load.Family.Name);
         }
 
         if (facts.Family is CaseFold.JavaFamily || !catalogue.Assumes(TakenForOurs)) return null;

@@ -1,4 +1,5 @@
 using Ringback.Catalogue;
+using Ringback.Catalogue.Loads;
 using Ringback.Files.Firmware;
 using Ringback.Phones.Conversion.Routes;
 
@@ -10,7 +11,7 @@ namespace Ringback.Phones.Conversion;
 /// </summary>
 internal static class DefaultLoads
 {
-    internal static IReadOnlyList<DefaultLoad> For(ConversionGoal goal, IReadOnlyList<FirmwarePackage> packages,
+    internal static IReadOnlyList<DefaultLoad> For(Goal goal, IReadOnlyList<FirmwarePackage> packages,
         PhoneCatalogue catalogue, bool practiceAllowed)
     {
         Dictionary<string, DefaultLoad> found = [];

@@ -14,13 +14,12 @@ namespace Ringback.Phones.Conversion;
 /// </summary>
 internal static class PackageChoice
 {
-    internal static PlanRefusal? Choose(PhoneFacts facts, PhoneModel model, ConversionGoal goal,
+    internal static PlanRefusal? Choose(PhoneFacts facts, PhoneModel model, Goal goal,
         IReadOnlyList<FirmwarePackage> packages, bool practiceAllowed, out RouteTarget? chosen)
     {
         chosen = null;
-        RouteLoad? wanted = null;
-        if (goal.Load is { } named && !RouteLoad.TryParse(named, model, out wanted, out _))
-            return OfAnother(model, goal);
+        Load? wanted = goal.Load;
+        if (wanted is not null && wanted.Family.Name != model.FirmwareFamily) return OfAnother(model, goal);
         List<RouteTarget> fitting =
         [
             .. RouteTarget.OfFamily(packages, model)
@@ -65,15 +64,14 @@ internal static class PackageChoice
         && !(JavaRoutes.Is(facts.Model) && JavaRoutes.IsNewKey(target) && !KnowsBothKeys(facts));
 
     private static bool KnowsBothKeys(PhoneFacts facts) => facts.IsNineOrLater
-        || (facts is { Load: { } load, Model: { } model } && RouteLoad.TryParse(load, model, out RouteLoad? runs, out _)
-            && runs.Release >= JavaRoutes.KnowsBothKeys);
+        || facts.OwnLoad is { } runs && runs.Version >= JavaRoutes.KnowsBothKeys;
 
     private static bool IsUniversal(RouteTarget target) =>
-        target.Load.LoadName is { Generation: LoadGeneration.Universal };
+        target.Load is { Generation: LoadGeneration.Universal };
 
-    private static PlanRefusal Refused(RouteLoad load)
+    private static PlanRefusal Refused(Load load)
     {
-        bool late = load.LoadName is { Protocol: PhoneProtocol.Sccp } name && name.Version > new LoadVersion(8, 0, 4);
+        bool late = load is { Generation: not null, Protocol: PhoneProtocol.Sccp } && load.Version > new LoadVersion(8, 0, 4);
         return new PlanRefusal($"this phone was offered {load} more than once and did not come up with it "
             + "(image-rejected). It keeps what it runs, and is not offered that load again"
             + (late
@@ -82,10 +80,10 @@ internal static class PackageChoice
                 : ". Take the files from a fresh copy of the package, or put another release into the library"), []);
     }
 
-    private static PlanRefusal OfAnother(PhoneModel model, ConversionGoal goal) => new(
+    private static PlanRefusal OfAnother(PhoneModel model, Goal goal) => new(
         $"{goal.Load} is no load for a {model.Model}", []);
 
-    private static PlanRefusal NothingFits(PhoneModel model, ConversionGoal goal, RouteLoad? wanted,
+    private static PlanRefusal NothingFits(PhoneModel model, Goal goal, Load? wanted,
         IReadOnlyList<FirmwarePackage> packages)
     {
         string family = model.FirmwareFamily == FirmwareFile.Family7940And7960 ? "this family" : $"the {model.Model}";
@@ -96,18 +94,18 @@ internal static class PackageChoice
                 + $"{protocol} package with: ringback library add", []);
         }
 
-        LoadName? meant = LoadSpelling.Suggest(wanted.Text, packages.Select(p => p.LoadName).OfType<LoadName>());
+        Load? meant = LoadSpelling.Suggest(wanted.Text, packages.Select(p => p.LoadName).OfType<Load>());
         string hint = meant is null ? "" : $" Did you mean {meant}?";
         return new PlanRefusal($"{wanted} is not in the library.{hint} Add its files with: ringback library add",
             FilesOf(wanted));
     }
 
     /// <summary>The files we can name without a manifest.</summary>
-    private static IReadOnlyList<string> FilesOf(RouteLoad load) => load switch
+    private static IReadOnlyList<string> FilesOf(Load load) => load switch
     {
-        { LoadName.Generation: LoadGeneration.Universal } => [$"{load}.loads", $"{load}.sb2"],
-        { LoadName.Generation: LoadGeneration.Signed } => [$"{load}.sbn"],
-        { LoadName: not null } => [$"{load}.bin"],
+        { Generation: LoadGeneration.Universal } => [$"{load}.loads", $"{load}.sb2"],
+        { Generation: LoadGeneration.Signed } => [$"{load}.sbn"],
+        { Generation: not null } => [$"{load}.bin"],
         { Image: not null } => [$"{load}.sbin"],
         _ => [$"{load}.loads"],
     };

@@ -18,7 +18,10 @@ public sealed record PhoneFacts
     public string? Family { get; init; }
 
     /// <summary>The load it runs; null when not known.</summary>
-    public string? Load { get; init; }
+    public Load? Load { get; init; }
+
+    /// <summary>The same, where it is one of the model's.</summary>
+    internal Load? OwnLoad => Load?.Family.Name == Model?.FirmwareFamily ? Load : null;
 
     /// <summary>The version that it stated, of a SIP phone; null when it stated none.</summary>
     public string? Version { get; init; }
@@ -49,20 +52,16 @@ public sealed record PhoneFacts
     public FirmwareProgress Progress { get; init; } = new();
 
     /// <summary>What the load alone tells, of a known model.</summary>
-    public static PhoneFacts Of(PhoneModel model, string load)
+    public static PhoneFacts Of(PhoneModel model, Load load) => new()
     {
-        LoadName? named = LoadName.TryParse(load, null, out LoadName? known) ? known : null;
-        return new PhoneFacts
-        {
-            Model = model,
-            Family = model.FirmwareFamily,
-            Load = load,
-            Protocol = CaseFold.SpokenBy(load),
-            BootCode = named is null ? BootCode.Unknown
-                : named.Generation < LoadGeneration.Universal ? BootCode.Early
-                : BootCode.Universal,
-        };
-    }
+        Model = model,
+        Family = model.FirmwareFamily,
+        Load = load,
+        Protocol = load.Protocol,
+        BootCode = load.Generation is not { } generation ? BootCode.Unknown
+            : generation < LoadGeneration.Universal ? BootCode.Early
+            : BootCode.Universal,
+    };
 
     /// <summary>What the case tells, together with the file that the phone is asking for just now.</summary>
     /// <param name="phone">The case.</param>
@@ -75,7 +74,7 @@ public sealed record PhoneFacts
         BootCode bootCode = BootCodeOf(phone, asked);
         string? family = declared?.FirmwareFamily ?? CaseFold.FamilyAfter(phone.Family, asked);
         bool isUniversal = family is null or FirmwareFile.Family7940And7960;
-        string? load = Running(phone, bootCode);
+        Load? load = Running(phone, bootCode);
         return new PhoneFacts
         {
             Model = declared ?? ModelOf(phone, asked, family, catalogue),
@@ -105,16 +104,15 @@ public sealed record PhoneFacts
     /// The load that it runs: the one that it has taken since it last said so, else the one it said, unless what it
     /// asks for shows that this is over.
     /// </summary>
-    private static string? Running(PhoneCase phone, BootCode bootCode)
+    private static Load? Running(PhoneCase phone, BootCode bootCode)
     {
-        string? load = phone.Progress.Runs ?? phone.Load;
-        if (!LoadName.TryParse(load, null, out LoadName? named)) return load;
-        return bootCode switch
+        string said = FileNames.WithoutFirmwareExtension((phone.Progress.Runs ?? phone.Load ?? "").Trim()).ToString();
+        return !Load.TryParse(said, out Load? load) ? null : bootCode switch
         {
             // A load that was true before the phone took the universal loader says nothing about it any more, and a
             // phone that shows old code again has no loader.
-            BootCode.Universal when named.Generation < LoadGeneration.Universal => null,
-            BootCode.Early when named.Generation is LoadGeneration.Universal => null,
+            BootCode.Universal when load.Generation < LoadGeneration.Universal => null,
+            BootCode.Early when load.Generation is LoadGeneration.Universal => null,
             _ => load,
         };
     }
@@ -123,12 +121,12 @@ public sealed record PhoneFacts
     /// The protocol of old code is the one whose files it asks for. Its first question is the same for all, so that
     /// nothing is known then but what an earlier boot has shown.
     /// </summary>
-    private static PhoneProtocol? EarlyProtocol(PhoneCase phone, RequestedFile asked, string? load) => asked.Kind switch
+    private static PhoneProtocol? EarlyProtocol(PhoneCase phone, RequestedFile asked, Load? load) => asked.Kind switch
     {
         RequestedKind.SepXml or RequestedKind.XmlDefault or RequestedKind.LegacySep => PhoneProtocol.Sccp,
         RequestedKind.SipDefault or RequestedKind.SipPhone => PhoneProtocol.Sip,
         RequestedKind.MgcDefault or RequestedKind.MgcPhone => PhoneProtocol.Mgcp,
-        _ => (load is null ? null : CaseFold.SpokenBy(load)) ?? phone.AsksAs,
+        _ => load?.Protocol ?? phone.AsksAs,
     };
 
     private static PhoneModel? ModelOf(PhoneCase phone, RequestedFile asked, string? family, PhoneCatalogue catalogue)

@@ -1,3 +1,4 @@
+using Ringback.Catalogue.Loads;
 using Ringback.Phones.Conversion.Routes;
 
 namespace Ringback.Phones.Conversion;
@@ -51,17 +52,16 @@ public static class RouteChoice
     private static RouteQuestion? Chosen(RouteQuestion question, bool practiceAllowed)
     {
         if (!ConversionPlanner.IsLed(question.Model)
-            || !ConversionGoal.TryParse(question.To.Load?.Text ?? question.To.Protocol?.ToString(),
-                out ConversionGoal? goal)) return null;
+            || !Goal.TryParse(question.To.Text, out Goal? goal)) return null;
         PhoneFacts facts = question.From.Load is { } load
-            ? PhoneFacts.Of(question.Model, load.Text)
+            ? PhoneFacts.Of(question.Model, load)
             : new PhoneFacts
             {
                 Model = question.Model, Family = question.Model.FirmwareFamily, Protocol = question.From.Protocol,
             };
         return PackageChoice.Choose(
             facts, question.Model, goal, question.Packages, practiceAllowed, out RouteTarget? target) is null
-            ? question with { To = new RoutePoint(target!.Load.Protocol, target.Load) }
+            ? question with { To = Goal.Of(target!.Load) }
             : null;
     }
 

@@ -20,9 +20,9 @@ internal sealed class RouteStart(
 
     private bool IsProfile => ProfileRoutes.Knows(Model);
 
-    private bool IsGoalUniversal => target.Load.LoadName is { Generation: LoadGeneration.Universal };
+    private bool IsGoalUniversal => target.Load is { Generation: LoadGeneration.Universal };
 
-    internal PlanOutcome Plan(ConversionGoal goal, RequestedKind asked)
+    internal PlanOutcome Plan(Goal goal, RequestedKind asked)
     {
         RoutePoint from = IsOurs ? StandIns.OfUniversal(facts) : StandIns.OfOther(facts, target);
         RouteOutcome outcome = Ask(from);
@@ -71,7 +71,7 @@ internal sealed class RouteStart(
     }
 
     private RouteOutcome Ask(RoutePoint from) => RoutePlanner.Plan(new RouteQuestion(
-        Model, from, new RoutePoint(target.Load.Protocol, target.Load), packages, catalogue));
+        Model, from, Goal.Of(target.Load), packages, catalogue));
 
     private static PlanRefusal Refusal(RouteRefusal refusal) =>
         new($"{refusal.Reason.TrimEnd('.')}. {refusal.Help.TrimEnd('.')}", []);
@@ -90,7 +90,7 @@ internal sealed class RouteStart(
     /// </summary>
     private IReadOnlyList<RouteStep> AfterReset(Route route)
     {
-        bool isOld = route.From.Load is { } from && from.Release < JavaRoutes.KnowsBothKeys;
+        bool isOld = route.From.Load is { } from && from.Version < JavaRoutes.KnowsBothKeys;
         bool ignored = target.Load.Text.Equals(facts.Progress.IgnoredAfterReset, StringComparison.OrdinalIgnoreCase);
         if ((isOld || ignored) && Ask(StandIns.OldJava(facts)) is Route { Alternatives: [var reset, ..] }
             && RouteChoice.CanTake(reset.Steps)) return reset.Steps;
@@ -130,7 +130,7 @@ internal sealed class RouteStart(
             "From unsigned code there is a way to every load with the universal loader.");
 
     private RouteQuestion Question(RoutePoint from) => new(
-        Model, from, new RoutePoint(target.Load.Protocol, target.Load), packages, catalogue);
+        Model, from, Goal.Of(target.Load), packages, catalogue);
 
     private IEnumerable<RouteFile> Twin(RouteStep step)
     {
@@ -139,8 +139,8 @@ internal sealed class RouteStart(
             yield return new RouteFile(signed, "for a phone that checks signatures", RouteFileSource.Library);
     }
 
-    private RouteLoad LoadOf(RouteStep step) =>
-        step.Load is { } text && RouteLoad.TryParse(text, Model, out RouteLoad? load, out _) ? load : target.Load;
+    private Load LoadOf(RouteStep step) =>
+        step.Load is { } text && Load.TryParse(text, Model.FirmwareFamily, out Load? load, out _) ? load : target.Load;
 
     /// <summary>
     /// The firmware of the step. A Java phone that follows a list goes on to see what that list names, whatever the
@@ -156,7 +156,7 @@ internal sealed class RouteStart(
         // A phone with the loader never asks for its unsigned twin; whoever else does may have it.
         if (IsOurs && IsGoalUniversal && facts.BootCode is not BootCode.Early)
         {
-            string twin = $"{target.Package!.Loader ?? target.Load.LoadName}.bin";
+            string twin = $"{target.Package!.Loader ?? target.Load}.bin";
             yield return new OfferedFile(twin, File(twin, target.Load.Text), target.Load.Text);
         }
 

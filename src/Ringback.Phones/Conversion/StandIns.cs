@@ -1,5 +1,4 @@
 using Ringback.Catalogue;
-using Ringback.Catalogue.Families;
 using Ringback.Catalogue.Loads;
 using Ringback.Phones.Conversion.Routes;
 using Ringback.Phones.Identification;
@@ -15,9 +14,7 @@ internal static class StandIns
     internal static RoutePoint OfUniversal(PhoneFacts facts)
     {
         PhoneModel model = facts.Model!;
-        if (facts.Load is { } known && RouteLoad.TryParse(known, model, out RouteLoad? load, out _)
-            && Fits(facts, load))
-            return new RoutePoint(load.Protocol, load);
+        if (facts.OwnLoad is { } load && Fits(facts, load)) return new RoutePoint(load.Protocol, load);
         // The loader alone: what it starts does not matter to what it takes.
         if (facts.BootCode is BootCode.Universal) return Of("P003-07-0-00", model, facts.Protocol);
         if (facts.BootCode is not BootCode.Early) return new RoutePoint(facts.Protocol, null);
@@ -41,18 +38,17 @@ internal static class StandIns
 
     /// <summary>A SIP load before 2.2 fetches short names only (sources.md 7940-7960 §1.2).</summary>
     private static bool IsBefore22(string? version) => version is not null
-        && ReleaseVersion.TryRead(version, out ReleaseVersion said) && said.Major > 0
+        && LoadVersion.TryRead(version, out LoadVersion said) && said.Major > 0
         && (said.Major < 2 || (said.Major == 2 && said.Minor < 2));
 
     internal static RoutePoint OfOther(PhoneFacts facts, RouteTarget target)
     {
         PhoneModel model = facts.Model!;
-        if (facts.Load is { } known && RouteLoad.TryParse(known, model, out RouteLoad? load, out _))
-            return new RoutePoint(load.Protocol ?? facts.Protocol, load);
+        if (facts.OwnLoad is { } load) return new RoutePoint(load.Protocol ?? facts.Protocol, load);
         if (!JavaRoutes.Is(model)) return new RoutePoint(facts.Protocol, null);
         string number = FirmwareFamilies.Find(model.FirmwareFamily)!.SetNumber!;
         string word = facts.Protocol is PhoneProtocol.Sip ? "SIP" : "SCCP";
-        if (facts.Version is { } said && ReleaseVersion.TryRead(said, out _)
+        if (facts.Version is { } said && LoadVersion.TryRead(said, out _)
             && Of($"{word}{number}.{said.Replace('.', '-')}S", model, facts.Protocol) is { Load: not null } stated)
         {
             return stated;
@@ -87,15 +83,15 @@ internal static class StandIns
         _ => "P0M3-05-0-00",
     }, model, protocol);
 
-    private static bool Fits(PhoneFacts facts, RouteLoad load) => facts.BootCode switch
+    private static bool Fits(PhoneFacts facts, Load load) => facts.BootCode switch
     {
-        BootCode.Early => load.LoadName is { Generation: < LoadGeneration.Universal, IsUniversalLoader: false },
-        BootCode.Universal => load.LoadName is { Generation: LoadGeneration.Universal },
-        _ => load.LoadName is not null,
+        BootCode.Early => load is { Generation: < LoadGeneration.Universal, IsUniversalLoader: false },
+        BootCode.Universal => load is { Generation: LoadGeneration.Universal },
+        _ => load.Generation is not null,
     };
 
     private static RoutePoint Of(string load, PhoneModel model, PhoneProtocol? protocol) =>
-        RouteLoad.TryParse(load, model, out RouteLoad? stands, out _)
+        Load.TryParse(load, model.FirmwareFamily, out Load? stands, out _)
             ? new RoutePoint(protocol, stands) { IsStandIn = true }
             : new RoutePoint(protocol, null);
 }

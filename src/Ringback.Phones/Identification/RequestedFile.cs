@@ -1,5 +1,4 @@
 using Ringback.Catalogue;
-using Ringback.Catalogue.Families;
 using Ringback.Catalogue.Loads;
 using Ringback.Files.Firmware;
 
@@ -89,7 +88,7 @@ public enum RequestedKind
 /// <param name="Purpose">What the phone wants it for, as the end of "asks for NAME, …".</param>
 /// <param name="WhenMissing">What it means that there is none.</param>
 public sealed record RequestedFile(
-    string Name, RequestedKind Kind, MacAddress? Mac, LoadName? Load, string Purpose, string WhenMissing)
+    string Name, RequestedKind Kind, MacAddress? Mac, Load? Load, string Purpose, string WhenMissing)
 {
     /// <summary>
     /// The family whose phones ask for it, <c>7940-7960</c> or <c>79x1</c>; <c>java</c> when several families of Java
@@ -141,7 +140,7 @@ public sealed record RequestedFile(
     {
         int dot = name.LastIndexOf('.');
         string stem = dot < 0 ? name : name[..dot];
-        if (!LoadName.TryParse(stem, out LoadName? load)) return null;
+        if (!Load.TryParse7940(stem, out Load? load)) return null;
         (RequestedKind Kind, string Purpose)? known = (dot < 0 ? "" : name[dot..].ToUpperInvariant()) switch
         {
             ".LOADS" => (RequestedKind.Manifest, "the manifest that lists the parts of the load"),

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using Ringback.Catalogue;
-using Ringback.Catalogue.Families;
+using Ringback.Catalogue.Loads;
 
 namespace Ringback.Phones.Identification;
 

@@ -1,5 +1,4 @@
 using Ringback.Catalogue;
-using Ringback.Catalogue.Families;
 using Ringback.Catalogue.Loads;
 using Ringback.Files.Firmware;
 using Ringback.Simulation.Practice;
@@ -59,7 +58,7 @@ internal static class EarlyBoot
             : HandsetNext.TryAgain;
     }
 
-    private static string SequenceOf(LoadName running) => running.Protocol switch
+    private static string SequenceOf(Load running) => running.Protocol switch
     {
         PhoneProtocol.Sccp when running.Version < FirstWithXml => "oldest-sccp",
         PhoneProtocol.Sccp => "early-sccp",
@@ -67,7 +66,7 @@ internal static class EarlyBoot
         _ => "early-mgcp",
     };
 
-    private static bool CanAskFor(Handset phone, LoadName running, string load)
+    private static bool CanAskFor(Handset phone, Load running, string load)
     {
         bool isOld = running.Protocol is PhoneProtocol.Sccp
             ? running.Version < FirstWithXml
@@ -91,7 +90,7 @@ internal static class EarlyBoot
         }
 
         FirmwareFile file = FirmwareFile.Inspect(name, image.Content);
-        LoadName taken = LoadName.Parse(load);
+        Load taken = Load.Parse(load);
         HandsetFlash after = file.Role is FirmwareRole.Loader
             ? new HandsetFlash { Loader = taken, LoaderBuild = file.Build ?? PracticeFirmware.LoaderBuild(load) }
             : new HandsetFlash { Load = taken.Text };

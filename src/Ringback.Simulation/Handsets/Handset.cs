@@ -69,7 +69,7 @@ public sealed class Handset : IAsyncDisposable
     internal HandsetQuirks Quirks => Options.Quirks;
 
     /// <summary>The load that it runs, understood; null without one, and for what is no load's name.</summary>
-    internal RouteLoad? Running => LoadOf(Flash.Load);
+    internal Load? Running => LoadOf(Flash.Load);
 
     /// <summary>What it speaks; null for a load that cannot register.</summary>
     internal PhoneProtocol? Protocol => Running?.Protocol;
@@ -142,8 +142,8 @@ public sealed class Handset : IAsyncDisposable
     internal IEnumerable<string> NamesOf(BootSequence sequence) =>
         sequence.NamesOf(Options.Model, Options.Mac.ToString());
 
-    internal RouteLoad? LoadOf(string? name) =>
-        name is not null && RouteLoad.TryParse(name, Options.Model, out RouteLoad? load, out _) ? load : null;
+    internal Load? LoadOf(string? name) =>
+        name is not null && Load.TryParse(name, Options.Model.FirmwareFamily, out Load? load, out _) ? load : null;
 
     internal async Task<HandsetFetch> FetchAsync(string name, CancellationToken cancel, IPEndPoint? server = null)
     {

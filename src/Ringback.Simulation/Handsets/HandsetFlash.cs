@@ -15,7 +15,7 @@ public sealed record HandsetFlash
     public string? Load { get; init; }
 
     /// <summary>The universal loader; null on a phone from before it, and on every other family.</summary>
-    public LoadName? Loader { get; init; }
+    public Load? Loader { get; init; }
 
     /// <summary>The loader's build, compared with <c>LA_VERSION</c>; null without a loader.</summary>
     public string? LoaderBuild { get; init; }
@@ -55,10 +55,10 @@ public sealed record HandsetFlash
     /// <exception cref="ArgumentException">It is no load of this model.</exception>
     public static HandsetFlash Running(PhoneModel model, string load)
     {
-        if (!RouteLoad.TryParse(load, model, out RouteLoad? ours, out RouteLoadFault why))
+        if (!Catalogue.Loads.Load.TryParse(load, model.FirmwareFamily, out Load? ours, out LoadFault why))
             throw new ArgumentException($"'{load}' is no load of a {model.Model}: {why}.", nameof(load));
         HandsetFlash flash = new() { Load = ours.Text };
-        if (ours.LoadName is not { } name)
+        if (ours is not { Generation: not null } name)
             return flash with { ChecksSignatures = model.FirmwareFamily is "7902" or "7905" or "7912" };
         if (name.Generation < LoadGeneration.Universal) return flash;
         string loader = PracticeFirmware.LoaderOf(name);
@@ -66,7 +66,7 @@ public sealed record HandsetFlash
         {
             // A loader alone has no application: "Protocol Application Invalid".
             Load = name.IsUniversalLoader ? null : name.Text,
-            Loader = LoadName.Parse(loader),
+            Loader = Catalogue.Loads.Load.Parse(loader),
             LoaderBuild = PracticeFirmware.LoaderBuild(loader),
         };
     }
@@ -89,5 +89,5 @@ public sealed record HandsetFlash
     internal bool AcceptsSignedOnly => Loader is not null || Application is { Generation: >= LoadGeneration.Signed };
 
     /// <summary>The load, where it is one of a 7940 or 7960.</summary>
-    internal LoadName? Application => LoadName.TryParse(Load, null, out LoadName? load) ? load : null;
+    internal Load? Application => Catalogue.Loads.Load.TryParse7940(Load, out Load? load) ? load : null;
 }

@@ -126,7 +126,7 @@ internal static class HandsetRegistration
         if (phone.Flash.Application is { } load)
             return load.Version.Major >= 8 ? "8.0" : $"{load.Version.Major}.{load.Version.Minor}";
         // 9.4.2 of a 7941 (sources.md other-phones §6.2); for a profile phone UNVERIFIED.
-        ReleaseVersion release = phone.Running!.Release;
+        LoadVersion release = phone.Running!.Version;
         return FormattableString.Invariant($"{release.Major}.{release.Minor}.{release.Maintenance}");
     }
 

@@ -1,5 +1,4 @@
 using Ringback.Catalogue;
-using Ringback.Catalogue.Families;
 using Ringback.Catalogue.Loads;
 using Ringback.Files.Firmware;
 using Ringback.Phones.Identification;
@@ -44,7 +43,7 @@ internal static class JavaBoot
     private static async Task<string?> AskForConfigurationAsync(
         Handset phone, HandsetSettings settings, CancellationToken cancel)
     {
-        bool isNew = phone.Running?.Release.Major >= FirstWithIdentityTrustList;
+        bool isNew = phone.Running?.Version.Major >= FirstWithIdentityTrustList;
         BootSequence sequence = phone.Family.Sequence(isNew ? "java-power-up-9" : "java-power-up-8");
         string? wanted = null;
         bool hasIdentity = false, hasOwn = false;

@@ -18,7 +18,7 @@ internal static class JavaImageCheck
     private const string NotAuthentic = "Load Authentication Failed";
 
     /// <summary>Releases from here on know both keys.</summary>
-    private static readonly ReleaseVersion KnowsBothKeys = new(8, 3, 3, 0, 0);
+    private static readonly LoadVersion KnowsBothKeys = new(8, 3, 3, 0, 0);
 
     /// <summary>Why the phone refuses the file; null when it takes it.</summary>
     internal static string? Refusal(Handset phone, string listedName, byte[] content)
@@ -47,8 +47,8 @@ internal static class JavaImageCheck
     private static bool KnowsNewKey(Handset phone)
     {
         if (phone.Quirks.KnowsOldKeyOnly || (phone.Flash.IsReset && phone.Quirks.DefaultManifestLoop)) return false;
-        RouteLoad? judge = phone.Running ?? phone.LoadOf(phone.Flash.BootCode);
-        return judge is null || judge.Release >= KnowsBothKeys;
+        Load? judge = phone.Running ?? phone.LoadOf(phone.Flash.BootCode);
+        return judge is null || judge.Version >= KnowsBothKeys;
     }
 
     private static bool FitsHardware(Handset phone, int? listed)

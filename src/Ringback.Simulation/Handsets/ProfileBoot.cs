@@ -22,7 +22,7 @@ internal static class ProfileBoot
     private const string Signed = ".sbin";
 
     /// <summary>An ATA 186 before this takes the transition image only (sources.md other-phones §1.1).</summary>
-    private static readonly ReleaseVersion EndOfTransition = new(1, 35, 0, 0, 0);
+    private static readonly LoadVersion EndOfTransition = new(1, 35, 0, 0, 0);
 
     internal static async Task<HandsetNext> RunAsync(Handset phone, CancellationToken cancel)
     {
@@ -145,7 +145,7 @@ internal static class ProfileBoot
     }
 
     private static bool NeedsTransition(Handset phone) =>
-        phone.Options.Model.Model == "ATA 186" && phone.Running is { } running && running.Release < EndOfTransition;
+        phone.Options.Model.Model == "ATA 186" && phone.Running is { } running && running.Version < EndOfTransition;
 
     private static bool IsTransition(string name) =>
         name.Equals(PracticeFirmware.TransitionName, StringComparison.OrdinalIgnoreCase);

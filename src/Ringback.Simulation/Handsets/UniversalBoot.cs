@@ -53,7 +53,7 @@ internal static class UniversalBoot
     private static async Task<HandsetNext> RunApplicationAsync(
         Handset phone, string? tried, CancellationToken cancel)
     {
-        LoadName running = phone.Flash.Application!;
+        Load running = phone.Flash.Application!;
         HandsetSettings settings = new(phone);
         phone.Display(running.Protocol == PhoneProtocol.Sccp ? "Configuring CM List" : "Requesting Configuration");
         HandsetHunt hunt = await HuntAsync(phone, running.Protocol switch
@@ -147,7 +147,7 @@ internal static class UniversalBoot
     /// </summary>
     private static async Task<HandsetNext?> GoBackAsync(Handset phone, string load, CancellationToken cancel)
     {
-        if (!phone.Quirks.LoaderTakesOlderSignedImages || !LoadName.TryParse(load, null, out LoadName? older)
+        if (!phone.Quirks.LoaderTakesOlderSignedImages || !Load.TryParse7940(load, out Load? older)
             || older.Generation is not LoadGeneration.Signed
             || !await TakeAsync(phone, load + ".sbn", cancel).ConfigureAwait(false))
         {

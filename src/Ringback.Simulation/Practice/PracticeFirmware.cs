@@ -27,7 +27,7 @@ public static class PracticeFirmware
     /// <exception cref="ArgumentOutOfRangeException">
     /// A size is below <see cref="PracticeSizes.SmallestBytes"/>.
     /// </exception>
-    public static IReadOnlyList<PracticeFile> Package(LoadName load, PracticeSizes? sizes = null)
+    public static IReadOnlyList<PracticeFile> Package(Load load, PracticeSizes? sizes = null)
     {
         sizes ??= new PracticeSizes();
         if (load.Protocol is not { } protocol)
@@ -51,20 +51,20 @@ public static class PracticeFirmware
         string load, [NotNullWhen(true)] out IReadOnlyList<PracticeFile>? files, PracticeSizes? sizes = null)
     {
         sizes ??= new PracticeSizes();
-        files = LoadName.TryParse(load, out LoadName? ours)
+        files = Load.TryParse7940(load, out Load? ours)
             ? ours.Protocol is null ? null : Package(ours, sizes)
             : PracticeSets.Of(load, sizes);
         return files is not null;
     }
 
     /// <summary>The loader of a universal load: its own name for SCCP, <c>P003-…</c> for the others.</summary>
-    public static string LoaderOf(LoadName load)
+    public static string LoaderOf(Load load)
     {
         if (load.Protocol is PhoneProtocol.Sccp) return load.Text;
         // A name without dashes would give an SCCP load's name, not a loader's.
         return load.Text[4] == '-'
             ? $"P003{load.Text[4..]}"
-            : FormattableString.Invariant($"P003-{load.Version.Major:00}-{load.Version.Minor}-{load.Version.Sub:00}");
+            : FormattableString.Invariant($"P003-{load.Version.Major:00}-{load.Version.Minor}-{load.Version.Build:00}");
     }
 
     /// <summary>
@@ -86,7 +86,7 @@ public static class PracticeFirmware
         return $"PAS3{build}";
     }
 
-    private static IReadOnlyList<PracticeFile> Universal(LoadName load, PhoneProtocol protocol, PracticeSizes sizes)
+    private static IReadOnlyList<PracticeFile> Universal(Load load, PhoneProtocol protocol, PracticeSizes sizes)
     {
         string loader = LoaderOf(load);
         string build = LoaderBuild(loader);

@@ -13,11 +13,11 @@ internal static class PracticeKey
     private const string NewSigner = "OU=NewKey;O=x";
 
     /// <summary>The first release that is signed with the newer key (sources.md other-phones §2.7).</summary>
-    private static readonly ReleaseVersion FirstWithNewKey = new(8, 5, 3, 0, 0);
+    private static readonly LoadVersion FirstWithNewKey = new(8, 5, 3, 0, 0);
 
     /// <summary>The slot of a release, <c>9.4(2)SR3-1</c>.</summary>
     internal static SigningSlot SlotOf(string? version) =>
-        ReleaseVersion.TryRead(version, out ReleaseVersion release) && release < FirstWithNewKey
+        LoadVersion.TryRead(version, out LoadVersion release) && release < FirstWithNewKey
             ? SigningSlot.Old
             : SigningSlot.New;
 

@@ -13,18 +13,18 @@ public static class PracticeLibrary
     /// The folder cannot be written, or holds a file of the same name and other content: real firmware is never
     /// overwritten with practice files.
     /// </exception>
-    public static IReadOnlyList<string> Write(string folder, params IEnumerable<LoadName> loads) =>
+    public static IReadOnlyList<string> Write(string folder, params IEnumerable<Load> loads) =>
         Write(folder, null, loads);
 
-    /// <inheritdoc cref="Write(string, IEnumerable{LoadName})"/>
+    /// <inheritdoc cref="Write(string, IEnumerable{Load})"/>
     /// <param name="folder">Where to write.</param>
     /// <param name="sizes">How large the images are; as large as real ones when null.</param>
     /// <param name="loads">The loads; packages that share a loader write it once.</param>
     public static IReadOnlyList<string> Write(
-        string folder, PracticeSizes? sizes, params IEnumerable<LoadName> loads) =>
+        string folder, PracticeSizes? sizes, params IEnumerable<Load> loads) =>
         WriteFiles(folder, loads.SelectMany(l => PracticeFirmware.Package(l, sizes)));
 
-    /// <inheritdoc cref="Write(string, IEnumerable{LoadName})"/>
+    /// <inheritdoc cref="Write(string, IEnumerable{Load})"/>
     /// <param name="folder">Where to write.</param>
     /// <param name="files">The files, of any family; those of one name are written once.</param>
     public static IReadOnlyList<string> WriteFiles(string folder, IEnumerable<PracticeFile> files)

@@ -1,5 +1,4 @@
 using System.Text;
-using Ringback.Catalogue.Families;
 using Ringback.Catalogue.Loads;
 using Ringback.Files.Firmware;
 
@@ -13,7 +12,7 @@ internal static class PracticeSets
     /// What <c>HARDWARE_COMP_1</c> says from a release on, newest first; a family or release that is not here has no
     /// such line. The numbers were read off lists; from which release on they hold is a guess between these.
     /// </summary>
-    private static readonly (string Set, ReleaseVersion From, int Number)[] HardwareCompatibility =
+    private static readonly (string Set, LoadVersion From, int Number)[] HardwareCompatibility =
     [
         ("11", new(8, 3, 3, 0, 0), 1),
         ("42", new(9, 3, 1, 0, 0), 5), ("42", new(8, 4, 0, 0, 0), 1),
@@ -68,7 +67,7 @@ internal static class PracticeSets
     }
 
     private static int? HardwareOf(string number, string? version) =>
-        ReleaseVersion.TryRead(version, out ReleaseVersion release)
+        LoadVersion.TryRead(version, out LoadVersion release)
             && HardwareCompatibility.FirstOrDefault(h => h.Set == number && release >= h.From) is { Set: not null } row
                 ? row.Number
                 : null;

@@ -1,5 +1,6 @@
 using System.Net;
 using Ringback.Catalogue;
+using Ringback.Catalogue.Loads;
 using Ringback.Phones.Conversion;
 using Ringback.Workbench.Desk;
 using Ringback.Workbench.Dhcp;
@@ -28,7 +29,7 @@ public sealed record WorkbenchOptions
     public string? Root { get; init; }
 
     /// <summary>The goal for every phone; null for none.</summary>
-    public ConversionGoal? Goal { get; init; }
+    public Goal? Goal { get; init; }
 
     /// <summary>
     /// What is said of single phones: their model and their own goal, which goes before the goal for every phone.

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
 using Ringback.Catalogue;
+using Ringback.Catalogue.Loads;
 using Ringback.Journal;
 using Ringback.Phones.Answers;
 using Ringback.Phones.Cases;
@@ -133,7 +134,7 @@ public sealed partial class CaseDesk
     }
 
     /// <summary>The goal of a phone, by the orders that stand; null when it has none.</summary>
-    public ConversionGoal? GoalOf(MacAddress mac)
+    public Goal? GoalOf(MacAddress mac)
     {
         lock (_lock) return _orders.GoalOf(mac);
     }

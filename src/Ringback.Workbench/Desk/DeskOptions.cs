@@ -1,4 +1,5 @@
 using Ringback.Catalogue;
+using Ringback.Catalogue.Loads;
 using Ringback.Files.Generation;
 using Ringback.Phones.Conversion;
 
@@ -8,7 +9,7 @@ namespace Ringback.Workbench.Desk;
 public sealed record DeskOptions
 {
     /// <summary>The goal for every phone; null for none.</summary>
-    public ConversionGoal? Goal { get; init; }
+    public Goal? Goal { get; init; }
 
     /// <summary>What is said of single phones; it goes before what is said for every phone.</summary>
     public IReadOnlyDictionary<MacAddress, PhoneOrder> Phones { get; init; } = new Dictionary<MacAddress, PhoneOrder>();
@@ -33,4 +34,4 @@ public sealed record DeskOptions
 /// <param name="Model">Its model; null when not said.</param>
 /// <param name="Goal">Its goal; null when the goal for every phone holds.</param>
 /// <param name="Settings">What it is to be set to; null for no more than it needs.</param>
-public sealed record PhoneOrder(PhoneModel? Model, ConversionGoal? Goal, PhoneSettings? Settings = null);
+public sealed record PhoneOrder(PhoneModel? Model, Goal? Goal, PhoneSettings? Settings = null);

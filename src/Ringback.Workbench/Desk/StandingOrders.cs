@@ -1,4 +1,5 @@
 using Ringback.Catalogue;
+using Ringback.Catalogue.Loads;
 using Ringback.Phones.Conversion;
 using Ringback.Phones.Events;
 
@@ -19,8 +20,8 @@ internal sealed class StandingOrders(DeskOptions options)
     internal void Take(OrderGiven order)
     {
         if (_orders.TryGetValue(order.Id, out Standing? known) && known.Order.Revision >= order.Revision) return;
-        ConversionGoal? goal = null;
-        if (order.Armed) _ = ConversionGoal.TryParse(order.Goal, out goal);
+        Goal? goal = null;
+        if (order.Armed) _ = Goal.TryParse(order.Goal, out goal);
         _orders[order.Id] = new Standing(order, goal, new OrderMark(order.Id, order.Revision, order.Author));
         HasNone = options is { Goal: null, Phones.Count: 0 } && !_orders.Values.Any(s => s.Order.Armed);
     }
@@ -59,9 +60,9 @@ internal sealed class StandingOrders(DeskOptions options)
     }
 
     /// <summary>The goal of a phone, or of one that has not named itself; null when it has none.</summary>
-    internal ConversionGoal? GoalOf(MacAddress? mac)
+    internal Goal? GoalOf(MacAddress? mac)
     {
-        ConversionGoal? own = mac is not { } named ? null
+        Goal? own = mac is not { } named ? null
             : _orders.TryGetValue(IdOf(named), out Standing? order) ? order.Goal
             : options.Phones.GetValueOrDefault(named)?.Goal;
         return own ?? (_orders.TryGetValue(OrderGiven.EveryPhone, out Standing? every) ? every.Goal : options.Goal);
@@ -84,5 +85,5 @@ internal sealed class StandingOrders(DeskOptions options)
 
     private static string IdOf(MacAddress mac) => mac.ToString();
 
-    private sealed record Standing(OrderGiven Order, ConversionGoal? Goal, OrderMark Mark);
+    private sealed record Standing(OrderGiven Order, Goal? Goal, OrderMark Mark);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ringback.Catalogue;
+using Ringback.Catalogue.Loads;
 using Ringback.Files.Generation;
 using Ringback.Phones.Conversion;
 using Ringback.Phones.Conversion.Routes;
@@ -43,8 +44,8 @@ internal sealed class FleetBinding
         foreach ((string field, int line) in sharedValues.Lines) values.Lines[field] = line;
         MacAddress? mac = Mac(own);
         PhoneModel? model = Model(own, defaults);
-        ConversionGoal? goal = null;
-        RoutePoint? to = model is null ? null : To(values, own, defaults, model, out goal);
+        Goal? goal = null;
+        Goal? to = model is null ? null : To(values, own, defaults, model, out goal);
         PhoneSettings settings = Settings(values, own, shared);
         return mac is null || model is null || to is null
             ? null
@@ -108,11 +109,11 @@ internal sealed class FleetBinding
         return null;
     }
 
-    private RoutePoint? To(
-        FleetValues values, FleetMap own, FleetMap defaults, PhoneModel model, out ConversionGoal? goal)
+    private Goal? To(
+        FleetValues values, FleetMap own, FleetMap defaults, PhoneModel model, out Goal? goal)
     {
         goal = null;
-        string accepted = _use is FleetUse.Lead ? ConversionGoal.Accepted : RoutePoint.Accepted;
+        string accepted = _use is FleetUse.Lead ? Goal.Accepted : Goal.AcceptedOfModel;
         if (Word(own, defaults, "to") is not { } text)
         {
             _errors.Add(own.Line, "to", "It is missing.", $"Write what it is to run: {accepted}.");
@@ -120,20 +121,19 @@ internal sealed class FleetBinding
         }
 
         values.Lines["to"] = text.Line;
-        if (!RoutePoint.TryParse(text.Value, model, out RoutePoint? point, out RouteLoadFault why))
+        if (!Goal.TryParse(text.Value, model.FirmwareFamily, out Goal? read, out LoadFault why))
         {
             _errors.Add(text.Line, "to", why switch
             {
-                RouteLoadFault.OtherFamily => $"'{text.Value}' is a load of another family than the {model.Model}'s.",
-                RouteLoadFault.Part => $"'{text.Value}' is a part of a load.",
+                LoadFault.OtherFamily => $"'{text.Value}' is a load of another family than the {model.Model}'s.",
+                LoadFault.Part => $"'{text.Value}' is a part of a load.",
                 _ => $"'{text.Value}' is no load that can be read.",
             }, $"Write {accepted}.");
             return null;
         }
 
         // What can be configured and not led to would be a phone without a goal, and be led to the one for all.
-        if (_use is FleetUse.Configure || ConversionGoal.TryParse(point.Load?.Text ?? text.Value, out goal))
-            return point;
+        if (_use is FleetUse.Configure || Goal.TryParse(read.Text, out goal)) return read;
         _errors.Add(text.Line, "to", $"'{text.Value}' is no goal.", $"Write {accepted}.");
         return null;
     }

@@ -1,4 +1,5 @@
 using Ringback.Catalogue;
+using Ringback.Catalogue.Loads;
 using Ringback.Files.Generation;
 using Ringback.Phones.Conversion;
 using Ringback.Phones.Conversion.Routes;
@@ -20,10 +21,10 @@ public enum FleetUse
 /// <param name="Model">What it is.</param>
 /// <param name="To">What it is to run.</param>
 /// <param name="Settings">What it is to be set to: its own fields, and the defaults for the others.</param>
-public sealed record FleetPhone(MacAddress Mac, PhoneModel Model, RoutePoint To, PhoneSettings Settings)
+public sealed record FleetPhone(MacAddress Mac, PhoneModel Model, Goal To, PhoneSettings Settings)
 {
     /// <summary>What it is to be led to; null where the file is not read for that.</summary>
-    public ConversionGoal? Goal { get; init; }
+    public Goal? Goal { get; init; }
 
     internal IReadOnlyDictionary<string, int> Lines { get; init; } = new Dictionary<string, int>();
 

@@ -14,7 +14,7 @@ public sealed class ConversionStory(string goal, string load) : IAsyncDisposable
     private ServeProcess? _serve;
 
     // SCCP packages have a loader of the load's own name, SIP packages one of the same version (P003-8-12-00).
-    private string Loader => PracticeFirmware.LoaderOf(LoadName.Parse(load));
+    private string Loader => PracticeFirmware.LoaderOf(Load.Parse(load));
 
     private string Library => _folder["library"];
 

@@ -19,7 +19,7 @@ internal static class PracticeLoads
     internal static string Write(ScratchFolder folder, string name, PracticeSizes? sizes, params string[] loads)
     {
         string path = folder.Folder(name);
-        PracticeLibrary.Write(path, sizes, loads.Select(load => LoadName.Parse(load)));
+        PracticeLibrary.Write(path, sizes, loads.Select(load => Load.Parse(load)));
         return path;
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Ringback.Catalogue;
+using Ringback.Catalogue.Loads;
 using Ringback.Phones.Answers;
 using Ringback.Phones.Cases;
 using Ringback.Phones.Conversion;
@@ -45,7 +46,7 @@ internal sealed record Question(MemoryShelf Shelf)
 
     private ConversionPlan? Plan(string name)
     {
-        if (!ConversionGoal.TryParse(Goal, out ConversionGoal? goal)) return null;
+        if (!Ringback.Catalogue.Loads.Goal.TryParse(Goal, out Goal? goal)) return null;
         RequestedFile asked = RequestedFile.Recognise(name);
         PhoneFacts facts = PhoneFacts.Of(Phone, asked, Catalogue);
         return Assert.IsType<ConversionPlan>(

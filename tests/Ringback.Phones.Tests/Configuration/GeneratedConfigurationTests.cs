@@ -7,8 +7,8 @@ namespace Ringback.Phones.Tests.Configuration;
 
 public sealed class GeneratedConfigurationTests
 {
-    private static readonly LoadName Sccp = LoadName.Parse("P0030801SR02");
-    private static readonly LoadName Sip = LoadName.Parse("P0S3-8-12-00");
+    private static readonly Load Sccp = Load.Parse("P0030801SR02");
+    private static readonly Load Sip = Load.Parse("P0S3-8-12-00");
     private static readonly IPAddress Bench = IPAddress.Parse("192.0.2.1");
     private static readonly MacAddress Mac = MacAddress.Parse("000E84C060A6");
 
@@ -80,7 +80,7 @@ public sealed class GeneratedConfigurationTests
     [Fact]
     public void Mgcp_files_name_the_load()
     {
-        LoadName load = LoadName.Parse("P0M3-07-7-00");
+        Load load = Load.Parse("P0M3-07-7-00");
         Assert.Equal("image_version: \"P0M3-07-7-00\"\n", Bytes.Text(GeneratedConfiguration.MgcDefault(load)));
         Assert.Equal("image_version: \"P0M3-07-7-00\"\n", Bytes.Text(GeneratedConfiguration.MgcPhone(load)));
     }

@@ -5,13 +5,13 @@ namespace Ringback.Phones.Tests.Configuration;
 
 public sealed class LoadSpellingTests
 {
-    private static readonly LoadName[] Known =
+    private static readonly Load[] Known =
     [
         .. new[]
         {
             "P0S3-8-12-00", "P003-8-12-00", "P0S3-08-9-00",
             "P00308010200", "P0030801SR02", "P0030702T023", "P0M3-07-7-00",
-        }.Select(name => LoadName.Parse(name)),
+        }.Select(name => Load.Parse(name)),
     ];
 
     [Theory]
@@ -44,7 +44,7 @@ public sealed class LoadSpellingTests
     [Fact]
     public void Two_known_loads_that_fit_alike_give_no_suggestion()
     {
-        LoadName[] both = [LoadName.Parse("P0S3-8-12-00"), LoadName.Parse("P0S3-08-12-00")];
+        Load[] both = [Load.Parse("P0S3-8-12-00"), Load.Parse("P0S3-08-12-00")];
         Assert.Null(LoadSpelling.Suggest("P0S3-O8-012-00", both));
         Assert.Equal("P0S3-08-12-00", LoadSpelling.Suggest("P0S3-08-12-OO", both)?.Text);
     }

@@ -1,4 +1,5 @@
 using Ringback.Catalogue;
+using Ringback.Catalogue.Loads;
 using Ringback.Files.Firmware;
 using Ringback.Phones.Cases;
 using Ringback.Phones.Conversion;
@@ -34,7 +35,7 @@ public sealed class ConversionPlannerTests
         IReadOnlyList<FirmwarePackage> packages = SamplePackages.Assemble(
             [.. SamplePackages.Sip812.Without(".sb2"), .. SamplePackages.Signed("P0S3-06-3-00")]);
         PlanRefusal refusal = Assert.IsType<PlanRefusal>(ConversionPlanner.Plan(
-            new PhoneFacts { BootCode = BootCode.Universal }, Goal("sip"), packages, PhoneCatalogue.BuiltIn, false));
+            new PhoneFacts { BootCode = BootCode.Universal }, Wanted("sip"), packages, PhoneCatalogue.BuiltIn, false));
         Assert.Equal(["P0S3-8-12-00.sb2"], refusal.Missing);
     }
 
@@ -133,7 +134,7 @@ public sealed class ConversionPlannerTests
     {
         PhoneCatalogue off = PhoneCatalogue.BuiltIn.WithAssumption("direct-jump-from-unsigned-sip", false)!;
         PlanOutcome outcome = ConversionPlanner.Plan(
-            Facts("P0S3-04-4-00"), Goal("P0S3-8-12-00"), All, off, practiceAllowed: false);
+            Facts("P0S3-04-4-00"), Wanted("P0S3-8-12-00"), All, off, practiceAllowed: false);
         Assert.Contains("P0S3-05-3-00.bin", Assert.IsType<PlanRefusal>(outcome).Missing);
     }
 
@@ -142,7 +143,7 @@ public sealed class ConversionPlannerTests
     {
         PhoneCatalogue off = PhoneCatalogue.BuiltIn.WithAssumption("direct-jump-from-unsigned-sip", false)!;
         Assert.IsType<ConversionPlan>(ConversionPlanner.Plan(
-            Facts("P0S3-06-3-00"), Goal("P0S3-8-12-00"), All, off, practiceAllowed: false));
+            Facts("P0S3-06-3-00"), Wanted("P0S3-8-12-00"), All, off, practiceAllowed: false));
     }
 
     [Theory]
@@ -219,7 +220,7 @@ public sealed class ConversionPlannerTests
 
     [Fact]
     public void Practice_images_are_allowed_to_a_simulated_phone() =>
-        Assert.IsType<ConversionPlan>(ConversionPlanner.Plan(Facts("P0M3-07-7-00"), Goal("sip"),
+        Assert.IsType<ConversionPlan>(ConversionPlanner.Plan(Facts("P0M3-07-7-00"), Wanted("sip"),
             SamplePackages.Assemble(SamplePackages.Sip812.AsPractice()),
             PhoneCatalogue.BuiltIn, practiceAllowed: true));
 
@@ -276,16 +277,16 @@ public sealed class ConversionPlannerTests
     public void An_MGCP_target_comes_with_the_name_of_what_is_assumed() =>
         Assert.Contains("mgcp-generations-follow-sip", Assert.Single(Planned("P0S3-8-12-00", "mgcp").Warnings).Message);
 
-    private static PhoneFacts Facts(string from) => PhoneFacts.Of(PhoneCatalogue.BuiltIn.Find("7940G")!, from);
+    private static PhoneFacts Facts(string from) => PhoneFacts.Of(PhoneCatalogue.BuiltIn.Find("7940G")!, Load.Parse(from));
 
     private static IEnumerable<string> Firmware(RouteStep step) =>
         step.Files.Where(f => !f.IsWritten).Select(f => f.Name);
 
-    private static ConversionGoal Goal(string text) =>
-        ConversionGoal.TryParse(text, out ConversionGoal? goal) ? goal : throw new ArgumentException(text);
+    private static Goal Wanted(string text) =>
+        Goal.TryParse(text, out Goal? goal) ? goal : throw new ArgumentException(text);
 
     private static PlanOutcome Outcome(PhoneFacts facts, string goal,
-        IEnumerable<(string Name, byte[] Content)>? files = null) => ConversionPlanner.Plan(facts, Goal(goal),
+        IEnumerable<(string Name, byte[] Content)>? files = null) => ConversionPlanner.Plan(facts, Wanted(goal),
             files is null ? All : SamplePackages.Assemble(files), PhoneCatalogue.BuiltIn, practiceAllowed: false);
 
     private static ConversionPlan Planned(string from, string goal) =>

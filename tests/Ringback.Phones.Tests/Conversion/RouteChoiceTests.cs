@@ -1,4 +1,5 @@
 using Ringback.Catalogue;
+using Ringback.Catalogue.Loads;
 using Ringback.Files.Firmware;
 using Ringback.Phones.Conversion;
 using Ringback.Phones.Conversion.Routes;
@@ -62,8 +63,8 @@ public sealed class RouteChoiceTests
     }
 
     private static string Led(string from, string goal, IReadOnlyList<FirmwarePackage> packages) =>
-        ConversionGoal.TryParse(goal, out ConversionGoal? wanted) && ConversionPlanner.Plan(
-            PhoneFacts.Of(Phone, from), wanted, packages, PhoneCatalogue.BuiltIn, practiceAllowed: false)
+        Goal.TryParse(goal, out Goal? wanted) && ConversionPlanner.Plan(
+            PhoneFacts.Of(Phone, Load.Parse(from)), wanted, packages, PhoneCatalogue.BuiltIn, practiceAllowed: false)
             is ConversionPlan plan ? Said(plan.Steps) : "no";
 
     private static string Planned(string from, string goal, IReadOnlyList<FirmwarePackage> packages) =>
@@ -72,7 +73,10 @@ public sealed class RouteChoiceTests
             : "no";
 
     private static RouteOutcome Ask(string from, string goal, IReadOnlyList<FirmwarePackage> packages) =>
-        RouteChoice.Plan(new RouteQuestion(Phone, Point(from), Point(goal), packages, PhoneCatalogue.BuiltIn));
+        RouteChoice.Plan(new RouteQuestion(Phone, Point(from), Wanted(goal), packages, PhoneCatalogue.BuiltIn));
+
+    private static Goal Wanted(string text) =>
+        Goal.TryParse(text, Phone.FirmwareFamily, out Goal? goal, out _) ? goal : throw new ArgumentException(text);
 
     private static RoutePoint Point(string text) =>
         RoutePoint.TryParse(text, Phone, out RoutePoint? point, out _) ? point : throw new ArgumentException(text);

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Ringback.Catalogue.Families;
+using Ringback.Catalogue.Loads;
 using Ringback.Catalogue.Problems;
 using Ringback.Files.Firmware;
 

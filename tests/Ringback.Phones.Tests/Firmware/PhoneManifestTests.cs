@@ -1,4 +1,3 @@
-using Ringback.Catalogue.Families;
 using Ringback.Catalogue.Loads;
 using Ringback.Files.Firmware;
 

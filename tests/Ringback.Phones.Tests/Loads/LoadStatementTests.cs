@@ -13,7 +13,7 @@ public sealed class LoadStatementTests
     [InlineData("8.1(2.2)", "P0030801SR02")]
     [InlineData("8.1(SR.2)", "P0030801SR02")]
     public void A_phone_that_says_so_runs_it(string stated, string load) =>
-        Assert.True(LoadStatement.Means(stated, LoadName.Parse(load)));
+        Assert.True(LoadStatement.Means(stated, Load.Parse(load)));
 
     [Theory]
     [InlineData(null, "P00307020200")]
@@ -27,5 +27,5 @@ public sealed class LoadStatementTests
     [InlineData("8.1(2.0)x", "P0030801SR02")]
     [InlineData("P0S3-8-12-00", "P0030801SR02")]
     public void Anything_else_is_another_load(string? stated, string load) =>
-        Assert.False(LoadStatement.Means(stated, LoadName.Parse(load)));
+        Assert.False(LoadStatement.Means(stated, Load.Parse(load)));
 }

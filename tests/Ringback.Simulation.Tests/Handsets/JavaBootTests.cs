@@ -1,6 +1,6 @@
 using System.Text;
 using Ringback.Catalogue;
-using Ringback.Catalogue.Families;
+using Ringback.Catalogue.Loads;
 
 namespace Ringback.Simulation.Tests.Handsets;
 

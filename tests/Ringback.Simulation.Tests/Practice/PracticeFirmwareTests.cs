@@ -107,12 +107,12 @@ public sealed class PracticeFirmwareTests
 
     [Fact]
     public void Loader_of_its_own_is_no_package() =>
-        Assert.Throws<ArgumentException>(() => PracticeFirmware.Package(LoadName.Parse("P003-8-12-00")));
+        Assert.Throws<ArgumentException>(() => PracticeFirmware.Package(Load.Parse("P003-8-12-00")));
 
     [Fact]
     public void Cut_application_is_found_damaged()
     {
-        PracticeFile sb2 = PracticeFirmware.Package(LoadName.Parse("P0S3-8-12-00"))[^1];
+        PracticeFile sb2 = PracticeFirmware.Package(Load.Parse("P0S3-8-12-00"))[^1];
         FirmwareFile file = FirmwareFile.Inspect(sb2.Name, sb2.Content.Span[..600_000]);
         Assert.Contains(file.Problems, p => p.Code == FirmwareProblem.DamagedImage);
         Assert.True(file.IsPractice);
@@ -123,7 +123,7 @@ public sealed class PracticeFirmwareTests
     {
         PracticeSizes sizes = new() { LoaderBytes = 576, ApplicationBytes = 576 };
         Assert.Equal(576, PracticeSizes.SmallestBytes);
-        IReadOnlyList<PracticeFile> package = PracticeFirmware.Package(LoadName.Parse("P0S3-8-12-00"), sizes);
+        IReadOnlyList<PracticeFile> package = PracticeFirmware.Package(Load.Parse("P0S3-8-12-00"), sizes);
         foreach (PracticeFile file in package)
         {
             // A quarter of the body is the DSP block, and a cut inside it does not show in the layout.
@@ -135,10 +135,10 @@ public sealed class PracticeFirmwareTests
     }
 
     private static Dictionary<string, int> Sizes(string load) =>
-        PracticeFirmware.Package(LoadName.Parse(load)).ToDictionary(f => f.Name, f => f.Content.Length);
+        PracticeFirmware.Package(Load.Parse(load)).ToDictionary(f => f.Name, f => f.Content.Length);
 
     private static IReadOnlyList<PracticeFile> Small(string load) =>
-        PracticeFirmware.Package(LoadName.Parse(load), PracticeSizes.Small);
+        PracticeFirmware.Package(Load.Parse(load), PracticeSizes.Small);
 
     private static FirmwareFile[] Inspect(IReadOnlyList<PracticeFile> files) =>
         [.. files.Select(f => FirmwareFile.Inspect(f.Name, f.Content.Span))];

@@ -16,8 +16,8 @@ public sealed class PracticeLibraryTests : IDisposable
         IReadOnlyList<string> written = PracticeLibrary.Write(
             folder,
             PracticeSizes.Small,
-            LoadName.Parse("P0S3-08-4-00"),
-            LoadName.Parse("P0M3-08-4-00"));
+            Load.Parse("P0S3-08-4-00"),
+            Load.Parse("P0M3-08-4-00"));
         Assert.Equal(6, written.Count);
         Assert.Equal(written.Order(), Directory.GetFiles(folder).Select(Path.GetFileName).Order());
     }
@@ -25,8 +25,8 @@ public sealed class PracticeLibraryTests : IDisposable
     [Fact]
     public void Writing_again_changes_nothing()
     {
-        PracticeLibrary.Write(_folder, PracticeSizes.Small, LoadName.Parse("P0S3-8-12-00"));
-        PracticeLibrary.Write(_folder, PracticeSizes.Small, LoadName.Parse("P0S3-8-12-00"));
+        PracticeLibrary.Write(_folder, PracticeSizes.Small, Load.Parse("P0S3-8-12-00"));
+        PracticeLibrary.Write(_folder, PracticeSizes.Small, Load.Parse("P0S3-8-12-00"));
         Assert.Equal(4, Directory.GetFiles(_folder).Length);
     }
 
@@ -37,7 +37,7 @@ public sealed class PracticeLibraryTests : IDisposable
         string folder = Directory.CreateDirectory(Path.Combine(_folder, "in")).FullName;
         File.CreateSymbolicLink(Path.Combine(folder, "P0S3-8-12-00.sb2"), elsewhere);
         Assert.Throws<IOException>(
-            () => PracticeLibrary.Write(folder, PracticeSizes.Small, LoadName.Parse("P0S3-8-12-00")));
+            () => PracticeLibrary.Write(folder, PracticeSizes.Small, Load.Parse("P0S3-8-12-00")));
         Assert.False(File.Exists(elsewhere));
     }
 
@@ -47,7 +47,7 @@ public sealed class PracticeLibraryTests : IDisposable
         string real = Path.Combine(_folder, "P0S3-8-12-00.sb2");
         File.WriteAllText(real, "somebody's firmware");
         Assert.Throws<IOException>(
-            () => PracticeLibrary.Write(_folder, PracticeSizes.Small, LoadName.Parse("P0S3-8-12-00")));
+            () => PracticeLibrary.Write(_folder, PracticeSizes.Small, Load.Parse("P0S3-8-12-00")));
         Assert.Equal("somebody's firmware", File.ReadAllText(real));
     }
 }

@@ -6,7 +6,7 @@ namespace Ringback.Simulation.Tests.Practice;
 public sealed class PracticeSignatureTests
 {
     private static readonly IReadOnlyList<PracticeFile> Package =
-        PracticeFirmware.Package(LoadName.Parse("P0S3-8-12-00"), PracticeSizes.Small);
+        PracticeFirmware.Package(Load.Parse("P0S3-8-12-00"), PracticeSizes.Small);
 
     [Fact]
     public void Signed_practice_files_are_genuine()

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using Ringback.Catalogue.Families;
+using Ringback.Catalogue.Loads;
 using Ringback.Files.Firmware;
 using Ringback.Simulation.Practice;
 

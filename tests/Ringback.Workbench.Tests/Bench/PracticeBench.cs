@@ -31,7 +31,7 @@ internal sealed class PracticeBench : IDisposable
     {
         Scratch.Folder("root");
         PracticeLibrary.Write(Library, PracticeSizes.Small,
-            LoadName.Parse(Sccp), LoadName.Parse(Sip), LoadName.Parse("P0M3-07-7-00"));
+            Load.Parse(Sccp), Load.Parse(Sip), Load.Parse("P0M3-07-7-00"));
     }
 
     internal ScratchFolder Scratch { get; } = new();
@@ -49,7 +49,7 @@ internal sealed class PracticeBench : IDisposable
         Addresses = [IPAddress.Loopback],
         Library = Library,
         Root = Scratch["root"],
-        Goal = ConversionGoal.TryParse(goal, out ConversionGoal? read) ? read : null,
+        Goal = Goal.TryParse(goal, out Goal? read) ? read : null,
         TftpPort = 0,
         SccpPort = 0,
         SipPort = 0,

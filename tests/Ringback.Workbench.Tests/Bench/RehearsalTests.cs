@@ -36,7 +36,7 @@ public sealed class RehearsalTests
         string from, string goal, string target, double loss)
     {
         await using OpenBench bench = await OpenBench.StartAsync(goal);
-        LoadName? registered = await ConvertAsync(bench, from, target, new NetworkDice(20_260_314, loss));
+        Load? registered = await ConvertAsync(bench, from, target, new NetworkDice(20_260_314, loss));
         Assert.Equal(target, registered?.Text);
         PhoneCase phone = Assert.Single(bench.Running.Desk.Cases);
         Assert.Equal((ConversionStatus.Proved, target), (phone.Conversion!.Status, phone.Conversion.Target));
@@ -57,7 +57,7 @@ public sealed class RehearsalTests
     {
         await using OpenBench bench = await OpenBench.StartAsync("sip");
         File.Delete(Path.Combine(bench.Practice.Library, "P0S3-8-12-00.sb2"));
-        LoadName? registered = await ConvertAsync(bench, "P0M3-07-7-00", "P0M3-07-7-00", NetworkDice.Perfect);
+        Load? registered = await ConvertAsync(bench, "P0M3-07-7-00", "P0M3-07-7-00", NetworkDice.Perfect);
         Assert.Equal("P0M3-07-7-00", registered?.Text);
         Assert.Single(await bench.Practice.EventsAsync<ConversionRefused>());
         Assert.DoesNotContain(await bench.Practice.EventsAsync<FileAsked>(), e => e.Outcome == AskOutcome.Served);
@@ -75,10 +75,10 @@ public sealed class RehearsalTests
 
     private static bool IsUnderWay(PhoneCase phone) => phone.Conversion?.Status == ConversionStatus.Running;
 
-    private static async Task<LoadName?> ConvertAsync(OpenBench bench, string from, string target, NetworkDice dice)
+    private static async Task<Load?> ConvertAsync(OpenBench bench, string from, string target, NetworkDice dice)
     {
         HandsetFlash flash = HandsetFlash.Running(PhoneCatalogue.BuiltIn.Find("7960G")!, from);
-        LoadName? registered = null;
+        Load? registered = null;
         for (int cycle = 0; cycle < MostPowerCycles; cycle++)
         {
             await using Handset phone = new(new HandsetOptions
@@ -93,7 +93,7 @@ public sealed class RehearsalTests
                 Repeat = TimeSpan.FromMilliseconds(200),
                 Dice = dice,
             });
-            registered = await phone.RunAsync(MostBoots, Deadline.Token) is { } load ? LoadName.Parse(load) : null;
+            registered = await phone.RunAsync(MostBoots, Deadline.Token) is { } load ? Load.Parse(load) : null;
             flash = phone.Flash;
             // A phone that hurries may register before the last acknowledgement of its image is in: then its next
             // boot, in which it finds its flash up to date, is the proof.

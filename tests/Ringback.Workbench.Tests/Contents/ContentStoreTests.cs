@@ -164,7 +164,7 @@ public sealed class ContentStoreTests : IDisposable
     [Fact]
     public void An_image_that_is_whole_no_longer_is_not_served()
     {
-        PracticeLibrary.Write(_scratch["root"], PracticeSizes.Small, LoadName.Parse("P0S3-8-12-00"));
+        PracticeLibrary.Write(_scratch["root"], PracticeSizes.Small, Load.Parse("P0S3-8-12-00"));
         StoredContent asked = Stored("P0S3-8-12-00.sb2");
         byte[] image = File.ReadAllBytes(_scratch["root/P0S3-8-12-00.sb2"]);
         Array.Clear(image, 0, image.Length / 2);

@@ -1,5 +1,5 @@
 using Ringback.Catalogue;
-using Ringback.Catalogue.Families;
+using Ringback.Catalogue.Loads;
 using Ringback.Files.Firmware;
 using Ringback.Phones.Conversion;
 using Ringback.Simulation.Practice;
@@ -82,10 +82,10 @@ internal sealed record ConversionPair(string Model, string From, string Goal)
     internal bool IsPossible(IReadOnlyList<FirmwarePackage> packages)
     {
         PhoneModel model = PhoneCatalogue.BuiltIn.Find(Model)!;
-        if (!ConversionGoal.TryParse(Goal, out ConversionGoal? goal)) throw new InvalidOperationException(Goal);
-        return ConversionPlanner.Plan(PhoneFacts.Of(model, From), goal, packages, PhoneCatalogue.BuiltIn,
+        if (!Ringback.Catalogue.Loads.Goal.TryParse(Goal, out Goal? goal)) throw new InvalidOperationException(Goal);
+        return ConversionPlanner.Plan(PhoneFacts.Of(model, Load.Parse(From)), goal, packages, PhoneCatalogue.BuiltIn,
             practiceAllowed: true) is ConversionPlan
-            && RouteLoad.TryParse(From, model, out RouteLoad? from, out _) && from.Text != Goal;
+            && From != Goal;
     }
 
     public override string ToString() => $"{Model} {From} → {Goal}";

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using Microsoft.Extensions.Logging.Abstractions;
 using Ringback.Catalogue;
+using Ringback.Catalogue.Loads;
 using Ringback.Journal;
 using Ringback.Phones.Cases;
 using Ringback.Phones.Conversion;
@@ -128,7 +129,7 @@ internal sealed class LeadBench : IAsyncDisposable
         {
             Addresses = [IPAddress.Loopback],
             Library = _library.Folder,
-            Goal = ConversionGoal.TryParse(_pair.Goal, out ConversionGoal? goal) ? goal : null,
+            Goal = Goal.TryParse(_pair.Goal, out Goal? goal) ? goal : null,
             TftpPort = 0,
             SccpPort = 0,
             SipPort = 0,

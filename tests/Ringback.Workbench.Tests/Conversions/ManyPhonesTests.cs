@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Logging.Abstractions;
 using Ringback.Catalogue;
+using Ringback.Catalogue.Loads;
 using Ringback.Journal;
 using Ringback.Phones.Cases;
 using Ringback.Phones.Conversion;
@@ -68,7 +69,7 @@ public sealed class ManyPhonesTests(CollectedLibrary library) : IClassFixture<Co
         for (int i = 0; i < count; i++)
         {
             ConversionPair pair = pairs[i * pairs.Length / count];
-            Assert.True(ConversionGoal.TryParse(pair.Goal, out ConversionGoal? goal));
+            Assert.True(Goal.TryParse(pair.Goal, out Goal? goal));
             yield return new Job(pair, PhoneCatalogue.BuiltIn.Find(pair.Model)!, goal,
                 MacAddress.Parse(FormattableString.Invariant($"02AB5C0001{i:X2}")),
                 IPAddress.Parse(FormattableString.Invariant($"127.0.1.{i + 1}")));
@@ -109,5 +110,5 @@ public sealed class ManyPhonesTests(CollectedLibrary library) : IClassFixture<Co
         bench.Listening.First(d => d.Service == service).Port;
 
     private sealed record Job(
-        ConversionPair Pair, PhoneModel Model, ConversionGoal Goal, MacAddress Mac, IPAddress Address);
+        ConversionPair Pair, PhoneModel Model, Goal Goal, MacAddress Mac, IPAddress Address);
 }

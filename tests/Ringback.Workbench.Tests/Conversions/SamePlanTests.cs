@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using Microsoft.Extensions.Logging.Abstractions;
 using Ringback.Catalogue;
-using Ringback.Catalogue.Families;
+using Ringback.Catalogue.Loads;
 using Ringback.Files.Firmware;
 using Ringback.Journal;
 using Ringback.Phones.Conversion;
@@ -74,15 +74,18 @@ public sealed class SamePlanTests
     {
         PhoneModel phone = PhoneCatalogue.BuiltIn.Find(model)!;
         RouteQuestion question = new(
-            phone, Point(from, phone), Point(goal, phone), packages, PhoneCatalogue.BuiltIn);
+            phone, Point(from, phone), Wanted(goal), packages, PhoneCatalogue.BuiltIn);
         if (RouteChoice.Plan(question) is not Route { Steps: [var first, ..] } route) return null;
         return route.Missing.Count > 0
             ? []
             : [.. first.Files.Where(f => !f.IsWritten).Select(f => f.Name)];
     }
 
+    private static Goal Wanted(string text) =>
+        Goal.TryParse(text, out Goal? goal) ? goal : throw new ArgumentException(text);
+
     private static RoutePoint Point(string text, PhoneModel model) =>
-        RoutePoint.TryParse(text, model, out RoutePoint? point, out RouteLoadFault why)
+        RoutePoint.TryParse(text, model, out RoutePoint? point, out LoadFault why)
             ? point
             : throw new ArgumentException($"'{text}' is no point of a {model.Model}'s: {why}", nameof(text));
 
@@ -96,7 +99,7 @@ public sealed class SamePlanTests
         {
             Addresses = [IPAddress.Loopback],
             Library = library,
-            Goal = ConversionGoal.TryParse(goal, out ConversionGoal? wanted) ? wanted : null,
+            Goal = Goal.TryParse(goal, out Goal? wanted) ? wanted : null,
             TftpPort = 0,
             SccpPort = 0,
             SipPort = 0,

@@ -90,7 +90,7 @@ public sealed class CaseDeskTests : IDisposable
     public async Task The_way_of_an_old_phone_is_told_once_it_has_shown_which_it_goes()
     {
         Simulation.Practice.PracticeLibrary.Write(_bench.Library, Simulation.Practice.PracticeSizes.Small,
-            LoadName.Parse("P00305000300"));
+            Load.Parse("P00305000300"));
         CaseDesk desk = _bench.Desk("sip");
         Assert.Equal("P003-8-12-00", Text(desk.Ask(Simulated, "OS79XX.TXT")));
         Assert.Empty(await _bench.EventsAsync<ConversionStarted>());
@@ -238,7 +238,7 @@ public sealed class CaseDeskTests : IDisposable
     {
         File.Move(Path.Combine(_bench.Library, Sip + ".sb2"), _bench.Scratch["later"]);
         Simulation.Practice.PracticeLibrary.Write(_bench.Library, Simulation.Practice.PracticeSizes.Small,
-            LoadName.Parse("P0S3-08-9-00"));
+            Load.Parse("P0S3-08-9-00"));
         CaseDesk desk = _bench.Desk("sip");
         Assert.Contains("P0S3-08-9-00", Text(desk.Ask(Simulated, Sep)));
         File.Move(_bench.Scratch["later"], Path.Combine(_bench.Library, Sip + ".sb2"));

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Ringback.Catalogue;
+using Ringback.Catalogue.Loads;
 using Ringback.Phones.Conversion;
 using Ringback.Phones.Events;
 using Ringback.Workbench.Bench;
@@ -126,7 +127,7 @@ public sealed class OrdersTests : IDisposable
     private static Dictionary<MacAddress, PhoneOrder> Phone(string goal) => new()
     {
         [Mac] = new PhoneOrder(PhoneCatalogue.BuiltIn.Find("7960G"),
-            ConversionGoal.TryParse(goal, out ConversionGoal? read) ? read : null),
+            Goal.TryParse(goal, out Goal? read) ? read : null),
     };
 
     private async Task<CaseDesk> OpenAsync(string? goal, Dictionary<MacAddress, PhoneOrder>? phones = null)

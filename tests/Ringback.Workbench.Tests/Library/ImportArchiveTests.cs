@@ -10,7 +10,7 @@ namespace Ringback.Workbench.Tests.Library;
 public sealed class ImportArchiveTests : IDisposable
 {
     private static readonly IReadOnlyList<PracticeFile> Package =
-        PracticeFirmware.Package(LoadName.Parse("P0S3-8-12-00"), PracticeSizes.Small);
+        PracticeFirmware.Package(Load.Parse("P0S3-8-12-00"), PracticeSizes.Small);
 
     private static readonly string[] PackageNames = [.. Package.Select(f => f.Name).Order(StringComparer.Ordinal)];
 

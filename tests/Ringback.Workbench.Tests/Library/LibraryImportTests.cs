@@ -8,7 +8,7 @@ namespace Ringback.Workbench.Tests.Library;
 public sealed class LibraryImportTests : IDisposable
 {
     private static readonly IReadOnlyList<PracticeFile> Package =
-        PracticeFirmware.Package(LoadName.Parse("P0S3-8-12-00"), PracticeSizes.Small);
+        PracticeFirmware.Package(Load.Parse("P0S3-8-12-00"), PracticeSizes.Small);
 
     private static readonly string[] PackageNames = [.. Package.Select(f => f.Name).Order(StringComparer.Ordinal)];
 
@@ -103,7 +103,7 @@ public sealed class LibraryImportTests : IDisposable
     public void Another_file_of_the_same_name_is_kept_beside_the_first_one()
     {
         PracticeFile other = PracticeFirmware.Package(
-            LoadName.Parse("P0S3-8-12-00"), PracticeSizes.Small with { ApplicationBytes = 2_200 })[^1];
+            Load.Parse("P0S3-8-12-00"), PracticeSizes.Small with { ApplicationBytes = 2_200 })[^1];
         Assert.Equal(ImportOutcome.Added, Add(_scratch.Write("a/" + Image.Name, Image.Content.Span)));
         LibraryImportResult second = Assert.Single(AddAll(_scratch.Write("b/" + other.Name, other.Content.Span)));
         Assert.Contains("both are kept", second.Message);

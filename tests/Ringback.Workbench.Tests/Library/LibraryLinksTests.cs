@@ -17,7 +17,7 @@ public sealed class LibraryLinksTests : IDisposable
 
     public LibraryLinksTests()
     {
-        foreach (PracticeFile file in PracticeFirmware.Package(LoadName.Parse("P0S3-8-12-00"), PracticeSizes.Small))
+        foreach (PracticeFile file in PracticeFirmware.Package(Load.Parse("P0S3-8-12-00"), PracticeSizes.Small))
         {
             _scratch.Write($"package/{file.Name}", file.Content.Span);
             _scratch.Write($"outside/{file.Name}", file.Content.Span);

@@ -128,7 +128,7 @@ public sealed class LibraryStoreTests : IDisposable
 
     private void Write(string load, string folder)
     {
-        foreach (PracticeFile file in PracticeFirmware.Package(LoadName.Parse(load), PracticeSizes.Small))
+        foreach (PracticeFile file in PracticeFirmware.Package(Load.Parse(load), PracticeSizes.Small))
             _scratch.Write($"{folder}/{file.Name}", file.Content.Span);
     }
 

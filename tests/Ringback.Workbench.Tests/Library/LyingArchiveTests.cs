@@ -26,7 +26,7 @@ public sealed class LyingArchiveTests : IDisposable
     public void A_tar_that_claims_what_cannot_be_is_told_and_costs_nothing_else(string lie)
     {
         byte[] tar = Lying(lie);
-        PracticeFile good = PracticeFirmware.Package(LoadName.Parse("P0S3-8-12-00"), PracticeSizes.Small)[^1];
+        PracticeFile good = PracticeFirmware.Package(Load.Parse("P0S3-8-12-00"), PracticeSizes.Small)[^1];
         foreach (byte[] archive in (byte[][])[tar, Gzip(tar)])
         {
             string bad = _scratch.Write("bad.tar", archive);
@@ -44,7 +44,7 @@ public sealed class LyingArchiveTests : IDisposable
     [Fact]
     public void A_gzip_of_one_file_says_what_that_is()
     {
-        PracticeFile image = PracticeFirmware.Package(LoadName.Parse("P0S3-8-12-00"), PracticeSizes.Small)[^1];
+        PracticeFile image = PracticeFirmware.Package(Load.Parse("P0S3-8-12-00"), PracticeSizes.Small)[^1];
         ArchiveContents inside = ArchiveContents.Look($"/x/{image.Name}.gz", Gzip(image.Content.ToArray()));
         ArchivedFile inner = Assert.Single(inside.Files);
         Assert.Equal(($"/x/{image.Name}.gz > {image.Name}", image.Name), (inner.Path, inner.File.FileName));
@@ -63,7 +63,7 @@ public sealed class LyingArchiveTests : IDisposable
     [Fact]
     public void What_is_no_file_is_told_and_the_others_come_in()
     {
-        PracticeFile good = PracticeFirmware.Package(LoadName.Parse("P0S3-8-12-00"), PracticeSizes.Small)[^1];
+        PracticeFile good = PracticeFirmware.Package(Load.Parse("P0S3-8-12-00"), PracticeSizes.Small)[^1];
         string well = _scratch.Write(good.Name, good.Content.Span);
         Outside.MakePipe(_scratch["pipe"]);
         string dangling = _scratch["dangling"];

@@ -48,7 +48,7 @@ public sealed class FolderShelfTests : IDisposable
     [Fact]
     public void Nothing_is_put_together_again_when_nothing_changed()
     {
-        PracticeLibrary.Write(_scratch["library"], PracticeSizes.Small, LoadName.Parse("P0S3-8-12-00"));
+        PracticeLibrary.Write(_scratch["library"], PracticeSizes.Small, Load.Parse("P0S3-8-12-00"));
         IShelf before = _shelf.Current;
         _clock.Advance(TimeSpan.FromSeconds(5));
         Assert.Same(before, _shelf.Current);
@@ -57,7 +57,7 @@ public sealed class FolderShelfTests : IDisposable
     [Fact]
     public void A_replaced_file_is_looked_into_again()
     {
-        PracticeLibrary.Write(_scratch["library"], PracticeSizes.Small, LoadName.Parse("P0S3-8-12-00"));
+        PracticeLibrary.Write(_scratch["library"], PracticeSizes.Small, Load.Parse("P0S3-8-12-00"));
         Assert.True(Assert.Single(_shelf.Current.Packages).Complete);
         byte[] image = File.ReadAllBytes(_scratch["library/P0S3-8-12-00.sb2"]);
         _scratch.Write("library/P0S3-8-12-00.sb2", image.AsSpan()[..^700]);
@@ -151,7 +151,7 @@ public sealed class FolderShelfTests : IDisposable
     [Fact]
     public void A_damaged_file_says_so()
     {
-        PracticeFile image = PracticeFirmware.Package(LoadName.Parse("P0S3-8-12-00"), PracticeSizes.Small)[^1];
+        PracticeFile image = PracticeFirmware.Package(Load.Parse("P0S3-8-12-00"), PracticeSizes.Small)[^1];
         _scratch.Write("library/" + image.Name, image.Content.Span[..^700]);
         FirmwareFile identity = Assert.Single(_shelf.Current.Files).Identity;
         Assert.Equal((false, true), (identity.Whole, identity.HasError));

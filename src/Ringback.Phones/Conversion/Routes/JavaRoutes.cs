@@ -1,5 +1,4 @@
 using Ringback.Catalogue;
-using Ringback.Catalogue.Families;
 using Ringback.Catalogue.Loads;
 using Ringback.Files.Firmware;
 
@@ -12,10 +11,10 @@ namespace Ringback.Phones.Conversion.Routes;
 internal static class JavaRoutes
 {
     /// <summary>Releases from here on know both keys.</summary>
-    internal static readonly ReleaseVersion KnowsBothKeys = new(8, 3, 3, 0, 0);
+    internal static readonly LoadVersion KnowsBothKeys = new(8, 3, 3, 0, 0);
 
     /// <summary>The first release that is signed with the newer key.</summary>
-    private static readonly ReleaseVersion FirstWithNewKey = new(8, 5, 3, 0, 0);
+    private static readonly LoadVersion FirstWithNewKey = new(8, 5, 3, 0, 0);
 
     /// <summary>True for a model whose sets are CNU archives: 7906 to 7975.</summary>
     internal static bool Is(Catalogue.PhoneModel? model) =>
@@ -23,10 +22,10 @@ internal static class JavaRoutes
 
     internal static RouteOutcome Plan(RouteQuestion question, RouteTarget target)
     {
-        RouteLoad goal = target.Load;
+        Load goal = target.Load;
         Route route = new() { Model = question.Model, From = question.From, Target = goal, Steps = [] };
         if (goal.Equals(question.From.Load)) return route with { Warnings = [RouteWords.AlreadyThere(goal.Text)] };
-        ReleaseVersion? running = question.From.Load?.Release;
+        LoadVersion? running = question.From.Load?.Version;
         bool isNew = IsNewKey(target);
         RouteTarget? bridge = isNew && (running is null || running < KnowsBothKeys) ? Bridge(question, goal) : null;
         JavaSteps steps = new(question);
@@ -37,7 +36,7 @@ internal static class JavaRoutes
             way.Add(steps.Take(bridge, running, running is null ? JavaSteps.OnlyWhenOld : null, isBridge: true));
         }
 
-        way.Add(steps.Take(target, bridge?.Load.Release ?? running, null, isBridge: false));
+        way.Add(steps.Take(target, bridge?.Load.Version ?? running, null, isBridge: false));
         return route with
         {
             Steps = way,
@@ -53,24 +52,24 @@ internal static class JavaRoutes
     /// <summary>What the files prove; without them, the releases that were measured.</summary>
     internal static bool IsNewKey(RouteTarget target) => SlotOf(target.Package) is { } slot
         ? slot is SigningSlot.New
-        : target.Load.Release >= FirstWithNewKey;
+        : target.Load.Version >= FirstWithNewKey;
 
     /// <summary>
     /// A whole set at hand that is signed with the older key and knows both, the newest of the protocol that the phone
     /// speaks; else the usual choice, 8.5(2), by name.
     /// </summary>
-    private static RouteTarget? Bridge(RouteQuestion question, RouteLoad goal)
+    private static RouteTarget? Bridge(RouteQuestion question, Load goal)
     {
         PhoneProtocol protocol = question.From.Protocol ?? goal.Protocol ?? PhoneProtocol.Sccp;
         RouteTarget? atHand = RouteTarget.OfFamily(question)
             .Where(t => t.Package is { Complete: true, IsPractice: false } && !IsNewKey(t)
-                && t.Load.Release >= KnowsBothKeys)
+                && t.Load.Version >= KnowsBothKeys)
             .OrderBy(t => t.Load.Protocol != protocol)
             .FirstOrDefault();
         if (atHand is not null) return atHand;
         string number = FirmwareFamilies.Find(question.Model.FirmwareFamily)!.SetNumber!;
         string name = $"{(protocol is PhoneProtocol.Sip ? "SIP" : "SCCP")}{number}.8-5-2S";
-        return RouteLoad.TryParse(name, question.Model, out RouteLoad? load, out _)
+        return Load.TryParse(name, question.Model.FirmwareFamily, out Load? load, out _)
             ? new RouteTarget(load, RouteTarget.PackageOf(load, question))
             : null;
     }

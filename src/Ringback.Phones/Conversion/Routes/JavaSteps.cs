@@ -1,5 +1,4 @@
 using Ringback.Catalogue;
-using Ringback.Catalogue.Families;
 using Ringback.Catalogue.Loads;
 
 namespace Ringback.Phones.Conversion.Routes;
@@ -25,7 +24,7 @@ internal sealed class JavaSteps
         _family = question.Catalogue.FamilyOf(question.Model);
     }
 
-    internal RouteStep FindOut(RouteLoad goal, RouteLoad bridge) => new()
+    internal RouteStep FindOut(Load goal, Load bridge) => new()
     {
         Title = "Find out which release it runs: give it power and a TFTP server",
         Asks = [.. RouteWords.Names(_family.Sequence("java-power-up-9").Asks)],
@@ -51,9 +50,9 @@ internal sealed class JavaSteps
     /// <param name="running">The release it runs by then; null when not known.</param>
     /// <param name="onlyWhen">When the step is needed; null for always.</param>
     /// <param name="isBridge">Whether the set is on the way only.</param>
-    internal RouteStep Take(RouteTarget target, ReleaseVersion? running, string? onlyWhen, bool isBridge)
+    internal RouteStep Take(RouteTarget target, LoadVersion? running, string? onlyWhen, bool isBridge)
     {
-        RouteLoad load = target.Load;
+        Load load = target.Load;
         bool changes = _question.From.Protocol is { } from && from != load.Protocol;
         string[] names = [.. FilesOf(target)];
         string sequence = running is { Major: >= 9 } ? "java-power-up-9" : "java-power-up-8";
@@ -61,8 +60,8 @@ internal sealed class JavaSteps
         return new RouteStep
         {
             Title = isBridge
-                ? $"Cross the bridge: take {load} ({protocol}{load.Version})"
-                : $"Take {load} ({protocol}{load.Version})",
+                ? $"Cross the bridge: take {load} ({protocol}{load.HumanVersion})"
+                : $"Take {load} ({protocol}{load.HumanVersion})",
             Load = load.Text,
             Protocol = load.Protocol,
             OnlyWhen = onlyWhen,
@@ -116,7 +115,7 @@ internal sealed class JavaSteps
         };
         RouteStep[] steps = bridge is null
             ? [reset]
-            : [reset, Take(target, bridge.Load.Release, null, isBridge: false)];
+            : [reset, Take(target, bridge.Load.Version, null, isBridge: false)];
         return new RouteAlternative(
             "By factory reset",
             "It forgets its settings, certificates and TFTP server, so DHCP must name one. Older code may judge the "
@@ -149,7 +148,7 @@ internal sealed class JavaSteps
         ];
     }
 
-    private IEnumerable<RouteFile> Named(RouteLoad load, bool changes)
+    private IEnumerable<RouteFile> Named(Load load, bool changes)
     {
         yield return RouteShelf.Write("SEP<MAC>.cnf.xml", changes
             ? "names the load, and serves both protocols: deviceProtocol and sipProfile beside ethernetPhonePort"

@@ -6,7 +6,7 @@ namespace Ringback.Phones.Conversion.Routes;
 internal static class JavaWarnings
 {
     /// <summary>Late phones may refuse what is older (sources.md other-phones §2.2).</summary>
-    private static readonly ReleaseVersion FirstForLatePhones = new(9, 3, 1, 1, 0);
+    private static readonly LoadVersion FirstForLatePhones = new(9, 3, 1, 1, 0);
 
     internal static IEnumerable<PlanWarning> For(RouteQuestion question, RouteTarget target, RouteTarget? bridge)
     {
@@ -38,8 +38,8 @@ internal static class JavaWarnings
     /// </summary>
     private static PlanWarning? Hardware(RouteQuestion question, RouteTarget target)
     {
-        if (target.Load.Release >= FirstForLatePhones) return null;
-        if (question.From.Load is { } from && from.Release < FirstForLatePhones) return null;
+        if (target.Load.Version >= FirstForLatePhones) return null;
+        if (question.From.Load is { } from && from.Version < FirstForLatePhones) return null;
         int? own = target.Package?.Files.Select(f => f.File?.HardwareCompatibility).FirstOrDefault(n => n is not null);
         int? late = question.Catalogue.FamilyOf(question.Model).Firmware
             .FirstOrDefault(f => f.Family == question.Model.FirmwareFamily)?.HardwareWord?.Value;

@@ -1,5 +1,4 @@
 using Ringback.Catalogue;
-using Ringback.Catalogue.Families;
 using Ringback.Catalogue.Loads;
 
 namespace Ringback.Phones.Conversion.Routes;
@@ -15,7 +14,7 @@ internal static class ListedRoutes
 
     internal static RouteOutcome Plan(RouteQuestion question, RouteTarget target, LoadShape shape)
     {
-        RouteLoad goal = target.Load;
+        Load goal = target.Load;
         if (question.From.Protocol is { } from && goal.Protocol is { } to && from != to)
         {
             return new RouteRefusal("protocol-change-not-described",
@@ -46,7 +45,7 @@ internal static class ListedRoutes
 
     private static RouteStep Take(RouteQuestion question, RouteTarget target, LoadShape shape)
     {
-        RouteLoad goal = target.Load;
+        Load goal = target.Load;
         RouteShelf shelf = new(question.Packages, question.Catalogue);
         string first = goal.Text + shape.Extension;
         RouteFile[] firmware = target.Package is { } package
@@ -56,7 +55,7 @@ internal static class ListedRoutes
                 : $"lists the parts of this load: {shape.Parts}")];
         return new RouteStep
         {
-            Title = $"Take {goal} ({goal.Version})",
+            Title = $"Take {goal} ({goal.HumanVersion})",
             Load = goal.Text,
             Protocol = goal.Protocol,
             Files = [.. firmware, .. Named(question.Model, goal)],
@@ -74,7 +73,7 @@ internal static class ListedRoutes
     private static IEnumerable<string> Sequence(RouteQuestion question) => RouteWords.Names(
         question.Catalogue.FamilyOf(question.Model).BootSequences.Select(s => s.Asks).FirstOrDefault() ?? []);
 
-    private static IEnumerable<RouteFile> Named(PhoneModel model, RouteLoad goal)
+    private static IEnumerable<RouteFile> Named(PhoneModel model, Load goal)
     {
         yield return RouteShelf.Write("SEP<MAC>.cnf.xml", "names the load",
             $"<loadInformation>{goal}</loadInformation>");

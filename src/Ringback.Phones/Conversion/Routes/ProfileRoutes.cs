@@ -1,6 +1,5 @@
 using System.Globalization;
 using Ringback.Catalogue;
-using Ringback.Catalogue.Families;
 using Ringback.Catalogue.Loads;
 using Ringback.Catalogue.Tables;
 using Ringback.Files.Firmware;
@@ -19,7 +18,7 @@ internal sealed class ProfileRoutes
         EmbeddedTable.Rows(typeof(FirmwareFamilies), "profile-phones.txt");
 
     private readonly RouteQuestion _question;
-    private readonly RouteLoad _goal;
+    private readonly Load _goal;
     private readonly string[] _row;
     private readonly RouteShelf _shelf;
     private readonly string _profile;
@@ -63,7 +62,7 @@ internal sealed class ProfileRoutes
     private IEnumerable<RouteStep> Transition()
     {
         const string file = FirmwareFamilies.Transition + ".zup";
-        bool isOld = _question.From.Load is { } from && from.Release < new ReleaseVersion(1, 35, 0, 0, 0);
+        bool isOld = _question.From.Load is { } from && from.Version < new LoadVersion(1, 35, 0, 0, 0);
         if (_question.Model.Model != "ATA 186" || (_question.From.Load is not null && !isOld)) yield break;
         yield return new RouteStep
         {
@@ -88,7 +87,7 @@ internal sealed class ProfileRoutes
         bool other = _question.From.Protocol != _goal.Protocol;
         return new RouteStep
         {
-            Title = $"Take {_goal} ({PhoneProtocolWords.Of(_goal.Protocol!.Value)} {_goal.Version}) by the profile",
+            Title = $"Take {_goal} ({PhoneProtocolWords.Of(_goal.Protocol!.Value)} {_goal.HumanVersion}) by the profile",
             Load = _goal.Text,
             Protocol = _goal.Protocol,
             ImageId = id,
@@ -147,7 +146,7 @@ internal sealed class ProfileRoutes
 
     private RouteStep ByXml() => new()
     {
-        Title = $"Take {_goal} (SCCP {_goal.Version}) by loadInformation",
+        Title = $"Take {_goal} (SCCP {_goal.HumanVersion}) by loadInformation",
         Load = _goal.Text,
         Protocol = _goal.Protocol,
         Files = [_shelf.Take(_goal.Text + _row[4], "the image: all of the load in one file"), .. Xml()],
@@ -191,10 +190,10 @@ internal sealed class ProfileRoutes
     }
 
     /// <summary>The id by which a load is offered first; null for a load that no profile names.</summary>
-    internal static string? ImageIdOf(RouteLoad load) => load.Image is null ? null : DayId(load.Image);
+    internal static string? ImageIdOf(Load load) => load.Image is null ? null : DayId(load.Image);
 
     /// <summary>The file by which a load of a model comes.</summary>
-    internal static string ImageOf(RouteLoad load, PhoneModel model) =>
+    internal static string ImageOf(Load load, PhoneModel model) =>
         load.Text + Table.First(r => r[0] == model.FirmwareFamily)[4];
 
     /// <summary>What stands in <c>upgradecode</c> for a load's family (§1.4).</summary>

@@ -27,7 +27,7 @@ public sealed record Route : RouteOutcome
     public required RoutePoint From { get; init; }
 
     /// <summary>The load where it ends.</summary>
-    public required RouteLoad Target { get; init; }
+    public required Load Target { get; init; }
 
     /// <summary>The steps in order; none when the phone is there already.</summary>
     public required IReadOnlyList<RouteStep> Steps { get; init; }

@@ -1,5 +1,4 @@
 using Ringback.Catalogue;
-using Ringback.Catalogue.Families;
 using Ringback.Catalogue.Loads;
 using Ringback.Files.Firmware;
 
@@ -32,7 +31,6 @@ public static class RoutePlanner
         bool isJava = JavaRoutes.Is(model);
         LoadShape? shape = LoadShapes.Find(model.FirmwareFamily);
         if (!isUniversal && !isProfile && !isJava && shape is null) return NoFirmware(question);
-        if (question.To.IsUnknown) return NoGoal(question);
         PhoneProtocol[] spoken = isUniversal ? OfUniversal : isProfile ? OfProfile : OfOthers;
         if (question.From.Protocol is { } from && !spoken.Contains(from)) return NotSpoken(question, from);
         if (!RouteTarget.TryChoose(question, out RouteTarget? target)) return NoLoad(question);
@@ -59,10 +57,6 @@ public static class RoutePlanner
         $"No load of the {question.Model.Model} is known that speaks {PhoneProtocolWords.Of(from)}.",
         [question.Model.Source, Guide + "§2.12"], "Look again at what it runs, or leave --from out.");
 
-    private static RouteRefusal NoGoal(RouteQuestion question) => new(
-        "no-goal", $"It is not said what the {question.Model.Model} is to become.", [Guide + "§2.12"],
-        "Name a protocol or a load.");
-
     private static RouteRefusal NoLoad(RouteQuestion question)
     {
         string protocol = PhoneProtocolWords.Of(question.To.Protocol!.Value);
@@ -73,7 +67,7 @@ public static class RoutePlanner
                 + question.Catalogue.HelpFor(question.Model).Sentence);
     }
 
-    private static RouteRefusal NoProtocol(RouteLoad load) => new(
+    private static RouteRefusal NoProtocol(Load load) => new(
         "protocol-not-in-name",
         $"The name {load} does not say which protocol it speaks, so nothing would prove that the phone came up on it.",
         [Guide + "§2.2"], "Name a load whose name begins with SCCP or SIP, or a protocol.");

@@ -4,23 +4,11 @@ using Ringback.Catalogue.Loads;
 
 namespace Ringback.Phones.Conversion.Routes;
 
-/// <summary>One end of a route: a load, or any load of a protocol, or, for a start, nothing known.</summary>
+/// <summary>Where a route starts: a load, or only its protocol, or nothing known.</summary>
 /// <param name="Protocol">The protocol; null when not known.</param>
 /// <param name="Load">The load; null when not known.</param>
-public sealed record RoutePoint(PhoneProtocol? Protocol, RouteLoad? Load)
+public sealed record RoutePoint(PhoneProtocol? Protocol, Load? Load)
 {
-    /// <summary>What the command line takes for one, for error messages.</summary>
-    public const string Accepted = "sccp, sip, mgcp, h323, or the name of a load such as P0S3-8-12-00 or "
-        + "SCCP70.8-3-3S";
-
-    private static readonly Dictionary<string, PhoneProtocol> Words = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["sccp"] = PhoneProtocol.Sccp,
-        ["sip"] = PhoneProtocol.Sip,
-        ["mgcp"] = PhoneProtocol.Mgcp,
-        ["h323"] = PhoneProtocol.H323,
-    };
-
     /// <summary>Nothing is known.</summary>
     public static RoutePoint Unknown { get; } = new(null, null);
 
@@ -29,26 +17,17 @@ public sealed record RoutePoint(PhoneProtocol? Protocol, RouteLoad? Load)
     /// </summary>
     public bool IsStandIn { get; init; }
 
-    /// <summary>True when neither a load nor a protocol is known.</summary>
-    public bool IsUnknown => Protocol is null && Load is null;
-
     /// <summary>Reads a protocol's word or the name of a load of one model.</summary>
     /// <param name="text">The text.</param>
     /// <param name="model">The model.</param>
     /// <param name="point">The point; null when the text is neither.</param>
     /// <param name="why">Why not.</param>
     public static bool TryParse(
-        string text, PhoneModel model, [NotNullWhen(true)] out RoutePoint? point, out RouteLoadFault why)
+        string text, PhoneModel model, [NotNullWhen(true)] out RoutePoint? point, out LoadFault why)
     {
-        why = RouteLoadFault.None;
-        if (Words.TryGetValue(text.Trim(), out PhoneProtocol protocol))
-        {
-            point = new RoutePoint(protocol, null);
-            return true;
-        }
-
-        point = RouteLoad.TryParse(text, model, out RouteLoad? load, out why)
-            ? new RoutePoint(load.Protocol, load)
+        // What a phone may run and what it may become are said in the same words.
+        point = Goal.TryParse(text, model.FirmwareFamily, out Goal? said, out why)
+            ? new RoutePoint(said.Protocol, said.Load)
             : null;
         return point is not null;
     }

@@ -1,4 +1,5 @@
 using Ringback.Catalogue;
+using Ringback.Catalogue.Loads;
 using Ringback.Files.Firmware;
 
 namespace Ringback.Phones.Conversion.Routes;
@@ -10,5 +11,5 @@ namespace Ringback.Phones.Conversion.Routes;
 /// <param name="Packages">The firmware at hand.</param>
 /// <param name="Catalogue">What is known of phones, with the assumptions that hold.</param>
 public sealed record RouteQuestion(
-    PhoneModel Model, RoutePoint From, RoutePoint To, IReadOnlyList<FirmwarePackage> Packages,
+    PhoneModel Model, RoutePoint From, Goal To, IReadOnlyList<FirmwarePackage> Packages,
     PhoneCatalogue Catalogue);

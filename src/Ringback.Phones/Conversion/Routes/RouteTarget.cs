@@ -9,7 +9,7 @@ namespace Ringback.Phones.Conversion.Routes;
 /// <summary>The load that a goal means, and its package when that is at hand.</summary>
 /// <param name="Load">The load.</param>
 /// <param name="Package">Its files, complete or not; null when none is at hand.</param>
-internal sealed record RouteTarget(RouteLoad Load, FirmwarePackage? Package)
+internal sealed record RouteTarget(Load Load, FirmwarePackage? Package)
 {
     /// <summary>
     /// The named load; else the newest whole one at hand; else the newest at hand, whose gaps are then told; else the
@@ -40,24 +40,24 @@ internal sealed record RouteTarget(RouteLoad Load, FirmwarePackage? Package)
     internal static IEnumerable<RouteTarget> OfFamily(
         IReadOnlyList<FirmwarePackage> packages, PhoneModel model) => packages
         .Where(p => p.Family is not null && p.Family == model.FirmwareFamily)
-        .Select(p => RouteLoad.TryParse(p.Load, model, out RouteLoad? load, out _)
+        .Select(p => Load.TryParse(p.Load, model.FirmwareFamily, out Load? load, out _)
             ? new RouteTarget(load, p)
             : null)
         .OfType<RouteTarget>()
-        .OrderByDescending(t => t.Load, Comparer<RouteLoad>.Create(RouteLoad.CompareAge));
+        .OrderByDescending(t => t.Load, Comparer<Load>.Create(Load.CompareAge));
 
-    internal static FirmwarePackage? PackageOf(RouteLoad load, RouteQuestion question) => question.Packages
+    internal static FirmwarePackage? PackageOf(Load load, RouteQuestion question) => question.Packages
         .FirstOrDefault(p => p.Load.Equals(load.Text, StringComparison.OrdinalIgnoreCase));
 
     private static bool IsUniversal(RouteTarget target) =>
-        target.Load.LoadName is { Generation: LoadGeneration.Universal };
+        target.Load is { Generation: LoadGeneration.Universal };
 
     private static RouteTarget? Documented(RouteQuestion question)
     {
         string word = question.To.Protocol!.Value.ToString().ToLowerInvariant();
         string[]? row = EmbeddedTable.Rows(typeof(RouteTarget), "documented-loads.txt")
             .FirstOrDefault(r => r[0] == question.Model.FirmwareFamily && r[1] == word);
-        return row is not null && RouteLoad.TryParse(row[2], question.Model, out RouteLoad? load, out _)
+        return row is not null && Load.TryParse(row[2], question.Model.FirmwareFamily, out Load? load, out _)
             ? new RouteTarget(load, null)
             : null;
     }

@@ -12,7 +12,7 @@ internal static class UniversalDiscovery
 
     /// <param name="goal">The load it is to run.</param>
     /// <param name="from">Its protocol, when that is known.</param>
-    internal static RouteStep Step(LoadName goal, PhoneProtocol? from) => new()
+    internal static RouteStep Step(Load goal, PhoneProtocol? from) => new()
     {
         Title = "Find out what it has: give it power and a TFTP server, and see which name it asks for first",
         Asks = ["CTLSEP<MAC>.tlv, or OS79XX.TXT: that is the question"],
@@ -26,7 +26,7 @@ internal static class UniversalDiscovery
         Branches = [Universal(goal), Signed(goal), Unsigned(goal)],
     };
 
-    private static RouteBranch Universal(LoadName goal) => new(
+    private static RouteBranch Universal(Load goal) => new(
         "it asks for CTLSEP<MAC>.tlv first",
         "it has the universal loader, and takes signed code only",
         goal.Generation switch
@@ -36,7 +36,7 @@ internal static class UniversalDiscovery
             _ => $"{goal} is unsigned: there is no way, and nothing is changed",
         });
 
-    private static RouteBranch Signed(LoadName goal) => new(
+    private static RouteBranch Signed(Load goal) => new(
         "it asks for OS79XX.TXT first, and later for an image that ends in .sbn",
         "it runs a signed load before the universal loader (SCCP 5.x; SIP, MGCP 5.x or 6.x)",
         goal.Generation switch
@@ -46,7 +46,7 @@ internal static class UniversalDiscovery
             _ => $"{goal} is unsigned: there is no way, and nothing is changed",
         });
 
-    private static RouteBranch Unsigned(LoadName goal) => new(
+    private static RouteBranch Unsigned(Load goal) => new(
         "it asks for OS79XX.TXT first, and later for an image that ends in .bin",
         "it runs an unsigned load (up to 4.x)",
         goal.Generation is LoadGeneration.Universal

@@ -8,7 +8,7 @@ namespace Ringback.Phones.Conversion.Routes;
 /// <param name="Via">The loads on the way.</param>
 /// <param name="HasDirect">True when some source leaves the loads on the way out.</param>
 /// <param name="Basis">What the rule rests on besides the matrix; empty for nothing else.</param>
-internal sealed record MatrixField(string? Recipe, IReadOnlyList<LoadName> Via, bool HasDirect, string Basis)
+internal sealed record MatrixField(string? Recipe, IReadOnlyList<Load> Via, bool HasDirect, string Basis)
 {
     /// <summary>Where it is written.</summary>
     internal string Source => RouteWords.Guide7940 + (Basis.Length == 0 ? "§3.4" : $"§3.4 ({Basis})");
@@ -18,7 +18,7 @@ internal sealed record MatrixField(string? Recipe, IReadOnlyList<LoadName> Via, 
 internal readonly record struct LoadKind(PhoneProtocol Protocol, LoadGeneration Generation)
 {
     /// <summary>The kind of a load; a universal loader alone stands in the row of any protocol it may start.</summary>
-    internal static LoadKind Of(LoadName load, PhoneProtocol goal) => new(load.Protocol ?? goal, load.Generation);
+    internal static LoadKind Of(Load load, PhoneProtocol goal) => new(load.Protocol ?? goal, load.Generation!.Value);
 
     /// <summary>For people: <c>an unsigned SIP load (up to 4.x)</c>.</summary>
     public override string ToString() => Generation switch
@@ -48,7 +48,7 @@ internal static class UniversalMatrix
 
     private static MatrixField Read(string[] row) => new(
         row[2] == "no" ? null : row[2],
-        [.. row[3].Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(t => LoadName.Parse(t))],
+        [.. row[3].Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(t => Load.Parse(t))],
         row[4] == "direct",
         row[5]);
 }

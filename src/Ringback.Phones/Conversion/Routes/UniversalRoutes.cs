@@ -15,11 +15,11 @@ internal static class UniversalRoutes
     private const int LongestOldName = 8;
 
     /// <summary>The load with a name of the old form that can fetch longer ones (sources.md 7940-7960 §1.2).</summary>
-    private static readonly LoadName OldNamesEnd = LoadName.Parse("P0S30203");
+    private static readonly Load OldNamesEnd = Load.Parse("P0S30203");
 
     internal static RouteOutcome Plan(RouteQuestion question, RouteTarget target)
     {
-        LoadName goal = target.Load.LoadName!;
+        Load goal = target.Load;
         if (goal.Protocol is not { } protocol)
         {
             return new RouteRefusal("loader-alone",
@@ -35,7 +35,7 @@ internal static class UniversalRoutes
         }
 
         if (Doubt(question, protocol) is { } doubt) return doubt;
-        RouteOutcome outcome = question.From.Load?.LoadName is { } from
+        RouteOutcome outcome = question.From.Load is { } from
             ? FromLoad(question, target, from, protocol)
             : FromUnknown(question, target);
         return outcome is Route route
@@ -53,17 +53,17 @@ internal static class UniversalRoutes
                 + $"{MgcpAssumption}.", [RouteWords.Guide7940 + "§3.2"], $"Allow it: --assume {MgcpAssumption}=on");
 
     private static RouteOutcome FromLoad(
-        RouteQuestion question, RouteTarget target, LoadName from, PhoneProtocol protocol)
+        RouteQuestion question, RouteTarget target, Load from, PhoneProtocol protocol)
     {
-        LoadName goal = target.Load.LoadName!;
+        Load goal = target.Load;
         if (from.Equals(goal)) return Of(question, target, []);
         MatrixField field = UniversalMatrix.Find(LoadKind.Of(from, protocol), LoadKind.Of(goal, protocol));
         if (field.Recipe is null) return SignedToUnsigned(question.From, from, goal, protocol, field);
 
         UniversalSteps steps = new(question, target);
         List<RouteStep> way = [];
-        LoadName at = from;
-        IReadOnlyList<LoadName> via = Via(field, at, goal);
+        Load at = from;
+        IReadOnlyList<Load> via = Via(field, at, goal);
         if (NeedsShortName(from, via.Count > 0 ? via[0] : goal.Generation is LoadGeneration.Universal
             ? steps.Loader
             : goal))
@@ -75,8 +75,8 @@ internal static class UniversalRoutes
         }
 
         RouteStep[] before = [.. way];
-        LoadName start = at;
-        foreach (LoadName load in via)
+        Load start = at;
+        foreach (Load load in via)
         {
             way.Add(steps.Image(at, load, field));
             at = load;
@@ -90,7 +90,7 @@ internal static class UniversalRoutes
     }
 
     private static RouteRefusal SignedToUnsigned(
-        RoutePoint point, LoadName from, LoadName goal, PhoneProtocol protocol, MatrixField field) => new(
+        RoutePoint point, Load from, Load goal, PhoneProtocol protocol, MatrixField field) => new(
         "signed-to-unsigned",
         $"{goal} is unsigned, and {point} is {LoadKind.Of(from, protocol)}: a phone on signed code never takes "
             + "unsigned code again. Image authentication refuses it, and no way back is known.",
@@ -100,7 +100,7 @@ internal static class UniversalRoutes
             + $"--to {protocol.ToString().ToLowerInvariant()}");
 
     /// <summary>The loads on the way that lie between the start and the goal.</summary>
-    private static IReadOnlyList<LoadName> Via(MatrixField field, LoadName from, LoadName goal) =>
+    private static IReadOnlyList<Load> Via(MatrixField field, Load from, Load goal) =>
     [
         .. field.Via.Where(v => v.Protocol != from.Protocol || v.Version > from.Version)
             .Where(v => v.Protocol != goal.Protocol || v.Version < goal.Version),
@@ -110,7 +110,7 @@ internal static class UniversalRoutes
     /// The oldest code fetches names of the 8.3 form only, and the oldest SCCP code reads no XML, so that only a
     /// foreign <c>OS79XX.TXT</c> leads it anywhere (sources.md 7940-7960 §1.2 and §2.5 G1).
     /// </summary>
-    private static bool NeedsShortName(LoadName from, LoadName next)
+    private static bool NeedsShortName(Load from, Load next)
     {
         if (from.Generation is not LoadGeneration.Unsigned) return false;
         bool isOldest = from.Protocol is PhoneProtocol.Sccp
@@ -121,7 +121,7 @@ internal static class UniversalRoutes
     }
 
     /// <summary>Cisco's own document has SCCP 3.x to SIP 7.x; from SIP and MGCP only users report the jump.</summary>
-    private static bool IsDirectAllowed(RouteQuestion question, LoadName from) =>
+    private static bool IsDirectAllowed(RouteQuestion question, Load from) =>
         from.Protocol is PhoneProtocol.Sccp || question.Catalogue.Assumes(DirectAssumption);
 
     private static Route FromUnknown(RouteQuestion question, RouteTarget target)
@@ -129,7 +129,7 @@ internal static class UniversalRoutes
         UniversalSteps steps = new(question, target);
         bool jumps = question.From.Protocol is PhoneProtocol.Sccp || question.Catalogue.Assumes(DirectAssumption);
         Route route = Of(question, target, [.. steps.FromUnknown()]);
-        return jumps && target.Load.LoadName!.Generation is LoadGeneration.Universal
+        return jumps && target.Load.Generation is LoadGeneration.Universal
             ? route with { Alternatives = [steps.DirectFromUnknown()] }
             : route;
     }

@@ -18,13 +18,13 @@ internal sealed class UniversalSteps(RouteQuestion question, RouteTarget target)
 
     private readonly RouteShelf _shelf = new(question.Packages, question.Catalogue);
     private readonly PhoneFamily _family = question.Catalogue.Family79X0;
-    private readonly LoadName _goal = target.Load.LoadName!;
+    private readonly Load _goal = target.Load;
 
     /// <summary>The universal loader of the goal: as its manifest says, else as its package is always named.</summary>
-    internal LoadName Loader { get; } = LoaderOf(target);
+    internal Load Loader { get; } = LoaderOf(target);
 
     /// <summary>From one load to the goal, when nothing lies between them any more.</summary>
-    internal IEnumerable<RouteStep> ToGoal(LoadName at, MatrixField field)
+    internal IEnumerable<RouteStep> ToGoal(Load at, MatrixField field)
     {
         if (_goal.Generation is not LoadGeneration.Universal)
         {
@@ -37,7 +37,7 @@ internal sealed class UniversalSteps(RouteQuestion question, RouteTarget target)
     }
 
     /// <summary>R1, R2, R6: one image before the universal loader to another.</summary>
-    internal RouteStep Image(LoadName at, LoadName load, MatrixField field)
+    internal RouteStep Image(Load at, Load load, MatrixField field)
     {
         bool crosses = at.Generation is LoadGeneration.Unsigned && load.Generation is LoadGeneration.Signed;
         bool foreign = at.Protocol != load.Protocol;
@@ -74,7 +74,7 @@ internal sealed class UniversalSteps(RouteQuestion question, RouteTarget target)
     }
 
     /// <summary>The oldest code to one that can fetch long names.</summary>
-    internal RouteStep ShortName(LoadName at, LoadName load)
+    internal RouteStep ShortName(Load at, Load load)
     {
         RouteStep step = Image(at, load, new MatrixField("R1", [], false, "8.3 names; COMM B1, INFER"));
         return step with
@@ -86,7 +86,7 @@ internal sealed class UniversalSteps(RouteQuestion question, RouteTarget target)
     }
 
     /// <summary>R4 straight away, or R3: what a source reports beside Cisco's ladder.</summary>
-    internal RouteAlternative Direct(IReadOnlyList<RouteStep> before, LoadName at, MatrixField field) => new(
+    internal RouteAlternative Direct(IReadOnlyList<RouteStep> before, Load at, MatrixField field) => new(
         $"Straight to the universal loader {Loader}",
         at.Protocol is PhoneProtocol.Sccp
             ? "Cisco's document 5455 has a heading for it, and Cisco's CME guide wants 5.x first; the text of 5455 "
@@ -258,7 +258,7 @@ internal sealed class UniversalSteps(RouteQuestion question, RouteTarget target)
         Sources = [Guide + "§3.3 R7", field.Source],
     };
 
-    private IEnumerable<RouteFile> Named(LoadName load, bool foreign, LoadName? at)
+    private IEnumerable<RouteFile> Named(Load load, bool foreign, Load? at)
     {
         yield return RouteShelf.Write(DualBoot, foreign
             ? "names the load, which is foreign to the running one, so the phone follows it"
@@ -282,21 +282,21 @@ internal sealed class UniversalSteps(RouteQuestion question, RouteTarget target)
                 "names the load; no SEP file may lie there", $"image_version: {_goal}");
 
     /// <summary>A load that only stands for its kind is not named to anybody.</summary>
-    private string Say(LoadName load) =>
-        question.From is { IsStandIn: true, Load.LoadName: { } from } && from.Equals(load) ? "its old load" : load.Text;
+    private string Say(Load load) =>
+        question.From is { IsStandIn: true, Load: { } from } && from.Equals(load) ? "its old load" : load.Text;
 
     private IEnumerable<string> Lives() => _goal.Protocol is PhoneProtocol.Sip
         ? ["it asks for RINGLIST.DAT and dialplan.xml after SIP<MAC>.cnf: the SIP application runs"]
         : [];
 
     /// <summary>The files that a load before the universal loader reads before it decides.</summary>
-    private IEnumerable<string> Configurations(LoadName at)
+    private IEnumerable<string> Configurations(Load at)
     {
         string id = IsOldest(at) ? "oldest-sccp" : "early-" + at.Protocol!.Value.ToString().ToLowerInvariant();
         return RouteWords.Names(_family.Sequence(id).Asks.Skip(1).TakeWhile(a => a != "RINGLIST.DAT"));
     }
 
-    private static bool IsOldest(LoadName at) =>
+    private static bool IsOldest(Load at) =>
         at.Protocol is PhoneProtocol.Sccp && at.Version < new LoadVersion(3, 1);
 
     private static string ConfigurationOf(PhoneProtocol protocol) => protocol switch
@@ -310,10 +310,10 @@ internal sealed class UniversalSteps(RouteQuestion question, RouteTarget target)
     private int Minutes(double restarts) =>
         (int)Math.Ceiling((_family.Habits!.VoiceVlanWaitSeconds + restarts) / 60) + 1;
 
-    private static LoadName LoaderOf(RouteTarget target)
+    private static Load LoaderOf(RouteTarget target)
     {
-        LoadName goal = target.Load.LoadName!;
+        Load goal = target.Load;
         if (target.Package?.Loader is { } loader) return loader;
-        return goal.Protocol is PhoneProtocol.Sccp ? goal : LoadName.Parse("P003" + goal.Text[4..]);
+        return goal.Protocol is PhoneProtocol.Sccp ? goal : Load.Parse("P003" + goal.Text[4..]);
     }
 }

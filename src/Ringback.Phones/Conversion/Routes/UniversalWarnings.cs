@@ -8,7 +8,7 @@ internal static class UniversalWarnings
 {
     internal static IEnumerable<PlanWarning> For(RouteQuestion question, RouteTarget target, Route route)
     {
-        LoadName goal = target.Load.LoadName!;
+        Load goal = target.Load;
         if (route.Steps.Count == 0)
         {
             yield return RouteWords.AlreadyThere(goal.Text);
@@ -27,7 +27,7 @@ internal static class UniversalWarnings
                 + "loads became signed at 5.x and universal at 7.x, as SIP loads did.");
         }
 
-        if (route.From.Load?.LoadName is { Protocol: PhoneProtocol.Sccp } from && from.Version < new LoadVersion(3, 1))
+        if (route.From.Load is { Protocol: PhoneProtocol.Sccp } from && from.Version < new LoadVersion(3, 1))
         {
             yield return new PlanWarning("oldest-sccp", "The oldest SCCP loads may need a call manager before they "
                 + "follow a TFTP server: UNVERIFIED, reported by one user.");
@@ -47,10 +47,10 @@ internal static class UniversalWarnings
         }
     }
 
-    private static bool IsBack(Route route, LoadName goal) => goal.Generation is LoadGeneration.Signed
-        && route.From.Load?.LoadName is not { Generation: < LoadGeneration.Universal };
+    private static bool IsBack(Route route, Load goal) => goal.Generation is LoadGeneration.Signed
+        && route.From.Load is not { Generation: < LoadGeneration.Universal };
 
-    private static IEnumerable<PlanWarning> FromDeadEnds(RouteQuestion question, LoadName goal)
+    private static IEnumerable<PlanWarning> FromDeadEnds(RouteQuestion question, Load goal)
     {
         LoadVersion lastForAll = new(8, 0, 4);
         if (goal.Protocol is PhoneProtocol.Sccp && goal.Version > lastForAll)

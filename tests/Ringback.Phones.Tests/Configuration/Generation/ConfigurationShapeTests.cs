@@ -15,7 +15,7 @@ public sealed partial class ConfigurationShapeTests
     [Fact]
     public void The_least_sip_files_are_the_small_ones_byte_for_byte()
     {
-        LoadName load = LoadName.Parse("P0S3-8-12-00");
+        Load load = Load.Parse("P0S3-8-12-00");
         ConfigurationSet set = PhoneConfiguration.Files(
             Wanted.Of("7960", load.Text, Wanted.Least with { PhonePassword = "cisco" }));
         Assert.Empty(set.Problems);
@@ -29,7 +29,7 @@ public sealed partial class ConfigurationShapeTests
     [Fact]
     public void The_least_sccp_files_are_the_small_ones_but_for_the_stamp()
     {
-        LoadName load = LoadName.Parse("P0030801SR02");
+        Load load = Load.Parse("P0030801SR02");
         ConfigurationSet set = PhoneConfiguration.Files(Wanted.Of("7940", load.Text));
         Assert.Empty(set.Problems);
         Assert.Equal(["SEP000E84C060A6.cnf.xml", "XMLDefault.cnf.xml"], set.Files.Select(f => f.Name));
@@ -41,7 +41,7 @@ public sealed partial class ConfigurationShapeTests
     [Fact]
     public void The_mgcp_files_are_the_small_ones_byte_for_byte()
     {
-        LoadName load = LoadName.Parse("P0M3-07-7-00");
+        Load load = Load.Parse("P0M3-07-7-00");
         ConfigurationSet set = PhoneConfiguration.Files(Wanted.Of("7940G", load.Text));
         Assert.Equal(["MGCDefault.cnf", "MGC000E84C060A6.cnf"], set.Files.Select(f => f.Name));
         Assert.Equal(Bytes.Text(GeneratedConfiguration.MgcDefault(load)), set.Text("MGCDefault.cnf"));

@@ -1,4 +1,5 @@
 using Ringback.Catalogue;
+using Ringback.Catalogue.Loads;
 using Ringback.Catalogue.Problems;
 using Ringback.Files.Generation;
 
@@ -57,7 +58,7 @@ internal static class Wanted
     {
         PhoneModel phone = PhoneCatalogue.BuiltIn.Find(model)
             ?? throw new ArgumentException($"{model} is no model.", nameof(model));
-        return RouteLoad.TryParse(load, phone, out RouteLoad? read, out RouteLoadFault why)
+        return Load.TryParse(load, phone.FirmwareFamily, out Load? read, out LoadFault why)
             ? new ConfigurationRequest(phone, read, MacAddress.Parse(mac), settings ?? Least)
             : throw new ArgumentException($"{load} is no load of a {model}: {why}.", nameof(load));
     }

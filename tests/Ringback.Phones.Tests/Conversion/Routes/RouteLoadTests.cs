@@ -14,21 +14,21 @@ public sealed class RouteLoadTests
     [InlineData("7921", "CP7921G-1.4.6.3", "CP7921G-1.4.6.3", PhoneProtocol.Sccp, "1.4.6.3")]
     public void A_load_is_read(string model, string text, string name, PhoneProtocol protocol, string version)
     {
-        Assert.True(RouteLoad.TryParse(text, Model(model), out RouteLoad? load, out _));
-        Assert.Equal((name, protocol, version), (load.Text, load.Protocol, load.Version));
+        Assert.True(Load.TryParse(text, Model(model).FirmwareFamily, out Load? load, out _));
+        Assert.Equal((name, protocol, version), (load.Text, load.Protocol, load.HumanVersion));
     }
 
     [Theory]
-    [InlineData("7970", "P0S3-8-12-00", RouteLoadFault.OtherFamily)]
-    [InlineData("7970", "SCCP41.8-3-3S", RouteLoadFault.OtherFamily)]
-    [InlineData("7960", "SCCP70.8-3-3S", RouteLoadFault.OtherFamily)]
-    [InlineData("7970", "jar70sccp.8-3-2-27.sbn", RouteLoadFault.Part)]
-    [InlineData("7921", "TNUX-1.4.6.3.SBN", RouteLoadFault.Part)]
-    [InlineData("7970", "SCCP70.", RouteLoadFault.Unreadable)]
-    [InlineData("7960", "", RouteLoadFault.Unreadable)]
-    public void What_is_no_load_of_the_model_says_why(string model, string text, RouteLoadFault why)
+    [InlineData("7970", "P0S3-8-12-00", LoadFault.OtherFamily)]
+    [InlineData("7970", "SCCP41.8-3-3S", LoadFault.OtherFamily)]
+    [InlineData("7960", "SCCP70.8-3-3S", LoadFault.OtherFamily)]
+    [InlineData("7970", "jar70sccp.8-3-2-27.sbn", LoadFault.Part)]
+    [InlineData("7921", "TNUX-1.4.6.3.SBN", LoadFault.Part)]
+    [InlineData("7970", "SCCP70.", LoadFault.Unreadable)]
+    [InlineData("7960", "", LoadFault.Unreadable)]
+    public void What_is_no_load_of_the_model_says_why(string model, string text, LoadFault why)
     {
-        Assert.False(RouteLoad.TryParse(text, Model(model), out _, out RouteLoadFault fault));
+        Assert.False(Load.TryParse(text, Model(model).FirmwareFamily, out _, out LoadFault fault));
         Assert.Equal(why, fault);
     }
 
@@ -42,8 +42,8 @@ public sealed class RouteLoadTests
     [InlineData("1.4.6.3", "1.4.7.3")]
     public void Releases_are_ordered_by_their_numbers(string older, string newer)
     {
-        Assert.True(ReleaseVersion.TryRead(older, out ReleaseVersion first));
-        Assert.True(ReleaseVersion.TryRead(newer, out ReleaseVersion second));
+        Assert.True(LoadVersion.TryRead(older, out LoadVersion first));
+        Assert.True(LoadVersion.TryRead(newer, out LoadVersion second));
         Assert.True(first < second);
     }
 
@@ -53,7 +53,7 @@ public sealed class RouteLoadTests
         const string text = "19.4(2.123456789)SR3-1ES26";
         for (int length = 0; length <= text.Length; length++)
         {
-            bool read = ReleaseVersion.TryRead(text.AsSpan(0, length), out ReleaseVersion version);
+            bool read = LoadVersion.TryRead(text.AsSpan(0, length), out LoadVersion version);
             Assert.Equal(read, version.Major == 19);
         }
     }
@@ -72,7 +72,7 @@ public sealed class RouteLoadTests
         {
             PhoneModel model = models[dice.Next(models.Count)];
             string from = Mutate(dice, seeds), to = Mutate(dice, seeds);
-            if (!RoutePoint.TryParse(to, model, out RoutePoint? goal, out _)) continue;
+            if (!Goal.TryParse(to, model.FirmwareFamily, out Goal? goal, out _)) continue;
             RoutePoint start = RoutePoint.TryParse(from, model, out RoutePoint? point, out _)
                 ? point
                 : RoutePoint.Unknown;

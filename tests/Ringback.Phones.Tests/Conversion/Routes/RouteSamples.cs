@@ -1,5 +1,5 @@
 using Ringback.Catalogue;
-using Ringback.Catalogue.Families;
+using Ringback.Catalogue.Loads;
 using Ringback.Files.Firmware;
 using Ringback.Phones.Conversion.Routes;
 
@@ -57,14 +57,19 @@ internal static class RouteSamples
     internal static RouteOutcome Plan(
         PhoneModel model, string? from, string to, IReadOnlyList<FirmwarePackage>? packages = null,
         PhoneCatalogue? catalogue = null) => RoutePlanner.Plan(new RouteQuestion(
-            model, from is null ? RoutePoint.Unknown : Point(from, model), Point(to, model), packages ?? [],
+            model, from is null ? RoutePoint.Unknown : Point(from, model), Wanted(to, model), packages ?? [],
             catalogue ?? PhoneCatalogue.BuiltIn));
 
     internal static RouteOutcome Plan(string model, string? from, string to, params FirmwarePackage[] packages) =>
         Plan(PhoneCatalogue.BuiltIn.Find(model)!, from, to, packages);
 
+    private static Goal Wanted(string text, PhoneModel model) =>
+        Goal.TryParse(text, model.FirmwareFamily, out Goal? goal, out LoadFault why)
+            ? goal
+            : throw new ArgumentException($"'{text}' is no goal of a {model.Model}'s: {why}", nameof(text));
+
     private static RoutePoint Point(string text, PhoneModel model) =>
-        RoutePoint.TryParse(text, model, out RoutePoint? point, out RouteLoadFault why)
+        RoutePoint.TryParse(text, model, out RoutePoint? point, out LoadFault why)
             ? point
             : throw new ArgumentException($"'{text}' is no point of a {model.Model}'s: {why}", nameof(text));
 }

@@ -51,9 +51,9 @@ public sealed class RouteTableTests
         {
             foreach (string to in RouteSamples.Goals(model))
             {
-                bool signed = LoadName.TryParse(from, null, out LoadName? load)
+                bool signed = Load.TryParse7940(from, out Load? load)
                     && load.Generation > LoadGeneration.Unsigned;
-                bool impossible = signed && LoadName.Parse(to).Generation is LoadGeneration.Unsigned;
+                bool impossible = signed && Load.Parse(to).Generation is LoadGeneration.Unsigned;
                 Assert.Equal(impossible, RouteSamples.Plan(model, from, to) is RouteRefusal);
             }
         }

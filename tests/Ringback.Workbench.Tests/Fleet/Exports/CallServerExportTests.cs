@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using CsvHelper;
 using Ringback.Catalogue;
+using Ringback.Catalogue.Loads;
 using Ringback.Catalogue.Problems;
 using Ringback.Files.Configuration;
 using Ringback.Files.Generation;
@@ -183,7 +184,7 @@ public sealed class CallServerExportTests
     private static ConfigurationRequest Phone(string model, string load, params PhoneLine[] lines)
     {
         PhoneModel known = PhoneCatalogue.BuiltIn.Find(model)!;
-        Assert.True(RouteLoad.TryParse(load, known, out RouteLoad? read, out _));
+        Assert.True(Load.TryParse(load, known.FirmwareFamily, out Load? read, out _));
         return new ConfigurationRequest(known, read, MacAddress.Parse("000E84C060A6"),
             new PhoneSettings { Server = new CallServer("192.0.2.1"), Lines = lines });
     }

@@ -1,8 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
-using Ringback.Catalogue.Loads;
 using Ringback.Catalogue.Tables;
 
-namespace Ringback.Catalogue.Families;
+namespace Ringback.Catalogue.Loads;
 
 /// <summary>
 /// All families whose firmware is recognised, and how their files are named: read once from

@@ -1,9 +1,8 @@
 using Ringback.Catalogue.Loads;
-using Ringback.Phones.Conversion;
 
-namespace Ringback.Phones.Tests.Conversion;
+namespace Ringback.Phones.Tests.Loads;
 
-public sealed class ConversionGoalTests
+public sealed class GoalTests
 {
     [Theory]
     [InlineData("sccp", PhoneProtocol.Sccp)]
@@ -11,7 +10,7 @@ public sealed class ConversionGoalTests
     [InlineData("Mgcp", PhoneProtocol.Mgcp)]
     public void A_protocol_is_a_goal_in_any_case(string text, PhoneProtocol protocol)
     {
-        Assert.True(ConversionGoal.TryParse(text, out ConversionGoal? goal));
+        Assert.True(Goal.TryParse(text, out Goal? goal));
         Assert.Equal((protocol, null, text.Trim().ToLowerInvariant()), (goal.Protocol, goal.Load, goal.Text));
     }
 
@@ -24,8 +23,8 @@ public sealed class ConversionGoalTests
     [InlineData("ATA030204SCCP090202A", PhoneProtocol.Sccp)]
     public void A_load_is_a_goal_of_its_protocol(string text, PhoneProtocol protocol)
     {
-        Assert.True(ConversionGoal.TryParse(text, out ConversionGoal? goal));
-        Assert.Equal((protocol, text), (goal.Protocol, goal.Load));
+        Assert.True(Goal.TryParse(text, out Goal? goal));
+        Assert.Equal((protocol, text), (goal.Protocol, goal.Load?.Text));
     }
 
     [Theory]
@@ -36,9 +35,9 @@ public sealed class ConversionGoalTests
     [InlineData("SIP41.9-4-2SR3-1S.loads")]
     [InlineData("jar41sip.9-4-2ES26")]
     [InlineData("term41.default")]
-    public void Anything_else_is_no_goal(string? text) => Assert.False(ConversionGoal.TryParse(text, out _));
+    public void Anything_else_is_no_goal(string? text) => Assert.False(Goal.TryParse(text, out _));
 
     [Fact]
     public void A_universal_loader_is_no_goal_because_it_cannot_register() =>
-        Assert.False(ConversionGoal.TryParse("P003-8-12-00", out _));
+        Assert.False(Goal.TryParse("P003-8-12-00", out _));
 }

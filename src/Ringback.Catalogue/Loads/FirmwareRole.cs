@@ -1,4 +1,4 @@
-namespace Ringback.Catalogue.Families;
+namespace Ringback.Catalogue.Loads;
 
 /// <summary>What a firmware file does on the phone.</summary>
 public enum FirmwareRole

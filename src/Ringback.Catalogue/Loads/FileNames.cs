@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
-using Ringback.Catalogue.Loads;
 
-namespace Ringback.Catalogue.Families;
+namespace Ringback.Catalogue.Loads;
 
 /// <summary>What a file's name promises, where its content does not say.</summary>
 public static class FileNames
@@ -47,11 +46,11 @@ public static class FileNames
         name is [.. var rest, '.', 'b', 'i', 'n', >= '0' and <= '9'] ? rest : name;
 
     /// <summary>The load of a name such as <c>P0S3-8-12-00.sb2</c>.</summary>
-    public static bool TryReadLoad(string name, [NotNullWhen(true)] out LoadName? load) =>
-        LoadName.TryParse(WithoutExtension(name), out load);
+    public static bool TryReadLoad(string name, [NotNullWhen(true)] out Load? load) =>
+        Load.TryParse7940(WithoutExtension(name), out load);
 
     /// <summary>The load and role that a firmware file's name promises; false for any other name.</summary>
-    public static bool TryReadRole(string name, [NotNullWhen(true)] out LoadName? load, out FirmwareRole role)
+    public static bool TryReadRole(string name, [NotNullWhen(true)] out Load? load, out FirmwareRole role)
     {
         role = default;
         if (!TryReadLoad(name, out load)) return false;

@@ -1,6 +1,6 @@
 using Ringback.Catalogue.Tables;
 
-namespace Ringback.Catalogue.Families;
+namespace Ringback.Catalogue.Loads;
 
 /// <summary>How the loads of a family are fetched whose route is one step through <c>loadInformation</c>.</summary>
 /// <param name="Family">The firmware family.</param>

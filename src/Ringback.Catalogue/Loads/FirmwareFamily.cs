@@ -1,6 +1,5 @@
-using Ringback.Catalogue.Loads;
 
-namespace Ringback.Catalogue.Families;
+namespace Ringback.Catalogue.Loads;
 
 /// <summary>Phones that run the same firmware (sources.md other-phones §2.1, §2.12).</summary>
 /// <param name="Name">The name in JSON: <c>7940-7960</c>, <c>79x1</c>, <c>ata</c>.</param>
