@@ -128,7 +128,8 @@ public sealed record Load : IComparable<Load>
         if (decoded is not { } d) return false;
         // P003-… is the universal loader of the SIP and MGCP packages; P003dddd… is an SCCP load.
         if (dashed && protocol is PhoneProtocol.Sccp) protocol = null;
-        load = new Load(text.ToString(), FirmwareFamilies.Find(FirmwareFamilies.Universal)!, protocol, d.Version, d.Human)
+        FirmwareFamily family = FirmwareFamilies.Find(FirmwareFamilies.Universal)!;
+        load = new Load(text.ToString(), family, protocol, d.Version, d.Human)
         {
             Generation = GenerationOf(protocol, d.Version.Major),
         };
@@ -148,7 +149,7 @@ public sealed record Load : IComparable<Load>
     /// <inheritdoc/>
     public override int GetHashCode() => StringComparer.OrdinalIgnoreCase.GetHashCode(Text);
 
-    /// <summary>Orders loads of one family by age; where the numbers are the same, by the day they were built.</summary>
+    /// <summary>Orders loads of one family by age: by version, then by the day that they were built.</summary>
     public static int CompareAge(Load left, Load right) => left.Version.CompareTo(right.Version) is not 0 and var age
         ? age
         : Nullable.Compare(left.Image?.Built, right.Image?.Built);

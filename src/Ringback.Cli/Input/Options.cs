@@ -4,7 +4,6 @@ using System.Globalization;
 using Ringback.Catalogue;
 using Ringback.Catalogue.Loads;
 using Ringback.Cli.Exits;
-using Ringback.Phones.Conversion;
 
 namespace Ringback.Cli.Input;
 

@@ -1,7 +1,6 @@
 using Ringback.Catalogue;
 using Ringback.Catalogue.Loads;
 using Ringback.Files.Firmware;
-using Ringback.Phones.Conversion;
 using Ringback.Phones.Conversion.Routes;
 using Ringback.Simulation.Practice;
 

@@ -8,7 +8,6 @@ using Ringback.Cli.Rehearsals;
 using Ringback.Cli.Screens;
 using Ringback.Cli.Screens.Printing;
 using Ringback.Phones.Cases;
-using Ringback.Phones.Conversion;
 using Ringback.Simulation.Handsets;
 
 namespace Ringback.Cli.Verbs;

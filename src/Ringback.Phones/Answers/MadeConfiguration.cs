@@ -1,5 +1,4 @@
 using System.Globalization;
-using Ringback.Catalogue;
 using Ringback.Catalogue.Loads;
 using Ringback.Files.Configuration;
 using Ringback.Files.Firmware;

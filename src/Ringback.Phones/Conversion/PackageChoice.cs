@@ -71,7 +71,8 @@ internal static class PackageChoice
 
     private static PlanRefusal Refused(Load load)
     {
-        bool late = load is { Generation: not null, Protocol: PhoneProtocol.Sccp } && load.Version > new LoadVersion(8, 0, 4);
+        bool late = load is { Generation: not null, Protocol: PhoneProtocol.Sccp }
+            && load.Version > new LoadVersion(8, 0, 4);
         return new PlanRefusal($"this phone was offered {load} more than once and did not come up with it "
             + "(image-rejected). It keeps what it runs, and is not offered that load again"
             + (late

@@ -1,4 +1,3 @@
-using Ringback.Catalogue;
 using Ringback.Catalogue.Loads;
 using Ringback.Files.Firmware;
 using Ringback.Simulation.Practice;

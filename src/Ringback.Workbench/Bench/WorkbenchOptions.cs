@@ -1,7 +1,6 @@
 using System.Net;
 using Ringback.Catalogue;
 using Ringback.Catalogue.Loads;
-using Ringback.Phones.Conversion;
 using Ringback.Workbench.Desk;
 using Ringback.Workbench.Dhcp;
 using Ringback.Workbench.SideServices;

@@ -1,7 +1,6 @@
 using Ringback.Catalogue;
 using Ringback.Catalogue.Loads;
 using Ringback.Files.Generation;
-using Ringback.Phones.Conversion;
 
 namespace Ringback.Workbench.Desk;
 

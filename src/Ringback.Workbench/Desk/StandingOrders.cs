@@ -1,6 +1,5 @@
 using Ringback.Catalogue;
 using Ringback.Catalogue.Loads;
-using Ringback.Phones.Conversion;
 using Ringback.Phones.Events;
 
 namespace Ringback.Workbench.Desk;

@@ -2,8 +2,6 @@ using System.Globalization;
 using Ringback.Catalogue;
 using Ringback.Catalogue.Loads;
 using Ringback.Files.Generation;
-using Ringback.Phones.Conversion;
-using Ringback.Phones.Conversion.Routes;
 
 namespace Ringback.Workbench.Fleet;
 

@@ -1,8 +1,6 @@
 using Ringback.Catalogue;
 using Ringback.Catalogue.Loads;
 using Ringback.Files.Generation;
-using Ringback.Phones.Conversion;
-using Ringback.Phones.Conversion.Routes;
 
 namespace Ringback.Workbench.Fleet;
 

@@ -277,7 +277,8 @@ public sealed class ConversionPlannerTests
     public void An_MGCP_target_comes_with_the_name_of_what_is_assumed() =>
         Assert.Contains("mgcp-generations-follow-sip", Assert.Single(Planned("P0S3-8-12-00", "mgcp").Warnings).Message);
 
-    private static PhoneFacts Facts(string from) => PhoneFacts.Of(PhoneCatalogue.BuiltIn.Find("7940G")!, Load.Parse(from));
+    private static PhoneFacts Facts(string from) =>
+        PhoneFacts.Of(PhoneCatalogue.BuiltIn.Find("7940G")!, Load.Parse(from));
 
     private static IEnumerable<string> Firmware(RouteStep step) =>
         step.Files.Where(f => !f.IsWritten).Select(f => f.Name);

@@ -6,7 +6,6 @@ using Ringback.Catalogue;
 using Ringback.Catalogue.Loads;
 using Ringback.Journal;
 using Ringback.Phones.Answers;
-using Ringback.Phones.Conversion;
 using Ringback.Phones.Events;
 using Ringback.Simulation.Practice;
 using Ringback.Workbench.Bench;

@@ -5,7 +5,6 @@ using Ringback.Catalogue;
 using Ringback.Catalogue.Loads;
 using Ringback.Journal;
 using Ringback.Phones.Cases;
-using Ringback.Phones.Conversion;
 using Ringback.Phones.Events;
 using Ringback.Simulation.Handsets;
 using Ringback.Simulation.Network;

@@ -4,7 +4,6 @@ using Ringback.Catalogue;
 using Ringback.Catalogue.Loads;
 using Ringback.Journal;
 using Ringback.Phones.Cases;
-using Ringback.Phones.Conversion;
 using Ringback.Phones.Events;
 using Ringback.Phones.Identification;
 using Ringback.Simulation.Handsets;

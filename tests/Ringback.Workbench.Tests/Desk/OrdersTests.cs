@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Ringback.Catalogue;
 using Ringback.Catalogue.Loads;
-using Ringback.Phones.Conversion;
 using Ringback.Phones.Events;
 using Ringback.Workbench.Bench;
 using Ringback.Workbench.Desk;

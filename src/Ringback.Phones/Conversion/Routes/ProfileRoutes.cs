@@ -87,7 +87,8 @@ internal sealed class ProfileRoutes
         bool other = _question.From.Protocol != _goal.Protocol;
         return new RouteStep
         {
-            Title = $"Take {_goal} ({PhoneProtocolWords.Of(_goal.Protocol!.Value)} {_goal.HumanVersion}) by the profile",
+            Title = $"Take {_goal} ({PhoneProtocolWords.Of(_goal.Protocol!.Value)} {_goal.HumanVersion}) by the "
+                + "profile",
             Load = _goal.Text,
             Protocol = _goal.Protocol,
             ImageId = id,

@@ -4,7 +4,7 @@ using Ringback.Phones.Conversion.Routes;
 
 namespace Ringback.Phones.Tests.Conversion.Routes;
 
-public sealed class RouteLoadTests
+public sealed class RoutePointTests
 {
     [Theory]
     [InlineData("7960", "P0S3-8-12-00.sb2", "P0S3-8-12-00", PhoneProtocol.Sip, "8.12")]
