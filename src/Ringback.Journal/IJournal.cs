@@ -32,12 +32,18 @@ public interface IJournal : IJournalReader, IAsyncDisposable
     ValueTask AppendAsync(PhoneEvent e, CancellationToken cancellationToken = default);
 
     /// <summary>
+    /// Queues what is believed after all events that were queued before; it takes the place of the snapshot before.
+    /// False when the queue is full or the journal is disposed of: then the next one will do.
+    /// </summary>
+    bool TryKeep(JournalSnapshot snapshot);
+
+    /// <summary>
     /// Which time this is that the bench writes; null as long as it could not be counted, because the store cannot be
     /// written. Counted so that it survives a power cut: no run is ever given twice.
     /// </summary>
     BenchRun? Run { get; }
 
-    /// <summary>Completes when every event queued before this call is kept, and says what they now survive.</summary>
+    /// <summary>Completes when everything queued before this call is kept, and says what they now survive.</summary>
     /// <exception cref="JournalException">The store cannot be written; <see cref="Fault"/> says why.</exception>
     Task<JournalDurability> FlushAsync(CancellationToken cancellationToken = default);
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Ringback.Catalogue;
 using Ringback.Phones.Events;
 
 namespace Ringback.Journal;
@@ -12,6 +13,7 @@ public sealed class MemoryJournal : IJournal
     private readonly Lock _gate = new();
     private readonly List<JournalEntry> _entries = [];
     private readonly Pulse _progress = new();
+    private KeptSnapshot? _snapshot;
     private bool _closed;
 
     /// <inheritdoc/>
@@ -57,47 +59,60 @@ public sealed class MemoryJournal : IJournal
         Task.FromResult(JournalDurability.None);
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<JournalEntry> ReadAsync(
-        JournalPlace after, JournalQuery query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public bool TryKeep(JournalSnapshot snapshot)
     {
-        ArgumentNullException.ThrowIfNull(query);
-        ObjectDisposedException.ThrowIf(Closed, this);
-        IEnumerable<JournalEntry> matching = Snapshot(after).Where(entry => query.Matches(entry.Event));
-        foreach (JournalEntry entry in matching.Take(query.Limit ?? int.MaxValue))
+        ArgumentNullException.ThrowIfNull(snapshot);
+        lock (_gate)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            yield return entry;
+            if (_closed) return false;
+            _snapshot = new KeptSnapshot(new JournalPlace(_entries.Count), snapshot.Version, [.. snapshot.Lines]);
         }
 
-        // Nothing to wait for here, but the contract is asynchronous for the stores that have.
-        await Task.CompletedTask;
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public Task<KeptSnapshot?> ReadSnapshotAsync(string version, CancellationToken cancellationToken = default)
+    {
+        lock (_gate) return Task.FromResult(_snapshot?.Version == version ? _snapshot : null);
+    }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<JournalEntry> ReadAsync(
+        JournalPlace after, CancellationToken cancellationToken = default) => Give(Entries(after), cancellationToken);
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<JournalEntry> ReadAboutAsync(
+        MacAddress phone, CancellationToken cancellationToken = default)
+    {
+        JournalEntry[] all = Entries(JournalPlace.Beginning);
+        HashSet<string> kin = Kinship.Of(phone, all.SelectMany(entry => Seen(entry.Event)));
+        return Give([.. all.Where(e => IsOf(e.Event.Mac) || IsOf(e.Event.Address))], cancellationToken);
+
+        bool IsOf(object? name) => name is not null && kin.Contains(name.ToString()!);
     }
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<JournalRow> ReadRawAsync(
-        JournalPlace after, JournalQuery query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        JournalPlace after, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        await foreach (JournalEntry entry in ReadAsync(after, query, cancellationToken))
+        await foreach (JournalEntry entry in ReadAsync(after, cancellationToken))
             yield return new JournalRow(entry.Place, EventKinds.Of(entry.Event), EventJson.Write(entry.Event));
     }
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<JournalEntry> FollowAsync(
-        JournalPlace after, JournalQuery query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        JournalPlace after, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(query);
         ObjectDisposedException.ThrowIf(Closed, this);
-        int left = query.Limit ?? int.MaxValue;
-        while (left > 0)
+        while (true)
         {
             Task more = _progress.Next;
             bool closed = Closed;
-            foreach (JournalEntry entry in Snapshot(after))
+            foreach (JournalEntry entry in Entries(after))
             {
                 after = entry.Place;
-                if (!query.Matches(entry.Event)) continue;
                 yield return entry;
-                if (--left <= 0) yield break;
             }
 
             if (closed) yield break;
@@ -118,8 +133,29 @@ public sealed class MemoryJournal : IJournal
         get { lock (_gate) return _closed; }
     }
 
+    private static IEnumerable<(string Mac, string Address)> Seen(PhoneEvent e)
+    {
+        if (e.Address is not { } address) yield break;
+        if (e.Mac is { } mac) yield return (mac.ToString(), address.ToString());
+        if (e is FileAsked { Sitter: { } sitter }) yield return (sitter.ToString(), address.ToString());
+    }
+
+    private async IAsyncEnumerable<JournalEntry> Give(
+        JournalEntry[] entries, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(Closed, this);
+        foreach (JournalEntry entry in entries)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return entry;
+        }
+
+        // Nothing to wait for here, but the contract is asynchronous for the stores that have.
+        await Task.CompletedTask;
+    }
+
     // Entry n stands at n - 1.
-    private JournalEntry[] Snapshot(JournalPlace after)
+    private JournalEntry[] Entries(JournalPlace after)
     {
         long known = Math.Max(after.Position, 0);
         lock (_gate) return known >= _entries.Count ? [] : [.. _entries.Skip((int)known)];

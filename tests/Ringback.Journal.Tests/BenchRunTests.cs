@@ -84,11 +84,11 @@ public sealed class BenchRunTests : IDisposable
             + $"'phone-danced', '{Newer}')");
 
         SqliteJournalReader reader = SqliteJournal.OpenForReading(FilePath);
-        JournalRow[] rows = await reader.ReadRawAsync(default, JournalQuery.Everything, Token).ToArrayAsync(Token);
+        JournalRow[] rows = await reader.ReadRawAsync(default, Token).ToArrayAsync(Token);
         Assert.Equal([("step-proved", true), ("phone-danced", false)],
             rows.Select(r => (r.Kind, r.Json != Newer)));
         Assert.Equal(0, reader.Skipped);
-        Assert.Single(await reader.ReadAsync(default, JournalQuery.Everything, Token).ToArrayAsync(Token));
+        Assert.Single(await reader.ReadAsync(default, Token).ToArrayAsync(Token));
     }
 
     [Fact]

@@ -40,6 +40,11 @@ public static class EventSamples
             Goal = "sip", Model = "7940G", Armed = true,
         },
         new EventsLeftOut { At = At, Address = Phone, Mac = Mac, Count = 4711 },
+        new EventsRemoved
+        {
+            At = At, Address = Phone, Mac = Mac, Count = 4711, Until = At.AddDays(-9),
+            Through = new BenchOrigin(Bench, 1, 4711),
+        },
         new AddressAsked
         {
             At = At, Address = Phone, Mac = Mac, Ask = AddressAsk.Rebind, HostName = "SEP000E84C060A6",

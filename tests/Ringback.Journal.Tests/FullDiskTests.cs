@@ -132,7 +132,7 @@ public sealed class FullDiskTests : IDisposable
 
     private static async Task<IEnumerable<int>> NumbersAsync(SqliteJournal journal)
     {
-        IAsyncEnumerable<JournalEntry> entries = journal.ReadAsync(default, JournalQuery.Everything, Token);
+        IAsyncEnumerable<JournalEntry> entries = journal.ReadAsync(default, Token);
         return (await entries.ToArrayAsync(Token)).Numbers();
     }
 }

@@ -32,7 +32,7 @@ public abstract class JournalAcceptance : IAsyncLifetime
     [Fact]
     public async Task A_new_journal_is_empty_and_healthy()
     {
-        Assert.Empty(await ReadAsync(JournalQuery.Everything));
+        Assert.Empty(await ReadAsync());
         Assert.Null(Journal.Fault);
     }
 
@@ -42,7 +42,7 @@ public abstract class JournalAcceptance : IAsyncLifetime
         foreach (PhoneEvent e in EventSamples.OfEveryKind) await Journal.AppendAsync(e, Token);
         await Journal.FlushAsync(Token);
 
-        JournalEntry[] entries = await ReadAsync(JournalQuery.Everything);
+        JournalEntry[] entries = await ReadAsync();
 
         Assert.Equal(EventSamples.OfEveryKind.Select(EventJson.Write), entries.Select(e => EventJson.Write(e.Event)));
         Assert.Equal(entries.Length, entries.Select(e => e.Place).Distinct().Count());
@@ -53,20 +53,20 @@ public abstract class JournalAcceptance : IAsyncLifetime
     public async Task Reading_goes_on_after_the_place_already_known()
     {
         await FillAsync(5);
-        JournalEntry[] all = await ReadAsync(JournalQuery.Everything);
+        JournalEntry[] all = await ReadAsync();
 
-        Assert.Equal([3, 4], (await ReadAsync(JournalQuery.Everything, all[2].Place)).Numbers());
-        Assert.Empty(await ReadAsync(JournalQuery.Everything, all[4].Place));
+        Assert.Equal([3, 4], (await ReadAsync(all[2].Place)).Numbers());
+        Assert.Empty(await ReadAsync(all[4].Place));
     }
 
     [Fact]
     public async Task A_place_can_be_written_down_and_taken_up_again()
     {
         await FillAsync(5);
-        string written = (await ReadAsync(JournalQuery.Everything))[2].Place.ToString();
+        string written = (await ReadAsync())[2].Place.ToString();
 
         Assert.True(JournalPlace.TryParse(written, out JournalPlace place));
-        Assert.Equal([3, 4], (await ReadAsync(JournalQuery.Everything, place)).Numbers());
+        Assert.Equal([3, 4], (await ReadAsync(place)).Numbers());
         Assert.All([null, "", "-1", "1.5", "x"], text => Assert.False(JournalPlace.TryParse(text, out _)));
     }
 
@@ -76,14 +76,13 @@ public abstract class JournalAcceptance : IAsyncLifetime
         foreach (PhoneEvent e in EventSamples.OfEveryKind) await Journal.AppendAsync(e, Token);
         await Journal.FlushAsync(Token);
 
-        JournalRow[] rows = await Journal.ReadRawAsync(default, JournalQuery.Everything, Token).ToArrayAsync(Token);
-        JournalEntry[] entries = await ReadAsync(JournalQuery.Everything);
+        JournalRow[] rows = await Journal.ReadRawAsync(default, Token).ToArrayAsync(Token);
+        JournalEntry[] entries = await ReadAsync();
 
         Assert.Equal(EventSamples.OfEveryKind.Select(EventJson.Write), rows.Select(r => r.Json));
         Assert.All(rows, r => Assert.Contains($"\"kind\":\"{r.Kind}\"", r.Json));
         Assert.Equal(entries.Select(e => e.Place), rows.Select(r => r.Place));
-        Assert.Single(await Journal.ReadRawAsync(rows[1].Place, new JournalQuery { Limit = 1 }, Token)
-            .ToArrayAsync(Token));
+        Assert.Single(await Journal.ReadRawAsync(rows[^2].Place, Token).ToArrayAsync(Token));
     }
 
     [Fact]
@@ -98,40 +97,70 @@ public abstract class JournalAcceptance : IAsyncLifetime
     public async Task More_entries_than_a_page_arrive_complete()
     {
         await FillAsync(2500);
-        Assert.Equal(Enumerable.Range(0, 2500), (await ReadAsync(JournalQuery.Everything)).Numbers());
-        Assert.Equal(
-            Enumerable.Range(0, 1500), (await ReadAsync(JournalQuery.Everything with { Limit = 1500 })).Numbers());
+        Assert.Equal(Enumerable.Range(0, 2500), (await ReadAsync()).Numbers());
     }
 
     [Fact]
-    public async Task A_query_gives_only_what_satisfies_all_of_it()
+    public async Task What_is_read_about_a_phone_is_what_its_case_hangs_on()
     {
-        await Journal.AppendAsync(EventSamples.Numbered(0, One, "192.0.2.1", minute: 0), Token);
-        await Journal.AppendAsync(EventSamples.Numbered(1, Other, "192.0.2.1", minute: 9), Token);
-        await Journal.AppendAsync(EventSamples.Numbered(2, One, "2001:db8::2", minute: 3), Token);
-        await Journal.AppendAsync(EventSamples.Numbered(3, null, "192.0.2.1", minute: 6), Token);
-        await Journal.AppendAsync(EventSamples.Numbered(4, One, null, minute: 5), Token);
+        // The phone, its address without a name, another one at that address, that one elsewhere, and a third.
+        await Journal.AppendAsync(EventSamples.Numbered(0, One, "192.0.2.1"), Token);
+        await Journal.AppendAsync(EventSamples.Numbered(1, null, "192.0.2.1"), Token);
+        await Journal.AppendAsync(EventSamples.Numbered(2, Other, "192.0.2.1"), Token);
+        await Journal.AppendAsync(EventSamples.Numbered(3, Other, "2001:db8::2"), Token);
+        await Journal.AppendAsync(EventSamples.Numbered(4, null, "2001:DB8:0::2"), Token);
+        await Journal.AppendAsync(EventSamples.Numbered(5, "0007EBF00001", "192.0.2.9"), Token);
+        await Journal.AppendAsync(EventSamples.Numbered(6, null, "192.0.2.9"), Token);
+        await Journal.AppendAsync(EventSamples.Numbered(7), Token);
+        await Journal.AppendAsync(EventSamples.Numbered(8, One), Token);
         await Journal.FlushAsync(Token);
 
-        JournalQuery one = new() { Mac = MacAddress.Parse(One) };
-        JournalQuery address = new() { Address = IPAddress.Parse("192.0.2.1") };
-        JournalQuery since = new() { Since = EventSamples.At.AddMinutes(5).ToUniversalTime() };
-        Assert.Equal([0, 2, 4], (await ReadAsync(one)).Numbers());
-        Assert.Equal([0, 1, 3], (await ReadAsync(address)).Numbers());
-        Assert.Equal([1, 3, 4], (await ReadAsync(since)).Numbers());
-        Assert.Equal([2], (await ReadAsync(one with { Address = IPAddress.Parse("2001:DB8:0::2") })).Numbers());
-        Assert.Equal([4], (await ReadAsync(one with { Since = since.Since })).Numbers());
-        Assert.Equal([0, 2], (await ReadAsync(one with { Limit = 2 })).Numbers());
-        Assert.Empty(await ReadAsync(one with { Limit = 0 }));
+        Assert.Equal([0, 1, 2, 3, 4, 8], await AboutAsync(One));
+        Assert.Equal([0, 1, 2, 3, 4, 8], await AboutAsync(Other));
+        Assert.Equal([5, 6], await AboutAsync("0007EBF00001"));
+        Assert.Empty(await AboutAsync("0007EBF00002"));
+
+        await KeepAsync("1", "what is known");
+        await Journal.AppendAsync(EventSamples.Numbered(9, null, "192.0.2.1"), Token);
+        await Journal.AppendAsync(EventSamples.Numbered(10, One, "192.0.2.9"), Token);
+        await Journal.FlushAsync(Token);
+        Assert.Equal([0, 1, 2, 3, 4, 5, 6, 8, 9, 10], await AboutAsync(Other));
     }
 
     [Fact]
-    public async Task Since_is_exact_to_the_tick()
+    public async Task Who_sits_where_a_file_is_asked_for_in_a_phones_name_belongs_to_it()
     {
-        await FillAsync(1);
-        JournalQuery exactly = new() { Since = EventSamples.At };
-        Assert.Single(await ReadAsync(exactly));
-        Assert.Empty(await ReadAsync(exactly with { Since = EventSamples.At.AddTicks(1) }));
+        MacAddress sitter = MacAddress.Parse(Other);
+        await Journal.AppendAsync(EventSamples.Numbered(0, Other, "192.0.2.7"), Token);
+        await Journal.AppendAsync(new FileAsked
+        {
+            At = EventSamples.At, Mac = MacAddress.Parse(One), Address = IPAddress.Parse("192.0.2.1"), Port = 51000,
+            Name = "SEP000E84C060A6.cnf.xml", Outcome = AskOutcome.NotHere, Sitter = sitter, Options = [],
+        }, Token);
+        await Journal.FlushAsync(Token);
+
+        Assert.Equal(2, await Journal.ReadAboutAsync(MacAddress.Parse(One), Token).CountAsync(Token));
+        await KeepAsync("1");
+        Assert.Equal(2, await Journal.ReadAboutAsync(MacAddress.Parse(One), Token).CountAsync(Token));
+    }
+
+    [Fact]
+    public async Task A_snapshot_is_of_the_events_before_it_and_the_newest_counts()
+    {
+        Assert.Null(await Journal.ReadSnapshotAsync("1", Token));
+        await FillAsync(3);
+        await KeepAsync("1", "old");
+        Assert.True(Journal.TryAppend(EventSamples.Numbered(3)));
+        Assert.True(Journal.TryKeep(new JournalSnapshot("1", ["what is ⏎ known", "", "of phones"])));
+        Assert.True(Journal.TryAppend(EventSamples.Numbered(4)));
+        await Journal.FlushAsync(Token);
+
+        KeptSnapshot kept = (await Journal.ReadSnapshotAsync("1", Token))!;
+
+        Assert.Equal("1", kept.Version);
+        Assert.Equal(["what is ⏎ known", "", "of phones"], kept.Lines);
+        Assert.Equal([4], (await ReadAsync(kept.Place)).Numbers());
+        Assert.Null(await Journal.ReadSnapshotAsync("2", Token));
     }
 
     [Fact]
@@ -139,7 +168,7 @@ public abstract class JournalAcceptance : IAsyncLifetime
     {
         await FillAsync(2);
         await using IAsyncEnumerator<JournalEntry> entries =
-            Journal.FollowAsync(JournalPlace.Beginning, JournalQuery.Everything, Token).GetAsyncEnumerator(Token);
+            Journal.FollowAsync(JournalPlace.Beginning, Token).GetAsyncEnumerator(Token);
         Assert.Equal(0, await NextAsync(entries));
         Assert.Equal(1, await NextAsync(entries));
 
@@ -151,26 +180,13 @@ public abstract class JournalAcceptance : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Following_filters_and_ends_at_its_limit()
-    {
-        JournalQuery query = new() { Mac = MacAddress.Parse(One), Limit = 3 };
-        Task<IReadOnlyList<int>> following = NumbersAsync(Journal.FollowAsync(JournalPlace.Beginning, query, Token));
-        for (int i = 0; i < 12; i++)
-        {
-            await Journal.AppendAsync(EventSamples.Numbered(i, i % 2 == 0 ? Other : One), Token);
-        }
-
-        Assert.Equal([1, 3, 5], await following);
-    }
-
-    [Fact]
     public async Task Many_writers_and_followers_lose_and_repeat_nothing()
     {
         const int Writers = 4;
         const int Each = 500;
-        JournalQuery all = new() { Limit = Writers * Each };
         Task<IReadOnlyList<int>>[] followers = [.. Enumerable.Range(0, 3).Select(
-            _ => Task.Run(() => NumbersAsync(Journal.FollowAsync(JournalPlace.Beginning, all, Token))))];
+            _ => Task.Run(() => NumbersAsync(
+                Journal.FollowAsync(JournalPlace.Beginning, Token).Take(Writers * Each))))];
         await Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => Task.Run(async () =>
         {
             for (int i = 0; i < Each; i++)
@@ -195,7 +211,7 @@ public abstract class JournalAcceptance : IAsyncLifetime
     {
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
         await using IAsyncEnumerator<JournalEntry> entries =
-            Journal.FollowAsync(JournalPlace.Beginning, JournalQuery.Everything, stop.Token).GetAsyncEnumerator(Token);
+            Journal.FollowAsync(JournalPlace.Beginning, stop.Token).GetAsyncEnumerator(Token);
         ValueTask<bool> next = entries.MoveNextAsync();
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await next);
@@ -205,7 +221,7 @@ public abstract class JournalAcceptance : IAsyncLifetime
     public async Task Disposing_writes_the_rest_and_ends_the_followers()
     {
         await using IAsyncEnumerator<JournalEntry> entries =
-            Journal.FollowAsync(JournalPlace.Beginning, JournalQuery.Everything, Token).GetAsyncEnumerator(Token);
+            Journal.FollowAsync(JournalPlace.Beginning, Token).GetAsyncEnumerator(Token);
         await Journal.AppendAsync(EventSamples.Numbered(0), Token);
         Assert.Equal(0, await NextAsync(entries));
         for (int i = 1; i < 100; i++) Assert.True(Journal.TryAppend(EventSamples.Numbered(i)));
@@ -223,9 +239,10 @@ public abstract class JournalAcceptance : IAsyncLifetime
         await Journal.DisposeAsync();
 
         Assert.False(Journal.TryAppend(EventSamples.Numbered(0)));
+        Assert.False(Journal.TryKeep(new JournalSnapshot("1", [])));
         await Assert.ThrowsAsync<ObjectDisposedException>(
             async () => await Journal.AppendAsync(EventSamples.Numbered(0), Token));
-        await Assert.ThrowsAsync<ObjectDisposedException>(() => ReadAsync(JournalQuery.Everything));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => ReadAsync());
     }
 
     [Fact]
@@ -240,8 +257,17 @@ public abstract class JournalAcceptance : IAsyncLifetime
         await Journal.FlushAsync(Token);
     }
 
-    private async Task<JournalEntry[]> ReadAsync(JournalQuery query, JournalPlace after = default) =>
-        await Journal.ReadAsync(after, query, Token).ToArrayAsync(Token);
+    private async Task<JournalEntry[]> ReadAsync(JournalPlace after = default) =>
+        await Journal.ReadAsync(after, Token).ToArrayAsync(Token);
+
+    private Task<IReadOnlyList<int>> AboutAsync(string mac) =>
+        NumbersAsync(Journal.ReadAboutAsync(MacAddress.Parse(mac), Token));
+
+    private async Task KeepAsync(string version, params string[] lines)
+    {
+        Assert.True(Journal.TryKeep(new JournalSnapshot(version, lines)));
+        await Journal.FlushAsync(Token);
+    }
 
     private static async Task<IReadOnlyList<int>> NumbersAsync(IAsyncEnumerable<JournalEntry> entries) =>
         (await entries.ToArrayAsync(Token)).Numbers();

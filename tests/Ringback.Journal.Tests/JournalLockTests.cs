@@ -45,7 +45,7 @@ public sealed class JournalLockTests : IDisposable
 
         SqliteJournalReader reader = SqliteJournal.OpenForReading(FilePath);
 
-        IAsyncEnumerable<JournalEntry> entries = reader.ReadAsync(default, JournalQuery.Everything, Token);
+        IAsyncEnumerable<JournalEntry> entries = reader.ReadAsync(default, Token);
         Assert.Equal([3], (await entries.ToArrayAsync(Token)).Numbers());
     }
 

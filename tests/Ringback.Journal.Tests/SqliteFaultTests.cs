@@ -49,7 +49,7 @@ public sealed class SqliteFaultTests : IDisposable
         Assert.True(journal.TryAppend(EventSamples.Numbered(1)));
 
         Mend();
-        IAsyncEnumerable<JournalEntry> two = journal.FollowAsync(default, new JournalQuery { Limit = 2 }, Token);
+        IAsyncEnumerable<JournalEntry> two = journal.FollowAsync(default, Token).Take(2);
         _time.Advance(Small.RetryAfter);
 
         Assert.Equal([0, 1], (await two.ToArrayAsync(Token)).Numbers());
@@ -77,7 +77,7 @@ public sealed class SqliteFaultTests : IDisposable
         await journal.DisposeAsync();
 
         SqliteJournalReader reader = SqliteJournal.OpenForReading(FilePath);
-        IAsyncEnumerable<JournalEntry> entries = reader.ReadAsync(default, JournalQuery.Everything, Token);
+        IAsyncEnumerable<JournalEntry> entries = reader.ReadAsync(default, Token);
         Assert.Equal([0, 1], (await entries.ToArrayAsync(Token)).Numbers());
         Assert.Null(journal.Fault);
     }
@@ -98,7 +98,7 @@ public sealed class SqliteFaultTests : IDisposable
         await waiting;
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cancelled);
         await journal.FlushAsync(Token);
-        IAsyncEnumerable<JournalEntry> entries = journal.ReadAsync(default, JournalQuery.Everything, Token);
+        IAsyncEnumerable<JournalEntry> entries = journal.ReadAsync(default, Token);
         Assert.Equal(Enumerable.Range(0, queued + 1), (await entries.ToArrayAsync(Token)).Numbers());
     }
 

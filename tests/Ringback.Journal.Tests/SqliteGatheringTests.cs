@@ -59,7 +59,7 @@ public sealed class SqliteGatheringTests : IDisposable
         Assert.True(journal.TryAppend(EventSamples.Numbered(0)));
         await journal.FlushAsync(Token);
         await using IAsyncEnumerator<JournalEntry> entries =
-            journal.FollowAsync(JournalPlace.Beginning, JournalQuery.Everything, Token).GetAsyncEnumerator(Token);
+            journal.FollowAsync(JournalPlace.Beginning, Token).GetAsyncEnumerator(Token);
         Assert.True(await entries.MoveNextAsync());
 
         Assert.True(journal.TryAppend(EventSamples.Numbered(1)));
@@ -90,5 +90,5 @@ public sealed class SqliteGatheringTests : IDisposable
     }
 
     private static async Task<JournalEntry[]> ReadAsync(IJournalReader journal) =>
-        await journal.ReadAsync(JournalPlace.Beginning, JournalQuery.Everything, Token).ToArrayAsync(Token);
+        await journal.ReadAsync(JournalPlace.Beginning, Token).ToArrayAsync(Token);
 }

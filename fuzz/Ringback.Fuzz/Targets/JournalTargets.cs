@@ -79,7 +79,7 @@ internal static class JournalTargets
     private static async ValueTask<int> CountAsync(IJournalReader reader)
     {
         int count = 0;
-        await foreach (JournalEntry entry in reader.ReadAsync(default, new JournalQuery()).ConfigureAwait(false))
+        await foreach (JournalEntry entry in reader.ReadAsync(default).ConfigureAwait(false))
         {
             FuzzRun.Hold(entry.Event is not null, "an entry has an event");
             count++;

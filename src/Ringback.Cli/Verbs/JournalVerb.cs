@@ -46,9 +46,10 @@ internal static class JournalVerb
         }
 
         SqliteJournalReader journal = SqliteJournal.OpenForReading(DataFolder.ExistingJournal(given.GetValue(Data)));
+        // Whoever follows may see the phone at an address that says only later that it is this one's.
         IAsyncEnumerable<JournalEntry> entries = given.GetValue(Follow)
-            ? journal.FollowAsync(JournalPlace.Beginning, JournalQuery.Everything, cancel)
-            : journal.ReadAsync(JournalPlace.Beginning, JournalQuery.Everything, cancel);
+            ? journal.FollowAsync(JournalPlace.Beginning, cancel)
+            : only is { } one ? journal.ReadAboutAsync(one, cancel) : journal.ReadAsync(JournalPlace.Beginning, cancel);
         CaseBook book = new(PhoneCatalogue.BuiltIn) { Home = journal.Bench };
         try
         {
@@ -67,7 +68,7 @@ internal static class JournalVerb
     {
         PhoneCase? before = book.Before(e);
         PhoneCase? phone = book.Apply(e);
-        if (only is not null && phone?.Mac != only) return;
+        if (only is not null && phone?.Mac != only && e is not EventsRemoved) return;
         if (json)
         {
             CliJson.Print(e);

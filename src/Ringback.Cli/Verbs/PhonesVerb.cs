@@ -28,8 +28,7 @@ internal static class PhonesVerb
     {
         SqliteJournalReader journal = SqliteJournal.OpenForReading(DataFolder.ExistingJournal(data));
         CaseBook book = new(PhoneCatalogue.BuiltIn) { Home = journal.Bench };
-        IAsyncEnumerable<JournalEntry> past =
-            journal.ReadAsync(JournalPlace.Beginning, JournalQuery.Everything, cancel);
+        IAsyncEnumerable<JournalEntry> past = journal.ReadAsync(JournalPlace.Beginning, cancel);
         await foreach (JournalEntry entry in past.ConfigureAwait(false))
             book.Apply(entry.Event);
         return book;

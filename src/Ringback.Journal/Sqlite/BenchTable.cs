@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Data.Sqlite;
 
 namespace Ringback.Journal.Sqlite;
@@ -12,12 +11,7 @@ internal static class BenchTable
     private const string Schema = "CREATE TABLE IF NOT EXISTS bench (id TEXT NOT NULL, runs INTEGER NOT NULL)";
 
     /// <summary>The bench of a journal; null when no version that gives names has written it.</summary>
-    public static Guid? Read(SqliteConnection connection)
-    {
-        bool isThere = Text(connection, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name = 'bench'", null)
-            is not null;
-        return isThere ? Id(connection, null) : null;
-    }
+    public static Guid? Read(SqliteConnection connection) => connection.HasTable("bench") ? Id(connection) : null;
 
     /// <summary>Counts one more run, for good, and gives the bench a name when it has none.</summary>
     /// <exception cref="SqliteException">It could not be kept.</exception>
@@ -25,47 +19,25 @@ internal static class BenchTable
     {
         // A run that a power cut took back would be given again, with other events in it. One forced commit for each
         // start is no burden; the events themselves go on as before.
-        Execute(connection, "PRAGMA synchronous=FULL", null);
+        connection.Execute("PRAGMA synchronous=FULL");
         using (SqliteTransaction transaction = connection.BeginTransaction(deferred: false))
         {
-            Execute(connection, Schema, transaction);
-            if (Id(connection, transaction) is null)
+            connection.Execute(Schema);
+            if (Id(connection) is null)
             {
-                Execute(connection, "DELETE FROM bench", transaction);
-                Execute(connection, $"INSERT INTO bench (id, runs) VALUES ('{Guid.NewGuid():N}', 0)", transaction);
+                connection.Execute("DELETE FROM bench");
+                connection.Execute("INSERT INTO bench (id, runs) VALUES ($1, 0)", Guid.NewGuid().ToString("N"));
             }
 
-            Execute(connection, "UPDATE bench SET runs = runs + 1", transaction);
+            connection.Execute("UPDATE bench SET runs = runs + 1");
             transaction.Commit();
         }
 
-        Execute(connection, "PRAGMA synchronous=NORMAL", null);
-        string runs = Text(connection, "SELECT CAST(runs AS INTEGER) FROM bench", null)!;
-        return new BenchRun(Id(connection, null)!.Value, long.Parse(runs, CultureInfo.InvariantCulture));
+        connection.Execute("PRAGMA synchronous=NORMAL");
+        return new BenchRun(
+            Id(connection)!.Value, connection.Number("SELECT CAST(runs AS INTEGER) FROM bench"));
     }
 
-    private static Guid? Id(SqliteConnection connection, SqliteTransaction? transaction) =>
-        Guid.TryParseExact(Text(connection, "SELECT id FROM bench LIMIT 1", transaction), "N", out Guid id) ? id : null;
-
-    private static string? Text(SqliteConnection connection, string sql, SqliteTransaction? transaction)
-    {
-        using SqliteCommand command = Command(connection, sql, transaction);
-        return command.ExecuteScalar() is { } value and not DBNull
-            ? Convert.ToString(value, CultureInfo.InvariantCulture)
-            : null;
-    }
-
-    private static void Execute(SqliteConnection connection, string sql, SqliteTransaction? transaction)
-    {
-        using SqliteCommand command = Command(connection, sql, transaction);
-        command.ExecuteNonQuery();
-    }
-
-    private static SqliteCommand Command(SqliteConnection connection, string sql, SqliteTransaction? transaction)
-    {
-        SqliteCommand command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.Transaction = transaction;
-        return command;
-    }
+    private static Guid? Id(SqliteConnection connection) =>
+        Guid.TryParseExact(connection.Text("SELECT id FROM bench LIMIT 1"), "N", out Guid id) ? id : null;
 }

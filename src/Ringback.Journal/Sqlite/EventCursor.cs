@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
+using Ringback.Catalogue;
 using Ringback.Phones.Events;
 
 namespace Ringback.Journal.Sqlite;
@@ -14,29 +15,24 @@ internal sealed class EventCursor : IDisposable
 {
     private const int PageRows = 512;
 
+    private const string Next = "WHERE sequence > $1 AND sequence <= $2 ORDER BY sequence LIMIT 512";
+    private const string Chosen = "WHERE sequence IN (SELECT value FROM json_each($1)) ORDER BY sequence";
+
     private readonly string _path;
-    private readonly JournalQuery _query;
     private readonly Action _skipped;
     private SqliteConnection? _connection;
     private long _position;
-    private int _left;
 
     /// <summary>Stands at a place of the story; the file is opened with the first reading.</summary>
     /// <param name="path">The journal's file.</param>
     /// <param name="after">The place of the last entry already known.</param>
-    /// <param name="query">Which entries.</param>
     /// <param name="skipped">Called for each row that this version cannot read.</param>
-    public EventCursor(string path, JournalPlace after, JournalQuery query, Action skipped)
+    public EventCursor(string path, JournalPlace after, Action skipped)
     {
         _path = path;
-        _query = query;
         _skipped = skipped;
         _position = after.Position;
-        _left = query.Limit ?? int.MaxValue;
     }
-
-    /// <summary>Whether the query's limit is reached.</summary>
-    public bool IsDone => _left <= 0;
 
     /// <summary>Everything between the cursor and the present end of the journal.</summary>
     public IAsyncEnumerable<JournalEntry> ToEndAsync(CancellationToken cancellationToken) =>
@@ -45,6 +41,27 @@ internal sealed class EventCursor : IDisposable
     /// <summary>The same as it is kept, with what this version cannot read.</summary>
     public IAsyncEnumerable<JournalRow> RowsToEndAsync(CancellationToken cancellationToken) =>
         ToEndAsync(row => row, cancellationToken);
+
+    /// <summary>What the case of one phone is folded from.</summary>
+    public async IAsyncEnumerable<JournalEntry> AboutAsync(
+        MacAddress phone, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        List<long> places = await Task.Run(
+            () => Ask(connection => TraceTable.About(connection, phone, End(connection))), cancellationToken);
+        foreach (long[] next in places.Chunk(PageRows))
+        {
+            string wanted = JsonSerializer.Serialize(next);
+            foreach (JournalEntry entry in await Task.Run(() => Ask(c => Read(c, Entry, Chosen, wanted)),
+                cancellationToken))
+            {
+                yield return entry;
+            }
+        }
+    }
+
+    /// <summary>The newest snapshot for who has that version.</summary>
+    public Task<KeptSnapshot?> SnapshotAsync(string version, CancellationToken cancellationToken) =>
+        Task.Run(() => Ask(connection => SnapshotTable.Read(connection, version)), cancellationToken);
 
     /// <summary>Closes the file until the next reading.</summary>
     public void Rest()
@@ -61,26 +78,19 @@ internal sealed class EventCursor : IDisposable
         where T : class
     {
         // SQLite has no asynchronous calls; the thread pool does the waiting so that the caller's thread need not.
-        long end = await Task.Run(End, cancellationToken);
-        while (!IsDone && _position < end)
+        long end = await Task.Run(() => Ask(End), cancellationToken);
+        while (_position < end)
         {
-            foreach (T entry in await Task.Run(() => Page(end, read), cancellationToken))
-            {
-                _left--;
-                yield return entry;
-            }
+            List<T> page = await Task.Run(() => Ask(c => Read(c, read, Next, _position, end)), cancellationToken);
+            foreach (T entry in page) yield return entry;
         }
     }
 
-    private SqliteCommand Command() => (_connection ??= JournalFile.OpenForReading(_path)).CreateCommand();
-
-    private long End()
+    private T Ask<T>(Func<SqliteConnection, T> question)
     {
         try
         {
-            using SqliteCommand command = Command();
-            command.CommandText = "SELECT coalesce(max(sequence), 0) FROM events";
-            return (long)command.ExecuteScalar()!;
+            return question(_connection ??= JournalFile.OpenForReading(_path));
         }
         catch (SqliteException e)
         {
@@ -88,67 +98,27 @@ internal sealed class EventCursor : IDisposable
         }
     }
 
-    private List<T> Page<T>(long end, Func<JournalRow, T?> read)
+    private static long End(SqliteConnection connection) => connection.Number("SELECT max(sequence) FROM events");
+
+    private List<T> Read<T>(
+        SqliteConnection connection, Func<JournalRow, T?> read, string rows, params object[] values)
         where T : class
     {
         List<T> page = [];
-        int wanted = Math.Min(PageRows, _left);
-        int rows = 0;
-        try
+        using SqliteCommand command = connection.Statement("SELECT sequence, kind, body FROM events " + rows, values);
+        using SqliteDataReader reader = command.ExecuteReader();
+        while (reader.Read())
         {
-            using SqliteCommand command = Select(end, wanted);
-            using SqliteDataReader reader = command.ExecuteReader();
-            while (reader.Read())
-            {
-                rows++;
-                _position = reader.GetInt64(0);
-                // No version writes a row without them; a file that was damaged may have one all the same.
-                T? entry = reader.IsDBNull(1) || reader.IsDBNull(2)
-                    ? null
-                    : read(new JournalRow(new JournalPlace(_position), reader.GetString(1), reader.GetString(2)));
-                if (entry is null) _skipped();
-                else page.Add(entry);
-            }
-        }
-        catch (SqliteException e)
-        {
-            throw JournalFile.Explain(_path, e);
+            _position = reader.GetInt64(0);
+            // No version writes a row without them; a file that was damaged may have one all the same.
+            T? entry = reader.IsDBNull(1) || reader.IsDBNull(2)
+                ? null
+                : read(new JournalRow(new JournalPlace(_position), reader.GetString(1), reader.GetString(2)));
+            if (entry is null) _skipped();
+            else page.Add(entry);
         }
 
-        // A page that is not full says that nothing else matches up to the end: the next search starts there.
-        if (rows < wanted) _position = end;
         return page;
-    }
-
-    private SqliteCommand Select(long end, int rows)
-    {
-        SqliteCommand command = Command();
-        string filter = "";
-        if (_query.Mac is { } mac)
-        {
-            filter += " AND mac = $mac";
-            command.Parameters.AddWithValue("$mac", mac.ToString());
-        }
-
-        if (_query.Address is { } address)
-        {
-            filter += " AND address = $address";
-            command.Parameters.AddWithValue("$address", address.ToString());
-        }
-
-        if (_query.Since is { } since)
-        {
-            filter += " AND at >= $since";
-            command.Parameters.AddWithValue("$since", EventWriter.Moment(since));
-        }
-
-        command.CommandText =
-            $"SELECT sequence, kind, body FROM events WHERE sequence > $after AND sequence <= $end{filter} "
-            + "ORDER BY sequence LIMIT $rows";
-        command.Parameters.AddWithValue("$after", _position);
-        command.Parameters.AddWithValue("$end", end);
-        command.Parameters.AddWithValue("$rows", rows);
-        return command;
     }
 
     // Null for what a newer version wrote: a kind, or a value inside a known kind, that this one has no word for.

@@ -31,6 +31,9 @@ internal sealed class EventWriter : IDisposable
         _json = new Utf8JsonWriter(_body, EventJson.WriterOptions);
     }
 
+    /// <summary>The open journal, for what is written besides events.</summary>
+    public SqliteConnection Connection => _connection;
+
     /// <summary>A moment in the <c>at</c> column: UTC and of fixed width, so that text order is time order.</summary>
     public static string Moment(DateTimeOffset at) => at.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
 

@@ -14,7 +14,7 @@ internal static class JournalFile
     // The columns beside the body exist to be filtered by. 'at' is UTC in a form that sorts as text and that a person
     // with the sqlite3 shell can read. None of them has an index: every event would dirty a page of each index at a
     // place of its own, which made a thousand phones that boot at once three times as dear to write down as the story
-    // itself. Reading for one phone goes through the whole story, as every start of the program does anyhow.
+    // itself. TraceTable has in their place what is brought up to date many events at a time.
     private const string Schema = """
         CREATE TABLE events (
             sequence INTEGER PRIMARY KEY,
@@ -69,7 +69,7 @@ internal static class JournalFile
 
         try
         {
-            return Open(path, path, SqliteOpenMode.ReadOnly, CheckOnly);
+            return Open(path, path, SqliteOpenMode.ReadOnly, Check);
         }
         catch (JournalException e) when (NeedsNoLog(path, e))
         {
@@ -77,7 +77,7 @@ internal static class JournalFile
             // for reading, unless it is told that nobody writes; without a log that is so. A cursor keeps such a
             // connection only for one reading.
             string unchanging = new Uri(Path.GetFullPath(path)).AbsoluteUri + "?immutable=1";
-            return Open(path, unchanging, SqliteOpenMode.ReadOnly, CheckOnly);
+            return Open(path, unchanging, SqliteOpenMode.ReadOnly, Check);
         }
         catch (JournalException e) when (e.Trouble is JournalTrouble.DiskFull)
         {
@@ -205,66 +205,46 @@ internal static class JournalFile
         // operating system's hands but not forced to the disk: it survives the death of this process, SIGKILL
         // included, while a power cut may take the last moments and never damages the file. For a story that is the
         // right price; an fsync per batch would wear out the SD cards that benches run on.
-        Execute(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA journal_size_limit=16777216; "
+        connection.Execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA journal_size_limit=16777216; "
             + $"PRAGMA wal_autocheckpoint={PagesUntilFolded};");
         using SqliteTransaction transaction = connection.BeginTransaction(deferred: false);
-        if (Number(connection, "PRAGMA user_version", transaction) == 0
-            && Number(connection, "SELECT count(*) FROM sqlite_schema", transaction) == 0)
+        if (connection.Number("PRAGMA user_version") == 0
+            && connection.Number("SELECT count(*) FROM sqlite_schema") == 0)
         {
-            Execute(
-                connection,
-                $"{Schema} PRAGMA application_id={ApplicationId}; PRAGMA user_version={SchemaVersion};",
-                transaction);
+            connection.Execute(
+                $"{Schema} PRAGMA application_id={ApplicationId}; PRAGMA user_version={SchemaVersion};");
         }
 
-        Check(connection, path, transaction);
-        Execute(connection, NoIndexes, transaction);
+        Check(connection, path);
+        connection.Execute(NoIndexes + SnapshotTable.Schema + TraceTable.Schema);
         transaction.Commit();
     }
 
     private static void CheckAlone(SqliteConnection connection, string path)
     {
-        Execute(connection, "PRAGMA locking_mode=EXCLUSIVE");
+        connection.Execute("PRAGMA locking_mode=EXCLUSIVE");
         Check(connection, path);
     }
 
-    private static void CheckOnly(SqliteConnection connection, string path) => Check(connection, path);
-
-    private static void Check(SqliteConnection connection, string path, SqliteTransaction? transaction = null)
+    private static void Check(SqliteConnection connection, string path)
     {
-        if (Number(connection, "SELECT count(*) FROM sqlite_schema", transaction) == 0
-            && Number(connection, "PRAGMA user_version", transaction) == 0)
+        if (connection.Number("SELECT count(*) FROM sqlite_schema") == 0
+            && connection.Number("PRAGMA user_version") == 0)
         {
             throw new JournalException($"The journal {path} is empty: nothing has been kept in it yet.");
         }
 
-        if (Number(connection, "PRAGMA application_id", transaction) != ApplicationId)
+        if (connection.Number("PRAGMA application_id") != ApplicationId)
         {
             throw new JournalException($"{path} is a database, but not a Ringback journal. Name another file.");
         }
 
-        long version = Number(connection, "PRAGMA user_version", transaction);
+        long version = connection.Number("PRAGMA user_version");
         if (version is < 1 or > SchemaVersion)
         {
             throw new JournalException(
                 $"The journal {path} was written by a newer Ringback (format {version}; this one knows up to "
                 + $"{SchemaVersion}). Update this Ringback, or name another folder with --data.");
         }
-    }
-
-    private static void Execute(SqliteConnection connection, string sql, SqliteTransaction? transaction = null)
-    {
-        using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.Transaction = transaction;
-        command.ExecuteNonQuery();
-    }
-
-    private static long Number(SqliteConnection connection, string sql, SqliteTransaction? transaction)
-    {
-        using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.Transaction = transaction;
-        return (long)command.ExecuteScalar()!;
     }
 }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
+using Ringback.Catalogue;
 using Ringback.Phones.Events;
 
 namespace Ringback.Journal.Sqlite;
@@ -15,7 +16,10 @@ public sealed class SqliteJournal : IJournal
     private readonly string _path;
     private readonly SqliteJournalOptions _options;
     private readonly TimeProvider _time;
-    private readonly Channel<PhoneEvent> _queue;
+    // Events and snapshots, in their order: a snapshot is of the events before it.
+    private readonly Channel<object> _queue;
+    private readonly JournalUpkeep _upkeep;
+    private readonly EventReading _reading;
     private readonly CancellationTokenSource _stopping = new();
     private readonly Pulse _progress = new();
     private readonly Pulse _hurry = new();
@@ -29,7 +33,6 @@ public sealed class SqliteJournal : IJournal
     private long _accepted;
     private long _durable;
     private long _awaited;
-    private long _skipped;
     private volatile bool _closed;
     private volatile bool _gathering;
 
@@ -55,7 +58,10 @@ public sealed class SqliteJournal : IJournal
             throw;
         }
 
-        _queue = Channel.CreateBounded<PhoneEvent>(
+        _upkeep = new JournalUpkeep(options, time);
+        _reading = new EventReading(
+            path, () => Fault is not { Trouble: JournalTrouble.DiskFull } || JournalFile.CanBeRead(path));
+        _queue = Channel.CreateBounded<object>(
             new BoundedChannelOptions(options.QueueCapacity) { SingleReader = true });
         _writing = Task.Run(WriteAllAsync);
     }
@@ -103,20 +109,31 @@ public sealed class SqliteJournal : IJournal
     public Guid? Bench => Run?.Bench ?? _benchBefore;
 
     /// <summary>Rows passed over because a newer version wrote them. A row read twice counts twice.</summary>
-    public long Skipped => Interlocked.Read(ref _skipped);
+    public long Skipped => _reading.Skipped;
 
     /// <inheritdoc/>
     public bool TryAppend(PhoneEvent e)
     {
         // An event that could never be written is the caller's bug, and is shown where the bug is.
         _ = EventKinds.Of(e);
+        return TryQueue(e);
+    }
 
+    /// <inheritdoc/>
+    public bool TryKeep(JournalSnapshot snapshot)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        return TryQueue(snapshot);
+    }
+
+    private bool TryQueue(object item)
+    {
         // Queued and counted in one step: a flush must not take somebody else's event for its own.
         lock (_gate)
         {
             bool isWaited = _fault is not { Trouble: JournalTrouble.DiskFull }
                 || _queue.Reader.Count < _options.WaitingWhileFull;
-            if (isWaited && _queue.Writer.TryWrite(e))
+            if (isWaited && _queue.Writer.TryWrite(item))
             {
                 _accepted++;
                 return true;
@@ -161,41 +178,36 @@ public sealed class SqliteJournal : IJournal
     }
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<JournalEntry> ReadAsync(
-        JournalPlace after, JournalQuery query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(query);
-        ObjectDisposedException.ThrowIf(_closed, this);
-        // What the disk has no room for even to be looked at is, until then, as if it had not been.
-        if (Fault is { Trouble: JournalTrouble.DiskFull } && !JournalFile.CanBeRead(_path)) yield break;
-        using EventCursor cursor = new(_path, after, query, CountSkipped);
-        await foreach (JournalEntry entry in cursor.ToEndAsync(cancellationToken)) yield return entry;
-    }
+    public IAsyncEnumerable<JournalEntry> ReadAsync(
+        JournalPlace after, CancellationToken cancellationToken = default) =>
+        Reading.ReadAsync(after, cancellationToken);
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<JournalRow> ReadRawAsync(
-        JournalPlace after, JournalQuery query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(query);
-        ObjectDisposedException.ThrowIf(_closed, this);
-        if (Fault is { Trouble: JournalTrouble.DiskFull } && !JournalFile.CanBeRead(_path)) yield break;
-        using EventCursor cursor = new(_path, after, query, CountSkipped);
-        await foreach (JournalRow row in cursor.RowsToEndAsync(cancellationToken)) yield return row;
-    }
+    public IAsyncEnumerable<JournalEntry> ReadAboutAsync(
+        MacAddress phone, CancellationToken cancellationToken = default) =>
+        Reading.ReadAboutAsync(phone, cancellationToken);
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<JournalRow> ReadRawAsync(
+        JournalPlace after, CancellationToken cancellationToken = default) =>
+        Reading.ReadRawAsync(after, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<KeptSnapshot?> ReadSnapshotAsync(string version, CancellationToken cancellationToken = default) =>
+        Reading.ReadSnapshotAsync(version, cancellationToken);
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<JournalEntry> FollowAsync(
-        JournalPlace after, JournalQuery query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        JournalPlace after, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(query);
         ObjectDisposedException.ThrowIf(_closed, this);
-        using EventCursor cursor = new(_path, after, query, CountSkipped);
+        using EventCursor cursor = _reading.From(after);
         while (true)
         {
             Task more = _progress.Next;
             bool closed = _closed;
             await foreach (JournalEntry entry in cursor.ToEndAsync(cancellationToken)) yield return entry;
-            if (closed || cursor.IsDone) yield break;
+            if (closed) yield break;
             await more.WaitAsync(cancellationToken);
         }
     }
@@ -215,20 +227,28 @@ public sealed class SqliteJournal : IJournal
     {
         List<PhoneEvent> batch = new(Math.Min(_options.BatchSize, _options.QueueCapacity));
         long? written = null;
-        while (await _queue.Reader.WaitToReadAsync())
+        while (true)
         {
+            // What is behind with its upkeep makes no event wait for longer than a step of it.
+            if (_upkeep.HasMore && !_stopping.IsCancellationRequested && !_queue.Reader.TryPeek(out _))
+            {
+                TryKeepUp(null);
+                continue;
+            }
+
+            if (!await _queue.Reader.WaitToReadAsync()) break;
             if (written is { } before) await GatherAsync(before);
-            batch.Clear();
-            while (batch.Count < _options.BatchSize && _queue.Reader.TryRead(out PhoneEvent? e)) batch.Add(e);
-            if (!await TryWriteAsync(batch)) break;
+            JournalSnapshot? snapshot = Gather(batch);
+            if (batch.Count > 0 && !await TryWriteAsync(batch)) break;
             bool isMended;
             lock (_gate)
             {
-                _durable += batch.Count;
-                isMended = _fault is not null;
-                _fault = null;
+                isMended = batch.Count > 0 && _fault is not null;
+                if (isMended) _fault = null;
             }
 
+            if (snapshot is not null) TryKeepUp(snapshot);
+            lock (_gate) _durable += batch.Count + (snapshot is null ? 0 : 1);
             _progress.Beat();
             if (isMended) FaultChanged?.Invoke();
             written = _time.GetTimestamp();
@@ -238,6 +258,36 @@ public sealed class SqliteJournal : IJournal
         _lock?.Dispose();
         _closed = true;
         _progress.Beat();
+    }
+
+    /// <summary>Takes the next events from the queue, up to a snapshot of what they come to.</summary>
+    private JournalSnapshot? Gather(List<PhoneEvent> batch)
+    {
+        batch.Clear();
+        while (batch.Count < _options.BatchSize && _queue.Reader.TryRead(out object? item))
+        {
+            if (item is JournalSnapshot snapshot) return snapshot;
+            batch.Add((PhoneEvent)item);
+        }
+
+        return null;
+    }
+
+    // Nothing is lost when this fails: the story is there, and the next snapshot comes.
+    private void TryKeepUp(JournalSnapshot? snapshot)
+    {
+        try
+        {
+            ThrowIfNoRoom();
+            _writer ??= OpenWriter();
+            if (snapshot is not null) SnapshotTable.Keep(_writer.Connection, snapshot);
+            _upkeep.Step(_writer.Connection);
+        }
+        catch (Exception e)
+        {
+            _upkeep.Rest();
+            Tell(e);
+        }
     }
 
     private async Task GatherAsync(long since)
@@ -327,6 +377,15 @@ public sealed class SqliteJournal : IJournal
         return new EventWriter(connection);
     }
 
+    private EventReading Reading
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_closed, this);
+            return _reading;
+        }
+    }
+
     private void ThrowIfNoRoom()
     {
         if (_options.Disk(_path) is { HasRoom: false } full) throw JournalFile.Full(_path, full);
@@ -337,6 +396,4 @@ public sealed class SqliteJournal : IJournal
     {
         if (Fault is { } fault) throw new JournalException(fault.Message, fault, fault.Trouble);
     }
-
-    private void CountSkipped() => Interlocked.Increment(ref _skipped);
 }

@@ -35,6 +35,17 @@ public sealed record SqliteJournalOptions
     /// </summary>
     public int WaitingWhileFull { get; init; } = 4096;
 
+    /// <summary>
+    /// Bytes that the file may have before its oldest rows go; 0 for no limit. 256 MiB are half a million events, with
+    /// which a bench that converts ten phones a day is full after three years.
+    /// </summary>
+    public long Limit { get; init; } = 256L * 1024 * 1024;
+
+    /// <summary>
+    /// Rows that one step of upkeep looks at. It takes a tenth of a second, for which events wait in the queue.
+    /// </summary>
+    public int UpkeepRows { get; init; } = 20_000;
+
     /// <summary>Looks how much room a file's disk has; null where the system does not say.</summary>
     public Func<string, DiskSpace?> Disk { get; init; } = DiskSpace.Of;
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
+using Ringback.Catalogue;
 
 namespace Ringback.Journal.Sqlite;
 
@@ -9,51 +10,50 @@ namespace Ringback.Journal.Sqlite;
 /// </summary>
 public sealed class SqliteJournalReader : IJournalReader
 {
-    private readonly string _path;
+    private readonly EventReading _reading;
     private readonly TimeProvider _time;
     private readonly TimeSpan _pollEvery;
-    private long _skipped;
 
     internal SqliteJournalReader(string path, SqliteJournalOptions options, TimeProvider time)
     {
         // Opened once for nothing, so that a wrong path is told now and not at the first read.
         using SqliteConnection probe = JournalFile.OpenForReading(path);
         Bench = JournalFile.BenchOf(path, probe);
-        _path = path;
+        _reading = new EventReading(path, () => true);
         _time = time;
         _pollEvery = options.PollEvery;
     }
 
     /// <summary>Rows passed over because a newer version wrote them. A row read twice counts twice.</summary>
-    public long Skipped => Interlocked.Read(ref _skipped);
+    public long Skipped => _reading.Skipped;
 
     /// <inheritdoc/>
     public Guid? Bench { get; }
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<JournalEntry> ReadAsync(
-        JournalPlace after, JournalQuery query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(query);
-        using EventCursor cursor = new(_path, after, query, CountSkipped);
-        await foreach (JournalEntry entry in cursor.ToEndAsync(cancellationToken)) yield return entry;
-    }
+    public IAsyncEnumerable<JournalEntry> ReadAsync(
+        JournalPlace after, CancellationToken cancellationToken = default) =>
+        _reading.ReadAsync(after, cancellationToken);
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<JournalRow> ReadRawAsync(
-        JournalPlace after, JournalQuery query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(query);
-        using EventCursor cursor = new(_path, after, query, CountSkipped);
-        await foreach (JournalRow row in cursor.RowsToEndAsync(cancellationToken)) yield return row;
-    }
+    public IAsyncEnumerable<JournalEntry> ReadAboutAsync(
+        MacAddress phone, CancellationToken cancellationToken = default) =>
+        _reading.ReadAboutAsync(phone, cancellationToken);
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<JournalRow> ReadRawAsync(
+        JournalPlace after, CancellationToken cancellationToken = default) =>
+        _reading.ReadRawAsync(after, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<KeptSnapshot?> ReadSnapshotAsync(string version, CancellationToken cancellationToken = default) =>
+        _reading.ReadSnapshotAsync(version, cancellationToken);
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<JournalEntry> FollowAsync(
-        JournalPlace after, JournalQuery query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        JournalPlace after, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(query);
-        using EventCursor cursor = new(_path, after, query, CountSkipped);
+        using EventCursor cursor = _reading.From(after);
 
         // Nothing tells one process that another has written, so it has to look. The timer remembers a tick that comes
         // while we read; sequences are given and committed in the same order, so looking from the last one is enough.
@@ -63,8 +63,6 @@ public sealed class SqliteJournalReader : IJournalReader
             await foreach (JournalEntry entry in cursor.ToEndAsync(cancellationToken)) yield return entry;
             cursor.Rest();
         }
-        while (!cursor.IsDone && await look.WaitForNextTickAsync(cancellationToken));
+        while (await look.WaitForNextTickAsync(cancellationToken));
     }
-
-    private void CountSkipped() => Interlocked.Increment(ref _skipped);
 }

@@ -72,6 +72,9 @@ public static class Narrator
             + "somebody makes senders up, or something is broken. Phones that are known are served as before"),
         EventsLeftOut left => Lines(e, StoryTone.Attention,
             Invariant($"left out {left.Count:N0} more events of unknown senders")),
+        EventsRemoved removed => Lines(e, StoryTone.Plain, Invariant($"removed its {removed.Count:N0} oldest events")
+            + (removed.Until is { } until ? Invariant($", up to {until.UtcDateTime:yyyy-MM-dd HH:mm} UTC") : "")
+            + ", because the journal had reached its limit; what they told of phones is still known"),
         AbuseNoticed abuse => Lines(e, StoryTone.Fault, $"{abuse.Message} ({abuse.Code}) {abuse.Advice}"),
         KeepingStopped stopped => Lines(e, StoryTone.Fault, $"cannot keep what happens: {stopped.Because}"),
         KeepingResumed { Unkept: 0 } => Lines(e, StoryTone.Good, "keeps what happens again; nothing was lost"),

@@ -16,6 +16,7 @@ namespace Ringback.Phones.Events;
 [JsonDerivedType(typeof(BenchOpened), "bench-opened")]
 [JsonDerivedType(typeof(OrderGiven), "order-given")]
 [JsonDerivedType(typeof(EventsLeftOut), "events-left-out")]
+[JsonDerivedType(typeof(EventsRemoved), "events-removed")]
 [JsonDerivedType(typeof(KeepingStopped), "keeping-stopped")]
 [JsonDerivedType(typeof(KeepingResumed), "keeping-resumed")]
 [JsonDerivedType(typeof(AddressAsked), "address-asked")]

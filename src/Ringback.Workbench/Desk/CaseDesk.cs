@@ -109,8 +109,7 @@ public sealed partial class CaseDesk
     public async Task ReplayAsync(CancellationToken cancel)
     {
         lock (_lock) _book.Home = _journal.Bench;
-        IAsyncEnumerable<JournalEntry> past =
-            _journal.ReadAsync(JournalPlace.Beginning, JournalQuery.Everything, cancel);
+        IAsyncEnumerable<JournalEntry> past = _journal.ReadAsync(JournalPlace.Beginning, cancel);
         await foreach (JournalEntry entry in past.ConfigureAwait(false))
         {
             lock (_lock)

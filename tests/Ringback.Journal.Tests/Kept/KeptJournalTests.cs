@@ -32,7 +32,7 @@ public sealed class KeptJournalTests
     {
         using ScratchFolder scratch = new();
         SqliteJournalReader reader = SqliteJournal.OpenForReading(Copy(scratch));
-        Assert.NotEmpty(await reader.ReadAsync(default, JournalQuery.Everything, Token).ToArrayAsync(Token));
+        Assert.NotEmpty(await reader.ReadAsync(default, Token).ToArrayAsync(Token));
         Assert.Equal(0, reader.Skipped);
     }
 
@@ -61,7 +61,7 @@ public sealed class KeptJournalTests
         using ScratchFolder scratch = new();
         CaseBook book = new(PhoneCatalogue.BuiltIn);
         IAsyncEnumerable<JournalEntry> past = SqliteJournal.OpenForReading(Copy(scratch))
-            .ReadAsync(JournalPlace.Beginning, JournalQuery.Everything, Token);
+            .ReadAsync(JournalPlace.Beginning, Token);
         await foreach (JournalEntry entry in past) book.Apply(entry.Event);
         return book;
     }

@@ -74,7 +74,7 @@ internal sealed class PracticeBench : IDisposable
     internal async Task<IReadOnlyList<PhoneEvent>> EventsAsync()
     {
         List<PhoneEvent> events = [];
-        await foreach (JournalEntry entry in Journal.ReadAsync(default, JournalQuery.Everything, Deadline.Token))
+        await foreach (JournalEntry entry in Journal.ReadAsync(default, Deadline.Token))
             events.Add(entry.Event);
         return events;
     }

@@ -46,7 +46,7 @@ public sealed class ManyPhonesTests(CollectedLibrary library) : IClassFixture<Co
             ConversionState state = Case(bench, j)!.Conversion!;
             Assert.Equal((ConversionStatus.Proved, j.Pair.Goal), (state.Status, state.Target));
         });
-        await foreach (JournalEntry entry in journal.ReadAsync(JournalPlace.Beginning, JournalQuery.Everything, cancel))
+        await foreach (JournalEntry entry in journal.ReadAsync(JournalPlace.Beginning, cancel))
         {
             if (entry.Event is not FileAsked { Outcome: AskOutcome.Served, Address: { } address } asked) continue;
             Job asker = jobs.Single(j => j.Address.Equals(address));

@@ -107,7 +107,7 @@ public sealed class KeepingTests : IDisposable
     {
         List<PhoneEvent> events = [];
         IAsyncEnumerable<JournalEntry> entries = SqliteJournal.OpenForReading(_path)
-            .ReadAsync(JournalPlace.Beginning, JournalQuery.Everything, Deadline.Token);
+            .ReadAsync(JournalPlace.Beginning, Deadline.Token);
         await foreach (JournalEntry entry in entries) events.Add(entry.Event);
         return events;
     }

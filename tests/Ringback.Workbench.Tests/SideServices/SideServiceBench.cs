@@ -62,7 +62,7 @@ internal sealed class SideServiceBench : IAsyncDisposable
         where T : PhoneEvent
     {
         await foreach (JournalEntry entry in _practice.Journal.FollowAsync(
-            JournalPlace.Beginning, JournalQuery.Everything, Deadline.Token))
+            JournalPlace.Beginning, Deadline.Token))
         {
             if (entry.Event is T e && fits(e)) return;
         }
@@ -74,7 +74,7 @@ internal sealed class SideServiceBench : IAsyncDisposable
     {
         List<T> seen = [];
         await foreach (JournalEntry entry in _practice.Journal.FollowAsync(
-            JournalPlace.Beginning, JournalQuery.Everything, Deadline.Token))
+            JournalPlace.Beginning, Deadline.Token))
         {
             if (entry.Event is T wanted) seen.Add(wanted);
             if (seen.Count == count) break;
