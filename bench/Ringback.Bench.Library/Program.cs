@@ -1,8 +1,19 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.IO.Compression;
 using Ringback.Bench.Library;
 using Ringback.Files.Firmware;
 using Ringback.Workbench.Library;
+
+if (args is ["journal", var made, .. var counts])
+{
+    await MadeJournal.WriteAsync(made, Count(0, 1_000_000), Count(1, 1_000)).ConfigureAwait(false);
+    Console.Out.WriteLine($"{made}: {new FileInfo(made).Length / 1e6:f0} MB; a phone of it is {MadeJournal.Name(7)}.");
+    return 0;
+
+    int Count(int which, int usual) =>
+        counts.Length > which ? int.Parse(counts[which], CultureInfo.InvariantCulture) : usual;
+}
 
 const int turns = 5;
 string scratch = Directory.CreateTempSubdirectory("ringback-bench-library-").FullName;
