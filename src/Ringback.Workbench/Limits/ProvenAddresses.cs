@@ -1,4 +1,5 @@
 using System.Net;
+using Ringback.Phones.Cases;
 
 namespace Ringback.Workbench.Limits;
 
@@ -13,7 +14,7 @@ internal sealed class ProvenAddresses
     private const int Most = 32_768;
 
     private readonly Lock _lock = new();
-    private readonly RecentKeys<IPAddress, bool> _known = new(Most);
+    private readonly RecentTable<IPAddress, bool> _known = new(Most);
 
     internal void Add(IPAddress address)
     {

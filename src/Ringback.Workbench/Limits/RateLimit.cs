@@ -1,3 +1,5 @@
+using Ringback.Phones.Cases;
+
 namespace Ringback.Workbench.Limits;
 
 /// <summary>
@@ -15,7 +17,7 @@ internal sealed class RateLimit<TKey>(int burst, TimeSpan refill, int limit, Tim
     where TKey : notnull
 {
     // The moment at which each has its whole burst back, which says all about what it has now.
-    private readonly RecentKeys<TKey, TimeSpan> _wholeAt = new(Math.Max(2, limit));
+    private readonly RecentTable<TKey, TimeSpan> _wholeAt = new(limit);
     private readonly long _begin = time.GetTimestamp();
 
     internal int Remembered => _wholeAt.Count;

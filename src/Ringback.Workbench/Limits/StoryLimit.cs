@@ -1,4 +1,5 @@
 using System.Net;
+using Ringback.Phones.Cases;
 using Ringback.Phones.Events;
 
 namespace Ringback.Workbench.Limits;
@@ -37,7 +38,7 @@ internal sealed class StoryLimit(ProvenAddresses proven, TimeProvider time)
 
     private readonly RateLimit<IPAddress> _ofEach = new(BurstOfEach, RefillOfEach, Senders, time);
     private readonly RateLimit<int> _ofStrangers = new(BurstOfStrangers, RefillOfStrangers, 2, time);
-    private readonly RecentKeys<IPAddress, LeftOut> _ofOne = new(Senders);
+    private readonly RecentTable<IPAddress, LeftOut> _ofOne = new(Senders);
     private LeftOut _strangers;
 
     /// <summary>True when an event is kept and told.</summary>

@@ -1,4 +1,6 @@
+using Microsoft.Win32.SafeHandles;
 using Ringback.Journal;
+using Ringback.Workbench.Disk;
 
 namespace Ringback.Workbench.Rights;
 
@@ -13,33 +15,27 @@ namespace Ringback.Workbench.Rights;
 /// </remarks>
 internal static class HandOver
 {
-    private const int ThisFolder = -100;
+    private const uint Root = 0;
 
     /// <summary>Makes the folder, or gives it away.</summary>
     /// <exception cref="RightsException">It is root's and not ours to give away.</exception>
     internal static void Give(string folder, Account account)
     {
+        // Where the calls are not known the user has to see to it himself.
+        if (!LinuxFiles.AreKnown) return;
         string full = Path.GetFullPath(folder);
-        Make(full, account);
-        int open = LinuxCalls.OpenAt(ThisFolder, full,
-            LinuxCalls.OpenRead | LinuxCalls.OpenNoFollow | LinuxCalls.OpenFolder);
+        Make(full);
+        using SafeFileHandle? open = LinuxFiles.OpenFolder(full);
         // What is not there the user makes himself; a link is followed by him, and not by root.
-        if (open < 0) return;
-        try
-        {
-            Give(open, full, account);
-        }
-        finally
-        {
-            _ = LinuxCalls.Close(open);
-        }
+        if (open is not null) Give(open, full, account);
     }
 
-    private static void Give(int folder, string path, Account account)
+    private static void Give(SafeFileHandle folder, string path, Account account)
     {
         string[] names = [.. Directory.EnumerateFileSystemEntries(path).Select(p => Path.GetFileName(p))];
-        if (!TryLook(folder, out FileFacts facts) || !facts.IsFolder) return;
-        if (facts.User == 0)
+        if (LinuxFiles.Look(folder, out LinuxStatus status) != 0 || status.Entry.Kind is not DiskEntryKind.Folder)
+            return;
+        if (status.User == Root)
         {
             string[] others = [.. names.Where(n => !OwnFiles.IsOurs(n)).Take(3)];
             if (others.Length > 0)
@@ -49,40 +45,36 @@ internal static class HandOver
                     + $"--data, or stay root with {RightsPlan.Option} root.");
             }
 
-            _ = LinuxCalls.GiveTo(folder, account.User, account.Group);
-            _ = LinuxCalls.SetMode(folder, (uint)OwnFiles.FolderMode);
+            LinuxFiles.Give(folder, account.User, account.Group);
+            LinuxFiles.SetMode(folder, OwnFiles.FolderMode);
         }
 
         foreach (string name in names.Where(OwnFiles.IsOurFile)) GiveFile(folder, name, account);
     }
 
-    private static void GiveFile(int folder, string name, Account account)
+    private static void GiveFile(SafeFileHandle folder, string name, Account account)
     {
-        int file = LinuxCalls.OpenAt(folder, name, LinuxCalls.OpenRead | LinuxCalls.OpenNoFollow);
-        if (file < 0) return;
-        if (TryLook(file, out FileFacts facts) && facts is { IsRegular: true, Links: 1, User: 0 })
+        using SafeFileHandle? file = LinuxFiles.OpenIn(folder, name);
+        if (file is null || LinuxFiles.Look(file, out LinuxStatus status) != 0
+            || status is not { Entry.Kind: DiskEntryKind.File, Links: 1, User: Root })
         {
-            _ = LinuxCalls.SetMode(file, (uint)OwnFiles.FileMode);
-            _ = LinuxCalls.GiveTo(file, account.User, account.Group);
+            return;
         }
 
-        _ = LinuxCalls.Close(file);
+        LinuxFiles.SetMode(file, OwnFiles.FileMode);
+        LinuxFiles.Give(file, account.User, account.Group);
     }
 
     /// <summary>
     /// Makes the folder where only root may. Elsewhere the user makes it, so that root never writes where he leads it.
     /// </summary>
-    private static void Make(string folder, Account account)
+    private static void Make(string folder)
     {
         if (Path.Exists(folder) || new FileInfo(folder).LinkTarget is not null) return;
         string above = Path.GetDirectoryName(folder)!;
         while (!Directory.Exists(above)) above = Path.GetDirectoryName(above)!;
-        bool isRoots = LinuxCalls.Stat(ThisFolder, above, LinuxCalls.NoFollow, FileFacts.TypeModeLinksOwner,
-            out FileFacts facts) == 0 && facts is { IsFolder: true, User: 0 };
-        const int OthersMayWrite = 2;
-        if (isRoots && (facts.Mode & OthersMayWrite) == 0) OwnFiles.MakeFolder(folder);
+        bool isRoots = LinuxFiles.Look(above, out LinuxStatus status) == 0
+            && status is { Entry.Kind: DiskEntryKind.Folder, User: Root };
+        if (isRoots && (status.Mode & UnixFileMode.OtherWrite) == 0) OwnFiles.MakeFolder(folder);
     }
-
-    private static bool TryLook(int open, out FileFacts facts) => LinuxCalls.Stat(open, "",
-        LinuxCalls.EmptyPath, FileFacts.TypeModeLinksOwner, out facts) == 0;
 }

@@ -25,27 +25,6 @@ internal struct CapabilityHeader
     internal int Thread;
 }
 
-/// <summary>What <c>statx</c> tells of a file, as far as it is wanted here; 256 bytes on every machine.</summary>
-[StructLayout(LayoutKind.Sequential, Size = 256)]
-internal struct FileFacts
-{
-    internal const uint TypeModeLinksOwner = 0x1 | 0x2 | 0x4 | 0x8;
-
-    private const int TypeMask = 0xF000, Folder = 0x4000, Regular = 0x8000;
-
-    internal uint Mask;
-    internal uint BlockSize;
-    internal ulong Attributes;
-    internal uint Links;
-    internal uint User;
-    internal uint Group;
-    internal ushort Mode;
-
-    internal readonly bool IsFolder => (Mode & TypeMask) == Folder;
-
-    internal readonly bool IsRegular => (Mode & TypeMask) == Regular;
-}
-
 /// <summary>The calls of Linux by which a process gives rights up. The C library does it for every thread.</summary>
 internal static class LinuxCalls
 {
@@ -56,19 +35,6 @@ internal static class LinuxCalls
     internal const nuint AmbientRaise = 2;
 
     internal const int ReadOk = 4, WriteOk = 2, SearchOk = 1;
-
-    internal const int NoFollow = 0x100;
-    internal const int EmptyPath = 0x1000;
-
-    // O_NONBLOCK: opening a pipe that somebody put there must not wait for its other end.
-    internal const int OpenRead = 0x800 | 0x80000;
-
-    // These two differ between the machines that Linux runs on; arm64 kept the numbers of arm.
-    internal static int OpenNoFollow { get; } = IsArm ? 0x8000 : 0x20000;
-
-    internal static int OpenFolder { get; } = IsArm ? 0x4000 : 0x10000;
-
-    private static bool IsArm => RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm;
 
     private const string Library = "libc";
 
@@ -123,25 +89,4 @@ internal static class LinuxCalls
         [MarshalAs(UnmanagedType.LPUTF8Str)] string path,
         [MarshalAs(UnmanagedType.LPArray, ArraySubType = UnmanagedType.LPStr)] string?[] arguments,
         [MarshalAs(UnmanagedType.LPArray, ArraySubType = UnmanagedType.LPStr)] string?[] environment);
-
-    [DllImport(Library, EntryPoint = "openat", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    internal static extern int OpenAt(int folder, [MarshalAs(UnmanagedType.LPUTF8Str)] string name, int flags);
-
-    [DllImport(Library, EntryPoint = "statx", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    internal static extern int Stat(int folder, [MarshalAs(UnmanagedType.LPUTF8Str)] string name, int flags,
-        uint wanted, out FileFacts facts);
-
-    [DllImport(Library, EntryPoint = "fchown", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    internal static extern int GiveTo(int file, uint user, uint group);
-
-    [DllImport(Library, EntryPoint = "fchmod", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    internal static extern int SetMode(int file, uint mode);
-
-    [DllImport(Library, EntryPoint = "close", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    internal static extern int Close(int file);
 }
