@@ -20,7 +20,7 @@ internal sealed class Overheard : IDisposable
             })
             : null;
         if (screen is not null) (screen.Profile.Width, screen.Profile.Height) = (120, 50);
-        Output.Terminal = Terminal = new Terminal(_output, _errors, screen);
+        Cli.Screens.Printing.Output.Terminal = Terminal = new Terminal(_output, _errors, screen);
     }
 
     internal Terminal Terminal { get; }

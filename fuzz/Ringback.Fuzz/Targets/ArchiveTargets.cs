@@ -33,7 +33,7 @@ internal static class ArchiveTargets
         byte[] content = script.Rest().ToArray();
         ArchiveContents inside = ArchiveContents.Look(name, content);
         run.Saw(inside.Files.Count);
-        foreach (FirmwareProblem problem in inside.Problems) run.Saw(problem.Code.Length + (int)problem.Severity);
+        foreach (Problem problem in inside.Problems) run.Saw(problem.Code.Length + (int)problem.Severity);
         FuzzRun.Hold(inside.IsWhole || inside.Problems.Any(p => p.Severity is ProblemSeverity.Error),
             "an archive that is not whole has a problem");
         // How inspect tells it: what is behind the first mark.
@@ -62,7 +62,7 @@ internal static class ArchiveTargets
                 "what an import tells can be seen");
         }
 
-        foreach (LibraryEntry entry in store.Read(out IReadOnlyList<LibraryFault> faults))
+        foreach (LibraryEntry entry in store.Read(out IReadOnlyList<Problem> faults))
         {
             FuzzRun.Hold(entry.Name == Path.GetFileName(entry.Name), "a name in the library is no path");
             FuzzRun.Hold(File.Exists(store.PathOf(entry)), "what the index names is there");

@@ -1,4 +1,5 @@
 using System.Text;
+using Ringback.Catalogue.Problems;
 using Ringback.Files.Configuration;
 using Ringback.Files.Lint;
 
@@ -125,10 +126,10 @@ internal static class ConfigurationTargets
         if (file is null) return;
         run.Saw(file.Kind);
         FuzzRun.AtMost(file.Findings.Count, MostFindings, "findings of one file");
-        foreach (LintFinding finding in file.Findings)
+        foreach (Problem finding in file.Findings)
         {
             run.Saw(finding.Code.Length);
-            FuzzRun.Hold(finding is { Line: null } or { Line: > 0 }, "lines are counted from one");
+            FuzzRun.Hold(finding.Place is null or { Line: > 0 }, "lines are counted from one");
             FuzzRun.Hold(!$"{finding.Message}{finding.Advice}".Any(char.IsControl), "a finding can be seen");
         }
 

@@ -76,7 +76,7 @@ internal static class FirmwareTargets
         run.Saw(file.Container ?? (FirmwareContainer)(-1));
         run.Saw(file.Role ?? (FirmwareRole)(-1));
         run.Saw(file.Authenticity);
-        foreach (FirmwareProblem problem in file.Problems) run.Saw(problem.Code.Length);
+        foreach (Problem problem in file.Problems) run.Saw(problem.Code.Length);
         FirmwareLint.Check(name, content);
         run.Saw(FirmwarePackages.Assemble([file, file with { FileName = "other.sbn" }]).Count);
         _ = Load.TryParse7940(file.Load ?? name, out _);

@@ -1,5 +1,6 @@
 using System.Text;
 using Ringback.Catalogue;
+using Ringback.Catalogue.Problems;
 using Ringback.Files.Generation;
 using Ringback.Wire.Dhcp;
 using Ringback.Workbench.Dhcp.Setup;
@@ -88,10 +89,10 @@ internal static class FleetTargets
         run.Saw(reading.Phones.Count);
         FuzzRun.AtMost(reading.Errors.Count, MostErrors, "errors of one file");
         FuzzRun.Hold(reading.Errors.Count == 0 || reading.Phones.Count == 0, "a file with errors has no phones");
-        foreach (FleetError error in reading.Errors)
+        foreach (Problem error in reading.Errors)
         {
             run.Saw(error.Message.Length % 16);
-            FuzzRun.Hold(error.Line >= 0, "lines are counted");
+            FuzzRun.Hold(error.Place!.Line is null or > 0, "lines are counted");
         }
 
         ConfigurationRequest[] requests =
@@ -109,7 +110,7 @@ internal static class FleetTargets
     private static void DhcpConfig(FuzzRun run)
     {
         DhcpSetup setup = DhcpConfigFile.ReadText("dhcp.yaml", Encoding.UTF8.GetString(run.Input), new DhcpSetup(),
-            out IReadOnlyList<FleetError> errors);
+            out IReadOnlyList<Problem> errors);
         FuzzRun.AtMost(errors.Count, MostErrors, "errors of one file");
         run.Saw(errors.Count);
         if (errors.Count > 0) return;

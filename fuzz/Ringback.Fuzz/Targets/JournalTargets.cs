@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Ringback.Catalogue;
+using Ringback.Catalogue.Problems;
 using Ringback.Journal;
 using Ringback.Journal.Sqlite;
 using Ringback.Phones.Cases;
@@ -94,7 +95,7 @@ internal static class JournalTargets
         string library = scratch.Folder("library"), store = scratch.Folder("library/.ringback");
         System.IO.File.WriteAllBytes(Path.Combine(store, "index.json"), run.Input);
         LibraryStore read = new(library);
-        IReadOnlyList<LibraryEntry> entries = read.Read(out IReadOnlyList<LibraryFault> faults);
+        IReadOnlyList<LibraryEntry> entries = read.Read(out IReadOnlyList<Problem> faults);
         run.Saw(entries.Count);
         foreach (LibraryEntry entry in entries)
         {

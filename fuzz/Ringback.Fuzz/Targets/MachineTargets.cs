@@ -1,4 +1,5 @@
 using System.Text;
+using Ringback.Catalogue.Problems;
 using Ringback.Workbench.Desk;
 using Ringback.Workbench.Doctor;
 using Ringback.Workbench.Network;
@@ -58,9 +59,9 @@ internal static class MachineTargets
 
     private static void Nft(FuzzRun run)
     {
-        Checkup checkup = FirewallCheck.JudgeNft(Encoding.UTF8.GetString(run.Input), "eth0", 69);
+        Problem checkup = FirewallCheck.JudgeNft(Encoding.UTF8.GetString(run.Input), "eth0", 69);
         run.Saw(checkup.Code.Length);
-        run.Saw(checkup.Status);
+        run.Saw(checkup.Severity);
     }
 
     private static void Neighbour(FuzzRun run)

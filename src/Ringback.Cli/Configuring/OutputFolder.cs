@@ -53,7 +53,7 @@ internal static class OutputFolder
     }
 
     /// <summary>Files in the folder that would lead one of the phones elsewhere.</summary>
-    internal static IEnumerable<ConfigurationRemark> Strangers(
+    internal static IEnumerable<Problem> Strangers(
         string folder, IEnumerable<ConfigurationRequest> requests)
     {
         foreach (ConfigurationRequest request in requests)
@@ -61,7 +61,7 @@ internal static class OutputFolder
             if (request.Model.Family != "7940-7960" || request.Load.Protocol is PhoneProtocol.Sccp) continue;
             string name = $"SEP{request.Mac}.cnf.xml";
             if (!File.Exists(Path.Combine(folder, name))) continue;
-            yield return new ConfigurationRemark(request.Mac.ToString(), ProblemSeverity.Warning, "to", null, null,
+            yield return Problem.OfSetting(request.Mac, ProblemSeverity.Warning, "to",
                 $"{name} lies in the folder, and the phone reads it before its own file: it may be led to SCCP.",
                 "Take it away.");
         }

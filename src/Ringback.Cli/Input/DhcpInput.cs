@@ -1,9 +1,9 @@
 using System.CommandLine;
+using Ringback.Catalogue.Problems;
 using Ringback.Cli.Exits;
 using Ringback.Cli.Screens.Printing;
 using Ringback.Wire.Dhcp;
 using Ringback.Workbench.Dhcp.Setup;
-using Ringback.Workbench.Fleet;
 
 namespace Ringback.Cli.Input;
 
@@ -148,8 +148,8 @@ internal static class DhcpInput
         try
         {
             string file = InputFile.Existing(path);
-            DhcpSetup setup = DhcpConfigFile.Read(file, below, out IReadOnlyList<FleetError> errors);
-            foreach (FleetError error in errors.SkipLast(1)) Output.Complain($"{error}", ExitCode.Unusable);
+            DhcpSetup setup = DhcpConfigFile.Read(file, below, out IReadOnlyList<Problem> errors);
+            foreach (Problem error in errors.SkipLast(1)) Output.Complain($"{error}", ExitCode.Unusable);
             return errors is [.., var last] ? throw new UnusableException($"{last}") : setup;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -1,3 +1,4 @@
+using Ringback.Catalogue.Problems;
 using Ringback.Workbench.Network;
 
 namespace Ringback.Cli.Screens;
@@ -15,7 +16,7 @@ internal static class BenchDiagram
     /// <param name="lent">The addresses that phones get; null when it is not us who lend them.</param>
     /// <param name="warnings">What may go wrong; told below.</param>
     internal static IEnumerable<string> Lines(NetworkCard card, CardAddress? address, string? lent,
-        IReadOnlyList<CardWarning> warnings)
+        IReadOnlyList<Problem> warnings)
     {
         string own = address is { } held ? $"{held}" : "no address yet";
         string[] phones = lent is null
@@ -36,7 +37,7 @@ internal static class BenchDiagram
         }
 
         yield return Row(boxes, _ => '└' + new string('─', BoxWidth + 2) + '┘', Gap);
-        foreach (CardWarning warning in warnings)
+        foreach (Problem warning in warnings)
         {
             foreach (string line in Wrapped($"! {warning.Message} {warning.Advice}")) yield return line;
         }

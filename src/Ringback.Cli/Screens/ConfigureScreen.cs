@@ -5,7 +5,6 @@ using Ringback.Cli.Exits;
 using Ringback.Cli.Screens.Printing;
 using Ringback.Files.Generation;
 using Ringback.Phones.Cases;
-using Ringback.Workbench.Fleet;
 
 namespace Ringback.Cli.Screens;
 
@@ -14,7 +13,7 @@ internal static class ConfigureScreen
 {
     internal static void Show(
         IReadOnlyList<ConfigurationRequest> requests, IReadOnlyList<OutputFile> files,
-        IReadOnlyList<ConfigurationRemark> remarks)
+        IReadOnlyList<Problem> problems)
     {
         foreach (ConfigurationRequest request in requests)
             Output.Say($"{request.Mac}: a {request.Model.Model} with {request.Load} ({request.Load.Version}).");
@@ -30,24 +29,17 @@ internal static class ConfigureScreen
         }
 
         // What holds for a whole bench is said once.
-        foreach (IGrouping<(ProblemSeverity Severity, string Field, string Message), ConfigurationRemark> alike in
-            remarks.GroupBy(r => (r.Severity, r.Field, r.Message)).OrderBy(g => g.Key.Severity))
+        foreach (IGrouping<(ProblemSeverity Severity, string? Setting, string Message), Problem> alike in
+            problems.GroupBy(r => (r.Severity, r.Place?.Setting, r.Message)).OrderByDescending(g => g.Key.Severity))
         {
             bool isNote = alike.Key.Severity is ProblemSeverity.Info;
-            ConfigurationRemark first = alike.First();
-            string[] macs = [.. alike.Select(r => r.Mac).OfType<string>().Distinct()];
+            Problem first = alike.First();
+            string[] macs = [.. alike.Select(r => r.Place?.Mac?.ToString()).OfType<string>().Distinct()];
             Output.Say(isNote ? "  note" : "  warning", isNote ? StoryTone.Plain : StoryTone.Attention,
                 macs.Length < 2
                     ? first.ToString()
-                    : $"{string.Join(", ", macs)}: {first.Field}: {first.Message} {first.Advice}");
+                    : $"{string.Join(", ", macs)}: {first.Place?.Setting}: {first.Message} {first.Advice}");
         }
-    }
-
-    /// <summary>Every error of a file of phones.</summary>
-    internal static int Refuse(IReadOnlyList<FleetError> errors)
-    {
-        foreach (FleetError error in errors) Output.Complain(error.ToString());
-        return Output.Complain(Nothing(errors.Count));
     }
 
     /// <summary>What no source describes.</summary>
@@ -57,12 +49,13 @@ internal static class ConfigureScreen
         return Output.Complain(Nothing(reasons.Count), ExitCode.Refused);
     }
 
-    /// <summary>Settings that a phone cannot take, and loads that cannot be configured.</summary>
-    internal static int Refuse(IReadOnlyList<ConfigurationRemark> remarks)
+    /// <summary>Lines that cannot be read, settings that no phone can take, loads that cannot be configured.</summary>
+    internal static int Refuse(IReadOnlyList<Problem> problems)
     {
-        ConfigurationRemark[] errors = [.. remarks.Where(r => r.Severity is ProblemSeverity.Error)];
-        foreach (ConfigurationRemark error in errors) Output.Complain(error.ToString());
-        bool isImpossible = Array.TrueForAll(errors, e => e.Field == "to");
+        Problem[] errors = [.. problems.Where(r => r.Severity is ProblemSeverity.Error)];
+        foreach (Problem error in errors) Output.Complain(error.ToString());
+        bool isImpossible = Array.TrueForAll(errors,
+            e => e is { Code: ProblemCode.SettingNotTaken, Place.Setting: "to" });
         return Output.Complain(Nothing(errors.Length), isImpossible ? ExitCode.Refused : ExitCode.Unusable);
     }
 

@@ -1,3 +1,4 @@
+using Ringback.Files.Firmware;
 using Ringback.Workbench.Doctor;
 using Ringback.Workbench.Network;
 
@@ -11,7 +12,8 @@ internal sealed record DoctorJson(bool Healthy, string? Interface, IReadOnlyList
         (examination.Choice as CardChosen)?.Card.Name,
         [
             .. examination.Checks.Select(c => new Check(
-                c.Code, c.Status.ToString().ToLowerInvariant(), c.Message, c.Advice, c.Evidence)),
+                c.Code, c.Severity.ToWord(), c.Message, c.Advice.Length == 0 ? null : c.Advice,
+                [.. c.Evidence.Select(e => e.Text)])),
         ]);
 
     /// <summary>One check.</summary>

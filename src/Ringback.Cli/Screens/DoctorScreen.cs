@@ -1,3 +1,4 @@
+using Ringback.Catalogue.Problems;
 using Ringback.Cli.Screens.Printing;
 using Ringback.Phones.Cases;
 using Ringback.Workbench.Doctor;
@@ -16,24 +17,24 @@ internal static class DoctorScreen
             foreach (string line in BenchDiagram.Lines(chosen.Card, chosen.Address, null, [])) Output.Say(line);
         }
 
-        foreach (Checkup check in examination.Checks)
+        foreach (Problem check in examination.Checks)
         {
-            (string mark, StoryTone tone) = check.Status switch
+            (string mark, StoryTone tone) = check.Severity switch
             {
-                CheckupStatus.Ok => ("ok     ", StoryTone.Good),
-                CheckupStatus.Info => ("info   ", StoryTone.Plain),
-                CheckupStatus.Warning => ("warning", StoryTone.Attention),
-                CheckupStatus.Error => ("ERROR  ", StoryTone.Fault),
+                ProblemSeverity.Ok => ("ok     ", StoryTone.Good),
+                ProblemSeverity.Info => ("info   ", StoryTone.Plain),
+                ProblemSeverity.Warning => ("warning", StoryTone.Attention),
+                ProblemSeverity.Error => ("ERROR  ", StoryTone.Fault),
                 _ => ("unknown", StoryTone.Plain),
             };
             Output.Say(mark, tone, check.Message);
             // What an error was seen by is what a person needs to mend it; of the rest it would be too much.
-            if (check.Status is CheckupStatus.Error)
+            if (check.Severity is ProblemSeverity.Error)
             {
-                foreach (string line in check.Evidence) Output.Say("       ", StoryTone.Plain, line);
+                foreach (ProblemEvidence seen in check.Evidence) Output.Say("       ", StoryTone.Plain, seen.Text);
             }
 
-            if (check.Advice is { } advice) Output.Say("       ", StoryTone.Plain, $"→ {advice} [{check.Code}]");
+            if (check.Advice.Length > 0) Output.Say("       ", StoryTone.Plain, $"→ {check.Advice} [{check.Code}]");
         }
 
         Output.Say(Sum(examination));
@@ -41,14 +42,14 @@ internal static class DoctorScreen
 
     private static string Sum(Examination examination)
     {
-        int errors = Count(CheckupStatus.Error), warnings = Count(CheckupStatus.Warning);
-        int unknown = Count(CheckupStatus.Unknown);
+        int errors = Count(ProblemSeverity.Error), warnings = Count(ProblemSeverity.Warning);
+        int unknown = Count(ProblemSeverity.Unknown);
         string beside = $"{Some(warnings, "warning")}, {unknown} not known.";
         return errors == 0
             ? $"Phones can be served here. {beside}"
             : $"Phones cannot be served like this: {Some(errors, "error")}, {beside}";
 
-        int Count(CheckupStatus status) => examination.Checks.Count(c => c.Status == status);
+        int Count(ProblemSeverity status) => examination.Checks.Count(c => c.Severity == status);
     }
 
     private static string Some(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";

@@ -37,7 +37,7 @@ internal static class InspectJson
     {
         Output.Say($"{path}: {WhatItIs(file)}");
         foreach (string line in Lines(file)) Output.Say("  " + line);
-        foreach (FirmwareProblem problem in file.Problems)
+        foreach (Problem problem in file.Problems)
             Output.Say($"  {problem.Severity.ToWord()} {problem.Code}: {problem.Message} {problem.Advice}");
     }
 

@@ -65,7 +65,7 @@ internal sealed record InspectedFile
     /// <summary>The files in a CNU archive, the records of a trust list.</summary>
     public required IReadOnlyList<string> Entries { get; init; }
 
-    public required IReadOnlyList<InspectedProblem> Problems { get; init; }
+    public required IReadOnlyList<ProblemJson> Problems { get; init; }
 
     /// <summary>Cisco's package that an archive is, byte for byte.</summary>
     public string? Package { get; init; }
@@ -106,13 +106,13 @@ internal sealed record InspectedFile
         Parts = file.Parts,
         ManifestParts = file.ManifestParts,
         Entries = file.Entries,
-        Problems = [.. file.Problems.Select(InspectedProblem.Of)],
+        Problems = [.. file.Problems.Select(ProblemJson.Of)],
     };
 }
 
-/// <summary>A problem in JSON.</summary>
-internal sealed record InspectedProblem(string Code, string Severity, string Message, string Advice)
+/// <summary>A problem in JSON, where its place is not told.</summary>
+internal sealed record ProblemJson(string Code, string Severity, string Message, string Advice)
 {
-    internal static InspectedProblem Of(FirmwareProblem problem) =>
+    internal static ProblemJson Of(Problem problem) =>
         new(problem.Code, problem.Severity.ToWord(), problem.Message, problem.Advice);
 }

@@ -1,30 +1,26 @@
 using Ringback.Catalogue.Problems;
-using Ringback.Files.Configuration;
 using Ringback.Files.Firmware;
-using Ringback.Files.Lint;
 using Ringback.Phones.Answers;
-using Ringback.Workbench.Library;
 
 namespace Ringback.Cli.Screens;
 
 /// <summary>The JSON of <c>library list</c> and <c>check</c>; its names are a contract.</summary>
-internal sealed record LibraryJson(IReadOnlyList<PackageJson> Packages, IReadOnlyList<InspectedProblem> Problems)
+internal sealed record LibraryJson(IReadOnlyList<PackageJson> Packages, IReadOnlyList<ProblemJson> Problems)
 {
     /// <summary>True when something is missing or wrong.</summary>
     internal bool IsWrong => Packages.Any(p => !p.Complete) || Problems.Any(p => p.Severity != "info");
 
-    internal static LibraryJson Of(IShelf shelf, IEnumerable<LibraryFault> faults) => new(
+    internal static LibraryJson Of(IShelf shelf, IEnumerable<Problem> faults) => new(
         [.. shelf.Packages.Select(PackageJson.Of)],
         [
-            .. faults.Select(f => new InspectedProblem(
-                FirmwareProblem.LibraryDamaged, ProblemSeverity.Error.ToWord(), f.Message, f.Advice)),
+            .. faults.Select(ProblemJson.Of),
             .. shelf.Files.SelectMany(f => f.Identity.Problems)
                 .Concat(FirmwarePackages.Conflicts(shelf.Files.Select(f => f.Identity), shelf.Packages))
-                .Concat(NotHere(shelf)).Distinct().Select(InspectedProblem.Of),
+                .Concat(NotHere(shelf)).Distinct().Select(ProblemJson.Of),
         ]);
 
     /// <summary>Loads that a configuration in the folder names, and that are not here.</summary>
-    private static IEnumerable<FirmwareProblem> NotHere(IShelf shelf)
+    private static IEnumerable<Problem> NotHere(IShelf shelf)
     {
         foreach (ShelfFile file in shelf.Files)
         {
@@ -35,8 +31,8 @@ internal sealed record LibraryJson(IReadOnlyList<PackageJson> Packages, IReadOnl
                 continue;
             }
 
-            yield return new FirmwareProblem(
-                LintCode.LoadNotInFolder,
+            yield return new Problem(
+                ProblemCode.LoadNotInFolder,
                 ProblemSeverity.Error,
                 $"{file.Path} sends phones to {load}, and that load is not here.",
                 "Add the files of that load, or correct the name in the configuration.");
@@ -47,10 +43,10 @@ internal sealed record LibraryJson(IReadOnlyList<PackageJson> Packages, IReadOnl
 /// <summary>A package in JSON.</summary>
 internal sealed record PackageJson(
     string Load, string? Family, IReadOnlyList<string> Models, string? Protocol, string? Version, bool Complete,
-    IReadOnlyList<string> Missing, bool Practice, IReadOnlyList<string> Files, IReadOnlyList<InspectedProblem> Problems)
+    IReadOnlyList<string> Missing, bool Practice, IReadOnlyList<string> Files, IReadOnlyList<ProblemJson> Problems)
 {
     internal static PackageJson Of(FirmwarePackage package) => new(
         package.Load, package.Family, package.Models, package.Protocol?.ToString().ToLowerInvariant(), package.Version,
         package.Complete, package.Missing, package.IsPractice, [.. package.Files.Select(f => f.Name)],
-        [.. package.Problems.Select(InspectedProblem.Of)]);
+        [.. package.Problems.Select(ProblemJson.Of)]);
 }

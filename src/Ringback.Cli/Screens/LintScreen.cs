@@ -22,7 +22,7 @@ internal static class LintScreen
         {
             Output.Say(file.Path);
             string[]? lines = null;
-            foreach (LintFinding finding in file.Findings)
+            foreach (Problem finding in file.Findings)
             {
                 StoryTone tone = finding.Severity switch
                 {
@@ -30,10 +30,11 @@ internal static class LintScreen
                     ProblemSeverity.Warning => StoryTone.Attention,
                     _ => StoryTone.Plain,
                 };
-                string place = finding.Line is { } line ? $"  {line}:{finding.Column}" : "  file";
+                string place = finding.Place?.Line is { } line ? $"  {line}:{finding.Place.Column}" : "  file";
                 Output.Say(place, tone, $"{finding.Severity.ToWord()} {finding.Code}: {finding.Message}");
                 lines ??= Lines(target.Content);
-                if (finding is { Line: { } at, Column: { } column } && at <= lines.Length) Mark(lines[at - 1], column);
+                if (finding.Place is { Line: { } at, Column: { } column } && at <= lines.Length)
+                    Mark(lines[at - 1], column);
                 Output.Say($"      {finding.Advice}");
             }
         }

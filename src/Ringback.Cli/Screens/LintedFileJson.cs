@@ -1,3 +1,4 @@
+using Ringback.Catalogue.Problems;
 using Ringback.Files.Configuration;
 using Ringback.Files.Firmware;
 using Ringback.Files.Lint;
@@ -15,6 +16,6 @@ internal sealed record LintedFileJson(string Path, string Kind, IReadOnlyList<Li
 internal sealed record LintFindingJson(
     string Code, string Severity, int? Line, int? Column, string Message, string Advice, string? Fix)
 {
-    internal static LintFindingJson Of(LintFinding finding) => new(finding.Code, finding.Severity.ToWord(),
-        finding.Line, finding.Column, finding.Message, finding.Advice, finding.Fix);
+    internal static LintFindingJson Of(Problem finding) => new(finding.Code, finding.Severity.ToWord(),
+        finding.Place?.Line, finding.Place?.Column, finding.Message, finding.Advice, finding.Fix);
 }

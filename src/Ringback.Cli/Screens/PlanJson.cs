@@ -6,14 +6,14 @@ namespace Ringback.Cli.Screens;
 /// <summary>The JSON of <c>plan</c>; its names are a contract.</summary>
 internal sealed record PlanJson(
     bool Possible, string? Reason, string? Model, string? From, string? To, IReadOnlyList<PlanStepJson> Steps,
-    IReadOnlyList<string> Missing, IReadOnlyList<PlanWarning> Warnings, IReadOnlyList<AlternativeJson> Alternatives,
+    IReadOnlyList<string> Missing, IReadOnlyList<ProblemJson> Warnings, IReadOnlyList<AlternativeJson> Alternatives,
     string? Code, string? Help, IReadOnlyList<string> Sources)
 {
     internal static PlanJson Of(RouteQuestion question, RouteOutcome outcome) => outcome switch
     {
         Route route => new PlanJson(
             true, null, question.Model.Model, Point(question.From), route.Target.Text,
-            [.. route.Steps.Select(PlanStepJson.Of)], route.Missing, route.Warnings,
+            [.. route.Steps.Select(PlanStepJson.Of)], route.Missing, [.. route.Warnings.Select(ProblemJson.Of)],
             [.. route.Alternatives.Select(AlternativeJson.Of)], null, null,
             [.. route.Steps.SelectMany(s => s.Sources).Distinct()]),
         RouteRefusal refusal => new PlanJson(

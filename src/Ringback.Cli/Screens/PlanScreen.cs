@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ringback.Catalogue.Loads;
+using Ringback.Catalogue.Problems;
 using Ringback.Cli.Screens.Printing;
 using Ringback.Phones.Cases;
 using Ringback.Phones.Conversion.Routes;
@@ -47,7 +48,7 @@ internal static class PlanScreen
         }
 
         if (route.Warnings.Count > 0) Output.Say("Good to know:");
-        foreach (PlanWarning warning in route.Warnings) Output.Say("  -", StoryTone.Plain, warning.Message);
+        foreach (Problem warning in route.Warnings) Output.Say("  -", StoryTone.Plain, warning.Message);
     }
 
     private static void Show(int number, RouteStep step)

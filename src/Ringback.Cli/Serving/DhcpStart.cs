@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net;
+using Ringback.Catalogue.Problems;
 using Ringback.Cli.Exits;
 using Ringback.Cli.Input;
 using Ringback.Cli.Screens;
@@ -76,7 +77,7 @@ internal sealed class DhcpStart(ParseResult given, string? data) : IAsyncDisposa
             ? await WithAddressAsync(chosen, cancel).ConfigureAwait(false)
             : chosen;
         if (ready is null) return null;
-        foreach (CardWarning warning in ready.Warnings) Output.Note($"{warning.Message} {warning.Advice}");
+        foreach (Problem warning in ready.Warnings) Output.Note($"{warning.Message} {warning.Advice}");
         bool isAlone = RogueDhcpAt(ready.Card) is not { } at || Insists
             || await IsAloneAsync(at, ready, setup, cancel).ConfigureAwait(false);
         if (!isAlone) return null;

@@ -1,6 +1,7 @@
 using System.Net;
 using Ringback.Catalogue;
 using Ringback.Catalogue.Loads;
+using Ringback.Catalogue.Problems;
 using Ringback.Files.Firmware;
 using Ringback.Phones.Conversion;
 using Ringback.Phones.Identification;
@@ -44,9 +45,10 @@ internal sealed class GoalCheck
             if (!known.TryGetValue(pair, out PlanRefusal? refused))
                 known[pair] = refused = Refusal(pair.Goal, [pair.Model]);
             if (refused is null) continue;
-            yield return new FleetError(file, phone.LineOf("to"), "to",
+            Problem problem = Problem.Of(ProblemCode.SettingNotTaken,
                 $"the {pair.Model.Model} cannot be brought to {pair.Goal}: {Reason(refused)}.",
-                $"Looked in {Folders}.").ToString();
+                $"Looked in {Folders}.");
+            yield return $"{problem with { Place = new ProblemPlace(file, phone.LineOf("to"), Setting: "to") }}";
         }
     }
 

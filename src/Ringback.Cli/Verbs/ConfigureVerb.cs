@@ -94,21 +94,32 @@ internal static class ConfigureVerb
         ConfigurationSet exported = export is { } kind
             ? CallServerExport.Of(kind, requests)
             : new ConfigurationSet([], []);
-        List<ConfigurationRemark> remarks = [.. set.Problems.Concat(exported.Problems)
-            .Select(p => ConfigurationRemark.Of(p, reading, given.GetValue(Phones)))];
-        if (!set.IsUsable || !exported.IsUsable) return ConfigureScreen.Refuse(remarks);
+        List<Problem> problems = [.. set.Problems.Concat(exported.Problems)
+            .Select(p => Placed(p, reading, given.GetValue(Phones)))];
+        if (!set.IsUsable || !exported.IsUsable) return ConfigureScreen.Refuse(problems);
 
         string folder = given.GetValue(Out)!;
-        remarks.AddRange(OutputFolder.Strangers(folder, requests));
+        problems.AddRange(OutputFolder.Strangers(folder, requests));
         List<OutputFile> files = [.. OutputFolder.Look(folder, set.Files, isSecret: false),
             .. OutputFolder.Look(given.GetValue(ExportTo)!, exported.Files, isSecret: true)];
         bool force = given.GetValue(Force);
         if (!force && files.Exists(f => f.State is OutputState.Different))
             return ConfigureScreen.RefuseDifferent(files);
         OutputFolder.Write(files);
-        if (given.GetValue(Json)) CliJson.Print(ConfigureJson.Of(requests, files, remarks));
-        else ConfigureScreen.Show(requests, files, remarks);
-        return remarks.Exists(r => r.Severity is not ProblemSeverity.Info) ? ExitCode.Found : ExitCode.Done;
+        if (given.GetValue(Json)) CliJson.Print(ConfigureJson.Of(requests, files, problems));
+        else ConfigureScreen.Show(requests, files, problems);
+        return problems.Exists(r => r.Severity is not ProblemSeverity.Info) ? ExitCode.Found : ExitCode.Done;
+    }
+
+    /// <summary>The problem with the line of the file of phones that it comes from.</summary>
+    private static Problem Placed(Problem problem, FleetReading reading, string? path)
+    {
+        int? line = path is null || problem.Place is not { Setting: { } setting } place
+            ? null
+            : reading.Phones.FirstOrDefault(p => p.Mac == place.Mac)?.LineOf(setting);
+        return line is > 0
+            ? problem with { Place = problem.Place! with { File = Path.GetFileName(path), Line = line } }
+            : problem;
     }
 
     private static FleetReading Read(ParseResult given)

@@ -207,9 +207,9 @@ internal static class LibraryVerb
         return check && listed.IsWrong ? ExitCode.Found : ExitCode.Done;
     }
 
-    private static IReadOnlyList<LibraryFault> Index(LibraryStore store)
+    private static IReadOnlyList<Problem> Index(LibraryStore store)
     {
-        store.Read(out IReadOnlyList<LibraryFault> faults);
+        store.Read(out IReadOnlyList<Problem> faults);
         return faults;
     }
 
@@ -218,14 +218,14 @@ internal static class LibraryVerb
 
     private static FolderShelf Open(string folder) => new(null, folder, TimeProvider.System, NullLogger.Instance);
 
-    private static void Tell(IShelf shelf, IReadOnlyList<InspectedProblem>? problems = null, bool check = false)
+    private static void Tell(IShelf shelf, IReadOnlyList<ProblemJson>? problems = null, bool check = false)
     {
         // Where the store itself is wrong, "add Cisco's files" would be the wrong advice.
-        bool isStoreWrong = problems?.Any(p => p.Code == FirmwareProblem.LibraryDamaged) == true;
+        bool isStoreWrong = problems?.Any(p => p.Code == ProblemCode.LibraryDamaged) == true;
         if (shelf.Packages.Count > 0) Show(shelf.Packages);
         else if (!isStoreWrong) Output.Say(NoLoad);
 
-        foreach (InspectedProblem problem in problems ?? [])
+        foreach (ProblemJson problem in problems ?? [])
         {
             if (problem.Severity != ProblemSeverity.Info.ToWord() || check)
                 Output.Say($"{problem.Severity} {problem.Code}: {problem.Message} {problem.Advice}");

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Security.Cryptography;
 using System.Text;
+using Ringback.Catalogue.Problems;
 using Ringback.Cli.Exits;
 using Ringback.Cli.Input;
 using Ringback.Cli.Screens;
@@ -83,11 +84,11 @@ internal static class ProfileVerb
             string more = result.Errors.Count == 1 ? "" : $" ({result.Errors.Count - 1} more below)";
             string first = Say(result.Errors[0]).TrimEnd('.', '?');
             Output.Complain($"{source} cannot be compiled{more}: {first}. Nothing was written");
-            foreach (ProfileRemark error in result.Errors.Skip(1)) Output.Complain(Say(error));
+            foreach (Problem error in result.Errors.Skip(1)) Output.Complain(Say(error));
             return ExitCode.Unusable;
         }
 
-        foreach (ProfileRemark warning in result.Warnings) Output.Say($"warning: {Say(warning)}.");
+        foreach (Problem warning in result.Warnings) Output.Say($"warning: {Say(warning)}.");
         List<(string Path, byte[] Bytes)> files = [(target, Pack(result.Entries, weak, strong))];
         if (result.Extended is { } extended)
             files.Add((Path.Combine(Path.GetDirectoryName(target) ?? "", second), Pack(extended, weak, strong)));
@@ -202,11 +203,11 @@ internal static class ProfileVerb
         }
     }
 
-    private static string Say(ProfileRemark remark)
+    private static string Say(Problem remark)
     {
-        if (remark.File.Length == 0) return remark.Message;
-        string where = remark.Line == 0 ? "" : $" line {remark.Line}:";
-        return $"{remark.File}{where} {remark.Message}";
+        if (remark.Place is not { File: { } file } place) return remark.Message;
+        string where = place.Line is > 0 ? $" line {place.Line}:" : "";
+        return $"{file}{where} {remark.Message}";
     }
 }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
+using Ringback.Catalogue.Problems;
 using Ringback.Cli.Exits;
 using Ringback.Cli.Input;
 using Ringback.Cli.Screens;
@@ -202,7 +203,7 @@ internal static class ServeVerb
     private static IReadOnlyList<FleetPhone> ReadPhones(string path)
     {
         FleetReading reading = FleetInput.Read(path, FleetUse.Lead);
-        foreach (FleetError error in reading.Errors.SkipLast(1)) Output.Complain($"{error}");
+        foreach (Problem error in reading.Errors.SkipLast(1)) Output.Complain($"{error}");
         return reading.Errors is [.., var last] ? throw new UnusableException($"{last}") : reading.Phones;
     }
 

@@ -20,7 +20,7 @@ internal static class BareInspection
         if (!promised && ours && !file.Signed && ExpectsSignature(name, file)) return UnsignedOfOtherFamily(file);
         if (!promised || !ours || file.Signed || FileNames.HasExtension(name, ".bin")) return file;
         return file.With(
-            FirmwareProblem.SignatureMissing,
+            ProblemCode.SignatureMissing,
             ProblemSeverity.Error,
             $"{name} has no signature header, and a phone that asks for {load} expects one.",
             "Take the signed file from the original package; a header cannot be put back.");
@@ -34,7 +34,7 @@ internal static class BareInspection
 
     /// <summary>Java phones check every file; of the others it is not verified which loads do.</summary>
     private static FirmwareFile UnsignedOfOtherFamily(FirmwareFile file) => file.With(
-        FirmwareProblem.SignatureMissing,
+        ProblemCode.SignatureMissing,
         FirmwareFamilies.Find(file.Family) is { IsJava: true } ? ProblemSeverity.Error : ProblemSeverity.Warning,
         $"{file.FileName} has no signature header, and its extension says that it should.",
         "Take the signed file from the original package; a header cannot be put back.");
@@ -51,7 +51,7 @@ internal static class BareInspection
         // The layout of images from before the loader is not verified: a real one may look like nothing we know.
         if (unsigned && !isWebPage && load.Generation < LoadGeneration.Universal)
         {
-            return file.With(FirmwareProblem.UnknownContent, ProblemSeverity.Warning,
+            return file.With(ProblemCode.UnknownContent, ProblemSeverity.Warning,
                 $"Whether {name} is whole cannot be told: images this old may have another layout than later ones.",
                 "Compare it with the original package before a phone gets it.");
         }
@@ -59,7 +59,7 @@ internal static class BareInspection
         // A phone that expects a signature refuses this by itself; one that expects none would believe it.
         return unsigned
             ? file.Damaged(message)
-            : file.With(FirmwareProblem.SignatureMissing, ProblemSeverity.Error, message,
+            : file.With(ProblemCode.SignatureMissing, ProblemSeverity.Error, message,
                 "Take the signed file from the original package.");
     }
 
@@ -67,7 +67,7 @@ internal static class BareInspection
         $"{name} is a web page: a browser saved an error or a login page under the name of the file.";
 
     private static FirmwareFile WebPage(FirmwareFile file) => file.With(
-        FirmwareProblem.UnknownContent,
+        ProblemCode.UnknownContent,
         ProblemSeverity.Error,
         WebPageWords(file.FileName),
         "Open it in a browser to see what it says, and download the file again.");
@@ -93,7 +93,7 @@ internal static class BareInspection
         if (PlainText.IsWebPage(content) && !name.Contains(".htm", StringComparison.OrdinalIgnoreCase))
             return WebPage(unknown);
         return unknown.With(
-            FirmwareProblem.UnknownContent,
+            ProblemCode.UnknownContent,
             ProblemSeverity.Info,
             content.IsEmpty ? $"{name} is empty." : $"The content of {name} is nothing that this program knows.",
             "If it came from a firmware package, unpack the package again and compare.");
@@ -115,7 +115,7 @@ internal static class BareInspection
         if (!FileNames.WithoutExtension(name).Equals(image.Name, StringComparison.OrdinalIgnoreCase))
         {
             file = file.With(
-                FirmwareProblem.NameDiffersFromContent,
+                ProblemCode.NameDiffersFromContent,
                 ProblemSeverity.Warning,
                 $"{name} holds the load {image.Name}.",
                 $"A phone told to run {FileNames.WithoutExtension(name)} would never find itself running it: "
@@ -136,7 +136,7 @@ internal static class BareInspection
         file = (file with { Role = null }).Named(image.Name + ".bin");
         if (file.Family is not null) return file;
         return (file with { Role = image.Role }).With(
-            FirmwareProblem.OtherFamily,
+            ProblemCode.OtherFamily,
             ProblemSeverity.Info,
             $"{file.FileName} holds {image.Name}, which is no load of a phone that this program knows.",
             "Keep it for the phone it belongs to.");

@@ -59,7 +59,7 @@ internal static class ConfigurationInspection
         if (names.Name is null)
         {
             return file.With(
-                FirmwareProblem.UnknownContent,
+                ProblemCode.UnknownContent,
                 ProblemSeverity.Warning,
                 $"{file.FileName} names no load: {names.Explanation}.",
                 "Write the name of the load into it, without extension and without a line end.");
@@ -73,7 +73,7 @@ internal static class ConfigurationInspection
                 : $" The first byte too many is number {names.Stray[0].Offset + 1}, {names.Stray[0].Called} "
                     + $"({names.Stray[0].Hex}).";
             file = file.With(
-                FirmwareProblem.StrayCharacterInName,
+                ProblemCode.StrayCharacterInName,
                 ProblemSeverity.Warning,
                 $"{file.FileName} is not just the name {names.Name}: {names.Explanation}.{where}",
                 $"Leave exactly the {names.Name.Length} characters {names.Name} in the file, without a line end.");
@@ -82,7 +82,7 @@ internal static class ConfigurationInspection
         return names.Load is not null
             ? file
             : file.With(
-                FirmwareProblem.OtherFamily,
+                ProblemCode.OtherFamily,
                 ProblemSeverity.Warning,
                 $"{file.FileName} names {names.Name}, which is not a load of the 7940 or 7960.",
                 "Name a load such as P0S3-8-12-00, or take the file away.");
@@ -99,7 +99,7 @@ internal static class ConfigurationInspection
             if (!Load.TryParse7940(text, out Load? load)) continue;
             if (PackageSpelling.Correct(load) is not { } right) continue;
             file = file.With(
-                FirmwareProblem.MisspelledLoadName,
+                ProblemCode.MisspelledLoadName,
                 ProblemSeverity.Warning,
                 $"{file.FileName} asks for {text}; the package of {load.HumanVersion} is called {right}.",
                 $"Write {right}: the phone asks for exactly what is written here.");

@@ -46,7 +46,7 @@ internal static class DefaultManifests
     /// Sets of both protocols for one family, with one default manifest between them: whoever resets a phone gets
     /// the protocol that this file happens to list.
     /// </summary>
-    internal static IEnumerable<FirmwareProblem> Conflicts(
+    internal static IEnumerable<Problem> Conflicts(
         FirmwareFile[] all, IReadOnlyList<FirmwarePackage> packages)
     {
         // A family has several of these names, term41 and term61; what is wrong with them is said once.
@@ -62,8 +62,8 @@ internal static class DefaultManifests
             ];
             if (others.Length == 0) continue;
             string word = chosen.ToString().ToUpperInvariant();
-            yield return new FirmwareProblem(
-                FirmwareProblem.DefaultManifestConflict,
+            yield return new Problem(
+                ProblemCode.DefaultManifestConflict,
                 ProblemSeverity.Warning,
                 $"{string.Join(" and ", named.Select(m => m.EmbeddedName ?? m.FileName).Order())} "
                     + $"{(named.Count() == 1 ? "lists" : "list")} the {word} set, and {string.Join(", ", others)} for "

@@ -113,7 +113,7 @@ public sealed record FirmwareFile
     public bool IsPractice { get; init; }
 
     /// <summary>What is wrong with it.</summary>
-    public IReadOnlyList<FirmwareProblem> Problems { get; init; } = [];
+    public IReadOnlyList<Problem> Problems { get; init; } = [];
 
     /// <summary>True when something is wrong that keeps the file from doing its work.</summary>
     public bool HasError => Problems.Any(p => p.Severity is ProblemSeverity.Error);
@@ -170,11 +170,11 @@ public sealed record FirmwareFile
 
     /// <summary>The same file with one more problem.</summary>
     internal FirmwareFile With(string code, ProblemSeverity severity, string message, string advice) =>
-        this with { Problems = [.. Problems, new FirmwareProblem(code, severity, message, advice)] };
+        this with { Problems = [.. Problems, new Problem(code, severity, message, advice)] };
 
     /// <summary>The same file, known not to be all there or not what it says.</summary>
     internal FirmwareFile Damaged(string message) => (this with { Whole = false }).With(
-        FirmwareProblem.DamagedImage,
+        ProblemCode.DamagedImage,
         ProblemSeverity.Error,
         message,
         "Take a fresh copy from the original package; do not serve this one to a phone.");

@@ -63,7 +63,7 @@ public sealed record FirmwarePackage
     public bool LoaderBinDerivable { get; init; }
 
     /// <summary>What is wrong with the files, and between them.</summary>
-    public required IReadOnlyList<FirmwareProblem> Problems { get; init; }
+    public required IReadOnlyList<Problem> Problems { get; init; }
 
     /// <summary>How a 7940's or 7960's load is packed; null for every other family.</summary>
     public LoadGeneration? Generation => LoadName?.Generation;

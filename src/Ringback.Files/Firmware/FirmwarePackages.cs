@@ -25,7 +25,7 @@ public static class FirmwarePackages
     /// <summary>What the files have wrong with each other, beyond what each has by itself.</summary>
     /// <param name="files">All files of one folder.</param>
     /// <param name="packages">The packages that they make up.</param>
-    public static IReadOnlyList<FirmwareProblem> Conflicts(
+    public static IReadOnlyList<Problem> Conflicts(
         IEnumerable<FirmwareFile> files, IReadOnlyList<FirmwarePackage> packages)
     {
         FirmwareFile[] all = [.. files];
@@ -33,7 +33,7 @@ public static class FirmwarePackages
     }
 
     /// <summary>A part that no manifest lists is dead weight, or the manifest is what is missing.</summary>
-    private static IEnumerable<FirmwareProblem> Orphans(FirmwareFile[] all, IReadOnlyList<FirmwarePackage> packages)
+    private static IEnumerable<Problem> Orphans(FirmwareFile[] all, IReadOnlyList<FirmwarePackage> packages)
     {
         HashSet<FirmwareFile> used = [.. packages.SelectMany(p => p.Files).Select(f => f.File).OfType<FirmwareFile>()];
         foreach (FirmwareFile file in all)
@@ -41,8 +41,8 @@ public static class FirmwarePackages
             if (file.Kind is not FirmwareKind.Firmware || used.Contains(file)) continue;
             if (file.Role is not (FirmwareRole.Part or FirmwareRole.Kernel)) continue;
             if (used.Any(u => u.FileName.Equals(file.FileName, StringComparison.OrdinalIgnoreCase))) continue;
-            yield return new FirmwareProblem(
-                FirmwareProblem.PartOfNothing,
+            yield return new Problem(
+                ProblemCode.PartOfNothing,
                 ProblemSeverity.Info,
                 $"{file.FileName} is a part of a set, and no .loads file here lists it.",
                 "Add the set's .loads file, or take the part away: no phone will ask for it.");

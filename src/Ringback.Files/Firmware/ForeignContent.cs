@@ -102,7 +102,7 @@ internal static class ForeignContent
         bool differs = file.Family is { } family
             && FirmwareFamilies.TryReadName(name, out FirmwareNameMeaning? meaning) && meaning.Family.Name != family;
         return !differs ? file : file.With(
-            FirmwareProblem.NameDiffersFromContent,
+            ProblemCode.NameDiffersFromContent,
             ProblemSeverity.Error,
             $"{name} holds an image for {string.Join(", ", file.Models)}, and its name is another phone's.",
             "Take the file from the package of the phone that it is for; do not serve this one.");

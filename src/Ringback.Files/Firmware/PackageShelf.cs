@@ -27,6 +27,6 @@ internal sealed class PackageShelf(FirmwareFile[] files)
 
     internal PackageFile Take(string name, string why) => new(name, why, Find(name));
 
-    internal static List<FirmwareProblem> ProblemsOf(IEnumerable<PackageFile> files) =>
+    internal static List<Problem> ProblemsOf(IEnumerable<PackageFile> files) =>
         [.. files.SelectMany(f => f.File?.Problems ?? [])];
 }

@@ -33,7 +33,7 @@ internal static class SignedInspection
 
     /// <summary>All 310 files that were read carry a name (file-formats §A).</summary>
     private static FirmwareFile Nameless(FirmwareFile file) => file.With(
-        FirmwareProblem.SignedNameMissing,
+        ProblemCode.SignedNameMissing,
         ProblemSeverity.Warning,
         $"The signature header of {file.FileName} carries no name, and a phone compares that name with the one it asks "
             + "for. No file of Cisco's is known that has none.",
@@ -46,7 +46,7 @@ internal static class SignedInspection
         bool onlyCase = string.Equals(file.FileName, trueName, StringComparison.OrdinalIgnoreCase);
         string how = onlyCase ? "a different letter case" : "a different name";
         return file.With(
-            FirmwareProblem.RenamedSignedFile,
+            ProblemCode.RenamedSignedFile,
             ProblemSeverity.Error,
             $"{file.FileName} was signed under {how}, {trueName}, and the phone compares the two.",
             $"Name the file {trueName} again.");
@@ -111,13 +111,13 @@ internal static class SignedInspection
             return file with
             {
                 Whole = true,
-                Problems = [.. file.Problems.Where(p => p.Code != FirmwareProblem.DamagedImage)],
+                Problems = [.. file.Problems.Where(p => p.Code != ProblemCode.DamagedImage)],
             };
         }
 
         string message = $"{file.FileName} is not what was signed: the signature of the {key.Family} fits, and the "
             + "content is another or is not all there.";
-        return file.Problems.Any(p => p.Code == FirmwareProblem.DamagedImage)
+        return file.Problems.Any(p => p.Code == ProblemCode.DamagedImage)
             ? file with { Whole = false }
             : file.Damaged(message);
     }

@@ -63,12 +63,12 @@ internal static class UniversalPackages
             shelf.Take(manifest.LoaderFile, WhyLoader),
             shelf.Take(manifest.ApplicationFile, WhyApplication),
         ];
-        List<FirmwareProblem> problems = PackageShelf.ProblemsOf(files);
+        List<Problem> problems = PackageShelf.ProblemsOf(files);
         FirmwareFile? loader = files[1].File;
         if (loader is { Build: { } build } && build != manifest.LaVersion)
         {
-            problems.Add(new FirmwareProblem(
-                FirmwareProblem.LoaderBuildDiffers,
+            problems.Add(new Problem(
+                ProblemCode.LoaderBuildDiffers,
                 ProblemSeverity.Warning,
                 $"{load}.loads asks for the loader build {manifest.LaVersion}, and {loader.FileName} is {build}.",
                 "Take both files from one package: a phone may load the loader again and again."));

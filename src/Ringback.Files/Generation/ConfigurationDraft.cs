@@ -10,7 +10,7 @@ namespace Ringback.Files.Generation;
 internal sealed class ConfigurationDraft(ConfigurationRequest request)
 {
     private readonly List<ConfigurationFile> _files = [];
-    private readonly List<ConfigurationProblem> _problems = [];
+    private readonly List<Problem> _problems = [];
 
     internal ConfigurationRequest Request { get; } = request;
 
@@ -25,7 +25,7 @@ internal sealed class ConfigurationDraft(ConfigurationRequest request)
 
     internal IReadOnlyList<ConfigurationFile> Files => _files;
 
-    internal IReadOnlyList<ConfigurationProblem> Problems => _problems;
+    internal IReadOnlyList<Problem> Problems => _problems;
 
     internal bool HasErrors => _problems.Any(p => p.Severity is ProblemSeverity.Error);
 
@@ -62,11 +62,12 @@ internal sealed class ConfigurationDraft(ConfigurationRequest request)
 
     /// <summary>The setting has no place in the phone's files.</summary>
     internal void LeftOut(string field, string why, string advice) =>
-        Warn(field, $"It is left out: {why}", advice);
+        _problems.Add(Problem.Of(ProblemCode.SettingLeftOut, $"It is left out: {why}", advice)
+            with { Place = new ProblemPlace(Setting: field, Mac: Request.Mac) });
 
     internal static string Field(string list, int index, string? name = null) =>
         string.Create(CultureInfo.InvariantCulture, $"{list}[{index + 1}]") + (name is null ? "" : "." + name);
 
     private void Tell(ProblemSeverity severity, string field, string message, string advice) =>
-        _problems.Add(new ConfigurationProblem(Request.Mac, severity, field, message, advice));
+        _problems.Add(Problem.OfSetting(Request.Mac, severity, field, message, advice));
 }

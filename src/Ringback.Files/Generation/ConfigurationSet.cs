@@ -1,4 +1,3 @@
-using Ringback.Catalogue;
 using Ringback.Catalogue.Problems;
 
 namespace Ringback.Files.Generation;
@@ -7,7 +6,7 @@ namespace Ringback.Files.Generation;
 /// <param name="Files">The files; none when a problem is an error.</param>
 /// <param name="Problems">All problems at once.</param>
 public sealed record ConfigurationSet(
-    IReadOnlyList<ConfigurationFile> Files, IReadOnlyList<ConfigurationProblem> Problems)
+    IReadOnlyList<ConfigurationFile> Files, IReadOnlyList<Problem> Problems)
 {
     /// <summary>Whether there are files to serve.</summary>
     public bool IsUsable => !Problems.Any(p => p.Severity is ProblemSeverity.Error);
@@ -22,15 +21,3 @@ public sealed record ConfigurationSet(
 /// <param name="Content">The bytes.</param>
 /// <param name="Why">What it is for, in words that follow "because it".</param>
 public sealed record ConfigurationFile(string Name, ReadOnlyMemory<byte> Content, string Why);
-
-/// <summary>Something that a phone cannot take, or takes in another way.</summary>
-/// <param name="Mac">The phone; null when it is about a file that phones share.</param>
-/// <param name="Severity">
-/// Error: no files are made. Warning: the setting is left out, or the phone may not show all of it. Info: the setting
-/// belongs elsewhere.
-/// </param>
-/// <param name="Field">The setting, as a file of phones calls it: <c>lines[2].password</c>.</param>
-/// <param name="Message">What it is.</param>
-/// <param name="Advice">What to do.</param>
-public sealed record ConfigurationProblem(
-    MacAddress? Mac, ProblemSeverity Severity, string Field, string Message, string Advice);

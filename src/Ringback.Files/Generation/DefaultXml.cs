@@ -18,7 +18,7 @@ internal static class DefaultXml
 
     /// <summary>The file; null when none of the phones reads it.</summary>
     internal static ConfigurationFile? Of(
-        IReadOnlyList<ConfigurationDraft> drafts, List<ConfigurationProblem> problems)
+        IReadOnlyList<ConfigurationDraft> drafts, List<Problem> problems)
     {
         ConfigurationDraft[] readers = [.. drafts.Where(d => d.LoadInDefaultXml is not null)];
         if (readers.Length == 0) return null;
@@ -31,7 +31,7 @@ internal static class DefaultXml
         }
         else
         {
-            problems.Add(new ConfigurationProblem(null, ProblemSeverity.Info, "server",
+            problems.Add(Problem.OfSetting(null, ProblemSeverity.Info, "server",
                 $"The phones have different servers, so {Name} names none; each phone's own file does.",
                 "Nothing is to be done."));
         }
@@ -43,7 +43,7 @@ internal static class DefaultXml
     }
 
     private static List<(string Element, string Load)> Loads(
-        ConfigurationDraft[] readers, IReadOnlyList<ConfigurationDraft> all, List<ConfigurationProblem> problems)
+        ConfigurationDraft[] readers, IReadOnlyList<ConfigurationDraft> all, List<Problem> problems)
     {
         List<(string Element, string Load)> loads = [];
         foreach (IGrouping<string, ConfigurationDraft> model in readers.GroupBy(r => r.Model.LoadInformation!))
@@ -55,7 +55,7 @@ internal static class DefaultXml
                 continue;
             }
 
-            problems.Add(new ConfigurationProblem(null, ProblemSeverity.Warning, "to",
+            problems.Add(Problem.OfSetting(null, ProblemSeverity.Warning, "to",
                 $"Phones of the model {model.First().Model.Model} are to run {string.Join(" and ", wanted)}, so {Name} "
                     + "names no load for it; each phone's own file does.",
                 "Serve them from two folders if a phone without its own file must find a load."));

@@ -23,10 +23,10 @@ public static class PhoneConfiguration
     public static ConfigurationSet Files(IReadOnlyList<ConfigurationRequest> requests)
     {
         ConfigurationDraft[] drafts = [.. requests.Select(Draft)];
-        List<ConfigurationProblem> problems = [.. drafts.SelectMany(d => d.Problems)];
+        List<Problem> problems = [.. drafts.SelectMany(d => d.Problems)];
         foreach (IGrouping<string, ConfigurationDraft> twice in drafts.GroupBy(d => d.Mac).Where(g => g.Count() > 1))
         {
-            problems.Add(new ConfigurationProblem(twice.First().Request.Mac, ProblemSeverity.Error, "mac",
+            problems.Add(Problem.OfSetting(twice.First().Request.Mac, ProblemSeverity.Error, "mac",
                 $"{twice.Key} is there {twice.Count()} times.", "Leave one of them."));
         }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Ringback.Catalogue.Loads;
+using Ringback.Catalogue.Problems;
 using Ringback.Catalogue.Tables;
 using Ringback.Files.Profiles;
 
@@ -138,9 +139,9 @@ internal sealed class ProfileFiles
         foreach ((string setting, string value) in _lines) text.Append(setting).Append(':').Append(value).Append('\n');
         ProfileText read = ProfileText.Read(name, Encoding.ASCII.GetBytes(text.ToString()), _ => null);
         ProfileCompilation compiled = ProfileCompiler.Compile(read, ProfileTags.BuiltIn, name + ".ex");
-        foreach (ProfileRemark error in compiled.Errors)
+        foreach (Problem error in compiled.Errors)
         {
-            string setting = read.Settings.FirstOrDefault(s => s.Line == error.Line)?.Name ?? "profile";
+            string setting = read.Settings.FirstOrDefault(s => s.Line == error.Place?.Line)?.Name ?? "profile";
             _draft.Error(FieldOf(setting), $"The profile cannot hold it: {error.Message}.", "Correct the value.");
         }
 

@@ -10,7 +10,7 @@ internal static class SharedFiles
 
     /// <summary>Every file once; one that phones want with different contents is told.</summary>
     internal static List<ConfigurationFile> Merge(
-        IEnumerable<ConfigurationDraft> drafts, List<ConfigurationProblem> problems)
+        IEnumerable<ConfigurationDraft> drafts, List<Problem> problems)
     {
         List<ConfigurationFile> files = [];
         foreach (IGrouping<string, ConfigurationFile> name in drafts.SelectMany(d => d.Files)
@@ -24,12 +24,12 @@ internal static class SharedFiles
         return files;
     }
 
-    private static ConfigurationProblem Conflict(string name) => Dispensable.Contains(name)
-        ? new ConfigurationProblem(null, ProblemSeverity.Warning, "to",
+    private static Problem Conflict(string name) => Dispensable.Contains(name)
+        ? Problem.OfSetting(null, ProblemSeverity.Warning, "to",
             $"The phones want different loads or servers in {name}, so it is not written; each phone's own file says "
                 + "everything.",
             "Nothing is to be done, unless a phone without its own file must find a load.")
-        : new ConfigurationProblem(null, ProblemSeverity.Error, IsRingList(name) ? "rings" : "dialPlanFile",
+        : Problem.OfSetting(null, ProblemSeverity.Error, IsRingList(name) ? "rings" : "dialPlanFile",
             $"The phones want different contents in {name}, and all of them read the same file.",
             IsRingList(name)
                 ? "Give all of them the same rings."

@@ -13,7 +13,7 @@ internal static class CnfLint
     {
         if (sheet.Length == 0)
         {
-            sheet.Add(LintCode.BadLine, ProblemSeverity.Warning, 0,
+            sheet.Add(ProblemCode.ConfigBadLine, ProblemSeverity.Warning, 0,
                 "The file is empty: the phone gets it and learns nothing from it.",
                 "Fill it, or take it away.");
             return;
@@ -37,7 +37,7 @@ internal static class CnfLint
         bool ascii = sheet.Text.All(char.IsAscii);
         if (sheet.File.Form is TextForm.Bytes)
         {
-            sheet.AddWhole(LintCode.BadLine, ProblemSeverity.Warning, 0,
+            sheet.AddWhole(ProblemCode.ConfigBadLine, ProblemSeverity.Warning, 0,
                 "The file begins with a byte-order mark (0xEF 0xBB 0xBF), which the phone takes for the beginning of "
                     + "the first line; whether every firmware gets over that is not known.",
                 "Save it as plain text without a mark (ANSI, or UTF-8 without BOM).", sheet.Text);
@@ -47,8 +47,8 @@ internal static class CnfLint
         const string message = "The file is saved as UTF-16 (\"Unicode\"), two bytes to a character. The phone reads "
             + "one byte to a character and understands no line of it.";
         const string advice = "Save it as plain text (ANSI, or UTF-8 without BOM).";
-        if (ascii) sheet.AddWhole(LintCode.BadLine, ProblemSeverity.Error, 0, message, advice, sheet.Text);
-        else sheet.Add(LintCode.BadLine, ProblemSeverity.Error, 0, message, advice);
+        if (ascii) sheet.AddWhole(ProblemCode.ConfigBadLine, ProblemSeverity.Error, 0, message, advice, sheet.Text);
+        else sheet.Add(ProblemCode.ConfigBadLine, ProblemSeverity.Error, 0, message, advice);
     }
 
     private static void CheckLine(
@@ -80,19 +80,19 @@ internal static class CnfLint
         string shown = VisibleText.Show(text[first..end], 60);
         if (keyEnd > first && at < end && text[at] == '=')
         {
-            sheet.Add(LintCode.BadLine, ProblemSeverity.Error, at,
+            sheet.Add(ProblemCode.ConfigBadLine, ProblemSeverity.Error, at,
                 $"\"{shown}\" has an equals sign where the phone wants a colon; it skips the line.",
                 $"Write {text[first..keyEnd]}: with a colon.", new Splice(at, 1, ":"));
         }
         else if (keyEnd > first)
         {
-            sheet.Add(LintCode.BadLine, ProblemSeverity.Error, Math.Min(at, end),
+            sheet.Add(ProblemCode.ConfigBadLine, ProblemSeverity.Error, Math.Min(at, end),
                 $"\"{shown}\" has no colon after {VisibleText.Show(text[first..keyEnd], 30)}; the phone skips it.",
                 "Write key: value on one line, or begin the line with # to make it a comment.");
         }
         else
         {
-            sheet.Add(LintCode.BadLine, ProblemSeverity.Error, first,
+            sheet.Add(ProblemCode.ConfigBadLine, ProblemSeverity.Error, first,
                 $"\"{shown}\" does not begin with a key; the phone skips the line.",
                 "Write key: value, or begin the line with # to make it a comment.");
         }
@@ -106,7 +106,7 @@ internal static class CnfLint
             int after = assignment.Start + assignment.Length + 1;
             while (after < end && sheet.Text[after] is ' ' or '\t') after++;
             if (after >= end || sheet.Text[after] is ';' or '#') return true;
-            sheet.Add(LintCode.BadLine, ProblemSeverity.Warning, after,
+            sheet.Add(ProblemCode.ConfigBadLine, ProblemSeverity.Warning, after,
                 $"After the closing quote stands {VisibleText.Show(sheet.Text[after..end], 40)}, which belongs to "
                     + "nothing.",
                 "Put a semicolon before it to make it a comment, or take it out.");
@@ -116,7 +116,7 @@ internal static class CnfLint
         if (SmartQuotes.AroundValue(value, sheet) is { } inner)
         {
             bool safe = CnfGrammar.CanHoldValue(inner);
-            sheet.Add(LintCode.BadLine, ProblemSeverity.Error, assignment.Start,
+            sheet.Add(ProblemCode.ConfigBadLine, ProblemSeverity.Error, assignment.Start,
                 $"The value of {assignment.Said.Key} stands in typographic quotes, which a phone takes for letters of "
                     + "the value.",
                 "Write straight quotes (\"), or none.",
@@ -125,7 +125,7 @@ internal static class CnfLint
         }
 
         if (!value.StartsWith('"')) return true;
-        sheet.Add(LintCode.BadLine, ProblemSeverity.Error, assignment.Start,
+        sheet.Add(ProblemCode.ConfigBadLine, ProblemSeverity.Error, assignment.Start,
             $"The quote before the value of {assignment.Said.Key} is never closed.",
             "Close it with a second quote on the same line, or take the first one out.");
         return false;
@@ -146,7 +146,7 @@ internal static class CnfLint
         if (Placeholder.IsIn(own)) return;
         if (string.IsNullOrEmpty(common) || own.Length == 0 || XmlText.Same(own, common)) return;
         string file = kind is ConfigurationKind.SipPhone ? "SIPDefault.cnf" : "MGCDefault.cnf";
-        sheet.Add(LintCode.ImageVersionMismatch, ProblemSeverity.Warning, assignment.Start,
+        sheet.Add(ProblemCode.ImageVersionMismatch, ProblemSeverity.Warning, assignment.Start,
             $"This phone's own file asks for {VisibleText.Show(own, 40)}, and {file} asks for "
                 + $"{VisibleText.Show(common, 40)}. The phone's own file wins.",
             $"Write the same load in both, or take {ImageVersion} out of this file.");

@@ -19,7 +19,7 @@ internal static class CnfValueLint
         (string name, string value, _) = assignment.Said;
         if (ConfigurationTables.BuiltIn.FindKey(name) is not { } key)
         {
-            sheet.Add(LintCode.UnknownKey, ProblemSeverity.Info, keyAt,
+            sheet.Add(ProblemCode.ConfigUnknownKey, ProblemSeverity.Info, keyAt,
                 $"{VisibleText.Show(name, 40)} is in the key table of neither SIP 7.5 nor SIP 8.12; the phone passes "
                     + "over it.",
                 "Compare the spelling with a sample file, or leave it: it does no harm.");
@@ -28,7 +28,7 @@ internal static class CnfValueLint
 
         if (key.System)
         {
-            sheet.Add(LintCode.UnknownKey, ProblemSeverity.Info, keyAt,
+            sheet.Add(ProblemCode.ConfigUnknownKey, ProblemSeverity.Info, keyAt,
                 $"{name} is set at the phone and not by a file; the phone may refuse the line.",
                 "Take the line out.");
             return;
@@ -42,7 +42,7 @@ internal static class CnfValueLint
         }
 
         if (Expected(key, value) is not { } expected) return;
-        sheet.Add(LintCode.BadValue, ProblemSeverity.Warning, assignment.Start,
+        sheet.Add(ProblemCode.ConfigBadValue, ProblemSeverity.Warning, assignment.Start,
             $"{name} is {VisibleText.Show(value, 40)}; the phone takes {expected}, and else keeps what it had.",
             key.Default is null ? "Write one of those." : $"Write one of those; without the line it is {key.Default}.");
     }
@@ -50,7 +50,7 @@ internal static class CnfValueLint
     private static void TooLong(LintSheet sheet, SipKey key, CnfAssignment assignment, int longest)
     {
         int length = Characters(sheet, assignment.Said.Value);
-        string code = key.Password ? LintCode.PasswordTooLong : LintCode.ValueTooLong;
+        string code = key.Password ? ProblemCode.PasswordTooLong : ProblemCode.ValueTooLong;
         ProblemSeverity severity = key.Password switch
         {
             // Reports on secrets of 32 characters contradict each other (7940-7960 §4.1); none speaks of longer ones.

@@ -7,7 +7,7 @@ namespace Ringback.Files.Lint;
 /// <param name="Path">Its path as it was given.</param>
 /// <param name="Kind">What it is for.</param>
 /// <param name="Findings">What a phone will stumble over, in the order of the file; empty for a healthy one.</param>
-public sealed record LintedFile(string Path, ConfigurationKind Kind, IReadOnlyList<LintFinding> Findings)
+public sealed record LintedFile(string Path, ConfigurationKind Kind, IReadOnlyList<Problem> Findings)
 {
     /// <summary>Whether a phone will fail, or may.</summary>
     public bool IsFaulty => Findings.Any(f => f.Severity is not ProblemSeverity.Info);
@@ -34,14 +34,22 @@ public static class ConfigurationLint
     /// <param name="folder">What lies around it.</param>
     public static LintedFile? Check(string path, ReadOnlyMemory<byte> content, LintFolder folder)
     {
+        if (Sheet(path, content, folder) is not var (kind, sheet)) return null;
+        IEnumerable<Problem> ordered = sheet.Findings.OrderBy(f => f.Place?.Line ?? 0)
+            .ThenBy(f => f.Place?.Column ?? 0);
+        return new LintedFile(path, kind, [.. ordered]);
+    }
+
+    private static (ConfigurationKind Kind, LintSheet Sheet)? Sheet(
+        string path, ReadOnlyMemory<byte> content, LintFolder folder)
+    {
         if (ConfigurationKinds.Of(path, content.Span) is not { } kind) return null;
         ConfigurationName? name = ConfigurationName.Read(Bare(path));
         LintSheet sheet = new(content.Length > LongestFile ? [] : content.Span);
         if (name is not null) NameLint.Check(sheet, Bare(path), name);
         CheckSize(sheet, kind, content.Length);
         if (content.Length <= LongestFile) CheckContent(sheet, kind, folder);
-        IEnumerable<LintFinding> ordered = sheet.Findings.OrderBy(f => f.Line ?? 0).ThenBy(f => f.Column ?? 0);
-        return new LintedFile(path, kind, [.. ordered]);
+        return (kind, sheet);
     }
 
     /// <summary>
@@ -52,9 +60,7 @@ public static class ConfigurationLint
     {
         for (int pass = 0; pass < MostPasses; pass++)
         {
-            IEnumerable<Repair> repairs = Check(path, content, folder)?.Findings.Select(f => f.Repair).OfType<Repair>()
-                ?? [];
-            byte[]? repaired = Applied(content.Span, repairs);
+            byte[]? repaired = Applied(content.Span, Sheet(path, content, folder)?.Sheet.Repairs ?? []);
             if (repaired is null) break;
             content = repaired;
         }
@@ -86,7 +92,7 @@ public static class ConfigurationLint
         ProblemSeverity severity = length > (cnf ? LongestLikelyCnf : LongestFile)
             ? ProblemSeverity.Error
             : ProblemSeverity.Warning;
-        sheet.Add(LintCode.TooLarge, severity,
+        sheet.Add(ProblemCode.ConfigTooLarge, severity,
             cnf
                 ? $"The file has {length} bytes. The largest that was seen to work has less than {known}; a phone may "
                     + "say \"W210 TFTP Error: buffer full\", and where exactly it gives up is not known."

@@ -13,7 +13,7 @@ internal static class DualBootLint
         DualBootFile file = DualBootFile.Read(content);
         if (file.Name is not { } name)
         {
-            sheet.Add(LintCode.BadLine, ProblemSeverity.Error, 0,
+            sheet.Add(ProblemCode.ConfigBadLine, ProblemSeverity.Error, 0,
                 $"The file names no load: {file.Explanation}.",
                 "Write the name of one load into it, without extension and without a line end.");
             return;
@@ -38,7 +38,7 @@ internal static class DualBootLint
             at = Math.Max(0, (first.Offset - sheet.File.Mark.Length) / sheet.File.Unit);
         }
 
-        sheet.AddWhole(LintCode.StrayCharacter, onlyEnd ? ProblemSeverity.Warning : ProblemSeverity.Error, at,
+        sheet.AddWhole(ProblemCode.StrayCharacterInName, onlyEnd ? ProblemSeverity.Warning : ProblemSeverity.Error, at,
             $"The file is not just the name {name}: {file.Explanation}.{where} An old phone takes every byte for the "
                 + "name and asks for a file that does not exist.",
             $"Leave exactly the {name.Length} characters {name} in the file, without a line end.",
@@ -50,7 +50,7 @@ internal static class DualBootLint
         if (file.Load is not { } load)
         {
             if (name.StartsWith("P0", StringComparison.OrdinalIgnoreCase)) return;
-            sheet.Add(LintCode.ForeignPrefix, ProblemSeverity.Error, at,
+            sheet.Add(ProblemCode.Os79xxForeignPrefix, ProblemSeverity.Error, at,
                 $"{name} is not a load of the 7940 or 7960, and only their old loads read this file: they would leave "
                     + "for an image that they cannot run.",
                 "Name a load such as P0S3-8-12-00, or take the file away.");
@@ -60,7 +60,7 @@ internal static class DualBootLint
         if (folder.Wanted.Count == 0 || folder.Wanted.Any(w => w.BootPrefix == load.BootPrefix)) return;
         // A universal loader reads the configurations itself, and they decide (§2.4).
         if (load.IsUniversalLoader) return;
-        sheet.Add(LintCode.ForeignPrefix, ProblemSeverity.Warning, at,
+        sheet.Add(ProblemCode.Os79xxForeignPrefix, ProblemSeverity.Warning, at,
             $"The configurations here want {folder.Wanted[0]}, and this file names {name}. A phone from before the "
                 + "universal loader compares the first four characters and leaves for this load before it reads any "
                 + "configuration; it may go back and forth for ever.",

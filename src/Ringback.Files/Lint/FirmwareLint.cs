@@ -17,10 +17,9 @@ public static class FirmwareLint
         bool meantAsFirmware = file.Kind is FirmwareKind.Firmware or FirmwareKind.Manifest
             || (file.Kind is FirmwareKind.Unknown && file.HasError);
         if (!meantAsFirmware) return null;
-        LintFinding[] findings =
+        Problem[] findings =
         [
-            .. file.Problems.Where(p => p.Severity is not ProblemSeverity.Info)
-                .Select(p => new LintFinding(p.Code, p.Severity, null, null, p.Message, p.Advice)),
+            .. file.Problems.Where(p => p.Severity is not ProblemSeverity.Info),
         ];
         return findings.Length == 0 ? null : new LintedFile(path, ConfigurationKind.Firmware, findings);
     }

@@ -11,7 +11,8 @@ internal sealed class LintSheet
     // A person reads no more, and a hostile file cannot make us count columns without end.
     private const int MostFindings = 200;
 
-    private readonly List<LintFinding> _findings = [];
+    private readonly List<Problem> _findings = [];
+    private readonly List<Repair> _repairs = [];
     private readonly List<int> _lineStarts = [0];
     private readonly HashSet<string> _missing = new(StringComparer.OrdinalIgnoreCase);
     private readonly bool _isUtf8;
@@ -38,14 +39,16 @@ internal sealed class LintSheet
 
     internal bool IsUtf8 => _isUtf8;
 
-    internal IReadOnlyList<LintFinding> Findings => _findings;
+    internal IReadOnlyList<Problem> Findings => _findings;
+
+    internal IReadOnlyList<Repair> Repairs => _repairs;
 
     /// <summary>True the first time that a missing load is to be told.</summary>
     internal bool IsFirstAbout(string load) => _missing.Add(load);
 
     /// <summary>A finding about the whole file or its name.</summary>
     internal void Add(string code, ProblemSeverity severity, string message, string advice) =>
-        Take(new LintFinding(code, severity, null, null, message, advice));
+        Take(new Problem(code, severity, message, advice));
 
     /// <summary>A finding at a character; the splice is a safe repair, and its text is what is shown.</summary>
     internal void Add(
@@ -53,27 +56,25 @@ internal sealed class LintSheet
     {
         if (_findings.Count >= MostFindings) return;
         (int line, int column) = Place(at);
-        Take(new LintFinding(code, severity, line, column, message, advice)
-        {
-            Fix = fix?.Replacement,
-            Repair = fix is { } splice ? OfCharacters(splice) : null,
-        });
+        AddAt(code, severity, line, column, message, advice, fix?.Replacement);
+        if (fix is { } splice) _repairs.Add(OfCharacters(splice));
     }
 
     /// <summary>A finding at a line and column that somebody else has counted.</summary>
-    internal void AddAt(string code, ProblemSeverity severity, int line, int column, string message, string advice) =>
-        Take(new LintFinding(code, severity, line, column, message, advice));
+    internal void AddAt(string code, ProblemSeverity severity, int line, int column, string message, string advice,
+        string? fix = null) => Take(new Problem(code, severity, message, advice)
+        {
+            Place = new ProblemPlace(Line: line, Column: column),
+            Fix = fix,
+        });
 
     /// <summary>A finding whose repair is another file.</summary>
     internal void AddWhole(
         string code, ProblemSeverity severity, int at, string message, string advice, string with)
     {
         (int line, int column) = Place(at);
-        Take(new LintFinding(code, severity, line, column, message, advice)
-        {
-            Fix = with.Length > 80 ? null : with,
-            Repair = new Repair(0, Length, Encoding.Latin1.GetBytes(with)),
-        });
+        AddAt(code, severity, line, column, message, advice, with.Length > 80 ? null : with);
+        _repairs.Add(new Repair(0, Length, Encoding.Latin1.GetBytes(with)));
     }
 
     /// <summary>The line and column, from 1, of a character.</summary>
@@ -104,8 +105,11 @@ internal sealed class LintSheet
         return new Repair(File.Mark.Length + (splice.Start * unit), splice.Length * unit, with);
     }
 
-    private void Take(LintFinding finding)
+    private void Take(Problem finding)
     {
         if (_findings.Count < MostFindings) _findings.Add(finding);
     }
 }
+
+/// <summary>Bytes of a file that give way to others.</summary>
+internal sealed record Repair(int Start, int Length, byte[] With);

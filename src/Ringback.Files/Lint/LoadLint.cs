@@ -34,7 +34,7 @@ internal static class LoadLint
         if (trimmed.Length != place.Value.Length || !trimmed.All(BareName.CanHold))
         {
             int stray = FirstStray(place.Value, start, end);
-            sheet.Add(LintCode.StrayCharacter, ProblemSeverity.Error, place.Start + stray,
+            sheet.Add(ProblemCode.StrayCharacterInName, ProblemSeverity.Error, place.Start + stray,
                 $"{place.Where} is {VisibleText.Show(place.Value, 60)}: the phone takes every character for the name "
                     + "and asks for a file that does not exist.",
                 plain ? $"Write {best}, and nothing before or after it." : "Write the bare name of one load.", fix);
@@ -42,7 +42,7 @@ internal static class LoadLint
 
         if (bare.Length != trimmed.Length)
         {
-            sheet.Add(LintCode.LoadWithExtension, ProblemSeverity.Error, at + bare.Length,
+            sheet.Add(ProblemCode.LoadWithExtension, ProblemSeverity.Error, at + bare.Length,
                 $"{place.Where} ends in {trimmed[bare.Length..]}. The phone adds the extension itself and would ask "
                     + $"for {VisibleText.Show(trimmed + trimmed[bare.Length..], 60)}.",
                 $"Write {VisibleText.Show(best, 60)}.", fix);
@@ -50,14 +50,14 @@ internal static class LoadLint
 
         if (best != bare)
         {
-            sheet.Add(LintCode.MisspelledLoad, ProblemSeverity.Error, at,
+            sheet.Add(ProblemCode.MisspelledLoadName, ProblemSeverity.Error, at,
                 $"{place.Where} asks for {VisibleText.Show(bare, 60)}; the package is called {best}, and the phone "
                     + "asks for exactly what is written.",
                 $"Write {best}.", fix);
         }
         else if (bare.All(BareName.CanHold) && IsNoName(bare))
         {
-            sheet.Add(LintCode.MisspelledLoad, ProblemSeverity.Error, at,
+            sheet.Add(ProblemCode.MisspelledLoadName, ProblemSeverity.Error, at,
                 $"{VisibleText.Show(bare, 60)} begins like a load of the 7940 and 7960 and is none.",
                 "Compare it with the names in the package, such as P0S3-8-12-00 or P00308010200.");
         }
@@ -95,7 +95,7 @@ internal static class LoadLint
         {
             // A default file may name one load for five models; one finding says it.
             if (!sheet.IsFirstAbout(load)) return;
-            sheet.Add(LintCode.LoadNotInFolder, ProblemSeverity.Error, at,
+            sheet.Add(ProblemCode.LoadNotInFolder, ProblemSeverity.Error, at,
                 $"{place.Where} asks for {load}, and no file of that load lies in the folder. A phone that runs "
                     + "another load asks for it in vain.",
                 $"Put the files of {load} into the folder, or name a load that is there.");
@@ -103,7 +103,7 @@ internal static class LoadLint
         else if (Load.TryParse7940(load, out Load? name) && name is { Generation: LoadGeneration.Universal }
             && !name.IsUniversalLoader && !files.Contains(".loads"))
         {
-            sheet.Add(LintCode.LoadSetIncomplete, ProblemSeverity.Warning, at,
+            sheet.Add(ProblemCode.LoadSetIncomplete, ProblemSeverity.Warning, at,
                 $"{load}.loads is not in the folder; a universal loader asks for it first and finds the rest by it.",
                 "Put every file of the package into the folder.");
         }

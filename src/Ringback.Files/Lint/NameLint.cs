@@ -12,7 +12,7 @@ internal static class NameLint
         string shown = VisibleText.Show(name, 80);
         if (read.Fault is { } fault)
         {
-            sheet.Add(LintCode.MisnamedFile, ProblemSeverity.Error,
+            sheet.Add(ProblemCode.MisnamedFile, ProblemSeverity.Error,
                 $"No phone will ask for {shown}: {fault}.",
                 read.Expected is null
                     ? "Copy the twelve digits of the MAC address from the label on the phone's back."
@@ -20,7 +20,7 @@ internal static class NameLint
         }
         else if (read.Expected is { } expected && expected != name)
         {
-            sheet.Add(LintCode.WrongCaseInName, ProblemSeverity.Warning,
+            sheet.Add(ProblemCode.WrongCaseInName, ProblemSeverity.Warning,
                 $"A phone asks for {expected}, and this file is called {shown}. A TFTP server that distinguishes "
                     + "letter case answers \"file not found\".",
                 $"Rename it to {expected}.");

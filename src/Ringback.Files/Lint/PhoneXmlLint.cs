@@ -47,7 +47,7 @@ internal static class PhoneXmlLint
             : null;
         if (type is null)
         {
-            sheet.Add(LintCode.WrongType, ProblemSeverity.Info, at,
+            sheet.Add(ProblemCode.WrongDeviceType, ProblemSeverity.Info, at,
                 $"{VisibleText.Show(digits, 12)} is no device type that is known here; the list is not complete.",
                 "Compare it with the model's number: 7 is the 7960, 8 the 7940.");
             return;
@@ -59,7 +59,7 @@ internal static class PhoneXmlLint
             IEnumerable<int> right = ConfigurationTables.BuiltIn.DeviceTypes
                 .Where(t => meant == model ? Means(meant, t) : StartsLoad(t, load)).Select(t => t.Id);
             string ids = string.Join(" or ", right.Select(r => LoadInformation + r));
-            sheet.Add(LintCode.WrongType, ProblemSeverity.Error, at,
+            sheet.Add(ProblemCode.WrongDeviceType, ProblemSeverity.Error, at,
                 $"Device type {type.Id} is the {type.Model}, and the element speaks of {VisibleText.Show(meant, 40)}: "
                     + "the phone that is meant never looks here.",
                 ids.Length == 0 ? "Write the number of the model." : $"Write {ids}.");
@@ -76,10 +76,10 @@ internal static class PhoneXmlLint
         Splice? fix = right.Length == 0 || element.Close < 0
             ? null
             : new Splice(open.Start + 1, element.Name.Length, prefix + right);
-        sheet.Add(LintCode.ZeroPaddedType, ProblemSeverity.Error, open.Start + 1, message, advice, fix);
+        sheet.Add(ProblemCode.ZeroPaddedDeviceType, ProblemSeverity.Error, open.Start + 1, message, advice, fix);
         if (fix is null || element.Close == element.Open) return;
         XmlTag close = tree.Tags[element.Close];
-        sheet.Add(LintCode.ZeroPaddedType, ProblemSeverity.Error, close.Start + 2,
+        sheet.Add(ProblemCode.ZeroPaddedDeviceType, ProblemSeverity.Error, close.Start + 2,
             $"The closing tag </{name}> has the same zero.", $"Write </{prefix}{right}>.",
             new Splice(close.Start + 2, close.Name.Length, prefix + right));
     }
@@ -112,7 +112,8 @@ internal static class PhoneXmlLint
         bool sccpLoad = load.StartsWith("SCCP", StringComparison.OrdinalIgnoreCase);
         if ((saysSip && sccpLoad) || (saysSccp && sipLoad))
         {
-            sheet.Add(LintCode.ProtocolMismatch, ProblemSeverity.Warning, tree.Tags[tree.Elements[protocol].Open].Start,
+            sheet.Add(ProblemCode.ProtocolMismatch, ProblemSeverity.Warning,
+                tree.Tags[tree.Elements[protocol].Open].Start,
                 $"deviceProtocol is {tree.Value(protocol).Trim()}, and the load {VisibleText.Show(load, 40)} speaks "
                     + "the other protocol: after the load the phone reads the file with that one's eyes.",
                 "Let deviceProtocol and loadInformation say the same protocol.");
@@ -122,7 +123,7 @@ internal static class PhoneXmlLint
         bool javaPhone = sipLoad || (saysSip && load.Length == 0);
         if (!javaPhone || tree.Find("device/sipProfile") >= 0 || tree.Elements.Count == 0) return;
         int at = tree.Tags[tree.Elements[protocol >= 0 ? protocol : 0].Open].Start;
-        sheet.Add(LintCode.SipProfileMissing, ProblemSeverity.Error, at,
+        sheet.Add(ProblemCode.SipProfileMissing, ProblemSeverity.Error, at,
             "The file is for a SIP phone and has no <sipProfile>: the phone registers no line.",
             "Add sipProfile with sipLines and at least one line with featureID 9.");
     }

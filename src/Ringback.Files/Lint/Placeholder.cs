@@ -28,7 +28,7 @@ internal static class Placeholder
     internal static bool Note(LintSheet sheet, string where, string value, int at)
     {
         if (!IsIn(value)) return false;
-        sheet.Add(LintCode.Placeholder, ProblemSeverity.Info, at,
+        sheet.Add(ProblemCode.ConfigPlaceholder, ProblemSeverity.Info, at,
             $"{where} still holds the placeholder {VisibleText.Show(value.Trim(), 40)}.",
             "Fill it in before a phone gets the file.");
         return true;

@@ -31,7 +31,7 @@ internal static class ProfileLint
         if (colon < 0 || line[..colon].Trim().IsEmpty)
         {
             int equals = line.IndexOf('=');
-            sheet.Add(LintCode.BadLine, ProblemSeverity.Error, start + Math.Max(equals, 0),
+            sheet.Add(ProblemCode.ConfigBadLine, ProblemSeverity.Error, start + Math.Max(equals, 0),
                 $"\"{VisibleText.Show(line[..Math.Min(line.Length, 60)].ToString())}\" is not name:value.",
                 "Write the name, a colon and the value, or begin the line with # to make it a comment.",
                 equals > 0 ? new Splice(start + equals, 1, ":") : null);
@@ -49,7 +49,7 @@ internal static class ProfileLint
         bool isUpgrade = UpgradeEntry.IsOne(setting.Name, out _);
         if (!isUpgrade && tags.Find(setting.Name) is null && !setting.Name.StartsWith("0x", StringComparison.Ordinal))
         {
-            sheet.Add(LintCode.UnknownKey, ProblemSeverity.Info, name,
+            sheet.Add(ProblemCode.ConfigUnknownKey, ProblemSeverity.Info, name,
                 $"{VisibleText.Show(setting.Name, 40)} is not in the tag dictionary of the 7905's and 7912's SIP "
                     + "loads.",
                 "Compare the spelling. If it is a setting of another load or of an ATA, give its dictionary to "
@@ -58,7 +58,7 @@ internal static class ProfileLint
         else if (!UpgradeEntry.IsNone(setting.Name, setting.Value)
             && ProfileCompiler.Compile(setting, tags, out string why) is null)
         {
-            sheet.Add(LintCode.BadValue, ProblemSeverity.Error, value,
+            sheet.Add(ProblemCode.ConfigBadValue, ProblemSeverity.Error, value,
                 $"This cannot be compiled: {why}.",
                 isUpgrade
                     ? "Write for example 3,0x601,0x0400,0x0100,0.0.0.0,69,0x060111a,FILE."

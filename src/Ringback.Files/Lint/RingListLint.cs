@@ -21,7 +21,7 @@ internal static class RingListLint
             bool hasBoth = tab > 0 && !line[(tab + 1)..].Trim().IsEmpty;
             if (!line.Trim().IsEmpty && !hasBoth)
             {
-                sheet.Add(LintCode.BadLine, ProblemSeverity.Error, tab < 0 ? start : start + tab,
+                sheet.Add(ProblemCode.ConfigBadLine, ProblemSeverity.Error, tab < 0 ? start : start + tab,
                     $"\"{VisibleText.Show(line[..Math.Min(line.Length, 60)].ToString())}\" is not a label, a tab and a "
                         + "file; the phone offers no such ring.",
                     "Put one tab, not blanks, between the label and the name of the file.");
@@ -38,7 +38,7 @@ internal static class RingListLint
         foreach (XmlElement element in tree.Elements)
         {
             if (element.Name != "Ring" || ++rings <= MostRings) continue;
-            sheet.Add(LintCode.TooLarge, ProblemSeverity.Warning, tree.Tags[element.Open].Start,
+            sheet.Add(ProblemCode.ConfigTooLarge, ProblemSeverity.Warning, tree.Tags[element.Open].Start,
                 $"This is ring number {MostRings + 1}; a phone reads {MostRings}.", "Take some out.");
             return;
         }

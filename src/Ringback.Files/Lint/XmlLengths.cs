@@ -31,7 +31,7 @@ internal static class XmlLengths
         string value = tree.Value(element).Trim();
         int length = sheet.IsUtf8 ? value.Count(c => c is not (>= '\x80' and <= '\xBF')) : value.Length;
         if (length <= fact.Longest) return;
-        sheet.Add(fact.Password ? LintCode.PasswordTooLong : LintCode.ValueTooLong,
+        sheet.Add(fact.Password ? ProblemCode.PasswordTooLong : ProblemCode.ValueTooLong,
             fact.Password ? ProblemSeverity.Error : ProblemSeverity.Warning, place.Start,
             $"{fact.Element} has {length} characters; the phone keeps {fact.Longest}.",
             $"Shorten it to {fact.Longest} characters{(fact.Password ? ", here and on the server" : "")}.");

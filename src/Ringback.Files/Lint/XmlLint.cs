@@ -19,7 +19,8 @@ internal static class XmlLint
 
         if (PlainText.IsWebPage(Encoding.UTF8.GetBytes(sheet.Text)))
         {
-            sheet.Add(LintCode.WrongRoot, ProblemSeverity.Error, sheet.Text.IndexOf('<', StringComparison.Ordinal) + 1,
+            sheet.Add(ProblemCode.ConfigWrongRoot, ProblemSeverity.Error,
+                sheet.Text.IndexOf('<', StringComparison.Ordinal) + 1,
                 "The file is a web page and no configuration: somebody saved a server's error or login page under its "
                     + "name.",
                 "Put the right file in its place.");
@@ -38,7 +39,7 @@ internal static class XmlLint
     private static void Empty(LintSheet sheet, ConfigurationKind kind)
     {
         bool ofPhone = kind is ConfigurationKind.XmlDefault or ConfigurationKind.XmlDevice;
-        sheet.Add(LintCode.NotWellFormed, ofPhone ? ProblemSeverity.Error : ProblemSeverity.Warning, 0,
+        sheet.Add(ProblemCode.ConfigNotWellFormed, ofPhone ? ProblemSeverity.Error : ProblemSeverity.Warning, 0,
             ofPhone
                 ? "The file is empty. A 7940 or 7960 that gets it may stop with \"Protocol Application Invalid\"; no "
                     + "file at all would be better."
@@ -61,7 +62,7 @@ internal static class XmlLint
         if (fault is null) return;
         if (blanks > 0 && document.AsSpan(blanks).StartsWith("<?xml"))
         {
-            sheet.Add(LintCode.NotWellFormed, ProblemSeverity.Warning, 0,
+            sheet.Add(ProblemCode.ConfigNotWellFormed, ProblemSeverity.Warning, 0,
                 "Blanks or empty lines stand before <?xml; strict readers refuse that, what each phone does is not "
                     + "known.",
                 "Let the file begin with <?xml.", new Splice(0, blanks, ""));
@@ -73,7 +74,7 @@ internal static class XmlLint
     }
 
     private static void Report(LintSheet sheet, XmlSyntaxFault fault) =>
-        sheet.AddAt(LintCode.NotWellFormed, ProblemSeverity.Error, fault.Line, fault.Column,
+        sheet.AddAt(ProblemCode.ConfigNotWellFormed, ProblemSeverity.Error, fault.Line, fault.Column,
             $"The XML breaks off here: {fault.Why}. The phone drops the whole file.",
             "Mend this place; the file must be well-formed XML.");
 
@@ -92,7 +93,7 @@ internal static class XmlLint
         string name = VisibleText.Show(tag.Name, 40);
         if (tag.Kind is not XmlTagKind.Close)
         {
-            sheet.Add(LintCode.NotWellFormed, ProblemSeverity.Error, tag.Start,
+            sheet.Add(ProblemCode.ConfigNotWellFormed, ProblemSeverity.Error, tag.Start,
                 $"<{name}> is never closed. The phone drops the whole file.",
                 $"Put </{name}> where it ends.");
             return;
@@ -101,7 +102,7 @@ internal static class XmlLint
         string? pending = first.Pending < 0 ? null : tree.Elements[first.Pending].Name;
         Splice? fix = pending is null ? null : ClosingFix(sheet, tag, pending, document, fault);
         string open = pending is null ? "nothing is open" : $"<{VisibleText.Show(pending, 40)}> is open";
-        sheet.Add(LintCode.NotWellFormed, ProblemSeverity.Error, tag.Start,
+        sheet.Add(ProblemCode.ConfigNotWellFormed, ProblemSeverity.Error, tag.Start,
             $"</{name}> closes an element that was never opened: {open} here. The phone drops the whole file.",
             pending is null ? "Take it out." : $"Write </{VisibleText.Show(pending, 40)}>.", fix);
     }
@@ -145,7 +146,7 @@ internal static class XmlLint
             ? new Splice(at, closing + SmartQuotes.At(sheet.Text, closing, sheet) - at,
                 $"\"{sheet.Text[(at + opening)..closing]}\"")
             : null;
-        sheet.Add(LintCode.NotWellFormed, ProblemSeverity.Error, at,
+        sheet.Add(ProblemCode.ConfigNotWellFormed, ProblemSeverity.Error, at,
             "The value of an attribute stands in typographic quotes, which are no quotes in XML. The phone drops the "
                 + "whole file.",
             "Write straight quotes (\").", fix);
@@ -171,7 +172,7 @@ internal static class XmlLint
         if (expected is null) return;
         if (tree.Elements.Count == 0)
         {
-            sheet.Add(LintCode.WrongRoot, ProblemSeverity.Error, 0,
+            sheet.Add(ProblemCode.ConfigWrongRoot, ProblemSeverity.Error, 0,
                 $"No element stands in the file; its first must be <{expected}>.", "Put the right file in its place.");
             return;
         }
@@ -180,7 +181,8 @@ internal static class XmlLint
         if (root == expected) return;
         // Some firmware has been seen to take the one for the other: 7940-7960 §6.5 and other-phones §4.3.
         bool swapped = root is "device" or "Default";
-        sheet.Add(LintCode.WrongRoot, XmlText.Same(root, expected) ? ProblemSeverity.Warning : ProblemSeverity.Error,
+        sheet.Add(ProblemCode.ConfigWrongRoot,
+            XmlText.Same(root, expected) ? ProblemSeverity.Warning : ProblemSeverity.Error,
             tree.Tags[tree.Elements[0].Open].Start + 1,
             $"The first element is <{VisibleText.Show(root, 40)}>; a phone looks for <{expected}> in this file."
                 + (swapped ? " Some firmware takes it all the same; which is not verified." : ""),

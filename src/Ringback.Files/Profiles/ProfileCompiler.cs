@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ringback.Catalogue.Problems;
 
 namespace Ringback.Files.Profiles;
 
@@ -14,10 +15,10 @@ public sealed record ProfileCompilation
     public IReadOnlyList<ProfileEntry>? Extended { get; init; }
 
     /// <summary>Why there is no profile: all reasons at once.</summary>
-    public IReadOnlyList<ProfileRemark> Errors { get; init; } = [];
+    public IReadOnlyList<Problem> Errors { get; init; } = [];
 
     /// <summary>What was left out or overridden.</summary>
-    public IReadOnlyList<ProfileRemark> Warnings { get; init; } = [];
+    public IReadOnlyList<Problem> Warnings { get; init; } = [];
 }
 
 /// <summary>Turns the settings of a text profile into entries. sources.md other-phones §1.4 and §1.5.</summary>
@@ -40,27 +41,27 @@ public static class ProfileCompiler
     public static ProfileCompilation Compile(
         ProfileText text, ProfileTags tags, string extendedFile, bool forAllPhones = false)
     {
-        List<ProfileRemark> errors = [.. text.Faults];
-        List<ProfileRemark> warnings = [];
+        List<Problem> errors = [.. text.Faults];
+        List<Problem> warnings = [];
         Dictionary<int, (ProfileSetting Setting, ProfileEntry Entry)> compiled = [];
         foreach (ProfileSetting setting in text.Settings)
         {
             if (UpgradeEntry.IsNone(setting.Name, setting.Value))
             {
-                warnings.Add(new ProfileRemark(setting.File, setting.Line,
+                warnings.Add(Problem.OfFile(ProblemCode.ProfileSettingDropped, setting.File, setting.Line,
                     $"{setting.Name} names nothing and is left out: the phone keeps what it has"));
                 continue;
             }
 
             if (Compile(setting, tags, out string why) is not { } entry)
             {
-                errors.Add(new ProfileRemark(setting.File, setting.Line, why));
+                errors.Add(Problem.OfFile(ProblemCode.ProfileBadSetting, setting.File, setting.Line, why));
                 continue;
             }
 
             if (forAllPhones && tags.Find(entry.Tag) is { PerPhone: true })
             {
-                warnings.Add(new ProfileRemark(setting.File, setting.Line,
+                warnings.Add(Problem.OfFile(ProblemCode.ProfileSettingDropped, setting.File, setting.Line,
                     $"{setting.Name} belongs to one phone and is left out of a profile for all of them"));
                 continue;
             }
@@ -68,7 +69,7 @@ public static class ProfileCompiler
             // The place of the first one would be lost to the second: what is written last counts, where it stands.
             if (compiled.Remove(entry.Tag, out (ProfileSetting Setting, ProfileEntry Entry) before))
             {
-                warnings.Add(new ProfileRemark(setting.File, setting.Line,
+                warnings.Add(Problem.OfFile(ProblemCode.ProfileSettingDropped, setting.File, setting.Line,
                     $"{setting.Name} is written again: the value of line {before.Setting.Line} is overridden"));
             }
 
@@ -83,7 +84,7 @@ public static class ProfileCompiler
     }
 
     private static ProfileCompilation Split(
-        List<ProfileEntry> entries, ProfileTags tags, string extendedFile, List<ProfileRemark> errors)
+        List<ProfileEntry> entries, ProfileTags tags, string extendedFile, List<Problem> errors)
     {
         if (errors.Count > 0) return new ProfileCompilation();
         if (LengthOf(entries) <= LargestFile)
@@ -100,7 +101,8 @@ public static class ProfileCompiler
             int length = LengthOf(file);
             if (length > LargestFile)
             {
-                errors.Add(new ProfileRemark("", 0, $"the {which} file would have {length} bytes, and a phone reads "
+                errors.Add(Problem.OfFile(ProblemCode.ProfileBadSetting, null, null,
+                    $"the {which} file would have {length} bytes, and a phone reads "
                     + $"{LargestFile}. Leave settings out, or shorten them"));
             }
         }

@@ -1,4 +1,5 @@
 using System.Text;
+using Ringback.Catalogue.Problems;
 using Ringback.Files.Text;
 
 namespace Ringback.Files.Profiles;
@@ -9,12 +10,6 @@ namespace Ringback.Files.Profiles;
 /// <param name="Name">The name before the colon.</param>
 /// <param name="Value">What stands behind it, without blanks at its ends.</param>
 public sealed record ProfileSetting(string File, int Line, string Name, string Value);
-
-/// <summary>Something in a text profile that cannot be compiled, or that was changed on the way.</summary>
-/// <param name="File">The file.</param>
-/// <param name="Line">The line, from 1; 0 for the whole file.</param>
-/// <param name="Message">What it is and what to do.</param>
-public sealed record ProfileRemark(string File, int Line, string Message);
 
 /// <summary>
 /// A profile as people write it: <c>#txt</c> first, then one <c>name:value</c> a line; <c>#</c> begins a comment line,
@@ -34,7 +29,7 @@ public sealed class ProfileText
 
     private readonly Func<string, byte[]?> _open;
     private readonly List<ProfileSetting> _settings = [];
-    private readonly List<ProfileRemark> _faults = [];
+    private readonly List<Problem> _faults = [];
 
     private ProfileText(Func<string, byte[]?> open) => _open = open;
 
@@ -42,7 +37,7 @@ public sealed class ProfileText
     public IReadOnlyList<ProfileSetting> Settings => _settings;
 
     /// <summary>Lines that are no setting.</summary>
-    public IReadOnlyList<ProfileRemark> Faults => _faults;
+    public IReadOnlyList<Problem> Faults => _faults;
 
     /// <summary>Reads a profile and what it includes.</summary>
     /// <param name="file">The file's name, for messages.</param>
@@ -94,5 +89,6 @@ public sealed class ProfileText
         else Fault(file, line, $"includes {name}, and there is no such file beside it");
     }
 
-    private void Fault(string file, int line, string message) => _faults.Add(new ProfileRemark(file, line, message));
+    private void Fault(string file, int line, string message) =>
+        _faults.Add(Problem.OfFile(ProblemCode.ProfileBadSetting, file, line, message));
 }

@@ -1,5 +1,6 @@
 using Ringback.Catalogue;
 using Ringback.Catalogue.Loads;
+using Ringback.Catalogue.Problems;
 using Ringback.Files.Firmware;
 using Ringback.Phones.Conversion.Routes;
 using Ringback.Phones.Identification;
@@ -81,7 +82,7 @@ public sealed record ConversionPlan : PlanOutcome
     public string? UpgradeImage { get; init; }
 
     /// <summary>What the user should know before it begins.</summary>
-    public IReadOnlyList<PlanWarning> Warnings { get; init; } = [];
+    public IReadOnlyList<Problem> Warnings { get; init; } = [];
 
     /// <summary>The step that the phone is at; null when it has the load.</summary>
     public RouteStep? Current => Steps.Count == 0 ? null : Steps[0];

@@ -52,7 +52,7 @@ internal static class PackageChoice
                 best.Missing);
         }
 
-        FirmwareProblem problem = best.Problems.First(p => p.Severity == ProblemSeverity.Error);
+        Problem problem = best.Problems.First(p => p.Severity == ProblemSeverity.Error);
         return new PlanRefusal($"{best.Load} is not safe to load: {problem.Message} {problem.Advice}", []);
     }
 

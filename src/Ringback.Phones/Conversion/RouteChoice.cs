@@ -1,4 +1,5 @@
 using Ringback.Catalogue.Loads;
+using Ringback.Catalogue.Problems;
 using Ringback.Phones.Conversion.Routes;
 
 namespace Ringback.Phones.Conversion;
@@ -76,7 +77,7 @@ public static class RouteChoice
         {
             Steps = instead.Steps,
             Alternatives = [own, .. route.Alternatives.Where(a => a != instead)],
-            Warnings = [.. route.Warnings, new PlanWarning("direct-jump", instead.Risk)],
+            Warnings = [.. route.Warnings, Problem.Of(ProblemCode.DirectJump, instead.Risk)],
         };
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Ringback.Catalogue;
 using Ringback.Catalogue.Loads;
+using Ringback.Catalogue.Problems;
 using Ringback.Files.Firmware;
 using Ringback.Phones.Conversion.Routes;
 using Ringback.Phones.Identification;
@@ -183,16 +184,16 @@ internal sealed class RouteStart(
             .Select(f => f.Item2)
             .FirstOrDefault(f => f is { HasError: false });
 
-    private static IEnumerable<PlanWarning> Warnings(
+    private static IEnumerable<Problem> Warnings(
         Route route, IReadOnlyList<RouteStep> steps, RouteAlternative? instead)
     {
-        foreach (PlanWarning warning in route.Warnings.Where(w => w.Code is "one-way" or "assumption"
+        foreach (Problem warning in route.Warnings.Where(w => w.Code is "one-way" or "assumption"
             or "one-file-for-both" or "bridge-by-name" or "english-only" or "file-extension-unverified"
             or "oldest-sccp" or "hardware-too-new-for-load"))
         {
             if (warning.Code is not "one-way" || steps.Any(s => s.OneWay)) yield return warning;
         }
 
-        if (instead is not null) yield return new PlanWarning("direct-jump", instead.Risk);
+        if (instead is not null) yield return Problem.Of(ProblemCode.DirectJump, instead.Risk);
     }
 }

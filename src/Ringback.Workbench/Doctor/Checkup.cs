@@ -1,46 +1,26 @@
+using Ringback.Catalogue.Problems;
 
 namespace Ringback.Workbench.Doctor;
 
-/// <summary>How bad it is.</summary>
-public enum CheckupStatus
+/// <summary>Makes what a check of the doctor found; docs/doctor.md tells of each code.</summary>
+internal static class Checkup
 {
-    /// <summary>As it should be.</summary>
-    Ok,
+    internal static Problem Ok(string code, string message, params IReadOnlyList<string> evidence) =>
+        Of(code, ProblemSeverity.Ok, message, "", evidence);
 
-    /// <summary>Worth knowing, and nothing to do.</summary>
-    Info,
+    internal static Problem Info(string code, string message, string advice = "") =>
+        Of(code, ProblemSeverity.Info, message, advice, []);
 
-    /// <summary>It may trouble some phones.</summary>
-    Warning,
+    internal static Problem Warning(string code, string message, string advice,
+        params IReadOnlyList<string> evidence) => Of(code, ProblemSeverity.Warning, message, advice, evidence);
 
-    /// <summary>Phones cannot be served like this.</summary>
-    Error,
+    internal static Problem Error(string code, string message, string advice,
+        params IReadOnlyList<string> evidence) => Of(code, ProblemSeverity.Error, message, advice, evidence);
 
-    /// <summary>It could not be found out.</summary>
-    Unknown,
-}
+    internal static Problem Unknown(string code, string message, string advice = "",
+        params IReadOnlyList<string> evidence) => Of(code, ProblemSeverity.Unknown, message, advice, evidence);
 
-/// <summary>What one check found.</summary>
-/// <param name="Code">Stable and kebab-case; docs/doctor.md tells of each.</param>
-/// <param name="Status">How bad it is.</param>
-/// <param name="Message">What was found.</param>
-/// <param name="Advice">The cure; null when there is nothing to do.</param>
-/// <param name="Evidence">What it was seen by.</param>
-public sealed record Checkup(string Code, CheckupStatus Status, string Message, string? Advice,
-    params IReadOnlyList<string> Evidence)
-{
-    internal static Checkup Ok(string code, string message, params IReadOnlyList<string> evidence) =>
-        new(code, CheckupStatus.Ok, message, null, evidence);
-
-    internal static Checkup Info(string code, string message, string? advice = null) =>
-        new(code, CheckupStatus.Info, message, advice);
-
-    internal static Checkup Warning(string code, string message, string advice,
-        params IReadOnlyList<string> evidence) => new(code, CheckupStatus.Warning, message, advice, evidence);
-
-    internal static Checkup Error(string code, string message, string advice,
-        params IReadOnlyList<string> evidence) => new(code, CheckupStatus.Error, message, advice, evidence);
-
-    internal static Checkup Unknown(string code, string message, string? advice = null,
-        params IReadOnlyList<string> evidence) => new(code, CheckupStatus.Unknown, message, advice, evidence);
+    internal static Problem Of(
+        string code, ProblemSeverity severity, string message, string advice, IReadOnlyList<string> evidence) =>
+        new(code, severity, message, advice) { Evidence = [.. evidence.Select(e => new ProblemEvidence(e))] };
 }

@@ -1,3 +1,4 @@
+using Ringback.Catalogue.Problems;
 using Ringback.Workbench.Network;
 
 namespace Ringback.Workbench.Doctor;
@@ -18,10 +19,10 @@ internal static class ClockCheck
         }
     }
 
-    internal static async Task<IReadOnlyList<Checkup>> RunAsync(DoctorOptions options, CancellationToken cancel)
+    internal static async Task<IReadOnlyList<Problem>> RunAsync(DoctorOptions options, CancellationToken cancel)
     {
         DateTimeOffset built = File.GetLastWriteTimeUtc(ProgramFile);
-        Checkup sane = Judge(options.Time.GetUtcNow(), built);
+        Problem sane = Judge(options.Time.GetUtcNow(), built);
         if (!OperatingSystem.IsLinux()) return [sane];
         ToolOutcome told = await options.Run(
             new ToolCommand("timedatectl", "show", "--property=NTPSynchronized", "--value"), cancel)
@@ -29,17 +30,17 @@ internal static class ClockCheck
         return [sane, JudgeSynchronisation(told)];
     }
 
-    internal static Checkup Judge(DateTimeOffset now, DateTimeOffset built) => now < built.AddDays(-1)
-        ? Checkup.Error(CheckupCodes.ClockBeforeBuild, $"The clock says {now:yyyy-MM-dd}, which is before this program "
+    internal static Problem Judge(DateTimeOffset now, DateTimeOffset built) => now < built.AddDays(-1)
+        ? Checkup.Error(ProblemCode.ClockBeforeBuild, $"The clock says {now:yyyy-MM-dd}, which is before this program "
             + "was made.", "Set the clock; a board without a battery has the wrong time until it is told.",
             $"made {built:yyyy-MM-dd}")
-        : Checkup.Ok(CheckupCodes.ClockSane, $"The clock says {now:yyyy-MM-dd HH:mm} UTC.");
+        : Checkup.Ok(ProblemCode.ClockSane, $"The clock says {now:yyyy-MM-dd HH:mm} UTC.");
 
-    internal static Checkup JudgeSynchronisation(ToolOutcome told) => (told.IsDone, told.Output.Trim()) switch
+    internal static Problem JudgeSynchronisation(ToolOutcome told) => (told.IsDone, told.Output.Trim()) switch
     {
-        (true, "yes") => Checkup.Ok(CheckupCodes.ClockSynchronised, "The clock is kept right by a time server."),
-        (true, "no") => Checkup.Info(CheckupCodes.ClockNotSynchronised, "The clock is not kept right by a time server.",
+        (true, "yes") => Checkup.Ok(ProblemCode.ClockSynchronised, "The clock is kept right by a time server."),
+        (true, "no") => Checkup.Info(ProblemCode.ClockNotSynchronised, "The clock is not kept right by a time server.",
             "Without the internet that is usual; compare it with a watch."),
-        _ => Checkup.Unknown(CheckupCodes.ClockUnknown, "Whether a time server keeps the clock right is not known."),
+        _ => Checkup.Unknown(ProblemCode.ClockUnknown, "Whether a time server keeps the clock right is not known."),
     };
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Ringback.Catalogue.Problems;
 using Ringback.Datagrams;
 using Ringback.Wire.Dhcp;
 using Ringback.Workbench.Dhcp;
@@ -20,7 +21,7 @@ public static class DhcpCheck
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(4);
 
     /// <summary>Tries it on a card, from the first address that phones could reach.</summary>
-    public static async Task<IReadOnlyList<Checkup>> RunAsync(
+    public static async Task<IReadOnlyList<Problem>> RunAsync(
         NetworkCard card, TimeProvider time, ILoggerFactory loggers, CancellationToken cancel)
     {
         CardAddress[] own = [.. card.Addresses.Where(a => !a.IsLinkLocal)];
@@ -55,7 +56,7 @@ public static class DhcpCheck
         }
     }
 
-    private static async Task<Checkup> AskAsync(NetworkCard card, HardwareAddress hardware, CardAddress address,
+    private static async Task<Problem> AskAsync(NetworkCard card, HardwareAddress hardware, CardAddress address,
         TimeProvider time, CancellationToken cancel)
     {
         InquiryInterface at = new(card.Index, hardware, [address.Address]);
@@ -66,7 +67,7 @@ public static class DhcpCheck
         RogueDhcpTrial trial = await phone.TryServerAsync(address.Address, cancel).ConfigureAwait(false);
         if (trial is not { IsLeased: true, Confirmation: { } lease })
         {
-            return Checkup.Error(CheckupCodes.DhcpExchangeFailed, trial.Offer is null
+            return Checkup.Error(ProblemCode.DhcpExchangeFailed, trial.Offer is null
                 ? "A simulated phone asked Ringback for an address on this computer and heard no answer."
                 : "A simulated phone was offered an address by Ringback and did not get it.",
                 "A firewall on this computer most often stops UDP ports 67 and 68: let them in on "
@@ -74,14 +75,14 @@ public static class DhcpCheck
         }
 
         return lease.Reading.Faults is [var fault, ..]
-            ? Checkup.Warning(CheckupCodes.DhcpExchangeFaulty, "A simulated phone got an address from Ringback, with "
+            ? Checkup.Warning(ProblemCode.DhcpExchangeFaulty, "A simulated phone got an address from Ringback, with "
                 + $"something wrong in it: {fault.Because}", "Look at the address and mask of the card.")
-            : Checkup.Ok(CheckupCodes.DhcpExchangeDone, "A simulated phone asked Ringback for an address and got "
+            : Checkup.Ok(ProblemCode.DhcpExchangeDone, "A simulated phone asked Ringback for an address and got "
                 + $"{lease.Reading.Address}, with {address.Address} as its TFTP server in every place.",
                 "DISCOVER, OFFER, REQUEST, ACK, RELEASE on this computer, over UDP");
     }
 
-    private static Checkup NotTried(string why) => Checkup.Unknown(CheckupCodes.DhcpNotTried,
+    private static Problem NotTried(string why) => Checkup.Unknown(ProblemCode.DhcpNotTried,
         $"Getting an address from Ringback was not tried: {why.TrimEnd('.')}.");
 
     /// <summary>A simulated phone has no story.</summary>

@@ -1,3 +1,4 @@
+using Ringback.Catalogue.Problems;
 using Ringback.Workbench.Network;
 
 namespace Ringback.Workbench.Doctor;
@@ -31,12 +32,12 @@ public sealed record DoctorOptions
 
     /// <summary>
     /// Asks on a card whether another DHCP server answers; null when this cannot be asked. It tells what it found,
-    /// <see cref="CheckupStatus.Ok"/> when nobody answered.
+    /// <see cref="ProblemSeverity.Ok"/> when nobody answered.
     /// </summary>
-    public Func<NetworkCard, CancellationToken, Task<IReadOnlyList<Checkup>>>? FindRogueDhcp { get; init; }
+    public Func<NetworkCard, CancellationToken, Task<IReadOnlyList<Problem>>>? FindRogueDhcp { get; init; }
 
     /// <summary>Lets a simulated phone ask our own DHCP server for an address; null when it cannot be tried.</summary>
-    public Func<NetworkCard, CancellationToken, Task<IReadOnlyList<Checkup>>>? TryDhcp { get; init; }
+    public Func<NetworkCard, CancellationToken, Task<IReadOnlyList<Problem>>>? TryDhcp { get; init; }
 
     /// <summary>How long one check may take.</summary>
     public TimeSpan Longest { get; init; } = TimeSpan.FromSeconds(20);
@@ -45,8 +46,8 @@ public sealed record DoctorOptions
 /// <summary>What was found.</summary>
 /// <param name="Choice">The card that phones would be served on, or why none.</param>
 /// <param name="Checks">Everything that was found, in the order of looking.</param>
-public sealed record Examination(CardChoice Choice, IReadOnlyList<Checkup> Checks)
+public sealed record Examination(CardChoice Choice, IReadOnlyList<Problem> Checks)
 {
     /// <summary>True when nothing keeps phones from being served.</summary>
-    public bool IsHealthy => Checks.All(c => c.Status != CheckupStatus.Error);
+    public bool IsHealthy => Checks.All(c => c.Severity != ProblemSeverity.Error);
 }

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
+using Ringback.Catalogue.Problems;
 using Ringback.Workbench.Network;
 
 namespace Ringback.Workbench.Doctor;
@@ -15,7 +16,7 @@ public static class Examiner
         CancellationToken cancel)
     {
         // First of all: an address that was left behind would be taken for one that somebody wants.
-        List<Checkup> found = [];
+        List<Problem> found = [];
         await AddAsync("bench address", token => BenchAddressCheck.RunAsync(options, token)).ConfigureAwait(false);
         IReadOnlyList<NetworkCard> cards = options.Cards();
         CardChoice choice = CardChoice.Make(cards, options.Question);
@@ -40,22 +41,22 @@ public static class Examiner
         await AddAsync("DHCP", token => AskAsync(options.TryDhcp, chosen, DhcpUntried, token)).ConfigureAwait(false);
         await AddAsync("TFTP", token => TftpCheck.RunAsync(options, chosen, holders, loggers, token))
             .ConfigureAwait(false);
-        found.Add(Checkup.Info(CheckupCodes.HttpNotYet, "HTTP (port 6970) is not in this version: not tried."));
+        found.Add(Checkup.Info(ProblemCode.HttpNotYet, "HTTP (port 6970) is not in this version: not tried."));
         return new Examination(choice, found);
 
-        async Task AddAsync(string name, Func<CancellationToken, Task<IReadOnlyList<Checkup>>> check) =>
+        async Task AddAsync(string name, Func<CancellationToken, Task<IReadOnlyList<Problem>>> check) =>
             found.AddRange(await BoundAsync(name, check, options, cancel).ConfigureAwait(false));
     }
 
-    private static Checkup RogueDhcpUnasked(string why) => Checkup.Unknown(CheckupCodes.RogueDhcpNotSearched,
+    private static Problem RogueDhcpUnasked(string why) => Checkup.Unknown(ProblemCode.RivalNotSearched,
         $"Whether another DHCP server gives out addresses was not asked: {why}.");
 
-    private static Checkup DhcpUntried(string why) =>
-        Checkup.Unknown(CheckupCodes.DhcpNotTried, $"Getting an address from Ringback was not tried: {why}.");
+    private static Problem DhcpUntried(string why) =>
+        Checkup.Unknown(ProblemCode.DhcpNotTried, $"Getting an address from Ringback was not tried: {why}.");
 
     /// <summary>Runs a check to its end or its bound; a check that breaks says so, and the others go on.</summary>
-    private static async Task<IReadOnlyList<Checkup>> BoundAsync(string name,
-        Func<CancellationToken, Task<IReadOnlyList<Checkup>>> check, DoctorOptions options, CancellationToken cancel)
+    private static async Task<IReadOnlyList<Problem>> BoundAsync(string name,
+        Func<CancellationToken, Task<IReadOnlyList<Problem>>> check, DoctorOptions options, CancellationToken cancel)
     {
         using CancellationTokenSource time = new(options.Longest, options.Time);
         using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancel, time.Token);
@@ -67,24 +68,24 @@ public static class Examiner
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
-            return [Checkup.Unknown(CheckupCodes.CheckTookTooLong,
+            return [Checkup.Unknown(ProblemCode.CheckTookTooLong,
                 $"The check of the {name} did not end within {options.Longest.TotalSeconds:0} s.")];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or SocketException
             or InvalidDataException or Ports.PortException)
         {
-            return [Checkup.Unknown(CheckupCodes.CheckFailed, $"The check of the {name} failed: {e.Message}")];
+            return [Checkup.Unknown(ProblemCode.CheckFailed, $"The check of the {name} failed: {e.Message}")];
         }
     }
 
-    private static Task<IReadOnlyList<Checkup>> AskAsync(
-        Func<NetworkCard, CancellationToken, Task<IReadOnlyList<Checkup>>>? ask, CardChosen? chosen,
-        Func<string, Checkup> unasked, CancellationToken cancel) => (ask, chosen) switch
+    private static Task<IReadOnlyList<Problem>> AskAsync(
+        Func<NetworkCard, CancellationToken, Task<IReadOnlyList<Problem>>>? ask, CardChosen? chosen,
+        Func<string, Problem> unasked, CancellationToken cancel) => (ask, chosen) switch
         {
             (null, _) => Now([unasked("this version cannot ask on its own")]),
             (_, null) => Now([unasked("no card is chosen")]),
             _ => ask(chosen.Card, cancel),
         };
 
-    private static Task<IReadOnlyList<Checkup>> Now(IReadOnlyList<Checkup> checks) => Task.FromResult(checks);
+    private static Task<IReadOnlyList<Problem>> Now(IReadOnlyList<Problem> checks) => Task.FromResult(checks);
 }

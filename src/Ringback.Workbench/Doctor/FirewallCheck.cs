@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ringback.Catalogue.Problems;
 using Ringback.Workbench.Network;
 
 namespace Ringback.Workbench.Doctor;
@@ -6,7 +7,7 @@ namespace Ringback.Workbench.Doctor;
 /// <summary>What the firewall would do with a phone's first packets, as far as it can be read.</summary>
 internal static class FirewallCheck
 {
-    internal static async Task<IReadOnlyList<Checkup>> RunAsync(DoctorOptions options, string? card,
+    internal static async Task<IReadOnlyList<Problem>> RunAsync(DoctorOptions options, string? card,
         CancellationToken cancel)
     {
         if (OperatingSystem.IsWindows())
@@ -35,15 +36,15 @@ internal static class FirewallCheck
     }
 
     /// <summary>Only whether it is on can be read without doubt.</summary>
-    internal static Checkup JudgeSwitch(ToolOutcome told, string off, string advice) =>
-        !told.IsDone ? Checkup.Unknown(CheckupCodes.FirewallUnknown, "The firewall could not be read.", advice,
+    internal static Problem JudgeSwitch(ToolOutcome told, string off, string advice) =>
+        !told.IsDone ? Checkup.Unknown(ProblemCode.FirewallUnknown, "The firewall could not be read.", advice,
             Trouble(told))
         : told.Output.Contains(off, StringComparison.OrdinalIgnoreCase)
-            ? Checkup.Ok(CheckupCodes.FirewallOpen, "The firewall is off.")
-            : Checkup.Unknown(CheckupCodes.FirewallUnknown, "The firewall is on; whether it lets phones in is not "
+            ? Checkup.Ok(ProblemCode.FirewallOpen, "The firewall is off.")
+            : Checkup.Unknown(ProblemCode.FirewallUnknown, "The firewall is on; whether it lets phones in is not "
                 + "known.", advice);
 
-    internal static Checkup JudgeNft(string json, string? card, int tftpPort)
+    internal static Problem JudgeNft(string json, string? card, int tftpPort)
     {
         try
         {
@@ -60,29 +61,29 @@ internal static class FirewallCheck
                 [.. packets.Where(p => rules.Judge(p.Packet) == verdict).Select(p => p.What)];
             string[] closed = Those(NftVerdict.Drop), unknown = Those(NftVerdict.Unknown);
             // Addresses may come from another server; files come from this one.
-            CheckupStatus status = closed is ["DHCP (UDP 67)"] ? CheckupStatus.Warning : CheckupStatus.Error;
+            ProblemSeverity status = closed is ["DHCP (UDP 67)"] ? ProblemSeverity.Warning : ProblemSeverity.Error;
             return closed.Length > 0
-                ? new Checkup(CheckupCodes.FirewallClosed, status, $"The firewall drops {string.Join(", ", closed)}.",
-                    Advice(card, tftpPort), "nft -j list ruleset")
+                ? Checkup.Of(ProblemCode.FirewallClosed, status, $"The firewall drops {string.Join(", ", closed)}.",
+                    Advice(card, tftpPort), ["nft -j list ruleset"])
                 : unknown.Length > 0
-                    ? Checkup.Unknown(CheckupCodes.FirewallUnknown, "The firewall has rules for "
+                    ? Checkup.Unknown(ProblemCode.FirewallUnknown, "The firewall has rules for "
                         + $"{string.Join(", ", unknown)} that this version cannot judge.", Advice(card, tftpPort),
                         "nft -j list ruleset")
-                    : Checkup.Ok(CheckupCodes.FirewallOpen, "The firewall lets UDP 67, "
+                    : Checkup.Ok(ProblemCode.FirewallOpen, "The firewall lets UDP 67, "
                         + $"{tftpPort} and the transfers in.", "nft -j list ruleset");
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             // The latter for what is JSON and no ruleset, and for names that are no text.
-            return Checkup.Unknown(CheckupCodes.FirewallUnknown, $"What nft says cannot be read: {e.Message}");
+            return Checkup.Unknown(ProblemCode.FirewallUnknown, $"What nft says cannot be read: {e.Message}");
         }
     }
 
-    internal static Checkup JudgeIptables(ToolOutcome saved, ToolOutcome nft, int tftpPort)
+    internal static Problem JudgeIptables(ToolOutcome saved, ToolOutcome nft, int tftpPort)
     {
         if (!saved.IsDone)
         {
-            return Checkup.Unknown(CheckupCodes.FirewallUnknown, "The firewall could not be read.",
+            return Checkup.Unknown(ProblemCode.FirewallUnknown, "The firewall could not be read.",
                 "Run doctor with sudo. If phones are silent, look at the firewall first.", Trouble(nft),
                 Trouble(saved));
         }
@@ -92,11 +93,11 @@ internal static class FirewallCheck
         bool hasRules = lines.Any(l => l.StartsWith("-A INPUT", StringComparison.Ordinal));
         return (isAccepting, hasRules) switch
         {
-            (true, false) => Checkup.Ok(CheckupCodes.FirewallOpen, "The firewall lets everything in.",
+            (true, false) => Checkup.Ok(ProblemCode.FirewallOpen, "The firewall lets everything in.",
                 "iptables-save"),
-            (false, false) => Checkup.Error(CheckupCodes.FirewallClosed, "The firewall drops everything.",
+            (false, false) => Checkup.Error(ProblemCode.FirewallClosed, "The firewall drops everything.",
                 Advice(null, tftpPort), "iptables-save"),
-            _ => Checkup.Unknown(CheckupCodes.FirewallUnknown, "The firewall has rules that this version cannot judge.",
+            _ => Checkup.Unknown(ProblemCode.FirewallUnknown, "The firewall has rules that this version cannot judge.",
                 Advice(null, tftpPort), "iptables-save"),
         };
     }

@@ -1,3 +1,4 @@
+using Ringback.Catalogue.Problems;
 using Ringback.Wire.Dhcp;
 
 namespace Ringback.Workbench.Doctor;
@@ -10,9 +11,9 @@ internal static class PortCheck
         ("DHCP", 67, false), ("SIP", 5060, false), ("SCCP", 2000, true), ("MGCP", 2427, false), ("HTTP", 6970, true),
     ];
 
-    internal static IReadOnlyList<Checkup> Run(IReadOnlyList<PortHolder> holders, Ipv4Address? own, int tftpPort)
+    internal static IReadOnlyList<Problem> Run(IReadOnlyList<PortHolder> holders, Ipv4Address? own, int tftpPort)
     {
-        List<Checkup> found = [];
+        List<Problem> found = [];
         (string Service, int Port, bool IsTcp)[] ports = [("TFTP", tftpPort, false), .. Others];
         foreach ((string service, int port, bool isTcp) in ports)
         {
@@ -24,7 +25,7 @@ internal static class PortCheck
 
         if (found.Count == 0)
         {
-            found.Add(Checkup.Ok(CheckupCodes.PortsFree, "The ports are free: "
+            found.Add(Checkup.Ok(ProblemCode.PortsFree, "The ports are free: "
                 + string.Join(", ", ports.Select(d => $"{d.Service} {d.Port}")) + "."));
         }
 
@@ -36,17 +37,17 @@ internal static class PortCheck
         holders.FirstOrDefault(h => h.IsTcp == isTcp && h.Port == port
             && (h.Address.IsNone || own is null || h.Address == own));
 
-    private static Checkup Elsewhere(string service, int port, PortHolder holder) => Checkup.Info(
-        CheckupCodes.PortTakenElsewhere,
+    private static Problem Elsewhere(string service, int port, PortHolder holder) => Checkup.Info(
+        ProblemCode.PortTakenElsewhere,
         $"{holder.Told} listens at port {port} ({service}) of {holder.Address}, which is not the card's address.");
 
-    private static Checkup Taken(string service, int port, PortHolder holder)
+    private static Problem Taken(string service, int port, PortHolder holder)
     {
         string where = holder.Address.IsNone ? "every address" : $"{holder.Address}";
         string evidence = $"{(holder.IsTcp ? "tcp" : "udp")} {holder.Address}:{port}";
         if (holder.IsRingback)
         {
-            return Checkup.Info(CheckupCodes.PortServedByRingback,
+            return Checkup.Info(ProblemCode.PortServedByRingback,
                 $"A ringback serve is running: {holder.Told} has port {port} ({service}) at {where}.");
         }
 
@@ -62,7 +63,7 @@ internal static class PortCheck
             _ => $"Stop it ({stop}), or choose another port with --{service.ToLowerInvariant()}-port.",
         };
         return service == "TFTP"
-            ? Checkup.Error(CheckupCodes.PortTaken, message, advice, evidence)
-            : Checkup.Warning(CheckupCodes.PortTaken, message, advice, evidence);
+            ? Checkup.Error(ProblemCode.PortTaken, message, advice, evidence)
+            : Checkup.Warning(ProblemCode.PortTaken, message, advice, evidence);
     }
 }

@@ -1,3 +1,4 @@
+using Ringback.Catalogue.Problems;
 using Ringback.Journal.Sqlite;
 using Ringback.Workbench.Rights;
 
@@ -9,34 +10,34 @@ internal static class RunsAsCheck
     private const string Advice =
         $"Start it with sudo, or name a user whom it becomes with {RightsPlan.Option} NAME.";
 
-    internal static IReadOnlyList<Checkup> Run(DoctorOptions options) =>
+    internal static IReadOnlyList<Problem> Run(DoctorOptions options) =>
     [
         Judge(RightsPlan.Make(options.User), RunningRights.Of(Environment.ProcessId)),
         .. SqliteJournal.WriterOf(Path.Combine(options.Data, "journal.db")) is { } process && IsServe(process)
             ? Tell(process, RunningRights.Of(process))
-            : (Checkup[])[],
+            : (Problem[])[],
     ];
 
-    internal static Checkup Judge(RightsPlan plan, RunningRights? own) => plan switch
+    internal static Problem Judge(RightsPlan plan, RunningRights? own) => plan switch
     {
-        BecomeUser become => Checkup.Ok(CheckupCodes.RunsAsUser, $"Started like this, serve runs as {become.Account}. "
+        BecomeUser become => Checkup.Ok(ProblemCode.RunsAsUser, $"Started like this, serve runs as {become.Account}. "
             + "Of root's rights it keeps low ports, and with --bench or --dhcp also raw frames and the network's "
             + "settings."),
-        StayAsIs { Warning: { } warning } => Checkup.Warning(CheckupCodes.RunsAsRoot,
+        StayAsIs { Warning: { } warning } => Checkup.Warning(ProblemCode.RunsAsRoot,
             $"Started like this, serve stays root: {warning}", Advice),
-        NoSuchUser none => Checkup.Error(CheckupCodes.RunsAsNobody, $"serve would not start: {none.Because}",
+        NoSuchUser none => Checkup.Error(ProblemCode.RunsAsNobodyKnown, $"serve would not start: {none.Because}",
             $"Name another user with {RightsPlan.Option}."),
-        _ => Checkup.Ok(CheckupCodes.RunsAsUser, own is null
+        _ => Checkup.Ok(ProblemCode.RunsAsUser, own is null
             ? "serve runs as whoever starts it."
             : $"Started like this, serve runs as {own.Told}"),
     };
 
-    internal static Checkup[] Tell(int process, RunningRights? rights) => rights switch
+    internal static Problem[] Tell(int process, RunningRights? rights) => rights switch
     {
         null => [],
-        { User: 0 } => [Checkup.Warning(CheckupCodes.ServeRunsAs, $"The serve that runs (process {process}) is root, "
+        { User: 0 } => [Checkup.Warning(ProblemCode.ServeRunsAs, $"The serve that runs (process {process}) is root, "
             + "with every right.", Advice)],
-        _ => [Checkup.Info(CheckupCodes.ServeRunsAs, $"The serve that runs (process {process}) is {rights.Told}")],
+        _ => [Checkup.Info(ProblemCode.ServeRunsAs, $"The serve that runs (process {process}) is {rights.Told}")],
     };
 
     /// <summary>Numbers of processes are used again.</summary>

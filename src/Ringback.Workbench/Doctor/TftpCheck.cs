@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
+using Ringback.Catalogue.Problems;
 using Ringback.Journal;
 using Ringback.Wire.Tftp;
 using Ringback.Workbench.Bench;
@@ -18,12 +19,12 @@ internal static class TftpCheck
     // More than a block, so that an acknowledgement has to be heard too.
     private const int ProbeLength = 1300;
 
-    internal static async Task<IReadOnlyList<Checkup>> RunAsync(DoctorOptions options, CardChosen? chosen,
+    internal static async Task<IReadOnlyList<Problem>> RunAsync(DoctorOptions options, CardChosen? chosen,
         IReadOnlyList<PortHolder> holders, ILoggerFactory loggers, CancellationToken cancel)
     {
         if (chosen?.Address is not { } address)
         {
-            return [Checkup.Unknown(CheckupCodes.TftpNotTried, "TFTP was not tried: there is no address to serve "
+            return [Checkup.Unknown(ProblemCode.TftpNotTried, "TFTP was not tried: there is no address to serve "
                 + "from.")];
         }
 
@@ -50,19 +51,19 @@ internal static class TftpCheck
     }
 
     /// <summary>A serve of ours is asked for what nobody has: any answer, even a no, is proof that it hears.</summary>
-    private static async Task<Checkup> AskServeAsync(PortHolder holder, IPEndPoint server, DoctorOptions options,
+    private static async Task<Problem> AskServeAsync(PortHolder holder, IPEndPoint server, DoctorOptions options,
         CancellationToken cancel)
     {
         Probed probed = await ProbeFetch.RunAsync(server, ProbeName(), options.Time, cancel).ConfigureAwait(false);
         return probed.Ending is TftpFetchEnding.ServerError or TftpFetchEnding.Complete
-            ? Checkup.Ok(CheckupCodes.TftpServeAnswers, $"The running serve, {holder.Told}, answers TFTP at {server}. "
+            ? Checkup.Ok(ProblemCode.TftpServeAnswers, $"The running serve, {holder.Told}, answers TFTP at {server}. "
                 + Limit, $"{probed.Ending} {probed.Error}".Trim())
-            : Checkup.Error(CheckupCodes.TftpServeSilent, $"The running serve, {holder.Told}, does not answer TFTP at "
+            : Checkup.Error(ProblemCode.TftpServeSilent, $"The running serve, {holder.Told}, does not answer TFTP at "
                 + $"{server}.", "Start it again; when it stays silent, look at its log (serve --verbose).",
                 $"{probed.Ending}");
     }
 
-    private static async Task<Checkup> ServeAsync(IPAddress own, int port, string? why, DoctorOptions options,
+    private static async Task<Problem> ServeAsync(IPAddress own, int port, string? why, DoctorOptions options,
         ILoggerFactory loggers, CancellationToken cancel)
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("ringback-doctor-");
@@ -92,19 +93,19 @@ internal static class TftpCheck
         }
     }
 
-    private static Checkup Judge(IPEndPoint server, Probed probed, byte[] content, string? why)
+    private static Problem Judge(IPEndPoint server, Probed probed, byte[] content, string? why)
     {
         if (probed.Ending != TftpFetchEnding.Complete || !probed.Content.AsSpan().SequenceEqual(content))
         {
-            return Checkup.Error(CheckupCodes.TftpFetchFailed, $"A file could not be fetched by TFTP from {server}.",
+            return Checkup.Error(ProblemCode.TftpFetchFailed, $"A file could not be fetched by TFTP from {server}.",
                 "A firewall on this computer may stop even its own packets; look at the firewall's check above.",
                 $"{probed.Ending} {probed.Error} after {probed.Content.Length} of {content.Length} bytes");
         }
 
         return why is null
-            ? Checkup.Ok(CheckupCodes.TftpFetched, $"A file was fetched by TFTP from {server} and is whole. {Limit}",
+            ? Checkup.Ok(ProblemCode.TftpFetched, $"A file was fetched by TFTP from {server} and is whole. {Limit}",
                 $"{content.Length} bytes")
-            : Checkup.Warning(CheckupCodes.TftpFetchedFromOtherPort, $"A file was fetched by TFTP from {server} and is "
+            : Checkup.Warning(ProblemCode.TftpFetchedFromOtherPort, $"A file was fetched by TFTP from {server} and is "
                 + $"whole. That the port for phones works is not proved: {why.TrimEnd('.')}.",
                 "Free the port, or get the rights to open it, and examine again.", $"{content.Length} bytes");
     }

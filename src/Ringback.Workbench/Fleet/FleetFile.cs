@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Ringback.Catalogue;
+using Ringback.Catalogue.Problems;
 
 namespace Ringback.Workbench.Fleet;
 
@@ -101,7 +102,7 @@ public static class FleetFile
     }
 
     private static FleetReading Failed(string name, string message, string advice) =>
-        new([], [new FleetError(name, 0, "", message, advice)]);
+        new([], [Problem.OfFile(ProblemCode.SettingsFileUnreadable, name, null, message, advice)]);
 
     private static string? Text(ReadOnlySpan<byte> content)
     {

@@ -1,5 +1,6 @@
 using Ringback.Catalogue;
 using Ringback.Catalogue.Loads;
+using Ringback.Catalogue.Problems;
 using Ringback.Files.Generation;
 
 namespace Ringback.Workbench.Fleet;
@@ -43,21 +44,7 @@ public sealed record FleetPhone(MacAddress Mac, PhoneModel Model, Goal To, Phone
     }
 }
 
-/// <summary>Something in a fleet file that cannot be used.</summary>
-/// <param name="File">The file.</param>
-/// <param name="Line">The line, from 1; 0 for the whole file.</param>
-/// <param name="Field">The field, <c>lines[2].password</c>; empty for the whole file.</param>
-/// <param name="Message">What is wrong with it.</param>
-/// <param name="Advice">What to do.</param>
-public sealed record FleetError(string File, int Line, string Field, string Message, string Advice)
-{
-    /// <summary>For a person, on one line.</summary>
-    public override string ToString() =>
-        $"{File}{(Line > 0 ? FormattableString.Invariant($":{Line}") : "")}: {(Field.Length > 0 ? Field + ": " : "")}"
-        + $"{Message} {Advice}";
-}
-
 /// <summary>What reading a fleet file came to.</summary>
 /// <param name="Phones">The phones; none when there are errors.</param>
 /// <param name="Errors">All errors at once.</param>
-public sealed record FleetReading(IReadOnlyList<FleetPhone> Phones, IReadOnlyList<FleetError> Errors);
+public sealed record FleetReading(IReadOnlyList<FleetPhone> Phones, IReadOnlyList<Problem> Errors);

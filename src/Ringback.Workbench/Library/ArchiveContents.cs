@@ -14,7 +14,7 @@ public sealed record ArchivedFile(string Path, FirmwareFile File);
 /// <param name="IsWhole">False when it cannot be read to its end.</param>
 /// <param name="Package">Cisco's package that it is, byte for byte; null for any other.</param>
 public sealed record ArchiveContents(
-    IReadOnlyList<ArchivedFile> Files, IReadOnlyList<FirmwareProblem> Problems, bool IsWhole, KnownPackage? Package)
+    IReadOnlyList<ArchivedFile> Files, IReadOnlyList<Problem> Problems, bool IsWhole, KnownPackage? Package)
 {
     /// <summary>The SHA-1 that Cisco's packages are known by, in lower-case hexadecimal.</summary>
     public static string Sha1(ReadOnlySpan<byte> content) => LibraryContent.Sha1(content);
@@ -25,10 +25,10 @@ public sealed record ArchiveContents(
     public static ArchiveContents Look(string shown, byte[] content)
     {
         List<ArchivedFile> files = [];
-        List<FirmwareProblem> problems = [];
+        List<Problem> problems = [];
         ImportWalk walk = new(new ImportLimits(), content.Length,
             (at, name, bytes) => files.Add(new ArchivedFile(at, FileInspection.Of(name, bytes))),
-            (at, why) => problems.Add(new FirmwareProblem(FirmwareProblem.RefusedInArchive, ProblemSeverity.Warning,
+            (at, why) => problems.Add(new Problem(ProblemCode.RefusedInArchive, ProblemSeverity.Warning,
                 $"{at} {why}.", "It is left out when the archive is added to the library.")));
         bool isWhole = true;
         try
@@ -40,8 +40,8 @@ public sealed record ArchiveContents(
         {
             // Readers of archives throw what they like at what is none; all of it says the same about the file.
             isWhole = e is ImportRefusedException;
-            problems.Add(new FirmwareProblem(
-                isWhole ? FirmwareProblem.RefusedInArchive : FirmwareProblem.DamagedImage, ProblemSeverity.Error,
+            problems.Add(new Problem(
+                isWhole ? ProblemCode.RefusedInArchive : ProblemCode.DamagedImage, ProblemSeverity.Error,
                 isWhole ? $"{shown} {e.Message}." : $"{shown} cannot be read to its end: it is damaged, cut short or "
                     + $"encrypted ({e.Message.TrimEnd('.')}).",
                 isWhole ? "Do not use it." : "Download it again."));

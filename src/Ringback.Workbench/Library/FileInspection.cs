@@ -30,7 +30,7 @@ public static class FileInspection
                 Kind = FirmwareKind.Unknown,
                 Problems =
                 [
-                    new FirmwareProblem(FirmwareProblem.UnknownContent, ProblemSeverity.Error,
+                    new Problem(ProblemCode.UnknownContent, ProblemSeverity.Error,
                         $"{name} cannot be looked into: Ringback stumbles over it ({e.GetType().Name}: "
                             + $"{e.Message.TrimEnd('.')}).",
                         "That is a fault of Ringback: please send us the file."),

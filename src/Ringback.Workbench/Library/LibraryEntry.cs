@@ -13,11 +13,5 @@ public sealed record LibraryEntry(string Name, string Sha256, long Length, strin
         && LibraryNames.Objection(Name) is null;
 }
 
-/// <summary>Why the library's store is not as it should be.</summary>
-/// <param name="File">The file in question.</param>
-/// <param name="Message">What is wrong with it.</param>
-/// <param name="Advice">What to do.</param>
-public sealed record LibraryFault(string File, string Message, string Advice);
-
 /// <summary>The library cannot be changed now; the message says why and what to do.</summary>
 public sealed class LibraryException(string message, Exception? inner = null) : Exception(message, inner);

@@ -1,3 +1,4 @@
+using Ringback.Catalogue.Problems;
 using Ringback.Workbench.Disk;
 
 namespace Ringback.Workbench.Library;
@@ -13,7 +14,7 @@ public static class LibraryFiles
     /// <param name="unwalked">Told each folder that cannot be looked into, and why; null to pass over them.</param>
     /// <param name="fault">Told what is wrong with the store's index; null to pass over it.</param>
     public static IEnumerable<(string Relative, FileInfo Info)> Of(
-        string library, Action<string, Exception>? unwalked = null, Action<LibraryFault>? fault = null)
+        string library, Action<string, Exception>? unwalked = null, Action<Problem>? fault = null)
     {
         HashSet<string> taken = new(StringComparer.OrdinalIgnoreCase);
         foreach ((string relative, FileInfo info) in ConfinedFolder.Files(library, unwalked))
@@ -24,8 +25,8 @@ public static class LibraryFiles
 
         LibraryStore store = new(library);
         if (!store.Exists) yield break;
-        IReadOnlyList<LibraryEntry> entries = store.Read(out IReadOnlyList<LibraryFault> faults);
-        foreach (LibraryFault wrong in faults) fault?.Invoke(wrong);
+        IReadOnlyList<LibraryEntry> entries = store.Read(out IReadOnlyList<Problem> faults);
+        foreach (Problem wrong in faults) fault?.Invoke(wrong);
         HashSet<string> folders = [];
         foreach (LibraryEntry entry in entries)
         {

@@ -179,11 +179,11 @@ public sealed class LibraryImport
         // Another phone's code under this phone's name is no less dangerous than half of the right one.
         bool isAnothers = file.Problems.Any(p => p is
         {
-            Code: FirmwareProblem.NameDiffersFromContent, Severity: ProblemSeverity.Error,
+            Code: ProblemCode.NameDiffersFromContent, Severity: ProblemSeverity.Error,
         });
         if (file.Whole == false || isAnothers)
         {
-            FirmwareProblem? fault = file.Problems.FirstOrDefault(p => p.Severity == ProblemSeverity.Error);
+            Problem? fault = file.Problems.FirstOrDefault(p => p.Severity == ProblemSeverity.Error);
             Report(shown, ImportOutcome.Refused,
                 fault is null ? "is not whole. Take a fresh copy from the package" : $"{fault.Message} {fault.Advice}");
             return;

@@ -1,3 +1,4 @@
+using Ringback.Catalogue.Problems;
 using Ringback.Workbench.Disk;
 
 namespace Ringback.Workbench.Library;
@@ -69,7 +70,7 @@ public sealed class LibraryStore
     internal string PathOf(string sha256) => Path.Combine(Contents, sha256[..2], sha256);
 
     /// <summary>The files of the store; what is wrong with the index goes into <paramref name="faults"/>.</summary>
-    public IReadOnlyList<LibraryEntry> Read(out IReadOnlyList<LibraryFault> faults)
+    public IReadOnlyList<LibraryEntry> Read(out IReadOnlyList<Problem> faults)
     {
         LibraryReading reading = LibraryReading.Of(this);
         faults = reading.Fault is { } fault ? [fault] : [];
@@ -80,22 +81,22 @@ public sealed class LibraryStore
     /// What is wrong with the store: its folders, its index, and the contents: each is there and as long as the index
     /// says, and with <paramref name="deep"/> it has the SHA-256 that is its name. Changes nothing.
     /// </summary>
-    public IEnumerable<LibraryFault> Examine(bool deep)
+    public IEnumerable<Problem> Examine(bool deep)
     {
         if (Objection() is { } objection) return [objection];
         LibraryReading reading = LibraryReading.Of(this);
-        List<LibraryFault> faults = reading.Fault is { } fault ? [fault] : [];
+        List<Problem> faults = reading.Fault is { } fault ? [fault] : [];
         if (reading.Index.Unknown is > 0 and int unknown)
         {
-            faults.Add(new LibraryFault(IndexPath, $"The index has {unknown} "
+            faults.Add(LibraryReading.Damage(IndexPath, $"The index has {unknown} "
                 + (unknown == 1 ? "entry that is" : "entries that are") + " not understood. Nothing is done with "
                 + "them, and they stay.", "When a hand broke them: add the files again, then take them out by hand."));
         }
 
-        faults.AddRange(reading.Index.Files.Select(e => Examine(e, deep)).OfType<LibraryFault>());
+        faults.AddRange(reading.Index.Files.Select(e => Examine(e, deep)).OfType<Problem>());
         if (reading.State == IndexState.Sound && Nameless(reading.Index).Count() is > 0 and int nameless)
         {
-            faults.Add(new LibraryFault(Contents, $"The store has {nameless} "
+            faults.Add(LibraryReading.Damage(Contents, $"The store has {nameless} "
                 + (nameless == 1 ? "content" : "contents") + " without a name in the index: kept, and not served.",
                 LibraryReading.Repair));
         }
@@ -121,7 +122,7 @@ public sealed class LibraryStore
     }
 
     /// <summary>Why the store must not be used at all; null when it may.</summary>
-    internal LibraryFault? Objection()
+    internal Problem? Objection()
     {
         try
         {
@@ -131,12 +132,12 @@ public sealed class LibraryStore
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return new LibraryFault(Root, $"The library's store cannot be looked through: {e.Message}",
+            return LibraryReading.Damage(Root, $"The library's store cannot be looked through: {e.Message}",
                 "Give yourself the right to, or look at the disk.");
         }
     }
 
-    private LibraryFault? Examine(LibraryEntry entry, bool deep)
+    private Problem? Examine(LibraryEntry entry, bool deep)
     {
         string? wrong;
         try
@@ -155,7 +156,7 @@ public sealed class LibraryStore
 
         return wrong is null
             ? null
-            : new LibraryFault(
+            : LibraryReading.Damage(
                 entry.Name, $"{entry.Name} {wrong}.", "Add it again from the package that it came from.");
     }
 }

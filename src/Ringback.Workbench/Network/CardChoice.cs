@@ -1,3 +1,5 @@
+using Ringback.Catalogue.Problems;
+
 namespace Ringback.Workbench.Network;
 
 /// <summary>Which card phones are served on: <see cref="CardChosen"/> or <see cref="CardRefused"/>.</summary>
@@ -15,7 +17,7 @@ public abstract record CardChoice(string Because)
 /// <param name="Warnings">What may go wrong around it.</param>
 /// <param name="Because">Why, for people.</param>
 public sealed record CardChosen(
-    NetworkCard Card, CardAddress? Address, IReadOnlyList<CardWarning> Warnings, string Because) : CardChoice(Because);
+    NetworkCard Card, CardAddress? Address, IReadOnlyList<Problem> Warnings, string Because) : CardChoice(Because);
 
 /// <summary>None, until somebody says more or changes something.</summary>
 /// <param name="Why">The reason.</param>

@@ -1,3 +1,4 @@
+using Ringback.Catalogue.Problems;
 using Ringback.Wire.Dhcp;
 
 namespace Ringback.Workbench.Network;
@@ -5,34 +6,10 @@ namespace Ringback.Workbench.Network;
 /// <summary>What a computer with more than one network does to phones.</summary>
 public static class CardWarnings
 {
-    /// <summary>No cable is in the card.</summary>
-    public const string NoCarrier = "card-without-carrier";
-
-    /// <summary>The card is switched off.</summary>
-    public const string SwitchedOff = "card-switched-off";
-
-    /// <summary>The card is the way to the internet.</summary>
-    public const string DefaultRoute = "card-has-default-route";
-
-    /// <summary>The card is a radio.</summary>
-    public const string Radio = "card-is-wifi";
-
-    /// <summary>The card has more than one address that phones could be told.</summary>
-    public const string SeveralAddresses = "card-with-several-addresses";
-
-    /// <summary>Another card is in the same subnet.</summary>
-    public const string SameSubnet = "two-cards-one-subnet";
-
-    /// <summary>The subnet of another card or a route covers some of the card's addresses.</summary>
-    public const string Overlap = "overlapping-subnets";
-
-    /// <summary>Wi-Fi is on beside the bench.</summary>
-    public const string WiFiBeside = "wifi-beside-bench";
-
     /// <summary>All that may go wrong with this card among these.</summary>
-    public static IReadOnlyList<CardWarning> About(NetworkCard card, IReadOnlyList<NetworkCard> all)
+    public static IReadOnlyList<Problem> About(NetworkCard card, IReadOnlyList<NetworkCard> all)
     {
-        List<CardWarning> warnings = [];
+        List<Problem> warnings = [];
         if (card.Kind == CardKind.Loopback) return warnings;
         AddOwn(card, warnings);
         NetworkCard[] others =
@@ -42,7 +19,7 @@ public static class CardWarnings
         foreach (NetworkCard other in others) AddShared(card, other, warnings);
         foreach (NetworkCard radio in others.Where(c => c.Kind == CardKind.WiFi && c.Addresses.Count > 0))
         {
-            warnings.Add(new CardWarning(WiFiBeside,
+            warnings.Add(Problem.Of(ProblemCode.WifiBesideBench,
                 $"Wi-Fi is on beside the bench: {radio.Told}. A phone that is told of an address there cannot reach "
                 + "it.",
                 $"Serve on {card.Name} alone (--interface {card.Name}), or switch Wi-Fi off while you convert."));
@@ -51,54 +28,59 @@ public static class CardWarnings
         return warnings;
     }
 
-    private static void AddOwn(NetworkCard card, List<CardWarning> warnings)
+    private static void AddOwn(NetworkCard card, List<Problem> warnings)
     {
         if (!card.IsUp)
         {
-            warnings.Add(new CardWarning(SwitchedOff, $"{card.Name} is switched off.",
+            warnings.Add(Problem.Of(ProblemCode.CardSwitchedOff, $"{card.Name} is switched off.",
                 OperatingSystem.IsLinux() ? $"sudo ip link set dev {card.Name} up" : "Switch it on."));
         }
         else if (card.HasCarrier == false)
         {
-            warnings.Add(new CardWarning(NoCarrier, $"No cable is in {card.Name}, or the other end has no power.",
+            warnings.Add(Problem.Of(ProblemCode.CardWithoutCarrier,
+                $"No cable is in {card.Name}, or the other end has no power.",
                 "Plug the phone, the switch or the injector in and look for the link light."));
         }
 
         if (card.Kind == CardKind.WiFi)
         {
-            warnings.Add(new CardWarning(Radio, $"{card.Name} is Wi-Fi; many access points keep their clients apart.",
+            warnings.Add(Problem.Of(ProblemCode.CardIsWifi,
+                $"{card.Name} is Wi-Fi; many access points keep their clients apart.",
                 "Take a cable."));
         }
 
         if (card.HasDefaultRoute)
         {
-            warnings.Add(new CardWarning(DefaultRoute, $"{card.Name} is also this computer's way to the internet; the "
+            warnings.Add(Problem.Of(ProblemCode.CardHasDefaultRoute,
+                $"{card.Name} is also this computer's way to the internet; the "
                 + "router there gives out addresses too.", "Take a card that only phones are on."));
         }
 
         CardAddress[] usable = [.. card.Addresses.Where(a => !a.IsLinkLocal)];
         if (usable.Length > 1)
         {
-            warnings.Add(new CardWarning(SeveralAddresses, $"{card.Name} has several addresses: "
+            warnings.Add(Problem.Of(ProblemCode.CardWithSeveralAddresses, $"{card.Name} has several addresses: "
                 + $"{string.Join(", ", usable)}. Phones are told the first.",
                 $"Choose with --bind, such as --bind {usable[^1].Address}."));
         }
     }
 
-    private static void AddShared(NetworkCard card, NetworkCard other, List<CardWarning> warnings)
+    private static void AddShared(NetworkCard card, NetworkCard other, List<Problem> warnings)
     {
         foreach (Ipv4Network own in card.Addresses.Where(a => !a.IsLinkLocal).Select(a => a.Subnet).Distinct())
         {
             if (other.Addresses.Any(a => a.Subnet == own))
             {
-                warnings.Add(new CardWarning(SameSubnet, $"{card.Name} and {other.Name} are both in {own}. Answers to "
+                warnings.Add(Problem.Of(ProblemCode.TwoCardsOneSubnet,
+                    $"{card.Name} and {other.Name} are both in {own}. Answers to "
                     + "phones may leave by the wrong one.", $"Give {card.Name} a subnet of its own, or unplug "
                     + $"{other.Name}."));
             }
             else if (other.Subnets.Where(s => s.PrefixLength < 32).Any(s => s != own && s.Overlaps(own)))
             {
                 Ipv4Network theirs = other.Subnets.First(s => s.PrefixLength < 32 && s != own && s.Overlaps(own));
-                warnings.Add(new CardWarning(Overlap, $"{theirs} behind {other.Name} overlaps {own} of {card.Name}. "
+                warnings.Add(Problem.Of(ProblemCode.OverlappingSubnets,
+                    $"{theirs} behind {other.Name} overlaps {own} of {card.Name}. "
                     + "Some phones cannot be answered.", $"Give {card.Name} another subnet."));
             }
         }

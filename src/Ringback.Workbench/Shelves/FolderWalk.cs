@@ -1,3 +1,4 @@
+using Ringback.Catalogue.Problems;
 using Ringback.Workbench.Disk;
 using Ringback.Workbench.Library;
 
@@ -8,7 +9,7 @@ namespace Ringback.Workbench.Shelves;
 /// <param name="unwalked">Told each folder below that cannot be looked into, and why.</param>
 /// <param name="fault">Told what is wrong with the library's store.</param>
 internal delegate IEnumerable<(string Relative, FileInfo Info)> FolderFilesOf(
-    string folder, Action<string, Exception> unwalked, Action<LibraryFault> fault);
+    string folder, Action<string, Exception> unwalked, Action<Problem> fault);
 
 /// <summary>A folder of which nothing is known at this look.</summary>
 /// <param name="Path">The folder, or what is wrong with the store.</param>
@@ -52,7 +53,7 @@ internal sealed class FolderWalk(FolderFilesOf files, Func<string, ulong>? devic
             List<(string, FileInfo)> found = [.. files(folder,
                 (below, e) => unseen.Add(new UnseenFolder($"{folder}/{below}", Sentence(e.Message),
                     f => f.File.Path.StartsWith(below + '/', StringComparison.Ordinal))),
-                fault => unseen.Add(new UnseenFolder(fault.File, $"{fault.Message} {fault.Advice}",
+                fault => unseen.Add(new UnseenFolder(fault.Place!.File!, $"{fault.Message} {fault.Advice}",
                     f => ConfinedFolder.IsInside(Path.Combine(real, LibraryStore.FolderName), f.FullPath))))];
             ulong now = _device(real);
             if (found.Count == 0 && hadFiles && _devices.TryGetValue(folder, out ulong then) && then != now)

@@ -114,7 +114,7 @@ internal sealed class LeadBench : IAsyncDisposable
     private void Tell(string line) => Story.Enqueue(FormattableString.Invariant(
         $"{TimeProvider.System.GetElapsedTime(_start).TotalSeconds,6:0.00} {line}"));
 
-    private int Door(string service) => Bench.Doors.First(d => d.Service == service).Port;
+    private int Door(string service) => Bench.Listening.First(d => d.Service == service).Port;
 
     private async Task RestartAsync()
     {

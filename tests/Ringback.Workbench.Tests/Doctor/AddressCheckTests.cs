@@ -1,3 +1,4 @@
+using Ringback.Catalogue.Problems;
 using Ringback.Workbench.Doctor;
 using Ringback.Workbench.Network;
 using Ringback.Workbench.Tests.Network;
@@ -31,8 +32,8 @@ public sealed class AddressCheckTests
         NetworkCard card = Card.Wired("eth0", addresses);
         DoctorOptions options = new() { Data = "d", Library = "l", Cards = () => [card] };
         CardChosen chosen = Assert.IsType<CardChosen>(CardChoice.Make([card], new CardQuestion()));
-        Checkup check = Assert.Single(AddressCheck.Run(chosen, options));
-        Assert.Equal((code, CheckupStatus.Error), (check.Code, check.Status));
+        Problem check = Assert.Single(AddressCheck.Run(chosen, options));
+        Assert.Equal((code, ProblemSeverity.Error), (check.Code, check.Severity));
         Assert.Contains("192.168.77.1", check.Advice, StringComparison.Ordinal);
     }
 }

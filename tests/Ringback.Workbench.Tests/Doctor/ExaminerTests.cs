@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging.Abstractions;
+using Ringback.Catalogue.Problems;
 using Ringback.Wire.Dhcp;
 using Ringback.Workbench.Doctor;
 using Ringback.Workbench.Network;
@@ -22,7 +23,7 @@ public sealed class ExaminerTests : IDisposable
     public async Task A_file_is_fetched_from_the_cards_address()
     {
         Examination examined = await ExamineAsync(Options(AnyPort));
-        Assert.Equal(CheckupStatus.Ok, Find(examined, "tftp-fetched").Status);
+        Assert.Equal(ProblemSeverity.Ok, Find(examined, "tftp-fetched").Severity);
         Assert.Contains(examined.Checks, c => c.Code == "http-not-yet");
         Assert.Contains(examined.Checks, c => c.Code == "library-empty");
     }
@@ -33,8 +34,8 @@ public sealed class ExaminerTests : IDisposable
         using Socket taken = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
         taken.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         Examination examined = await ExamineAsync(Options(((IPEndPoint)taken.LocalEndPoint!).Port));
-        Assert.Equal(CheckupStatus.Error, Find(examined, "port-taken").Status);
-        Assert.Equal(CheckupStatus.Warning, Find(examined, "tftp-fetched-from-other-port").Status);
+        Assert.Equal(ProblemSeverity.Error, Find(examined, "port-taken").Severity);
+        Assert.Equal(ProblemSeverity.Warning, Find(examined, "tftp-fetched-from-other-port").Severity);
         Assert.False(examined.IsHealthy);
     }
 
@@ -62,7 +63,7 @@ public sealed class ExaminerTests : IDisposable
     [Fact]
     public async Task A_check_that_hangs_is_told_and_the_others_go_on()
     {
-        TaskCompletionSource<IReadOnlyList<Checkup>> never = new();
+        TaskCompletionSource<IReadOnlyList<Problem>> never = new();
         HandTimers clock = new();
         NetworkCard card = Card.Wired("eth0");
         Examination examined = await ExamineAsync(new DoctorOptions
@@ -86,23 +87,23 @@ public sealed class ExaminerTests : IDisposable
     {
         Examination examined = await ExamineAsync(Options(AnyPort) with
         {
-            FindRogueDhcp = (card, _) => Told("rival-dhcp-server", CheckupStatus.Error, card),
-            TryDhcp = (card, _) => Told("dhcp-fine", CheckupStatus.Ok, card),
+            FindRogueDhcp = (card, _) => Told("rival-dhcp-server", ProblemSeverity.Error, card),
+            TryDhcp = (card, _) => Told("dhcp-fine", ProblemSeverity.Ok, card),
         });
         Assert.Equal("lo", Find(examined, "rival-dhcp-server").Message);
         Find(examined, "dhcp-fine");
         Assert.False(examined.IsHealthy);
     }
 
-    private static Task<IReadOnlyList<Checkup>> Told(string code, CheckupStatus status, NetworkCard card) =>
-        Task.FromResult<IReadOnlyList<Checkup>>([new Checkup(code, status, card.Name, null)]);
+    private static Task<IReadOnlyList<Problem>> Told(string code, ProblemSeverity status, NetworkCard card) =>
+        Task.FromResult<IReadOnlyList<Problem>>([new Problem(code, status, card.Name, "")]);
 
     private static Task<Examination> ExamineAsync(DoctorOptions options) =>
         Examiner.ExamineAsync(options, NullLoggerFactory.Instance, Deadline.Token);
 
-    private static Checkup Find(Examination examined, string code)
+    private static Problem Find(Examination examined, string code)
     {
-        Checkup? found = examined.Checks.FirstOrDefault(c => c.Code == code);
+        Problem? found = examined.Checks.FirstOrDefault(c => c.Code == code);
         Assert.True(found is not null, $"No {code} among:\n" + string.Join('\n', examined.Checks));
         return found;
     }

@@ -1,3 +1,4 @@
+using Ringback.Catalogue.Problems;
 using Ringback.Workbench.Doctor;
 using Ringback.Workbench.Network;
 
@@ -109,8 +110,8 @@ public sealed class FirewallCheckTests
     {
         string tftp = Range.Replace("[60,70]", "[69,69]", StringComparison.Ordinal);
         string json = $"{{\"nftables\":[{Dropping},{Established},{tftp}]}}";
-        Assert.Equal(CheckupStatus.Warning, FirewallCheck.JudgeNft(json, "eth0", 69).Status);
-        Assert.Equal(CheckupStatus.Error, FirewallCheck.JudgeNft(json, "eth0", 70).Status);
+        Assert.Equal(ProblemSeverity.Warning, FirewallCheck.JudgeNft(json, "eth0", 69).Severity);
+        Assert.Equal(ProblemSeverity.Error, FirewallCheck.JudgeNft(json, "eth0", 70).Severity);
     }
 
     [Theory]

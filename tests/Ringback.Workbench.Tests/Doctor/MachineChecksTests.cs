@@ -1,3 +1,4 @@
+using Ringback.Catalogue.Problems;
 using Ringback.Journal;
 using Ringback.Workbench.Doctor;
 using Ringback.Workbench.Network;
@@ -8,18 +9,18 @@ namespace Ringback.Workbench.Tests.Doctor;
 public sealed class MachineChecksTests
 {
     [Theory]
-    [InlineData("000001ffffffffff", "1024", CheckupStatus.Ok, CheckupStatus.Ok)]
-    [InlineData("0000000000000400", "1024", CheckupStatus.Ok, CheckupStatus.Warning)]
-    [InlineData("0000000000002000", "1024", CheckupStatus.Error, CheckupStatus.Ok)]
-    [InlineData("0000000000000000", "0", CheckupStatus.Ok, CheckupStatus.Warning)]
-    [InlineData("0000000000000000", "69", CheckupStatus.Warning, CheckupStatus.Warning)]
-    public void Linux_rights_are_read(string rights, string firstOpen, CheckupStatus ports, CheckupStatus frames) =>
+    [InlineData("000001ffffffffff", "1024", ProblemSeverity.Ok, ProblemSeverity.Ok)]
+    [InlineData("0000000000000400", "1024", ProblemSeverity.Ok, ProblemSeverity.Warning)]
+    [InlineData("0000000000002000", "1024", ProblemSeverity.Error, ProblemSeverity.Ok)]
+    [InlineData("0000000000000000", "0", ProblemSeverity.Ok, ProblemSeverity.Warning)]
+    [InlineData("0000000000000000", "69", ProblemSeverity.Warning, ProblemSeverity.Warning)]
+    public void Linux_rights_are_read(string rights, string firstOpen, ProblemSeverity ports, ProblemSeverity frames) =>
         Assert.Equal([ports, frames],
-            RightsCheck.Judge($"Name:\tx\nCapEff:\t{rights}\n", firstOpen, 69).Select(c => c.Status));
+            RightsCheck.Judge($"Name:\tx\nCapEff:\t{rights}\n", firstOpen, 69).Select(c => c.Severity));
 
     [Fact]
     public void Rights_that_cannot_be_read_are_unknown() =>
-        Assert.Equal(CheckupStatus.Unknown, Assert.Single(RightsCheck.Judge("", null, 69)).Status);
+        Assert.Equal(ProblemSeverity.Unknown, Assert.Single(RightsCheck.Judge("", null, 69)).Severity);
 
     [Fact]
     public void A_clock_before_the_program_was_made_is_wrong()

@@ -1,3 +1,4 @@
+using Ringback.Catalogue.Problems;
 using Ringback.Wire.Dhcp;
 using Ringback.Workbench.Doctor;
 
@@ -16,18 +17,18 @@ public sealed class PortCheckTests : IDisposable
         Assert.Equal("ports-free", Assert.Single(PortCheck.Run([], Bench, 69)).Code);
 
     [Theory]
-    [InlineData("0.0.0.0", 69, CheckupStatus.Error, "port-taken")]
-    [InlineData("192.168.77.1", 69, CheckupStatus.Error, "port-taken")]
-    [InlineData("127.0.0.1", 69, CheckupStatus.Info, "port-taken-elsewhere")]
-    [InlineData("0.0.0.0", 67, CheckupStatus.Warning, "port-taken")]
-    [InlineData("0.0.0.0", 5060, CheckupStatus.Warning, "port-taken")]
-    [InlineData("0.0.0.0", 2000, CheckupStatus.Ok, "ports-free")]
-    [InlineData("0.0.0.0", 53, CheckupStatus.Ok, "ports-free")]
-    public void Udp_ports_in_the_way_are_told(string address, int port, CheckupStatus status, string code)
+    [InlineData("0.0.0.0", 69, ProblemSeverity.Error, "port-taken")]
+    [InlineData("192.168.77.1", 69, ProblemSeverity.Error, "port-taken")]
+    [InlineData("127.0.0.1", 69, ProblemSeverity.Info, "port-taken-elsewhere")]
+    [InlineData("0.0.0.0", 67, ProblemSeverity.Warning, "port-taken")]
+    [InlineData("0.0.0.0", 5060, ProblemSeverity.Warning, "port-taken")]
+    [InlineData("0.0.0.0", 2000, ProblemSeverity.Ok, "ports-free")]
+    [InlineData("0.0.0.0", 53, ProblemSeverity.Ok, "ports-free")]
+    public void Udp_ports_in_the_way_are_told(string address, int port, ProblemSeverity status, string code)
     {
         PortHolder holder = new(false, Ipv4Address.Parse(address), port, 4711, "in.tftpd");
-        Checkup check = Assert.Single(PortCheck.Run([holder], Bench, 69));
-        Assert.Equal((code, status), (check.Code, check.Status));
+        Problem check = Assert.Single(PortCheck.Run([holder], Bench, 69));
+        Assert.Equal((code, status), (check.Code, check.Severity));
     }
 
     [Fact]

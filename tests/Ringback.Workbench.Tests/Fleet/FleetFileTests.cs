@@ -1,5 +1,6 @@
 using System.Text;
 using Ringback.Catalogue;
+using Ringback.Catalogue.Problems;
 using Ringback.Files.Generation;
 using Ringback.Workbench.Fleet;
 
@@ -167,11 +168,12 @@ public sealed class FleetFileTests
         [
             (2, "timezone"), (4, "mac"), (8, "model"), (12, "to"), (13, "clock24"), (14, "codec"),
             (17, "lines[1].pasword"), (18, "lines[2].name"), (19, "server.sipPort"), (20, "mac"), (20, "to"),
-        ], reading.Errors.Select(e => (e.Line, e.Field)).Order());
-        Assert.Contains("timeZone", reading.Errors.First(e => e.Field == "timezone").Advice, StringComparison.Ordinal);
-        Assert.Contains("password", reading.Errors.First(e => e.Field == "lines[1].pasword").Advice,
+        ], reading.Errors.Select(e => (e.Place!.Line ?? 0, e.Place.Setting)).Order());
+        Assert.Contains("timeZone", reading.Errors.First(e => e.Place!.Setting == "timezone").Advice,
             StringComparison.Ordinal);
-        Assert.Contains("line 10", reading.Errors.First(e => e is { Line: 20, Field: "mac" }).Message,
+        Assert.Contains("password", reading.Errors.First(e => e.Place!.Setting == "lines[1].pasword").Advice,
+            StringComparison.Ordinal);
+        Assert.Contains("line 10", reading.Errors.First(e => e.Place is { Line: 20, Setting: "mac" }).Message,
             StringComparison.Ordinal);
         Assert.All(reading.Errors, e => Assert.StartsWith("phones.yaml:", e.ToString(), StringComparison.Ordinal));
         Assert.All(reading.Errors, e => Assert.NotEmpty(e.Advice));
@@ -186,7 +188,7 @@ public sealed class FleetFileTests
               - { mac: 000E84C060A6, model: 7960, to: sip }
               - { mac: 000E84C060A7, model: 7960, to: sip }
             """);
-        Assert.Equal([(1, "clock24")], reading.Errors.Select(e => (e.Line, e.Field)));
+        Assert.Equal([(1, "clock24")], reading.Errors.Select(e => (e.Place!.Line ?? 0, e.Place.Setting)));
     }
 
     [Fact]
@@ -229,14 +231,14 @@ public sealed class FleetFileTests
         FleetReading reading = Read(name, text);
         Assert.Empty(reading.Phones);
         Assert.NotEmpty(reading.Errors);
-        Assert.Equal(line, reading.Errors[0].Line);
+        Assert.Equal(line, reading.Errors[0].Place!.Line);
     }
 
     [Fact]
     public void Bytes_that_are_no_text_are_told()
     {
         byte[] latin = [.. Encoding.Latin1.GetBytes("mac,model,to,label\n000E84C060A6,7960,sip,Jürgen\n")];
-        FleetError error = Assert.Single(FleetFile.Read("phones.csv", latin, PhoneCatalogue.BuiltIn).Errors);
+        Problem error = Assert.Single(FleetFile.Read("phones.csv", latin, PhoneCatalogue.BuiltIn).Errors);
         Assert.Contains("UTF-8", error.Message, StringComparison.Ordinal);
     }
 
@@ -245,8 +247,8 @@ public sealed class FleetFileTests
     {
         StringBuilder text = new("mac,model,to\n");
         for (int i = 0; i <= FleetFile.MostPhones; i++) text.Append($"{i:X12},7960,sip\n");
-        FleetError error = Assert.Single(Read("phones.csv", text.ToString()).Errors);
-        Assert.Equal("phones", error.Field);
+        Problem error = Assert.Single(Read("phones.csv", text.ToString()).Errors);
+        Assert.Equal("phones", error.Place!.Setting);
     }
 
     [Fact]
@@ -293,7 +295,7 @@ public sealed class FleetFileTests
         Assert.Equal(
             [(2, "to", "'h323' is no goal."), (5, "to", "'P003-8-12-00' is no goal."),
                 (6, "labl", "There is no such field.")],
-            reading.Errors.Select(e => (e.Line, e.Field, e.Message)));
+            reading.Errors.Select(e => (e.Place!.Line ?? 0, e.Place.Setting, e.Message)));
     }
 
     [Theory]

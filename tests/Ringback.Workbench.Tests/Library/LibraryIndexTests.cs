@@ -1,4 +1,5 @@
 using Ringback.Catalogue.Loads;
+using Ringback.Catalogue.Problems;
 using Ringback.Simulation.Practice;
 using Ringback.Workbench.Library;
 
@@ -55,7 +56,7 @@ public sealed class LibraryIndexTests : IDisposable
         File.WriteAllText(_store.IndexPath, damage);
 
         Assert.Equal(before, Held());
-        _store.Read(out IReadOnlyList<LibraryFault> faults);
+        _store.Read(out IReadOnlyList<Problem> faults);
         Assert.Contains("before the last change", Assert.Single(faults).Message);
         // A change would take the contents of the last one for leftovers.
         Assert.Contains("library repair", Assert.Throws<LibraryException>(() => Add("new")).Message);
@@ -75,7 +76,7 @@ public sealed class LibraryIndexTests : IDisposable
             index.Replace("\"version\": 1", "\"version\": 2", StringComparison.Ordinal));
         string[] before = Outside.Snapshot(_scratch["library"]);
 
-        Assert.Empty(_store.Read(out IReadOnlyList<LibraryFault> faults));
+        Assert.Empty(_store.Read(out IReadOnlyList<Problem> faults));
         Assert.Contains("later version", Assert.Single(faults).Message);
         Assert.Contains("later version", Assert.Throws<LibraryException>(() => Add("new")).Message);
         Assert.Contains("later version", Assert.Throws<LibraryException>(() => { Repair(); }).Message);

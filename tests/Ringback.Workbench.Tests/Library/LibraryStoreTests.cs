@@ -98,7 +98,7 @@ public sealed class LibraryStoreTests : IDisposable
         AddAll(_store, "new");
         IReadOnlyList<LibraryEntry> entries = _store.Read(out _);
         File.Delete(_store.PathOf(entries[0]));
-        Assert.Equal(entries[0].Name, Assert.Single(_store.Examine(deep: false)).File);
+        Assert.Equal(entries[0].Name, Assert.Single(_store.Examine(deep: false)).Place!.File);
         Assert.Equal(entries.Count - 1, LibraryFiles.Of(_scratch["library"]).Count());
     }
 

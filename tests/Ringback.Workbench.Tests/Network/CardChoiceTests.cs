@@ -1,3 +1,4 @@
+using Ringback.Catalogue.Problems;
 using Ringback.Wire.Dhcp;
 using Ringback.Workbench.Network;
 
@@ -29,7 +30,7 @@ public sealed class CardChoiceTests
     {
         CardChosen chosen = Chosen([Eth0 with { IsUp = false, HasCarrier = null, Addresses = [] }]);
         Assert.Null(chosen.Address);
-        Assert.Contains(chosen.Warnings, w => w.Code == CardWarnings.SwitchedOff);
+        Assert.Contains(chosen.Warnings, w => w.Code == ProblemCode.CardSwitchedOff);
     }
 
     [Fact]
@@ -65,7 +66,7 @@ public sealed class CardChoiceTests
     {
         CardChosen chosen = Chosen([Uplink, Eth0], name: "eno1", insist: true);
         Assert.Equal("eno1", chosen.Card.Name);
-        Assert.Contains(chosen.Warnings, w => w.Code == CardWarnings.DefaultRoute);
+        Assert.Contains(chosen.Warnings, w => w.Code == ProblemCode.CardHasDefaultRoute);
         Assert.Equal("eno1", Chosen([Uplink], insist: true).Card.Name);
     }
 
@@ -100,7 +101,7 @@ public sealed class CardChoiceTests
     {
         NetworkCard two = Card.Wired("eth0", "192.168.77.1/24", "10.9.0.1/16");
         Assert.Equal("10.9.0.1/16", Chosen([two], bind: "10.9.0.1").Address.ToString());
-        Assert.Contains(Chosen([two]).Warnings, w => w.Code == CardWarnings.SeveralAddresses);
+        Assert.Contains(Chosen([two]).Warnings, w => w.Code == ProblemCode.CardWithSeveralAddresses);
     }
 
     [Fact]
@@ -125,9 +126,9 @@ public sealed class CardChoiceTests
         Assert.Null(Chosen([Card.Wired("eth0", "169.254.7.7/16")]).Address);
 
     [Theory]
-    [InlineData("192.168.77.9/24", CardWarnings.SameSubnet)]
-    [InlineData("192.168.0.9/16", CardWarnings.Overlap)]
-    [InlineData("192.168.77.9/30", CardWarnings.Overlap)]
+    [InlineData("192.168.77.9/24", ProblemCode.TwoCardsOneSubnet)]
+    [InlineData("192.168.0.9/16", ProblemCode.OverlappingSubnets)]
+    [InlineData("192.168.77.9/30", ProblemCode.OverlappingSubnets)]
     [InlineData("192.168.78.9/24", null)]
     public void Shared_subnets_are_warned_of(string other, string? code) => Assert.Equal(
         code is null ? [] : [code],
@@ -140,13 +141,13 @@ public sealed class CardChoiceTests
         {
             Routes = [Card.Subnet("192.168.0.0/16")],
         };
-        Assert.Equal([CardWarnings.Overlap], Chosen([Eth0, vpn]).Warnings.Select(w => w.Code));
+        Assert.Equal([ProblemCode.OverlappingSubnets], Chosen([Eth0, vpn]).Warnings.Select(w => w.Code));
     }
 
     [Fact]
     public void Wifi_beside_the_bench_is_warned_of_only_while_it_is_on()
     {
-        Assert.Equal([CardWarnings.WiFiBeside], Chosen([Eth0, Radio]).Warnings.Select(w => w.Code));
+        Assert.Equal([ProblemCode.WifiBesideBench], Chosen([Eth0, Radio]).Warnings.Select(w => w.Code));
         Assert.Empty(Chosen([Eth0, Radio with { IsUp = false }]).Warnings);
     }
 

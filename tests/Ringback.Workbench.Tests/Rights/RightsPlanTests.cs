@@ -1,3 +1,4 @@
+using Ringback.Catalogue.Problems;
 using Ringback.Workbench.Doctor;
 using Ringback.Workbench.Rights;
 
@@ -39,7 +40,7 @@ public sealed class RightsPlanTests
         if (sudo is not null) Sudo(sudo, "1000");
         StayAsIs stays = Assert.IsType<StayAsIs>(Decide(null, self: 0));
         Assert.Contains("--user", stays.Warning, StringComparison.Ordinal);
-        Assert.Equal(CheckupStatus.Warning, RunsAsCheck.Judge(stays, null).Status);
+        Assert.Equal(ProblemSeverity.Warning, RunsAsCheck.Judge(stays, null).Severity);
     }
 
     [Fact]
@@ -68,7 +69,7 @@ public sealed class RightsPlanTests
     {
         NoSuchUser refused = Assert.IsType<NoSuchUser>(Decide(wanted, self));
         Assert.Contains("--user", refused.Because, StringComparison.Ordinal);
-        Assert.Equal(CheckupStatus.Error, RunsAsCheck.Judge(refused, null).Status);
+        Assert.Equal(ProblemSeverity.Error, RunsAsCheck.Judge(refused, null).Severity);
     }
 
     [Fact]

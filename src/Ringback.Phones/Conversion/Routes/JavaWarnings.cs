@@ -1,4 +1,5 @@
 using Ringback.Catalogue.Loads;
+using Ringback.Catalogue.Problems;
 
 namespace Ringback.Phones.Conversion.Routes;
 
@@ -8,26 +9,28 @@ internal static class JavaWarnings
     /// <summary>Late phones may refuse what is older (sources.md other-phones §2.2).</summary>
     private static readonly LoadVersion FirstForLatePhones = new(9, 3, 1, 1, 0);
 
-    internal static IEnumerable<PlanWarning> For(RouteQuestion question, RouteTarget target, RouteTarget? bridge)
+    internal static IEnumerable<Problem> For(RouteQuestion question, RouteTarget target, RouteTarget? bridge)
     {
         if (question.From.Protocol is { } from && from != target.Load.Protocol)
         {
-            yield return new PlanWarning("one-file-for-both", "That one SEP file suits both protocols is concluded and "
+            yield return Problem.Of(ProblemCode.OneFileForBoth,
+                "That one SEP file suits both protocols is concluded and "
                 + "not tested. The parts cnu, apps and dsp of one build are the same for both.");
         }
 
         if (bridge is { Package: null })
         {
-            yield return new PlanWarning("bridge-by-name", $"{bridge.Load} is the usual bridge, and its name follows "
+            yield return Problem.Of(ProblemCode.BridgeByName,
+                $"{bridge.Load} is the usual bridge, and its name follows "
                 + "the rule of names; any set from 8.3(3) to 8.5(2) with the older key will do, of either protocol.");
         }
 
         if (Hardware(question, target) is { } hardware) yield return hardware;
-        yield return new PlanWarning("trust-list-blocks-config", "When it asks for names that end in .sgn, it trusts "
+        yield return Problem.Of(ProblemCode.TrustListBlocksConfig, "When it asks for names that end in .sgn, it trusts "
             + "somebody else's list and ignores unsigned files: erase that list, or reset it to factory settings.");
         if (target.Package is { IsPractice: true })
         {
-            yield return new PlanWarning("practice", $"{target.Load} is here as a practice set only. A real phone "
+            yield return Problem.Of(ProblemCode.Practice, $"{target.Load} is here as a practice set only. A real phone "
                 + "needs Cisco's own files.");
         }
     }
@@ -36,7 +39,7 @@ internal static class JavaWarnings
     /// <c>HARDWARE_COMP_1</c>: whether the phone takes it for a mask or a minimum is not known, so both numbers are
     /// told (sources.md other-phones §2.2).
     /// </summary>
-    private static PlanWarning? Hardware(RouteQuestion question, RouteTarget target)
+    private static Problem? Hardware(RouteQuestion question, RouteTarget target)
     {
         if (target.Load.Version >= FirstForLatePhones) return null;
         if (question.From.Load is { } from && from.Version < FirstForLatePhones) return null;
@@ -44,7 +47,7 @@ internal static class JavaWarnings
         int? late = question.Catalogue.FamilyOf(question.Model).Firmware
             .FirstOrDefault(f => f.Family == question.Model.FirmwareFamily)?.HardwareWord?.Value;
         string ofTarget = target.Package is null ? "" : $" The manifest of {target.Load} carries {Say(own)}.";
-        return new PlanWarning("hardware-too-new-for-load", $"A phone made late refuses releases before 9.3(1)SR1 "
+        return Problem.Of(ProblemCode.HardwareTooNewForLoad, $"A phone made late refuses releases before 9.3(1)SR1 "
             + $"(\"Load rejected - hardware compatibility mismatch\"). The manifests of 9.4(2) for it carry "
             + $"{Say(late)} as HARDWARE_COMP_1.{ofTarget} Which numbers a phone takes is UNVERIFIED.");
     }

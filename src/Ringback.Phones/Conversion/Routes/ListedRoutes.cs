@@ -1,5 +1,6 @@
 using Ringback.Catalogue;
 using Ringback.Catalogue.Loads;
+using Ringback.Catalogue.Problems;
 
 namespace Ringback.Phones.Conversion.Routes;
 
@@ -30,15 +31,17 @@ internal static class ListedRoutes
             Steps = [Take(question, target, shape)],
             Warnings =
             [
-                new("by-hand", "This version of serve does not lead this phone by itself: put the files into a folder "
+                Problem.Of(ProblemCode.ByHand,
+                    "This version of serve does not lead this phone by itself: put the files into a folder "
                     + "and serve it with --root."),
-                new("unverified-exchange", "The files and the element are known; no log shows the exchange, so the "
+                Problem.Of(ProblemCode.UnverifiedExchange,
+                    "The files and the element are known; no log shows the exchange, so the "
                     + "order of the requests and whether the name takes an extension are UNVERIFIED."),
                 .. question.From.Protocol is null && goal.Protocol is { } p
-                    ? [new PlanWarning("same-protocol-only", "This holds for a phone that speaks "
+                    ? [Problem.Of(ProblemCode.SameProtocolOnly, "This holds for a phone that speaks "
                         + $"{PhoneProtocolWords.Of(p)} "
                         + "already; no source describes a change of protocol.")]
-                    : Array.Empty<PlanWarning>(),
+                    : Array.Empty<Problem>(),
             ],
         };
     }

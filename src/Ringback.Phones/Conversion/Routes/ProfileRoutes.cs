@@ -1,6 +1,7 @@
 using System.Globalization;
 using Ringback.Catalogue;
 using Ringback.Catalogue.Loads;
+using Ringback.Catalogue.Problems;
 using Ringback.Catalogue.Tables;
 using Ringback.Files.Firmware;
 
@@ -211,22 +212,25 @@ internal sealed class ProfileRoutes
         ? string.Create(CultureInfo.InvariantCulture, $"0x{day:yyMMdd}{char.ToLowerInvariant(image.Build)}")
         : "0x1";
 
-    private IEnumerable<PlanWarning> Warnings(FirmwarePackage? package)
+    private IEnumerable<Problem> Warnings(FirmwarePackage? package)
     {
-        yield return new PlanWarning("image-id", "The phone takes an image only when the image id is another than the "
+        yield return Problem.Of(ProblemCode.ImageId,
+            "The phone takes an image only when the image id is another than the "
             + "last one it applied. serve takes the next number when nothing happens, and leaves it as it is "
             + "afterwards; do the same by hand.");
         if (_row[3] == "no" && _goal.Protocol is not PhoneProtocol.Sccp)
         {
-            yield return new PlanWarning("protocol-not-described", $"No source describes a {_question.Model.Model} on "
+            yield return Problem.Of(ProblemCode.ProtocolNotDescribed,
+                $"No source describes a {_question.Model.Model} on "
                 + "another protocol than SCCP: UNVERIFIED.");
         }
 
         if (_goal.Protocol is PhoneProtocol.Sip)
-            yield return new PlanWarning("english-only", "SIP loads of this family have no languages but English.");
+            yield return Problem.Of(ProblemCode.EnglishOnly, "SIP loads of this family have no languages but English.");
         if (package is { IsPractice: true })
         {
-            yield return new PlanWarning("practice", $"{_goal} is here as a practice image only. A real phone needs "
+            yield return Problem.Of(ProblemCode.Practice,
+                $"{_goal} is here as a practice image only. A real phone needs "
                 + "Cisco's own file.");
         }
     }

@@ -1,5 +1,6 @@
 using Ringback.Catalogue;
 using Ringback.Catalogue.Loads;
+using Ringback.Catalogue.Problems;
 
 namespace Ringback.Phones.Conversion.Routes;
 
@@ -36,7 +37,7 @@ public sealed record Route : RouteOutcome
     public IReadOnlyList<RouteAlternative> Alternatives { get; init; } = [];
 
     /// <summary>What to know before it begins, and what is not verified.</summary>
-    public IReadOnlyList<PlanWarning> Warnings { get; init; } = [];
+    public IReadOnlyList<Problem> Warnings { get; init; } = [];
 
     /// <summary>The names of the files that the steps need and that are not at hand, each once.</summary>
     public IReadOnlyList<string> Missing =>

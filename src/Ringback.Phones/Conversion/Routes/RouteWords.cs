@@ -1,4 +1,5 @@
 using Ringback.Catalogue.Loads;
+using Ringback.Catalogue.Problems;
 
 namespace Ringback.Phones.Conversion.Routes;
 
@@ -11,8 +12,8 @@ internal static class RouteWords
     /// <summary>Stands for the phone's address in a name that it asks for.</summary>
     internal const string Mac = "<MAC>";
 
-    internal static PlanWarning AlreadyThere(string load) =>
-        new("already-there", $"It runs {load} already: there is nothing to do.");
+    internal static Problem AlreadyThere(string load) =>
+        Problem.Of(ProblemCode.AlreadyThere, $"It runs {load} already: there is nothing to do.");
 
     /// <summary>What shows that an application of that protocol is up.</summary>
     internal static string Registers(PhoneProtocol? protocol, string load) => protocol switch

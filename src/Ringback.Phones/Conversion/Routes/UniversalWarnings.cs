@@ -1,12 +1,13 @@
 using Ringback.Catalogue;
 using Ringback.Catalogue.Loads;
+using Ringback.Catalogue.Problems;
 
 namespace Ringback.Phones.Conversion.Routes;
 
 /// <summary>What to know before a 7940 or 7960 sets out.</summary>
 internal static class UniversalWarnings
 {
-    internal static IEnumerable<PlanWarning> For(RouteQuestion question, RouteTarget target, Route route)
+    internal static IEnumerable<Problem> For(RouteQuestion question, RouteTarget target, Route route)
     {
         Load goal = target.Load;
         if (route.Steps.Count == 0)
@@ -17,32 +18,35 @@ internal static class UniversalWarnings
 
         if (route.Steps.Any(s => s.OneWay))
         {
-            yield return new PlanWarning("one-way", "Once it runs signed code it never takes unsigned code again (5.x "
+            yield return Problem.Of(ProblemCode.OneWay,
+                "Once it runs signed code it never takes unsigned code again (5.x "
                 + "and later are signed).");
         }
 
         if (goal.Protocol is PhoneProtocol.Mgcp || route.From.Protocol is PhoneProtocol.Mgcp)
         {
-            yield return new PlanWarning("assumption", "Assumed, not verified (mgcp-generations-follow-sip): MGCP "
+            yield return Problem.Of(ProblemCode.Assumption, "Assumed, not verified (mgcp-generations-follow-sip): MGCP "
                 + "loads became signed at 5.x and universal at 7.x, as SIP loads did.");
         }
 
         if (route.From.Load is { Protocol: PhoneProtocol.Sccp } from && from.Version < new LoadVersion(3, 1))
         {
-            yield return new PlanWarning("oldest-sccp", "The oldest SCCP loads may need a call manager before they "
+            yield return Problem.Of(ProblemCode.OldestSccp, "The oldest SCCP loads may need a call manager before they "
                 + "follow a TFTP server: UNVERIFIED, reported by one user.");
         }
 
         if (IsBack(route, goal))
         {
-            yield return new PlanWarning("file-extension-unverified", "Whether the universal loader asks for .sbn or "
+            yield return Problem.Of(ProblemCode.FileExtensionUnverified,
+                "Whether the universal loader asks for .sbn or "
                 + ".loads of a load before it is UNVERIFIED (R7). serve names the load and has the .sbn ready.");
         }
 
-        foreach (PlanWarning warning in FromDeadEnds(question, goal)) yield return warning;
+        foreach (Problem warning in FromDeadEnds(question, goal)) yield return warning;
         if (target.Package is { IsPractice: true })
         {
-            yield return new PlanWarning("practice", $"{goal} is here as a practice image only, made for simulated "
+            yield return Problem.Of(ProblemCode.Practice,
+                $"{goal} is here as a practice image only, made for simulated "
                 + "phones. A real phone needs Cisco's own files.");
         }
     }
@@ -50,7 +54,7 @@ internal static class UniversalWarnings
     private static bool IsBack(Route route, Load goal) => goal.Generation is LoadGeneration.Signed
         && route.From.Load is not { Generation: < LoadGeneration.Universal };
 
-    private static IEnumerable<PlanWarning> FromDeadEnds(RouteQuestion question, Load goal)
+    private static IEnumerable<Problem> FromDeadEnds(RouteQuestion question, Load goal)
     {
         LoadVersion lastForAll = new(8, 0, 4);
         if (goal.Protocol is PhoneProtocol.Sccp && goal.Version > lastForAll)
@@ -59,10 +63,10 @@ internal static class UniversalWarnings
             yield return Of("ctlsep-loop");
         yield return Of("power-cut-while-writing");
 
-        PlanWarning Of(string id)
+        Problem Of(string id)
         {
             DeadEnd end = question.Catalogue.Family79X0.DeadEnds.First(d => d.Id == id);
-            return new PlanWarning(id, $"{end.Statement} {end.WayOut}");
+            return Problem.Of(id, $"{end.Statement} {end.WayOut}");
         }
     }
 }

@@ -1,4 +1,3 @@
-
 namespace Ringback.Workbench.Dhcp.RogueServers;
 
 /// <summary>How rogues are watched for while we serve.</summary>

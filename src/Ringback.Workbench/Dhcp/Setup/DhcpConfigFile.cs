@@ -1,5 +1,6 @@
 using System.Text;
 using Ringback.Catalogue;
+using Ringback.Catalogue.Problems;
 using Ringback.Files.Generation;
 using Ringback.Wire.Dhcp;
 using Ringback.Workbench.Fleet;
@@ -31,7 +32,7 @@ public sealed class DhcpConfigFile
     /// <param name="errors">All that is wrong; empty when nothing is.</param>
     /// <exception cref="IOException">It cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
-    public static DhcpSetup Read(string path, DhcpSetup below, out IReadOnlyList<FleetError> errors)
+    public static DhcpSetup Read(string path, DhcpSetup below, out IReadOnlyList<Problem> errors)
     {
         long length = new FileInfo(path).Length;
         if (length > LargestFile) throw new IOException("it is larger than 2 MiB");
@@ -40,7 +41,7 @@ public sealed class DhcpConfigFile
     }
 
     /// <summary>Reads the text of a file.</summary>
-    public static DhcpSetup ReadText(string name, string text, DhcpSetup below, out IReadOnlyList<FleetError> errors)
+    public static DhcpSetup ReadText(string name, string text, DhcpSetup below, out IReadOnlyList<Problem> errors)
     {
         FleetErrors found = new(name, "docs/dhcp.md");
         FleetNode? root = YamlFleet.ReadTree(text, found);

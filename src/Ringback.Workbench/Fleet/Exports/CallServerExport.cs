@@ -30,7 +30,7 @@ public static class CallServerExport
     /// </remarks>
     public static ConfigurationSet Of(CallServerKind kind, IReadOnlyList<ConfigurationRequest> phones)
     {
-        List<ConfigurationProblem> problems = [];
+        List<Problem> problems = [];
         ConfigurationFile? file = kind switch
         {
             CallServerKind.Pjsip => PjsipExport.Of(SipLines(phones, "pjsip", problems), problems),
@@ -50,7 +50,7 @@ public static class CallServerExport
     }
 
     private static List<(ConfigurationRequest Phone, PhoneLine Line)> SipLines(
-        IReadOnlyList<ConfigurationRequest> phones, string export, List<ConfigurationProblem> problems)
+        IReadOnlyList<ConfigurationRequest> phones, string export, List<Problem> problems)
     {
         List<(ConfigurationRequest Phone, PhoneLine Line)> lines = [];
         foreach (ConfigurationRequest phone in phones)
@@ -61,7 +61,7 @@ public static class CallServerExport
                 continue;
             }
 
-            problems.Add(new ConfigurationProblem(phone.Mac, ProblemSeverity.Warning, "to",
+            problems.Add(Problem.OfSetting(phone.Mac, ProblemSeverity.Warning, "to",
                 $"{phone.Load} speaks no SIP, so the phone is not in the {export} export.",
                 "Export chan-sccp for SCCP phones."));
         }
@@ -69,7 +69,7 @@ public static class CallServerExport
         foreach (var name in lines.GroupBy(l => l.Line.Name))
         {
             if (name.Select(l => (l.Line.AuthName, l.Line.Password)).Distinct().Count() == 1) continue;
-            problems.Add(new ConfigurationProblem(name.Last().Phone.Mac, ProblemSeverity.Error, "lines",
+            problems.Add(Problem.OfSetting(name.Last().Phone.Mac, ProblemSeverity.Error, "lines",
                 $"Two phones have a line {name.Key}, with different names or passwords for it.",
                 "Give both the same, or other lines."));
         }
@@ -78,7 +78,7 @@ public static class CallServerExport
     }
 
     private static List<ConfigurationRequest> SccpPhones(
-        IReadOnlyList<ConfigurationRequest> phones, List<ConfigurationProblem> problems)
+        IReadOnlyList<ConfigurationRequest> phones, List<Problem> problems)
     {
         List<ConfigurationRequest> sccp = [];
         foreach (ConfigurationRequest phone in phones)
@@ -86,7 +86,7 @@ public static class CallServerExport
             if (phone.Load.Protocol is PhoneProtocol.Sccp or null) sccp.Add(phone);
             else
             {
-                problems.Add(new ConfigurationProblem(phone.Mac, ProblemSeverity.Warning, "to",
+                problems.Add(Problem.OfSetting(phone.Mac, ProblemSeverity.Warning, "to",
                     $"{phone.Load} speaks no SCCP, so the phone is not in the chan-sccp export.",
                     "Export pjsip or freepbx for SIP phones."));
             }
@@ -95,8 +95,8 @@ public static class CallServerExport
         return sccp;
     }
 
-    internal static ConfigurationProblem Unfit(MacAddress mac, string field, string message, string advice) =>
-        new(mac, ProblemSeverity.Error, field, message, advice);
+    internal static Problem Unfit(MacAddress mac, string field, string message, string advice) =>
+        Problem.OfSetting(mac, ProblemSeverity.Error, field, message, advice);
 
     /// <summary>
     /// Whether answers to the model must go where it says, and not where its packet came from.

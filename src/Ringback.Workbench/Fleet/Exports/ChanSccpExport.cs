@@ -1,5 +1,6 @@
 using System.Text;
 using Ringback.Catalogue;
+using Ringback.Catalogue.Problems;
 using Ringback.Files.Generation;
 
 namespace Ringback.Workbench.Fleet.Exports;
@@ -7,7 +8,7 @@ namespace Ringback.Workbench.Fleet.Exports;
 /// <summary>Device and line sections for the <c>sccp.conf</c> of chan-sccp.</summary>
 internal static class ChanSccpExport
 {
-    internal static ConfigurationFile? Of(List<ConfigurationRequest> phones, List<ConfigurationProblem> problems)
+    internal static ConfigurationFile? Of(List<ConfigurationRequest> phones, List<Problem> problems)
     {
         if (phones.Count == 0) return null;
         ConfText conf = new();
@@ -25,7 +26,7 @@ internal static class ChanSccpExport
         : model.Model.Replace(" ", "", StringComparison.Ordinal).TrimEnd('G').ToLowerInvariant();
 
     private static void Device(ConfText conf, ConfigurationRequest phone, Dictionary<string, PhoneLine> lines,
-        List<ConfigurationProblem> problems)
+        List<Problem> problems)
     {
         PhoneSettings settings = phone.Settings;
         if (settings.Lines.Count == 0)

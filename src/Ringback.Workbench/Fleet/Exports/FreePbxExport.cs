@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using CsvHelper;
+using Ringback.Catalogue.Problems;
 using Ringback.Files.Generation;
 
 namespace Ringback.Workbench.Fleet.Exports;
@@ -19,7 +20,7 @@ internal static class FreePbxExport
     ];
 
     internal static ConfigurationFile? Of(
-        List<(ConfigurationRequest Phone, PhoneLine Line)> lines, List<ConfigurationProblem> problems)
+        List<(ConfigurationRequest Phone, PhoneLine Line)> lines, List<Problem> problems)
     {
         if (lines.Count == 0) return null;
         using StringWriter text = new(CultureInfo.InvariantCulture) { NewLine = "\r\n" };

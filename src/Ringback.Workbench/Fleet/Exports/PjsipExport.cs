@@ -11,7 +11,7 @@ namespace Ringback.Workbench.Fleet.Exports;
 internal static class PjsipExport
 {
     internal static ConfigurationFile? Of(
-        List<(ConfigurationRequest Phone, PhoneLine Line)> lines, List<ConfigurationProblem> problems)
+        List<(ConfigurationRequest Phone, PhoneLine Line)> lines, List<Problem> problems)
     {
         if (lines.Count == 0) return null;
         ConfText conf = new();
@@ -40,7 +40,7 @@ internal static class PjsipExport
             if (first.Password is { } password) Auth(conf, first, password);
             else
             {
-                problems.Add(new ConfigurationProblem(phone.Mac, ProblemSeverity.Warning, "lines",
+                problems.Add(Problem.OfSetting(phone.Mac, ProblemSeverity.Warning, "lines",
                     $"Line {first.Name} has no password, so anybody can register as it.", "Give it one."));
             }
 

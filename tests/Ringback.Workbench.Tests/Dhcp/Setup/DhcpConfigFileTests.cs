@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json;
+using Ringback.Catalogue.Problems;
 using Ringback.Wire.Dhcp;
 using Ringback.Workbench.Dhcp.Setup;
-using Ringback.Workbench.Fleet;
 
 namespace Ringback.Workbench.Tests.Dhcp.Setup;
 
@@ -118,7 +118,7 @@ public sealed class DhcpConfigFileTests
     public void Relays_are_named_by_address_or_by_network()
     {
         DhcpSetup setup = DhcpConfigFile.ReadText("dhcp.yaml", "relays: [10.9.0.1, 10.8.0.0/16]", new DhcpSetup(),
-            out IReadOnlyList<FleetError> errors);
+            out IReadOnlyList<Problem> errors);
 
         Assert.Empty(errors);
         Assert.Equal(["10.9.0.1/32", "10.8.0.0/16"], setup.Relays.Select(r => $"{r}"));
@@ -197,10 +197,11 @@ public sealed class DhcpConfigFileTests
     public void What_is_wrong_is_told_with_its_line_and_advice(
         string text, int line, string field, string message, string advice)
     {
-        DhcpConfigFile.ReadText("dhcp.yaml", text, new DhcpSetup(), out IReadOnlyList<FleetError> errors);
+        DhcpConfigFile.ReadText("dhcp.yaml", text, new DhcpSetup(), out IReadOnlyList<Problem> errors);
 
-        FleetError error = errors[0];
-        Assert.Equal(("dhcp.yaml", line, field), (error.File, error.Line, error.Field.TrimStart('.')));
+        Problem error = errors[0];
+        Assert.Equal(("dhcp.yaml", line, field),
+            (error.Place!.File, error.Place.Line ?? 0, error.Place.Setting!.TrimStart('.')));
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
         Assert.Contains(advice, error.Advice, StringComparison.Ordinal);
     }
@@ -216,9 +217,9 @@ public sealed class DhcpConfigFileTests
               ranges: [x, 10.0.0.1-9]
             reservations:
             - address: 10.0.0.1
-            """, new DhcpSetup(), out IReadOnlyList<FleetError> errors);
+            """, new DhcpSetup(), out IReadOnlyList<Problem> errors);
 
-        Assert.Equal([1, 2, 5, 7], errors.Select(e => e.Line).Order());
+        Assert.Equal([1, 2, 5, 7], errors.Select(e => e.Place!.Line ?? 0).Order());
         Assert.Equal(("bench", 1), (setup.Options.Domain, setup.Subnets.Single().Ranges.Count));
     }
 
@@ -262,8 +263,8 @@ public sealed class DhcpConfigFileTests
         using ScratchFolder folder = new();
         string path = folder.Write("dhcp.yaml", "lease: 5\n");
 
-        DhcpConfigFile.Read(path, new DhcpSetup(), out IReadOnlyList<FleetError> errors);
-        Assert.Equal("dhcp.yaml", Assert.Single(errors).File);
+        DhcpConfigFile.Read(path, new DhcpSetup(), out IReadOnlyList<Problem> errors);
+        Assert.Equal("dhcp.yaml", Assert.Single(errors).Place!.File);
 
         folder.Write("dhcp.yaml", "");
         DhcpConfigFile.Read(path, new DhcpSetup(), out errors);
@@ -277,7 +278,7 @@ public sealed class DhcpConfigFileTests
     private static DhcpSetup Read(string text, DhcpSetup? below = null)
     {
         DhcpSetup setup = DhcpConfigFile.ReadText(
-            "dhcp.yaml", text, below ?? new DhcpSetup(), out IReadOnlyList<FleetError> errors);
+            "dhcp.yaml", text, below ?? new DhcpSetup(), out IReadOnlyList<Problem> errors);
         Assert.Empty(errors);
         return setup;
     }
