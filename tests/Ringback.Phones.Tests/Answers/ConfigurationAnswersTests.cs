@@ -3,7 +3,7 @@ using Ringback.Catalogue;
 using Ringback.Phones.Answers;
 using Ringback.Phones.Events;
 using Ringback.Phones.Identification;
-using Ringback.Phones.Tests.Firmware;
+using Ringback.Files.Tests.Firmware;
 
 namespace Ringback.Phones.Tests.Answers;
 

@@ -1,7 +1,7 @@
 using Ringback.Catalogue;
 using Ringback.Phones.Answers;
 using Ringback.Phones.Cases;
-using Ringback.Phones.Tests.Firmware;
+using Ringback.Files.Tests.Firmware;
 
 namespace Ringback.Phones.Tests.Answers;
 

@@ -1,7 +1,7 @@
 using Ringback.Files.Configuration;
 using Ringback.Phones.Answers;
 using Ringback.Phones.Events;
-using Ringback.Phones.Tests.Firmware;
+using Ringback.Files.Tests.Firmware;
 
 namespace Ringback.Phones.Tests.Answers;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using Ringback.Phones.Answers;
-using Ringback.Phones.Tests.Firmware;
+using Ringback.Files.Tests.Firmware;
 
 namespace Ringback.Phones.Tests.Answers;
 

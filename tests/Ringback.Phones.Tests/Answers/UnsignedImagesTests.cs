@@ -1,6 +1,6 @@
 using Ringback.Phones.Answers;
 using Ringback.Phones.Identification;
-using Ringback.Phones.Tests.Firmware;
+using Ringback.Files.Tests.Firmware;
 
 namespace Ringback.Phones.Tests.Answers;
 

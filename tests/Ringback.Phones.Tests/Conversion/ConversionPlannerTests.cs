@@ -5,7 +5,7 @@ using Ringback.Phones.Cases;
 using Ringback.Phones.Conversion;
 using Ringback.Phones.Conversion.Routes;
 using Ringback.Phones.Identification;
-using Ringback.Phones.Tests.Firmware;
+using Ringback.Files.Tests.Firmware;
 
 namespace Ringback.Phones.Tests.Conversion;
 

@@ -4,7 +4,7 @@ using Ringback.Files.Firmware;
 using Ringback.Phones.Conversion;
 using Ringback.Phones.Conversion.Routes;
 using Ringback.Phones.Tests.Conversion.Routes;
-using Ringback.Phones.Tests.Firmware;
+using Ringback.Files.Tests.Firmware;
 
 namespace Ringback.Phones.Tests.Conversion;
 

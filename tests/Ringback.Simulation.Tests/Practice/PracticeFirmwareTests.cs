@@ -114,7 +114,7 @@ public sealed class PracticeFirmwareTests
     {
         PracticeFile sb2 = PracticeFirmware.Package(Load.Parse("P0S3-8-12-00"))[^1];
         FirmwareFile file = FirmwareFile.Inspect(sb2.Name, sb2.Content.Span[..600_000]);
-        Assert.Contains(file.Problems, p => p.Code == FirmwareProblem.DamagedImage);
+        Assert.Contains(file.Problems, p => p.Code == ProblemCode.DamagedImage);
         Assert.True(file.IsPractice);
     }
 

@@ -58,7 +58,7 @@ public sealed class PracticePackagesTests
         IReadOnlyList<FirmwarePackage> packages = FirmwarePackages.Assemble(folder);
         Assert.Equal(["SCCP41.9-4-2SR3-1S", "SIP41.9-4-2SR3-1S"], packages.Select(p => p.Load));
         Assert.All(packages, p => Assert.True(p.Complete, string.Join(", ", p.Missing)));
-        IReadOnlyList<FirmwareProblem> conflicts = FirmwarePackages.Conflicts(folder, packages);
+        IReadOnlyList<Problem> conflicts = FirmwarePackages.Conflicts(folder, packages);
         Assert.All(conflicts, c => Assert.Equal("default-manifest-conflict", c.Code));
         Assert.Contains(conflicts,
             c => c.Message.StartsWith("term41.default.loads and term61.default.loads list the SCCP set"));

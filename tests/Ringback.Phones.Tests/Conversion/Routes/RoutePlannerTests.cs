@@ -2,7 +2,7 @@ using Ringback.Catalogue;
 using Ringback.Catalogue.Loads;
 using Ringback.Files.Firmware;
 using Ringback.Phones.Conversion.Routes;
-using Ringback.Phones.Tests.Firmware;
+using Ringback.Files.Tests.Firmware;
 
 namespace Ringback.Phones.Tests.Conversion.Routes;
 

@@ -1,0 +1,23 @@
+using Ringback.Catalogue.Loads;
+
+namespace Ringback.Catalogue.Tests;
+
+/// <summary>What is written down twice, for two uses, is the same.</summary>
+public sealed class TableAgreementTests
+{
+    [Fact]
+    public void The_device_types_of_the_models_are_those_that_configuration_files_are_checked_against() =>
+        Assert.Equal(
+            ConfigurationTables.BuiltIn.DeviceTypes.Select(t => t.Id).Order(),
+            PhoneCatalogue.BuiltIn.Models.Select(m => m.DeviceType?.Value).OfType<int>().Distinct().Order());
+
+    [Fact]
+    public void The_firmware_families_of_the_models_are_those_that_files_are_recognised_by() => Assert.Equal(
+        FirmwareFamilies.All.Select(f => f.Name).Order(),
+        PhoneCatalogue.BuiltIn.Models.Select(m => m.FirmwareFamily).OfType<string>().Distinct().Order());
+
+    [Fact]
+    public void Every_model_that_a_firmware_family_names_is_in_it() => Assert.All(
+        FirmwareFamilies.All.SelectMany(f => f.Models.Select(m => (f.Name, Model: m))),
+        row => Assert.Equal(row.Name, PhoneCatalogue.BuiltIn.Find(row.Model)?.FirmwareFamily));
+}
