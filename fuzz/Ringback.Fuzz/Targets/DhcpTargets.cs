@@ -1,3 +1,4 @@
+using Ringback.Observation.Dhcp;
 using Ringback.Wire.Dhcp;
 
 namespace Ringback.Fuzz.Targets;

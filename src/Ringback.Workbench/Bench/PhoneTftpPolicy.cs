@@ -1,4 +1,5 @@
 using Ringback.Catalogue;
+using Ringback.Observation;
 using Ringback.Phones.Answers;
 using Ringback.Phones.Events;
 using Ringback.Phones.Identification;
@@ -17,8 +18,11 @@ internal sealed class PhoneTftpPolicy(CaseDesk desk, ContentStore contents, Uplo
     public TftpVerdict Asked(TftpAsk ask)
     {
         if (ask.Request.IsWrite) return AskedToWrite(ask);
-        return Verdict(desk.Ask(ask.Phone, ask.Local, ask.Request.FileName, Words(ask.Request.Options)));
+        return Verdict(Answer(ask));
     }
+
+    private FileAnswer Answer(TftpAsk ask) =>
+        desk.Ask(ask.Phone, ask.Local, ask.Request.FileName, TftpObservation.Words(ask.Request.Options));
 
     private TftpVerdict Verdict(FileAnswer answer) => answer switch
     {
@@ -33,7 +37,7 @@ internal sealed class PhoneTftpPolicy(CaseDesk desk, ContentStore contents, Uplo
     public TftpVerdict? AskedOnLoop(TftpAsk ask)
     {
         if (ask.Request.IsWrite || !desk.AnswersAtOnce(ask.Request.FileName)) return null;
-        FileAnswer answer = desk.Ask(ask.Phone, ask.Local, ask.Request.FileName, Words(ask.Request.Options));
+        FileAnswer answer = Answer(ask);
         return answer is Serve serve && !contents.IsAtHand(serve.Content)
             ? new TftpLater(() => Verdict(answer))
             : Verdict(answer);
@@ -52,83 +56,18 @@ internal sealed class PhoneTftpPolicy(CaseDesk desk, ContentStore contents, Uplo
         Length = length,
     });
 
-    public void Ended(TftpAsk ask, TftpReport report) =>
-        desk.Record(ask.Request.IsWrite ? Received(ask, report) : Sent(ask, report));
-
-    private TransferEnded Sent(TftpAsk ask, TftpReport report) => new()
-    {
-        At = time.GetUtcNow(),
-        Address = ask.Phone.Address,
-        Mac = MacIn(ask),
-        Port = ask.Phone.Port,
-        Name = report.Name,
-        Outcome = report.Outcome switch
-        {
-            TftpOutcome.Replaced => TransferOutcome.Restarted,
-            TftpOutcome.Delivered => TransferOutcome.Delivered,
-            TftpOutcome.Unconfirmed => TransferOutcome.Unconfirmed,
-            TftpOutcome.Stalled => TransferOutcome.Stalled,
-            TftpOutcome.NeverAnswered => TransferOutcome.NeverAnswered,
-            TftpOutcome.PeerError => TransferOutcome.PhoneError,
-            TftpOutcome.Changed => TransferOutcome.FileChanged,
-            TftpOutcome.OptionsRefused => TransferOutcome.OptionsRefused,
-            _ => TransferOutcome.Stopped,
-        },
-        Bytes = report.Bytes,
-        Length = report.Length,
-        Blocks = report.Blocks,
-        Retransmissions = report.Retransmissions,
-        Seconds = Math.Round(report.Duration.TotalSeconds, 3),
-        PhoneMessage = report.Message,
-        Options = Words(report.Terms.Agreed),
-        BlockSize = report.Terms.BlockSize,
-        WindowSize = report.Terms.WindowSize,
-        BytesPerSecond = report.Duration > TimeSpan.Zero
-            ? Math.Round(report.Bytes / report.Duration.TotalSeconds)
-            : null,
-        RoundTripSeconds = report.RoundTrip is { } roundTrip ? Math.Round(roundTrip.TotalSeconds, 6) : null,
-        Mode = ask.Request.Mode == TftpMode.Octet ? "octet" : "netascii",
-    };
+    public void Ended(TftpAsk ask, TftpReport report) => desk.Record(ask.Request.IsWrite
+        ? TftpObservation.Received(ask.Phone, ask.Request, report, time.GetUtcNow())
+        : TftpObservation.Ended(ask.Phone, ask.Request, report, time.GetUtcNow()));
 
     private TftpVerdict AskedToWrite(TftpAsk ask)
     {
         UploadDecision decision = uploads?.Decide(ask.Request) ?? new UploadDecision(
             new TftpDeny(TftpErrorCode.AccessViolation, "Ringback takes no files"), UploadOutcome.Refused);
-        if (decision.Refusal is { } why) desk.Record(Refused(ask, why));
+        if (decision.Refusal is { } why)
+            desk.Record(TftpObservation.NotTaken(ask.Phone, ask.Request.FileName, why, time.GetUtcNow()));
         return decision.Verdict;
     }
-
-    private FileReceived Refused(TftpAsk ask, UploadOutcome why) => new()
-    {
-        At = time.GetUtcNow(),
-        Address = ask.Phone.Address,
-        Port = ask.Phone.Port,
-        Name = ask.Request.FileName,
-        Outcome = why,
-        Bytes = 0,
-        Blocks = 0,
-        Seconds = 0,
-        Retransmissions = 0,
-    };
-
-    private FileReceived Received(TftpAsk ask, TftpReport report) => new()
-    {
-        At = time.GetUtcNow(),
-        Address = ask.Phone.Address,
-        Port = ask.Phone.Port,
-        Name = ask.Request.FileName,
-        Outcome = UploadFolder.OutcomeOf(report),
-        Bytes = report.Bytes,
-        Blocks = report.Blocks,
-        Seconds = Math.Round(report.Duration.TotalSeconds, 3),
-        Retransmissions = report.Retransmissions,
-        Options = Words(report.Terms.Agreed),
-        PhoneMessage = report.Outcome == TftpOutcome.PeerError ? report.Message : null,
-    };
-
-    // A phone's request is plain, and a plain one costs nothing here.
-    private static string[] Words(IReadOnlyList<TftpOption> options) =>
-        options.Count == 0 ? [] : [.. options.Select(o => o.ToString())];
 
     private static MacAddress? MacIn(TftpAsk ask) => RequestedFile.Recognise(ask.Request.FileName).Mac;
 }

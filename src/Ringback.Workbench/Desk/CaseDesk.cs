@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Ringback.Catalogue;
 using Ringback.Catalogue.Loads;
 using Ringback.Journal;
+using Ringback.Observation;
 using Ringback.Phones.Answers;
 using Ringback.Phones.Cases;
 using Ringback.Phones.Conversion;
@@ -207,7 +208,10 @@ public sealed partial class CaseDesk
             answer = Braked(answer, known, asked, phone.Address, local, sitter);
 
             if (decision.Event is { } told) Take(told with { At = Now, Address = phone.Address, Mac = mac });
-            Take(Asked(phone, mac, name, options, answer) with { Sitter = sitter, Order = _orders.MarkOf(who) });
+            Take(TftpObservation.Asked(phone, name, options, answer, Now) with
+            {
+                Mac = mac, Sitter = sitter, Order = _orders.MarkOf(who),
+            });
             foreach (PhoneEvent note in answer.Notes)
                 Take(note with { At = Now, Address = phone.Address, Mac = mac });
             return answer;
@@ -231,37 +235,6 @@ public sealed partial class CaseDesk
         if (!_brake.Holds(known, asked, from, sitter)) return answer;
         if (_brake.Tell(from) is { } told) Take(told with { At = Now });
         return new Refused { Because = ConfigurationBrake.Because };
-    }
-
-    private FileAsked Asked(IPEndPoint phone, MacAddress? mac, string name, IReadOnlyList<string> options,
-        FileAnswer answer)
-    {
-        Serve? served = answer as Serve;
-        return new FileAsked
-        {
-            At = Now,
-            Address = phone.Address,
-            Port = phone.Port,
-            Mac = mac,
-            Name = name,
-            Options = options,
-            Outcome = answer switch
-            {
-                Serve => AskOutcome.Served,
-                NotHere => AskOutcome.NotHere,
-                _ => AskOutcome.Refused,
-            },
-            Served = served?.Name,
-            Length = served?.Content switch
-            {
-                MadeContent made => made.Bytes.Length,
-                StoredContent stored => stored.File.Length - stored.Offset,
-                _ => null,
-            },
-            Sha256 = ContentHash.Of(served?.Content),
-            NamesLoad = served?.NamesLoad,
-            Because = answer.Because,
-        };
     }
 
     private void Take(PhoneEvent e)

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Ringback.Catalogue;
+using Ringback.Observation.Dhcp;
 using Ringback.Phones.Cases;
 using Ringback.Phones.Events;
 using Ringback.Wire.Dhcp;
@@ -141,7 +142,7 @@ internal sealed partial class DhcpBench : ILeasedAddresses, IAsyncDisposable
         if (phone is not { Mac: { } mac, Standing: not PhoneStanding.Heard }) return;
         _desk.Know(mac);
         if (phone.Standing is PhoneStanding.Proven && before?.Standing is not PhoneStanding.Proven)
-            _service.Know(DhcpEvents.HardwareOf(mac));
+            _service.Know(EthernetAddress.HardwareOf(mac));
     }
 
     private void Watch(Recorded recorded)
@@ -153,7 +154,7 @@ internal sealed partial class DhcpBench : ILeasedAddresses, IAsyncDisposable
                 SendOn(done);
                 break;
             case ConversionStarted when recorded.Phone?.Mac is { } begun && _options.TftpWhenDone.Count > 0:
-                _service.Steer(DhcpEvents.HardwareOf(begun), null);
+                _service.Steer(EthernetAddress.HardwareOf(begun), null);
                 break;
         }
     }
@@ -164,8 +165,9 @@ internal sealed partial class DhcpBench : ILeasedAddresses, IAsyncDisposable
     /// </summary>
     private void SendOn(MacAddress mac)
     {
-        if (_options.TftpWhenDone.Count > 0)
-            _service.Steer(DhcpEvents.HardwareOf(mac), new DhcpPhoneOptions { TftpServers = _options.TftpWhenDone });
+        if (_options.TftpWhenDone.Count == 0) return;
+        DhcpPhoneOptions elsewhere = new() { TftpServers = _options.TftpWhenDone };
+        _service.Steer(EthernetAddress.HardwareOf(mac), elsewhere);
     }
 
     [LoggerMessage(LogLevel.Warning, "DHCP: other servers cannot be looked for while this one serves: {WhyNot}")]

@@ -3,6 +3,7 @@ using System.Net;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Ringback.Catalogue;
+using Ringback.Observation.Dhcp;
 using Ringback.Phones.Events;
 using Ringback.Wire.Dhcp;
 using Ringback.Workbench.Desk;
@@ -79,7 +80,7 @@ internal sealed partial class DhcpReporter : IDhcpWatcher, IAsyncDisposable
     /// <returns>True when it was not known.</returns>
     internal bool Know(MacAddress mac)
     {
-        HardwareAddress hardware = DhcpEvents.HardwareOf(mac);
+        HardwareAddress hardware = EthernetAddress.HardwareOf(mac);
         if (!_phones.Show(hardware)) return false;
         lock (_madeUp) _madeUp.Shown(hardware);
         return true;
@@ -111,7 +112,7 @@ internal sealed partial class DhcpReporter : IDhcpWatcher, IAsyncDisposable
 
         if (_phones.Hear(message.Hardware, says) is not { } phone || !MayTell(phone, message.Hardware, out long left))
             return;
-        if (DhcpEvents.Asked(message, arrival.WasBroadcast, _own.Contains, _time.GetUtcNow()) is { } asked)
+        if (DhcpObservation.Asked(message, arrival.WasBroadcast, _own.Contains, _time.GetUtcNow()) is { } asked)
             Tell(asked with { LeftOut = left });
     }
 
@@ -121,12 +122,13 @@ internal sealed partial class DhcpReporter : IDhcpWatcher, IAsyncDisposable
         _phones.TryGet(answer.Reply.Hardware, out PhoneSeen? phone);
         if (answer.Reply is { Type: DhcpMessageType.Ack, YourAddress: { IsNone: false } given })
         {
-            Own(given.ToIPAddress(), phone is null ? null : DhcpEvents.MacOf(answer.Reply.Hardware));
+            Own(given.ToIPAddress(), phone is null ? null : EthernetAddress.MacOf(answer.Reply.Hardware));
             phone?.Lease(answer.Reply);
         }
 
         if (phone is null || !MayTell(phone, answer.Reply.Hardware, out long left)) return;
-        if (DhcpEvents.Answered(answer, _time.GetUtcNow()) is { } answered) Tell(answered with { LeftOut = left });
+        if (DhcpObservation.Answered(answer.Reply, answer.Because, _time.GetUtcNow()) is { } answered)
+            Tell(answered with { LeftOut = left });
     }
 
     /// <inheritdoc/>
@@ -138,33 +140,30 @@ internal sealed partial class DhcpReporter : IDhcpWatcher, IAsyncDisposable
         bool isForeign = !_networks.Any(n => n.Contains(question.Asker));
         if (!isForeign && !phone.IsStrange(question)) return;
         if (!phone.IsNews(question.Sought) || !MayTell(phone, question.Hardware, out long left)) return;
-        Tell(new NeighbourSought
-        {
-            At = _time.GetUtcNow(),
-            Address = question.Asker.ToIPAddress(),
-            Mac = DhcpEvents.MacOf(question.Hardware),
-            Sought = question.Sought.ToIPAddress(),
-            IsForeign = isForeign,
-            LeftOut = left,
-        });
+        NeighbourSought? sought = DhcpObservation.Sought(
+            question.Hardware, question.Asker, question.Sought, isForeign, _time.GetUtcNow());
+        if (sought is not null) Tell(sought with { LeftOut = left });
     }
 
     /// <summary>Another DHCP server was heard. From any thread.</summary>
     internal void Heard(RogueDhcpSighting sighting, HardwareAddress inquirer)
     {
         HardwareAddress asker = sighting.Offer.Answer.Message.Hardware;
-        MacAddress? phone = asker != inquirer && _phones.Contains(asker) ? DhcpEvents.MacOf(asker) : null;
+        MacAddress? phone = asker != inquirer && _phones.Contains(asker) ? EthernetAddress.MacOf(asker) : null;
         if (!_rogueDhcpLimit.TryTake(sighting.Offer.Server, out long left)) return;
-        Tell(RogueDhcpEvents.Of(sighting.Offer, phone, _time.GetUtcNow()) with { LeftOut = left });
+        RogueDhcpOffer offer = sighting.Offer;
+        RivalAnswered answered = DhcpObservation.OtherAnswered(
+            offer.Reading, offer.Server, phone, _time.GetUtcNow());
+        Tell(answered with { LeftOut = left });
     }
 
     /// <inheritdoc/>
     public void Ignored(DhcpIgnored ignored)
     {
-        if (ignored.Relay.IsNone) LogIgnored(ignored.Count, ignored.Hardware, DhcpWords.Of(ignored.Why));
-        else LogRelayIgnored(ignored.Count, ignored.Hardware, ignored.Relay, DhcpWords.Of(ignored.Why));
+        if (ignored.Relay.IsNone) LogIgnored(ignored.Count, ignored.Hardware, DhcpReasons.Of(ignored.Why));
+        else LogRelayIgnored(ignored.Count, ignored.Hardware, ignored.Relay, DhcpReasons.Of(ignored.Why));
         if (!_phones.TryGet(ignored.Hardware, out PhoneSeen? phone)
-            || DhcpEvents.Ignored(ignored, _time.GetUtcNow()) is not { } silence
+            || DhcpObservation.Unanswered(ignored.Hardware, ignored.Why, _time.GetUtcNow()) is not { } silence
             || !MayTell(phone, ignored.Hardware, out long left))
         {
             return;

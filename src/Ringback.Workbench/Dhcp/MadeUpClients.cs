@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ringback.Catalogue;
+using Ringback.Observation.Dhcp;
 using Ringback.Phones.Cases;
 using Ringback.Phones.Events;
 using Ringback.Phones.Findings;
@@ -83,7 +84,7 @@ internal sealed class MadeUpClients
 
     private void NoteMaker(HardwareAddress hardware, TimeSpan now)
     {
-        if (DhcpEvents.MacOf(hardware) is not { } mac || PhoneMakers.Include(mac)) return;
+        if (EthernetAddress.MacOf(hardware) is not { } mac || PhoneMakers.Include(mac)) return;
         uint prefix = PhoneMakers.PrefixOf(mac);
         if (_makers.Count < MostRemembered || _makers.ContainsKey(prefix)) _makers[prefix] = now;
         _count++;

@@ -1,4 +1,4 @@
-using Ringback.Catalogue;
+using Ringback.Observation;
 using Ringback.Phones.Events;
 using Ringback.Wire.Mgcp;
 using Ringback.Workbench.Ports;
@@ -11,16 +11,7 @@ internal static class MgcpCallAgent
     internal static DatagramOutcome Take(ReadOnlySpan<byte> datagram, in DatagramArrival arrival)
     {
         if (!MgcpCommand.TryRead(datagram, out MgcpCommand? command, out _)) return default;
-        PhoneRegistered? e = command.Verb.Equals("RSIP", StringComparison.OrdinalIgnoreCase)
-            ? new PhoneRegistered
-            {
-                At = arrival.At,
-                Address = arrival.From.Address,
-                Mac = MacAddress.TryParse(command.Mac, null, out MacAddress mac) ? mac : null,
-                Via = ProofKind.MgcpRestart,
-                DeviceName = command.Endpoint,
-            }
-            : null;
+        PhoneRegistered? e = RegistrationObservation.Of(command, arrival.From.Address, arrival.At);
         return new DatagramOutcome(MgcpReplies.Ok(command.TransactionId), arrival.From, e is null ? null : [e]);
     }
 }

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
-using Ringback.Catalogue;
+using Ringback.Observation;
 using Ringback.Phones.Events;
 using Ringback.Wire.Sccp;
 using Ringback.Workbench.Desk;
@@ -204,38 +204,12 @@ internal sealed partial class SccpListener : IAsyncDisposable
         }
     }
 
-    private void Report(CaseDesk desk, IPAddress? address, SccpRegistrar registrar, SccpEvidence evidence)
+    private void Report(CaseDesk desk, IPAddress address, SccpRegistrar registrar, SccpEvidence evidence)
     {
-        switch (evidence)
-        {
-            case SccpAlarmed { Alarm: var alarm }:
-                desk.Record(new AlarmReceived
-                {
-                    At = _time.GetUtcNow(), Address = address, Mac = MacOf(alarm.Name), Text = alarm.Text,
-                    Load = alarm.Load,
-                });
-                break;
-            case SccpRegistered { Register: var register }:
-                desk.Record(new PhoneRegistered
-                {
-                    At = _time.GetUtcNow(),
-                    Address = address,
-                    Mac = MacOf(register.DeviceName),
-                    Via = ProofKind.SccpRegister,
-                    DeviceName = register.DeviceName,
-                    Load = registrar.Load ?? register.LoadInformation,
-                    Model = ModelOf(register.DeviceType, desk.Catalogue),
-                });
-                break;
-        }
+        PhoneEvent? e = RegistrationObservation.Of(
+            evidence, registrar.Load, address, desk.Catalogue, _time.GetUtcNow());
+        if (e is not null) desk.Record(e);
     }
-
-    private static MacAddress? MacOf(string? deviceName) =>
-        deviceName?.Length == 15 && MacAddress.TryParse(deviceName.AsSpan(3), out MacAddress mac) ? mac : null;
-
-    /// <summary>The device type tells 7940 from 7960; the G on the housing it does not tell.</summary>
-    private static string? ModelOf(uint? deviceType, PhoneCatalogue catalogue) =>
-        deviceType is { } type ? catalogue.FindByDeviceType(type)?.Model : null;
 
     /// <summary>One phone's connection and its place.</summary>
     private sealed record Connection(

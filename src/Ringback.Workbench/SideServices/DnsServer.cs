@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
+using Ringback.Observation;
 using Ringback.Phones.Events;
 using Ringback.Wire.Dns;
 using Ringback.Workbench.Desk;
@@ -47,28 +48,12 @@ internal sealed class DnsServer : IAsyncDisposable
         IPAddress ours = _address ?? arrival.Local;
         DnsReply reply = DnsResponder.Answer(datagram, _names, ours);
         NameAsked? asked = reply.Question is { } question && IsToBeTold(from, question)
-            ? Asked(reply, question, ours, arrival)
+            ? SideServiceObservation.Asked(question, from, reply.Because is DnsBecause.Ours ? ours : null,
+                reply.Because, arrival.At)
             : null;
         return new DatagramOutcome(reply.Bytes, arrival.From, asked is null ? null : [asked]);
     }
 
     private bool IsToBeTold(IPAddress from, DnsQuestion question) =>
         _told.TryTake((from, question.Name.ToUpperInvariant(), question.Type)) && _events.TryTake(from);
-
-    private static NameAsked Asked(DnsReply reply, DnsQuestion question, IPAddress ours, in DatagramArrival arrival) =>
-        new()
-        {
-            At = arrival.At,
-            Address = arrival.From.Address,
-            Name = question.Name,
-            Type = DnsType.Name(question.Type),
-            AnsweredWith = reply.Because is DnsBecause.Ours ? ours : null,
-            Because = reply.Because switch
-            {
-                DnsBecause.Ours => $"phones look for their server under this name, and that is {ours}",
-                DnsBecause.NoSuchRecord => "the name is known here, and has an IPv4 address only",
-                _ => "Ringback knows only the names under which phones look for their server. Another DNS server may "
-                    + "know it",
-            },
-        };
 }

@@ -1,6 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
-using Ringback.Catalogue;
+using Ringback.Observation;
 using Ringback.Phones.Events;
 using Ringback.Wire.Syslog;
 using Ringback.Workbench.Desk;
@@ -91,7 +91,7 @@ internal sealed class SyslogListener : IAsyncDisposable
         {
             for (int i = 0; i < messages.Count; i++)
             {
-                PhoneSaid said = Said(messages[i], arrival);
+                PhoneSaid said = SideServiceObservation.Said(messages[i], arrival.From.Address, arrival.At);
                 // Lines that no datagram of a phone has are counted with the last that is read.
                 Hear(i < messages.Count - 1 ? said : said with { LeftOut = leftOut }, told);
             }
@@ -118,16 +118,4 @@ internal sealed class SyslogListener : IAsyncDisposable
     }
 
     private bool MayBeHeard(IPAddress address) => _ration.TryTake(address) && _rationOfAll.TryTake(0);
-
-    private static PhoneSaid Said(SyslogMessage message, in DatagramArrival arrival) => new()
-    {
-        At = arrival.At,
-        Address = arrival.From.Address,
-        Mac = MacAddress.TryParse(message.Mac, null, out MacAddress mac) ? mac : null,
-        Severity = message.Priority is { } priority ? (SaidSeverity)priority.Severity : null,
-        Facility = message.Priority?.Facility,
-        Host = message.Host,
-        Tag = message.Tag,
-        Text = message.IsCut ? message.Text + "…" : message.Text,
-    };
 }

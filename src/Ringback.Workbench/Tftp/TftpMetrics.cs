@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Ringback.Wire.Tftp;
 
 namespace Ringback.Workbench.Tftp;
 

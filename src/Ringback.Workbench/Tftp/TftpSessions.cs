@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Ringback.Datagrams;
+using Ringback.Wire.Tftp;
 
 namespace Ringback.Workbench.Tftp;
 
@@ -128,7 +129,7 @@ internal sealed class TftpSessions(
     /// <summary>Nothing more is said to this peer about this transfer.</summary>
     internal void Close(TftpSession session, TftpOutcome outcome)
     {
-        Debug.Assert(session.TransferPort is not null, "A transfer that runs has a transferPort.");
+        Debug.Assert(session.TransferPort is not null, "A transfer that runs has a port.");
         Drop(session);
         Running--;
         session.TransferPort.Sessions.Remove(session.Peer);

@@ -65,23 +65,6 @@ internal sealed class UploadFolder(UploadOptions options, TimeProvider time)
         return new UploadDecision(new TftpTake(upload, request.FileName), null);
     }
 
-    /// <summary>What an upload that was taken and failed comes to.</summary>
-    internal static UploadOutcome OutcomeOf(TftpReport report) => report.Outcome switch
-    {
-        TftpOutcome.Delivered => UploadOutcome.Received,
-        TftpOutcome.TooLarge => UploadOutcome.TooLarge,
-        TftpOutcome.PeerError => UploadOutcome.PhoneError,
-        TftpOutcome.Replaced => UploadOutcome.Restarted,
-        TftpOutcome.Stopped => UploadOutcome.Stopped,
-        TftpOutcome.NotKept => report.Code switch
-        {
-            TftpErrorCode.FileExists => UploadOutcome.Exists,
-            TftpErrorCode.DiskFull => UploadOutcome.DiskFull,
-            _ => UploadOutcome.Refused,
-        },
-        _ => UploadOutcome.Stalled,
-    };
-
     private static UploadDecision Refused(UploadOutcome why, TftpErrorCode code, string message) =>
         new(new TftpDeny(code, message), why);
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Ringback.Catalogue;
 using Ringback.Phones.Cases;
+using Ringback.Observation.Dhcp;
 using Ringback.Phones.Events;
 using Ringback.Wire.Dhcp;
 using Ringback.Workbench.Desk;
@@ -195,7 +196,7 @@ public sealed class DhcpReporterTests : IDisposable
             for (int phone = 0; phone < 2 * (most / 8); phone++)
             {
                 HardwareAddress one = HardwareAddress.From(1, [0, 0x0E, 0x84, 1, (byte)(phone >> 8), (byte)phone]);
-                if (phone < most / 8) desk.Know(DhcpEvents.MacOf(one)!.Value);
+                if (phone < most / 8) desk.Know(EthernetAddress.MacOf(one)!.Value);
                 for (int i = 0; i < 8; i++) desk.Asked(Message(one, DhcpMessageType.Discover, Class), Broadcast);
             }
 

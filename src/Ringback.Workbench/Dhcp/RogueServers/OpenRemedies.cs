@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ringback.Observation.Dhcp;
 
 namespace Ringback.Workbench.Dhcp.RogueServers;
 
@@ -9,7 +10,7 @@ internal static class OpenRemedies
     internal const string PhoneClass = "Cisco Systems, Inc. IP Phone";
 
     internal static ServerRemedy Dnsmasq(RemedyRequest request) => new(
-        ServerProduct.Dnsmasq, "dnsmasq", "/etc/dnsmasq.d/cisco-phones.conf",
+        ServerProduct.Dnsmasq, "/etc/dnsmasq.d/cisco-phones.conf",
         [
             // Without the quotation marks the comma in the class is an error.
             $"dhcp-vendorclass=set:cisco-phone,\"{PhoneClass}\"",
@@ -20,7 +21,7 @@ internal static class OpenRemedies
         "Restart dnsmasq.", IsForPhonesOnly: true, IsProven: true);
 
     internal static ServerRemedy Kea(RemedyRequest request) => new(
-        ServerProduct.Kea, "Kea", "kea-dhcp4.conf, inside \"Dhcp4\"",
+        ServerProduct.Kea, "kea-dhcp4.conf, inside \"Dhcp4\"",
         [
             "\"option-def\": [",
             "    { \"name\": \"cisco-tftp\", \"code\": 150, \"type\": \"ipv4-address\", \"array\": true }",
@@ -41,7 +42,7 @@ internal static class OpenRemedies
         "Restart kea-dhcp4, or send it config-reload.", IsForPhonesOnly: true, IsProven: true);
 
     internal static ServerRemedy IscDhcpd(RemedyRequest request) => new(
-        ServerProduct.IscDhcpd, "ISC dhcpd", "dhcpd.conf, outside all subnets",
+        ServerProduct.IscDhcpd, "dhcpd.conf, outside all subnets",
         [
             "option cisco-tftp code 150 = array of ip-address;",
             "class \"cisco-phones\" {",
@@ -55,7 +56,7 @@ internal static class OpenRemedies
         "Restart isc-dhcp-server.", IsForPhonesOnly: true, IsProven: true);
 
     internal static ServerRemedy OpenWrt(RemedyRequest request) => new(
-        ServerProduct.OpenWrt, "OpenWrt", "a shell on the router",
+        ServerProduct.OpenWrt, "a shell on the router",
         [
             "uci set dhcp.cisco_phones='vendorclass'",
             // uci writes the class without quotation marks, and with the comma of its whole name dnsmasq would not
@@ -71,7 +72,7 @@ internal static class OpenRemedies
         "", IsForPhonesOnly: true, IsProven: false);
 
     internal static ServerRemedy PfSense(RemedyRequest request) => new(
-        ServerProduct.PfSense, "pfSense", "Services > DHCP Server, the tab of the interface",
+        ServerProduct.PfSense, "Services > DHCP Server, the tab of the interface",
         [
             $"TFTP Server: {request.TftpServers[0]}",
             $"Network Booting > Next Server: {request.TftpServers[0]}",
@@ -80,7 +81,7 @@ internal static class OpenRemedies
         "Save, then Apply Changes.", IsForPhonesOnly: false, IsProven: false);
 
     internal static ServerRemedy Technitium(RemedyRequest request) => new(
-        ServerProduct.Technitium, "Technitium DNS Server", "DHCP > Scopes > Edit",
+        ServerProduct.Technitium, "DHCP > Scopes > Edit",
         [
             $"Server address (serverAddress, siaddr): {request.TftpServers[0]}",
             $"TFTP server addresses (tftpServerAddresses, option 150): {Listed(request, ", ")}",

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ringback.Observation.Dhcp;
 using Ringback.Wire.Dhcp;
 
 namespace Ringback.Workbench.Dhcp.RogueServers;
@@ -14,11 +15,11 @@ public static class RogueDhcpReport
     public static IEnumerable<string> Lines(RogueDhcpOffer rogue, Ipv4Address? wanted)
     {
         ServerGuess? guess = ServerGuess.Of(rogue.Answer.Message);
-        string product = guess is null ? "" : $" (probably {NameOf(guess.Products[0])})";
+        string product = guess is null ? "" : $" (probably {guess.Name})";
         string lease = rogue.Reading.LeaseTime is { } time ? $" for {Shown(time)}" : "";
         yield return $"  {rogue.Server}{product} offers {rogue.Reading.Address}{lease}:";
         foreach (string field in Fields(rogue.Reading)) yield return "    " + field;
-        yield return "  " + Consequence(rogue);
+        yield return "  " + rogue.Reading.Consequence(rogue.Server);
         foreach (PhoneOfferFault fault in rogue.Reading.Faults) yield return $"  Wrong for a phone: {fault.Because}";
         if (rogue.Reading.Faults.Count == 0)
         {
@@ -49,28 +50,6 @@ public static class RogueDhcpReport
             if (remedy.Then.Length > 0) yield return $"      then: {remedy.Then}";
         }
     }
-
-    /// <summary>What a phone would do with an answer, in a sentence.</summary>
-    public static string Consequence(RogueDhcpOffer offer)
-    {
-        if (offer.Answer.Message.Type is DhcpMessageType.Nak) return "A phone that it refuses begins anew.";
-        PhoneOfferReading reading = offer.Reading;
-        if (reading.ForJavaPhones is not { } java)
-        {
-            return $"A phone would find no TFTP server in it, and would ask {offer.Server} itself or the one that it "
-                + "has in its flash.";
-        }
-
-        return reading.For7940And7960 is { } both
-            ? $"A phone would ask {both.First} for its files ({both.Place})."
-            : $"A Java phone would ask {java.First} for its files ({java.Place}); which place a 7940 or 7960 prefers "
-                + "when they disagree is not verified.";
-    }
-
-    /// <summary>A product, for people.</summary>
-    public static string NameOf(ServerProduct product) =>
-        ServerRemedy.For(product, new RemedyRequest([Ipv4Address.Parse("192.0.2.1")],
-            Ipv4Network.Parse("192.0.2.0/24"))).Name;
 
     private static IEnumerable<string> Fields(PhoneOfferReading reading)
     {

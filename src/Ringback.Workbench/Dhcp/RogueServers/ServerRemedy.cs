@@ -1,37 +1,7 @@
+using Ringback.Observation.Dhcp;
 using Ringback.Wire.Dhcp;
 
 namespace Ringback.Workbench.Dhcp.RogueServers;
-
-/// <summary>DHCP servers that people have on their networks.</summary>
-public enum ServerProduct
-{
-    /// <summary>dnsmasq, also inside Pi-hole and many routers.</summary>
-    Dnsmasq,
-
-    /// <summary>ISC Kea.</summary>
-    Kea,
-
-    /// <summary>ISC dhcpd.</summary>
-    IscDhcpd,
-
-    /// <summary>The DHCP role of Windows Server.</summary>
-    WindowsServer,
-
-    /// <summary>RouterOS.</summary>
-    MikroTik,
-
-    /// <summary>OpenWrt, whose dnsmasq is configured through uci.</summary>
-    OpenWrt,
-
-    /// <summary>pfSense.</summary>
-    PfSense,
-
-    /// <summary>Technitium DNS Server.</summary>
-    Technitium,
-
-    /// <summary>Cisco IOS and IOS XE.</summary>
-    CiscoIos,
-}
 
 /// <summary>What a DHCP server has to tell phones.</summary>
 /// <param name="TftpServers">Where phones are to go, the best first; at least one.</param>
@@ -40,7 +10,6 @@ public sealed record RemedyRequest(IReadOnlyList<Ipv4Address> TftpServers, Ipv4N
 
 /// <summary>What to do to one product so that phones find their TFTP server through it.</summary>
 /// <param name="Product">Which.</param>
-/// <param name="Name">Its name, for people.</param>
 /// <param name="Where">Where the text goes, in words.</param>
 /// <param name="Text">What to write or type, line by line.</param>
 /// <param name="Then">What makes it take effect; empty when nothing more is needed.</param>
@@ -49,9 +18,12 @@ public sealed record RemedyRequest(IReadOnlyList<Ipv4Address> TftpServers, Ipv4N
 /// True when our tests run that very server with this text and read its offer; false when the text follows the
 /// product's documentation only.
 /// </param>
-public sealed record ServerRemedy(ServerProduct Product, string Name, string Where, IReadOnlyList<string> Text,
+public sealed record ServerRemedy(ServerProduct Product, string Where, IReadOnlyList<string> Text,
     string Then, bool IsForPhonesOnly, bool IsProven)
 {
+    /// <summary>Its name, for people.</summary>
+    public string Name => ServerGuess.NameOf(Product);
+
     /// <summary>The remedies for all products, in the order of the enumeration.</summary>
     public static IReadOnlyList<ServerRemedy> All(RemedyRequest request) =>
         [.. Enum.GetValues<ServerProduct>().Select(product => For(product, request))];

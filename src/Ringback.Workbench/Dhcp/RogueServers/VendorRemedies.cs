@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ringback.Observation.Dhcp;
 
 namespace Ringback.Workbench.Dhcp.RogueServers;
 
@@ -9,7 +10,7 @@ internal static class VendorRemedies
     {
         string scope = request.Network.Address.ToString();
         return new ServerRemedy(
-            ServerProduct.WindowsServer, "Windows Server", "PowerShell as administrator on the DHCP server",
+            ServerProduct.WindowsServer, "PowerShell as administrator on the DHCP server",
             [
                 "Add-DhcpServerv4OptionDefinition -Name 'Cisco TFTP' -OptionId 150 -Type IPv4Address -MultiValued",
                 $"Add-DhcpServerv4Class -Name 'Cisco phones' -Type Vendor -Data '{OpenRemedies.PhoneClass}'",
@@ -29,7 +30,7 @@ internal static class VendorRemedies
         string bytes = string.Concat(request.TftpServers.Select(
             address => address.Bits.ToString("X8", CultureInfo.InvariantCulture)));
         return new ServerRemedy(
-            ServerProduct.MikroTik, "MikroTik RouterOS", "a terminal on the router",
+            ServerProduct.MikroTik, "a terminal on the router",
             [
                 $"/ip dhcp-server option add name=cisco-tftp code=150 value=0x{bytes}",
                 $"/ip dhcp-server option add name=cisco-tftp-name code=66 value=\"s'{request.TftpServers[0]}'\"",
@@ -41,7 +42,7 @@ internal static class VendorRemedies
     }
 
     internal static ServerRemedy CiscoIos(RemedyRequest request) => new(
-        ServerProduct.CiscoIos, "Cisco IOS", $"configuration mode, in the pool of {request.Network}",
+        ServerProduct.CiscoIos, $"configuration mode, in the pool of {request.Network}",
         [
             "ip dhcp pool NAME-OF-THE-POOL",
             $" option 150 ip {OpenRemedies.Listed(request, " ")}",

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Ringback.Observation.Dhcp;
 using Ringback.Wire.Dhcp;
 using Ringback.Workbench.Dhcp.RogueServers;
 

@@ -8,7 +8,7 @@ using Ringback.Workbench.Dhcp.RogueServers;
 
 namespace Ringback.Workbench.Tests.Dhcp.RogueServers;
 
-/// <summary>Rivals are noticed while we serve.</summary>
+/// <summary>Rogue servers are noticed while we serve.</summary>
 public sealed class RogueDhcpWatchTests
 {
     private readonly Channel<RogueDhcpSighting> _told = Channel.CreateUnbounded<RogueDhcpSighting>();

@@ -1,3 +1,4 @@
+using Ringback.Observation.Dhcp;
 using Ringback.Wire.Dhcp;
 using Ringback.Workbench.Dhcp.RogueServers;
 

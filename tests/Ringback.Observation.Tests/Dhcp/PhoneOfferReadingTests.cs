@@ -1,7 +1,8 @@
 using System.Text;
+using Ringback.Observation.Dhcp;
 using Ringback.Wire.Dhcp;
 
-namespace Ringback.Wire.Tests.Dhcp;
+namespace Ringback.Observation.Tests.Dhcp;
 
 /// <summary>Offers as a phone reads them.</summary>
 public sealed class PhoneOfferReadingTests
@@ -50,10 +51,10 @@ public sealed class PhoneOfferReadingTests
     }
 
     [Theory]
-    [InlineData("10.0.0.9", "49.48.46.48")] // eight bytes: a phone would read two addresses
-    [InlineData("10.0.0.99", "49.48.46.48")] // nine
-    [InlineData("192.168.1.10, 192.168.1.11", "49.57.50.46")]
-    [InlineData("10.0.0.9\0", "49.48.46.48")]
+    [InlineData("10.0.0.9", "49.48.46.48 and 46.48.46.57")]
+    [InlineData("10.0.0.99", "49.48.46.48 and 46.48.46.57")]
+    [InlineData("192.168.1.10, 192.168.1.11", "49.57.50.46 and 49.54.56.46")]
+    [InlineData("10.0.0.9\0", "49.48.46.48 and 46.48.46.57")]
     public void Option_150_as_text_is_named_with_what_a_phone_makes_of_it(string text, string misread)
     {
         PhoneOfferReading reading = Read(With(DhcpOption.Of(150, text)));
@@ -72,14 +73,88 @@ public sealed class PhoneOfferReadingTests
         Read(With(new DhcpOption(150, Convert.FromHexString(bytes)))), PhoneOfferFaultKind.Option150BadLength);
 
     [Fact]
-    public void Places_that_disagree_are_named_and_the_choice_of_a_7940_is_not_known()
+    public void Places_that_disagree_are_named_with_what_each_phone_takes()
     {
-        PhoneOfferReading reading = Read(Good with { NextServer = Ipv4Address.Parse("10.0.0.1"), ServerName = "" });
+        DhcpMessage offer = Without(150) with { NextServer = Ipv4Address.Parse("10.0.0.1"), ServerName = "" };
+        PhoneOfferReading reading = Read(offer with { Options = [.. offer.Options, DhcpOption.Of(150, Tftp)] });
 
         AssertFaults(reading, PhoneOfferFaultKind.SourcesDisagree);
-        Assert.Equal("10.0.0.9", reading.ForJavaPhones?.First);
-        Assert.Null(reading.For7940And7960);
+        Assert.Equal(("10.0.0.9", "10.0.0.9"), (reading.ForJavaPhones?.First, reading.For7940And7960?.First));
+        Assert.EndsWith("Java phones take 10.0.0.9, a 7940 or 7960 10.0.0.9.", reading.Faults[0].Because);
+        Assert.Equal("A phone would ask 10.0.0.9 for its files (option 150).", reading.Consequence(Tftp));
     }
+
+    // sources.md 7940-7960-code §7, row by row; the row about Alternate TFTP is a setting of the phone, not an offer.
+    [Theory]
+    [InlineData("150=0a000001", null, null, "option 150: 10.0.0.1")]
+    [InlineData("150=0a0000010a000002", null, null, "option 150: 10.0.0.1 10.0.0.2")]
+    [InlineData("150=0a0000010a0000020a000003", null, null, "option 150: 10.0.0.1 10.0.0.2")]
+    [InlineData("150=0a000001 66=10.0.0.5", null, null, "option 150: 10.0.0.1")]
+    [InlineData("66=10.0.0.5 150=0a000001", null, null, "option 150: 10.0.0.1")]
+    [InlineData("66=10.0.0.5", null, null, "option 66: 10.0.0.5")]
+    [InlineData("66=10.0.0.5~", null, null, "option 66: 10.0.0.5")]
+    [InlineData("66=10.0.0.5_", null, null, "option 66: \"10.0.0.5 \"")]
+    [InlineData("66=tftp://10.0.0.5", null, null, "option 66: \"tftp://10.0.0.5\"")]
+    [InlineData("66=boot", null, null, "option 66: \"boot\"")]
+    [InlineData("66=boot 150=0a000001", null, null, "option 150: 10.0.0.1")]
+    [InlineData("", "10.0.0.7", null, "siaddr (next-server): 10.0.0.7")]
+    [InlineData("66=10.0.0.5", "10.0.0.7", null, "option 66: 10.0.0.5")]
+    [InlineData("66=boot", "10.0.0.7", null, "option 66: \"boot\"")]
+    [InlineData("", null, "other", "sname (server-name): \"other\"")]
+    [InlineData("66=boot", null, "other", "sname (server-name): \"other\"")]
+    [InlineData("", "10.0.0.7", "other", "siaddr (next-server): 10.0.0.7")]
+    [InlineData("150=0a000001", null, "other", "option 150: 10.0.0.1")]
+    [InlineData("150=31302e302e302e35", null, null, "option 150: 49.48.46.48 46.48.46.53")]
+    [InlineData("66=boot 150=0a0000", null, null, null)]
+    [InlineData("66=boot 150=0a0000", "10.0.0.7", null, "siaddr (next-server): 10.0.0.7")]
+    [InlineData("150=0a0000 66=boot", null, null, "option 66: \"boot\"")]
+    [InlineData("66=10.0.0.5 150=0a0000", null, null, "option 66: 10.0.0.5")]
+    [InlineData("150=00000000 66=10.0.0.5", null, null, "option 66: 10.0.0.5")]
+    [InlineData("", null, null, null)]
+    public void A_7940_takes_the_server_that_its_loader_takes(
+        string options, string? siaddr, string? sname, string? taken)
+    {
+        DhcpMessage offer = Without(66, 150) with
+        {
+            NextServer = siaddr is null ? default : Ipv4Address.Parse(siaddr), ServerName = sname ?? "",
+        };
+        offer = offer with
+        {
+            Options =
+            [
+                .. offer.Options,
+                .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(o => o.Split('=')).Select(
+                    o => o[0] == "150"
+                        ? new DhcpOption(150, Convert.FromHexString(o[1]))
+                        : DhcpOption.Of(66, o[1].Replace('~', '\0').Replace('_', ' '))),
+            ],
+        };
+
+        PhoneTftpServer? server = Read(offer).For7940And7960;
+
+        Assert.Equal(taken, server is null ? null : $"{server.Place}: "
+            + (server.Addresses.Count > 0 ? string.Join(' ', server.Addresses) : $"\"{server.Name}\""));
+    }
+
+    [Fact]
+    public void Where_a_7940_and_a_Java_phone_go_apart_both_are_told()
+    {
+        DhcpMessage offer = With(DhcpOption.Of(66, "boot"), DhcpOption.Of(6, Ipv4Address.Parse("10.0.0.53")));
+        offer = offer with { ServerName = "", Options = [.. offer.Options.Where(o => o.Code != 150)] };
+
+        Assert.Equal(("boot", "boot"), (Read(offer).ForJavaPhones?.First, Read(offer).For7940And7960?.First));
+
+        offer = offer with { Options = [.. offer.Options.Where(o => o.Code != 66), DhcpOption.Of(150, "10.0.0.5")] };
+        PhoneOfferReading reading = PhoneOfferReading.Read(offer, Ipv4Address.Parse("10.0.0.2"));
+        Assert.Equal("A Java phone would ask 10.0.0.9 for its files (siaddr (next-server)); a 7940 or 7960 would ask "
+            + "49.48.46.48 (option 150).", reading.Consequence(Tftp));
+        Assert.Contains(reading.Faults,
+            f => f.Because == "siaddr (next-server) leads Java phones to 10.0.0.9, not to 10.0.0.2.");
+    }
+
+    [Fact]
+    public void A_7940_refuses_an_answer_with_the_address_of_all() => Assert.Contains(
+        Read(With(DhcpOption.Of(6, Ipv4Address.Broadcast))).Faults, f => f.Kind == PhoneOfferFaultKind.RefusedBy7940);
 
     [Fact]
     public void A_second_server_in_option_150_and_a_name_are_no_contradiction()

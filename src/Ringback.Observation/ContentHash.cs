@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Ringback.Phones.Answers;
 
-namespace Ringback.Workbench.Desk;
+namespace Ringback.Observation;
 
 /// <summary>SHA-256 of what a phone is given, as far as it costs the phone no time.</summary>
 internal static class ContentHash

@@ -1,7 +1,8 @@
 using System.Numerics;
 using System.Text;
+using Ringback.Wire.Dhcp;
 
-namespace Ringback.Wire.Dhcp;
+namespace Ringback.Observation.Dhcp;
 
 /// <summary>An offer or an ACK as a Cisco phone reads it, with what is wrong with it for a phone.</summary>
 public sealed record PhoneOfferReading
@@ -10,6 +11,9 @@ public sealed record PhoneOfferReading
     /// A phone that loads an image writes it to its flash for minutes; its lease must not end meanwhile.
     /// </summary>
     public static readonly TimeSpan ShortestGoodLease = TimeSpan.FromMinutes(5);
+
+    /// <summary>The offer or the ACK itself.</summary>
+    public required DhcpMessage Message { get; init; }
 
     /// <summary>What the server calls itself; none when it does not.</summary>
     public Ipv4Address ServerIdentifier { get; private init; }
@@ -48,10 +52,9 @@ public sealed record PhoneOfferReading
     public PhoneTftpServer? ForJavaPhones => TftpServers.Count > 0 ? TftpServers[0] : null;
 
     /// <summary>
-    /// Where a 7940 or 7960 goes. Null when nothing is named, and when the places disagree: which of them these phones
-    /// prefer has not been verified (sources.md 7940-7960 §2.2).
+    /// Where a 7940 or 7960 goes, which looks in another order. Null when it goes by the server in its flash.
     /// </summary>
-    public PhoneTftpServer? For7940And7960 => Disagree(TftpServers) ? null : ForJavaPhones;
+    public PhoneTftpServer? For7940And7960 { get; private init; }
 
     /// <summary>What is wrong, the worst first; a good offer has none.</summary>
     public IReadOnlyList<PhoneOfferFault> Faults { get; private init; } = [];
@@ -64,6 +67,7 @@ public sealed record PhoneOfferReading
         offer.TryGet(DhcpOptionCode.TftpServerName, out ReadOnlyMemory<byte> name);
         PhoneOfferReading reading = new()
         {
+            Message = offer,
             ServerIdentifier = offer.ServerIdentifier,
             Address = offer.YourAddress,
             Network = NetworkOf(offer),
@@ -71,10 +75,27 @@ public sealed record PhoneOfferReading
             DnsServers = Addresses(offer, DhcpOptionCode.DomainNameServer),
             LeaseTime = LeaseOf(offer),
             TftpServers = [.. Named(offer)],
+            For7940And7960 = UniversalTftpServer.Of(offer),
             TftpNameEndsWithNul = name.Span is [.., 0],
             VendorOptions = [.. offer.Options.Where(option => option.Code is 43 or 125 or 132)],
         };
         return reading with { Faults = [.. PhoneOfferFaults.Of(reading, offer, expected)] };
+    }
+
+    /// <summary>What a phone would do with it, in a sentence.</summary>
+    /// <param name="server">What the server calls itself, or where it spoke from.</param>
+    public string Consequence(Ipv4Address server)
+    {
+        if (Message.Type is DhcpMessageType.Nak) return "A phone that it refuses begins anew.";
+        if (ForJavaPhones is { } both && both.First == For7940And7960?.First)
+            return $"A phone would ask {both.First} for its files ({both.Place}).";
+        string java = ForJavaPhones is { } named
+            ? $"A Java phone would ask {named.First} for its files ({named.Place})"
+            : $"A Java phone would find no TFTP server in it, and would ask {server} itself or the one in its flash";
+        string universal = For7940And7960 is { } other
+            ? $"a 7940 or 7960 would ask {other.First} ({other.Place})"
+            : "a 7940 or 7960 would ask the one in its flash, and without one would start what it has";
+        return $"{java}; {universal}.";
     }
 
     /// <summary>True when two places name different addresses. A name may stand for any address.</summary>
@@ -101,13 +122,15 @@ public sealed record PhoneOfferReading
 
     private static PhoneTftpServer? Of(PhoneTftpSource source, string text)
     {
-        // It comes off the wire and goes to people's terminals.
-        text = string.Concat(text.Trim().Select(c => char.IsControl(c) ? '?' : c));
+        text = Visible(text.Trim());
         if (text.Length == 0) return null;
         return Ipv4Address.TryParse(text, out Ipv4Address address)
             ? new PhoneTftpServer(source, [address], "")
             : new PhoneTftpServer(source, [], text);
     }
+
+    /// <summary>A text that came off the wire and goes to people's terminals.</summary>
+    internal static string Visible(string text) => string.Concat(text.Select(c => char.IsControl(c) ? '?' : c));
 
     private static Ipv4Network? NetworkOf(DhcpMessage offer)
     {

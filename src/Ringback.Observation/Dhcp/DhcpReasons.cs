@@ -1,11 +1,12 @@
 using Ringback.Wire.Dhcp;
 
-namespace Ringback.Workbench.Dhcp;
+namespace Ringback.Observation.Dhcp;
 
-/// <summary>The reasons of the machine, as a person at a bench would want to read them.</summary>
-internal static class DhcpWords
+/// <summary>The reasons of the DHCP server, as a person at a bench would want to read them.</summary>
+public static class DhcpReasons
 {
-    internal static string Of(DhcpBecause because) => because switch
+    /// <summary>The reason in words, without a full stop.</summary>
+    public static string Of(DhcpBecause because) => because switch
     {
         DhcpBecause.Offered => "it is free, or was this phone's before",
         DhcpBecause.Selected => "the phone took the offer",
@@ -39,7 +40,7 @@ internal static class DhcpWords
     /// <summary>
     /// True for a silence that keeps a phone from its address; what is said to another server is none of our business.
     /// </summary>
-    internal static bool IsTrouble(DhcpBecause because) => because is DhcpBecause.NoSubnet or DhcpBecause.Exhausted
+    public static bool IsTrouble(DhcpBecause because) => because is DhcpBecause.NoSubnet or DhcpBecause.Exhausted
         or DhcpBecause.KeptForPhones or DhcpBecause.ForeignRelay
         or DhcpBecause.TooManyPerHardware or DhcpBecause.TooManyPerCircuit or DhcpBecause.TooManyOffers
         or DhcpBecause.TooManyProbes or DhcpBecause.TooManyInUse or DhcpBecause.NoIdentity

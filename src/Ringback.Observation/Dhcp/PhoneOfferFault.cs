@@ -1,4 +1,7 @@
-namespace Ringback.Wire.Dhcp;
+using Ringback.Phones.Findings;
+using Ringback.Wire.Dhcp;
+
+namespace Ringback.Observation.Dhcp;
 
 /// <summary>What is wrong with an offer for a Cisco phone.</summary>
 public enum PhoneOfferFaultKind
@@ -44,6 +47,9 @@ public enum PhoneOfferFaultKind
     /// <summary>A router lies outside the network.</summary>
     RouterOutside,
 
+    /// <summary>An address that a phone would take is 255.255.255.255: a 7940 or 7960 refuses the answer.</summary>
+    RefusedBy7940,
+
     /// <summary>The lease is missing, or shorter than <see cref="PhoneOfferReading.ShortestGoodLease"/>.</summary>
     LeaseTooShort,
 }
@@ -51,7 +57,16 @@ public enum PhoneOfferFaultKind
 /// <summary>A fault with its facts.</summary>
 /// <param name="Kind">Which.</param>
 /// <param name="Because">A sentence for people, with the values that were seen.</param>
-public sealed record PhoneOfferFault(PhoneOfferFaultKind Kind, string Because);
+public sealed record PhoneOfferFault(PhoneOfferFaultKind Kind, string Because)
+{
+    /// <summary>The code of the finding that tells of it; null for what has no code of its own.</summary>
+    public string? Code => Kind switch
+    {
+        PhoneOfferFaultKind.Option150Missing => FindingCode.Option150Missing,
+        PhoneOfferFaultKind.Option150IsText or PhoneOfferFaultKind.Option150BadLength => FindingCode.Option150Malformed,
+        _ => null,
+    };
+}
 
 /// <summary>Where a phone finds its TFTP server in an offer, in the order of the Java phones.</summary>
 public enum PhoneTftpSource

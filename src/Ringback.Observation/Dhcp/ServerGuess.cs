@@ -1,6 +1,37 @@
 using Ringback.Wire.Dhcp;
 
-namespace Ringback.Workbench.Dhcp.RogueServers;
+namespace Ringback.Observation.Dhcp;
+
+/// <summary>DHCP servers that people have on their networks.</summary>
+public enum ServerProduct
+{
+    /// <summary>dnsmasq, also inside Pi-hole and many routers.</summary>
+    Dnsmasq,
+
+    /// <summary>ISC Kea.</summary>
+    Kea,
+
+    /// <summary>ISC dhcpd.</summary>
+    IscDhcpd,
+
+    /// <summary>The DHCP role of Windows Server.</summary>
+    WindowsServer,
+
+    /// <summary>RouterOS.</summary>
+    MikroTik,
+
+    /// <summary>OpenWrt, whose dnsmasq is configured through uci.</summary>
+    OpenWrt,
+
+    /// <summary>pfSense.</summary>
+    PfSense,
+
+    /// <summary>Technitium DNS Server.</summary>
+    Technitium,
+
+    /// <summary>Cisco IOS and IOS XE.</summary>
+    CiscoIos,
+}
 
 /// <summary>Which products a server may be, by the habits that its answer shows.</summary>
 /// <param name="Products">The products, the likeliest first.</param>
@@ -9,6 +40,9 @@ public sealed record ServerGuess(IReadOnlyList<ServerProduct> Products, string B
 {
     // As dnsmasq 2.90 begins each offer, asked for renewal times and a broadcast address or not.
     private static readonly byte[] DnsmasqBegins = [53, 54, 51, 58, 59, 1, 28];
+
+    /// <summary>The likeliest, for people.</summary>
+    public string Name => NameOf(Products[0]);
 
     /// <summary>
     /// Guesses from an offer to <see cref="DhcpInquiry"/>, which asks for neither 28, 58 nor 59. Null without evidence:
@@ -33,4 +67,18 @@ public sealed record ServerGuess(IReadOnlyList<ServerProduct> Products, string B
                 + "Kea does. Newer versions of pfSense have Kea inside.")
             : null;
     }
+
+    /// <summary>A product, for people.</summary>
+    public static string NameOf(ServerProduct product) => product switch
+    {
+        ServerProduct.Dnsmasq => "dnsmasq",
+        ServerProduct.Kea => "Kea",
+        ServerProduct.IscDhcpd => "ISC dhcpd",
+        ServerProduct.WindowsServer => "Windows Server",
+        ServerProduct.MikroTik => "MikroTik RouterOS",
+        ServerProduct.OpenWrt => "OpenWrt",
+        ServerProduct.PfSense => "pfSense",
+        ServerProduct.Technitium => "Technitium DNS Server",
+        _ => "Cisco IOS",
+    };
 }

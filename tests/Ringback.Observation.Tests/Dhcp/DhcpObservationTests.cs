@@ -1,13 +1,13 @@
 using System.Net;
 using Ringback.Catalogue;
+using Ringback.Observation.Dhcp;
 using Ringback.Phones.Events;
 using Ringback.Wire.Dhcp;
-using Ringback.Workbench.Dhcp;
 
-namespace Ringback.Workbench.Tests.Dhcp;
+namespace Ringback.Observation.Tests.Dhcp;
 
 /// <summary>From messages to events, field by field.</summary>
-public sealed class DhcpEventsTests
+public sealed class DhcpObservationTests
 {
     private static readonly DateTimeOffset At = new(2026, 3, 14, 9, 26, 53, TimeSpan.Zero);
     private static readonly Ipv4Address Ours = Ipv4Address.Parse("192.168.77.1");
@@ -34,7 +34,7 @@ public sealed class DhcpEventsTests
                 .. speaksToUs ? new[] { DhcpOption.Of(DhcpOptionCode.ServerIdentifier, Ours) } : [],
             ]) with { ClientAddress = hasAddress ? Given : default };
 
-        AddressAsked asked = DhcpEvents.Asked(message, wasBroadcast, a => a == Ours, At)!;
+        AddressAsked asked = DhcpObservation.Asked(message, wasBroadcast, a => a == Ours, At)!;
 
         Assert.Equal((ask, At, MacAddress.Parse("000E84C060A6")), (asked.Ask, asked.At, asked.Mac));
         Assert.Equal(ask is AddressAsk.Renew or AddressAsk.Rebind ? Given.ToIPAddress() : null, asked.Address);
@@ -55,7 +55,7 @@ public sealed class DhcpEventsTests
                 DhcpOption.Of(DhcpOptionCode.RequestedAddress, Given),
             ]) with { Relay = Theirs };
 
-        AddressAsked asked = DhcpEvents.Asked(message, true, a => a == Ours, At)!;
+        AddressAsked asked = DhcpObservation.Asked(message, true, a => a == Ours, At)!;
 
         Assert.Equal(("Cisco Systems, Inc. IP Phone CP-7940G", "SEP000E84C060A6", true, Theirs.ToIPAddress()),
             (asked.VendorClass, asked.HostName, asked.IsForOther, asked.Relay));
@@ -67,7 +67,7 @@ public sealed class DhcpEventsTests
     [InlineData(DhcpMessageType.Offer)]
     [InlineData((DhcpMessageType)13)]
     public void What_is_no_question_is_no_event(DhcpMessageType type) =>
-        Assert.Null(DhcpEvents.Asked(Message(type, []), true, _ => true, At));
+        Assert.Null(DhcpObservation.Asked(Message(type, []), true, _ => true, At));
 
     [Fact]
     public void Hardware_without_a_MAC_is_no_phone()
@@ -76,9 +76,9 @@ public sealed class DhcpEventsTests
         foreach (HardwareAddress other in (HardwareAddress[])
             [default, HardwareAddress.From(6, [1, 2, 3, 4, 5, 6]), HardwareAddress.From(1, new byte[16])])
         {
-            Assert.Null(DhcpEvents.Asked(message with { Hardware = other }, true, _ => true, At));
-            Assert.Null(DhcpEvents.Answered(Answer(message with { Hardware = other }), At));
-            Assert.Null(DhcpEvents.Ignored(new DhcpIgnored(DhcpBecause.Exhausted, other, 1), At));
+            Assert.Null(DhcpObservation.Asked(message with { Hardware = other }, true, _ => true, At));
+            Assert.Null(DhcpObservation.Answered(message with { Hardware = other }, null, At));
+            Assert.Null(DhcpObservation.Unanswered(other, DhcpBecause.Exhausted, At));
         }
     }
 
@@ -101,7 +101,7 @@ public sealed class DhcpEventsTests
             YourAddress = gives ? Given : default, NextServer = Ours, ServerName = "192.168.77.1",
         };
 
-        AddressAnswered answered = DhcpEvents.Answered(Answer(reply), At)!;
+        AddressAnswered answered = DhcpObservation.Answered(reply, DhcpBecause.Selected, At)!;
 
         Assert.Equal((answer, At, 600L, Ours.ToIPAddress()),
             (answered.Answer, answered.At, answered.LeaseSeconds!.Value, answered.Server));
@@ -114,12 +114,27 @@ public sealed class DhcpEventsTests
     }
 
     [Fact]
+    public void An_answer_that_was_only_seen_has_no_reason()
+    {
+        AddressAnswered seen = DhcpObservation.Answered(Message(DhcpMessageType.Nak, []), because: null, At)!;
+
+        Assert.Equal((AddressAnswer.Refused, null), (seen.Answer, seen.Because));
+    }
+
+    [Fact]
+    public void Silence_is_told_where_it_keeps_a_phone_from_its_address()
+    {
+        Assert.Equal(AddressAnswer.Silence, DhcpObservation.Unanswered(Phone, DhcpBecause.Exhausted, At)!.Answer);
+        Assert.Null(DhcpObservation.Unanswered(Phone, DhcpBecause.OtherServer, At));
+    }
+
+    [Fact]
     public void Option_150_of_an_odd_length_is_read_as_far_as_it_goes()
     {
         DhcpMessage reply = Message(DhcpMessageType.Offer,
             [new DhcpOption(DhcpOptionCode.TftpServers, new byte[] { 192, 168, 77, 1, 9, 9 })]);
 
-        Assert.Equal([IPAddress.Parse("192.168.77.1")], DhcpEvents.FilesOf(reply).Option150);
+        Assert.Equal([IPAddress.Parse("192.168.77.1")], DhcpObservation.FilesOf(reply).Option150);
     }
 
     [Fact]
@@ -129,7 +144,7 @@ public sealed class DhcpEventsTests
         Dictionary<string, DhcpBecause> said = [];
         foreach (DhcpBecause because in Enum.GetValues<DhcpBecause>())
         {
-            string words = DhcpWords.Of(because);
+            string words = DhcpReasons.Of(because);
             if (because is DhcpBecause.UnknownType or DhcpBecause.NotFromAClient)
                 Assert.Equal("it is no question that a server answers", words);
             else Assert.True(said.TryAdd(words, because), $"{because} and {said[words]} say the same");
@@ -147,7 +162,4 @@ public sealed class DhcpEventsTests
     {
         Hardware = Phone, Options = [DhcpOption.Of(DhcpOptionCode.MessageType, (byte)type), .. options],
     };
-
-    private static DhcpSend Answer(DhcpMessage reply) => new(
-        reply, new DhcpRoute(DhcpRouteKind.Broadcast, Ipv4Address.Broadcast, 68), 548, DhcpBecause.Selected);
 }

@@ -1,14 +1,15 @@
 using System.Globalization;
 using System.Text;
+using Ringback.Wire.Dhcp;
 
-namespace Ringback.Wire.Dhcp;
+namespace Ringback.Observation.Dhcp;
 
 /// <summary>Finds all that is wrong with an offer for a phone.</summary>
 internal static class PhoneOfferFaults
 {
     internal static IEnumerable<PhoneOfferFault> Of(PhoneOfferReading reading, DhcpMessage offer, Ipv4Address? expected)
     {
-        foreach (PhoneOfferFault fault in OfOption150(offer)) yield return fault;
+        foreach (PhoneOfferFault fault in OfOption150(reading, offer)) yield return fault;
         foreach (PhoneOfferFault fault in OfTftp(reading, offer, expected)) yield return fault;
         foreach (PhoneOfferFault fault in OfNetwork(reading, offer)) yield return fault;
     }
@@ -21,7 +22,7 @@ internal static class PhoneOfferFaults
         return parts.Length > 0 && parts.All(part => Ipv4Address.TryParse(part, out _)) ? text : null;
     }
 
-    private static IEnumerable<PhoneOfferFault> OfOption150(DhcpMessage offer)
+    private static IEnumerable<PhoneOfferFault> OfOption150(PhoneOfferReading reading, DhcpMessage offer)
     {
         if (!offer.TryGet(DhcpOptionCode.TftpServers, out ReadOnlyMemory<byte> value))
         {
@@ -30,11 +31,10 @@ internal static class PhoneOfferFaults
         }
         else if (TextOf150(offer) is { } text)
         {
-            // What a phone makes of the characters: the first four bytes are an address to it.
-            Ipv4Address misread = Ipv4Address.Read(value.Span);
+            string misread = string.Join(" and ", reading.For7940And7960?.Addresses ?? []);
             yield return new(PhoneOfferFaultKind.Option150IsText,
                 $"Option 150 holds the text \"{text}\" ({value.Length} bytes). It must hold the four bytes of each "
-                + $"address; a phone reads the characters as {misread}.");
+                + $"address; a 7940 or 7960 reads the characters as {misread}, and asks there.");
         }
         else if (value.Length == 0 || value.Length % Ipv4Address.Length != 0)
         {
@@ -50,8 +50,8 @@ internal static class PhoneOfferFaults
         if (servers.Count == 0)
         {
             yield return new(PhoneOfferFaultKind.NoTftpServer,
-                "No TFTP server is named: not in option 150, option 66, siaddr or sname. A phone then asks the DHCP "
-                + "server itself, or the server that it still has in its flash.");
+                "No TFTP server is named: not in option 150, option 66, siaddr or sname. A phone then asks the server "
+                + "that it still has in its flash; a Java phone may ask the DHCP server itself.");
         }
 
         if (servers is [{ Source: PhoneTftpSource.NextServer }] && offer.NextServer == offer.ServerIdentifier)
@@ -64,9 +64,9 @@ internal static class PhoneOfferFaults
         if (PhoneOfferReading.Disagree(servers))
         {
             string places = string.Join(", ", servers.Select(server => $"{server.Place} says {server.First}"));
+            string universal = reading.For7940And7960?.First ?? "the one in its flash";
             yield return new(PhoneOfferFaultKind.SourcesDisagree,
-                $"The places disagree: {places}. Java phones take {servers[0].First}; which one a 7940 or 7960 takes "
-                + "is not known.");
+                $"The places disagree: {places}. Java phones take {servers[0].First}, a 7940 or 7960 {universal}.");
         }
 
         if (servers.FirstOrDefault(server => server.Name.Length > 0) is { } named && reading.DnsServers.Count == 0)
@@ -79,10 +79,9 @@ internal static class PhoneOfferFaults
         foreach (Ipv4Address address in addresses.Where(address => !IsPlausible(address)))
             yield return new(PhoneOfferFaultKind.ImplausibleTftpServer, $"No TFTP server can have {address}.");
 
-        if (expected is { } ours && servers.Count > 0 && !reading.ForJavaPhones!.Addresses.Contains(ours))
+        if (expected is { } ours)
         {
-            yield return new(PhoneOfferFaultKind.LeadsElsewhere,
-                $"{reading.ForJavaPhones.Place} leads phones to {reading.ForJavaPhones.First}, not to {ours}.");
+            foreach (PhoneOfferFault fault in LeadsElsewhere(reading, offer, ours)) yield return fault;
         }
 
         if (reading.Network is { } network && reading.Routers.Count == 0
@@ -91,6 +90,26 @@ internal static class PhoneOfferFaults
         {
             yield return new(PhoneOfferFaultKind.NoRouterToTftp,
                 $"The TFTP server {far} lies outside {network}, and no router is offered.");
+        }
+    }
+
+    /// <summary>Java phones and a 7940 are told of apart where they go apart.</summary>
+    private static IEnumerable<PhoneOfferFault> LeadsElsewhere(
+        PhoneOfferReading reading, DhcpMessage offer, Ipv4Address ours)
+    {
+        PhoneTftpServer? java = reading.ForJavaPhones, universal = reading.For7940And7960;
+        bool isOne = java?.First == universal?.First;
+        if (java is not null && !java.Addresses.Contains(ours))
+        {
+            yield return new(PhoneOfferFaultKind.LeadsElsewhere,
+                $"{java.Place} leads {(isOne ? "phones" : "Java phones")} to {java.First}, not to {ours}.");
+        }
+
+        // What characters in option 150 lead to has been said already.
+        if (!isOne && universal is not null && !universal.Addresses.Contains(ours) && TextOf150(offer) is null)
+        {
+            yield return new(PhoneOfferFaultKind.LeadsElsewhere,
+                $"{universal.Place} leads a 7940 or 7960 to {universal.First}, not to {ours}.");
         }
     }
 
@@ -113,6 +132,14 @@ internal static class PhoneOfferFaults
 
             foreach (Ipv4Address router in reading.Routers.Where(router => !network.HasHost(router)))
                 yield return new(PhoneOfferFaultKind.RouterOutside, $"The router {router} lies outside {network}.");
+        }
+
+        IEnumerable<Ipv4Address> taken =
+            [reading.Address, .. reading.For7940And7960?.Addresses ?? [], .. reading.Routers, .. reading.DnsServers];
+        if (taken.Contains(Ipv4Address.Broadcast))
+        {
+            yield return new(PhoneOfferFaultKind.RefusedBy7940,
+                "An address in it is 255.255.255.255; a 7940 or 7960 refuses such an answer.");
         }
 
         if (reading.LeaseTime is not { } lease)

@@ -1,0 +1,82 @@
+using System.Net;
+using Ringback.Catalogue;
+using Ringback.Phones.Events;
+using Ringback.Wire.Mgcp;
+using Ringback.Wire.Sccp;
+using Ringback.Wire.Sip;
+
+namespace Ringback.Observation;
+
+/// <summary>From what phones say to registrars to events, over SCCP, SIP and MGCP.</summary>
+public static class RegistrationObservation
+{
+    /// <summary>What a phone said over SCCP.</summary>
+    /// <param name="evidence">What it said.</param>
+    /// <param name="load">The load that its connection has named so far; null when none.</param>
+    /// <param name="from">Its address.</param>
+    /// <param name="catalogue">What is known of phones: it knows models by their device type.</param>
+    /// <param name="at">When.</param>
+    public static PhoneEvent? Of(
+        SccpEvidence evidence, string? load, IPAddress from, PhoneCatalogue catalogue, DateTimeOffset at) =>
+        evidence switch
+        {
+            SccpAlarmed { Alarm: var alarm } => new AlarmReceived
+            {
+                At = at, Address = from, Mac = MacIn(alarm.Name), Text = alarm.Text, Load = alarm.Load,
+            },
+            SccpRegistered { Register: var register } => new PhoneRegistered
+            {
+                At = at,
+                Address = from,
+                Mac = MacIn(register.DeviceName),
+                Via = ProofKind.SccpRegister,
+                DeviceName = register.DeviceName,
+                Load = load ?? register.LoadInformation,
+                // The device type tells 7940 from 7960; the G on the housing it does not tell.
+                Model = register.DeviceType is { } type ? catalogue.FindByDeviceType(type)?.Model : null,
+            },
+            _ => null,
+        };
+
+    /// <summary>A phone's REGISTER; null for any other request, and for one that takes leave.</summary>
+    /// <param name="message">The request.</param>
+    /// <param name="from">Its address.</param>
+    /// <param name="at">When.</param>
+    public static PhoneRegistered? Of(SipMessage message, IPAddress from, DateTimeOffset at) =>
+        SipRegistration.From(message) is not { IsDeregistration: false } registration ? null : new PhoneRegistered
+        {
+            At = at,
+            Address = from,
+            Mac = Mac(registration.Mac),
+            Via = ProofKind.SipRegister,
+            DeviceName = registration.AddressOfRecord,
+            Model = registration.Model,
+            Load = registration.Load,
+            Version = VersionIn(registration.UserAgent),
+        };
+
+    /// <summary>A phone's RestartInProgress; null for any other command.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="from">Its address.</param>
+    /// <param name="at">When.</param>
+    public static PhoneRegistered? Of(MgcpCommand command, IPAddress from, DateTimeOffset at) =>
+        !command.Verb.Equals("RSIP", StringComparison.OrdinalIgnoreCase) ? null : new PhoneRegistered
+        {
+            At = at,
+            Address = from,
+            Mac = Mac(command.Mac),
+            Via = ProofKind.MgcpRestart,
+            DeviceName = command.Endpoint,
+        };
+
+    private static MacAddress? MacIn(string? deviceName) => deviceName?.Length == 15 ? Mac(deviceName[3..]) : null;
+
+    private static MacAddress? Mac(string? text) => MacAddress.TryParse(text, null, out MacAddress mac) ? mac : null;
+
+    /// <summary><c>8.0</c> in <c>Cisco-CP7960G/8.0</c>.</summary>
+    private static string? VersionIn(string? userAgent)
+    {
+        int slash = userAgent?.LastIndexOf('/') ?? -1;
+        return slash < 0 ? null : userAgent![(slash + 1)..].Trim();
+    }
+}
