@@ -1,7 +1,7 @@
+using System.Net;
 using Ringback.Cli.Screens.Printing;
 using Ringback.Phones.Cases;
 using Ringback.Workbench.Bench;
-using Ringback.Workbench.Desk;
 
 namespace Ringback.Cli.Screens;
 
@@ -20,7 +20,8 @@ internal sealed class LiveScreen : ServeScreen
     private static readonly TimeSpan Refresh = TimeSpan.FromMilliseconds(200);
 
     private readonly Queue<(string Phone, StoryLine Line)> _sentences = new();
-    private CaseDesk? _desk;
+    private Dictionary<(IPAddress Address, string Name), CurrentTransfer> _moving = [];
+    private RunningWorkbench? _bench;
 
     private static int Width => Output.Terminal.Width;
 
@@ -37,7 +38,7 @@ internal sealed class LiveScreen : ServeScreen
     internal override void Open(
         RunningWorkbench bench, WorkbenchOptions options, BenchSketch? sketch, IEnumerable<string> rights)
     {
-        _desk = bench.Desk;
+        _bench = bench;
         foreach (string line in Greeting.Lines(bench, options, sketch, rights)) Output.Say(line);
     }
 
@@ -57,21 +58,27 @@ internal sealed class LiveScreen : ServeScreen
         }).ConfigureAwait(false);
     }
 
-    private Drawing Draw() => Draw(_desk?.Cases ?? []);
+    private Drawing Draw()
+    {
+        // Progress is no event: it is looked up where the packets go.
+        _moving = (_bench?.Transfers ?? []).GroupBy(t => (t.Phone.Address, t.Name))
+            .ToDictionary(g => g.Key, g => new CurrentTransfer(g.Key.Name, g.Max(t => t.Bytes), g.First().Length));
+        return Draw(_bench?.Desk.Cases ?? []);
+    }
 
     /// <summary>The phones as they are now, and the last sentences.</summary>
     internal Drawing Draw(IEnumerable<PhoneCase> cases)
     {
         List<PhoneCase> phones = [.. cases.OrderBy(Urgency).ThenByDescending(p => p.LastSeen)];
         List<PhoneCase> shown = [.. phones.Take(PhonesThatFit)];
-        TakeSentences(shown.Count + (_desk?.WhyUnkept is null ? 0 : LinesPerSentence));
+        TakeSentences(shown.Count + (_bench?.Desk.WhyUnkept is null ? 0 : LinesPerSentence));
 
         Inked[][][] rows = shown.Count == 0
             ? [[[new Inked("waiting for a phone…", Ink.Grey)]]]
             : [.. shown.Select(Cells)];
         Drawing drawing = new Drawing().Table(Columns(), rows, Width, isWide: true);
         // A sentence of the story scrolls away; this lasts as long as the trouble does.
-        if (_desk?.WhyUnkept is { } unkept) drawing.Line(new Inked(unkept, Ink.Fault));
+        if (_bench?.Desk.WhyUnkept is { } unkept) drawing.Line(new Inked(unkept, Ink.Fault));
         if (phones.Count > shown.Count) drawing.Line(new Inked($"and {phones.Count - shown.Count} more", Ink.Grey));
         foreach ((string phone, StoryLine line) in _sentences)
         {
@@ -106,7 +113,7 @@ internal sealed class LiveScreen : ServeScreen
     private static string[] Columns() =>
         IsWide ? ["Phone", "Runs", "Is", "Progress", "Goal"] : ["Phone", "Is", "Progress", "Goal"];
 
-    private static Inked[][] Cells(PhoneCase phone)
+    private Inked[][] Cells(PhoneCase phone)
     {
         Inked[] title = [new Inked(phone.Title)];
         Inked[] stage =
@@ -117,9 +124,11 @@ internal sealed class LiveScreen : ServeScreen
             : [title, stage, Bar(phone, 8), goal];
     }
 
-    private static Inked[] Bar(PhoneCase phone, int width)
+    private Inked[] Bar(PhoneCase phone, int width)
     {
         if (phone.Transfer is not { } transfer) return [];
+        if (phone.Address is { } at && _moving.TryGetValue((at, transfer.Name), out CurrentTransfer? now))
+            transfer = now;
         int percent = Math.Clamp(transfer.Percent, 0, 100), full = percent * width / 100;
         return
         [

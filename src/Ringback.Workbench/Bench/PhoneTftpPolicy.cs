@@ -1,4 +1,3 @@
-using Ringback.Catalogue;
 using Ringback.Observation;
 using Ringback.Phones.Answers;
 using Ringback.Phones.Events;
@@ -46,16 +45,6 @@ internal sealed class PhoneTftpPolicy(CaseDesk desk, ContentStore contents, Uplo
     public bool IsFirstAfterRestart(TftpRequest request) => RequestedFile.Recognise(request.FileName).Kind
         is RequestedKind.DualBoot or RequestedKind.TrustList;
 
-    public void Moved(TftpAsk ask, string name, long bytes, long length) => desk.Record(new TransferProgressed
-    {
-        At = time.GetUtcNow(),
-        Address = ask.Phone.Address,
-        Mac = MacIn(ask),
-        Name = name,
-        Bytes = bytes,
-        Length = length,
-    });
-
     public void Ended(TftpAsk ask, TftpReport report) => desk.Record(ask.Request.IsWrite
         ? TftpObservation.Received(ask.Phone, ask.Request, report, time.GetUtcNow())
         : TftpObservation.Ended(ask.Phone, ask.Request, report, time.GetUtcNow()));
@@ -68,6 +57,4 @@ internal sealed class PhoneTftpPolicy(CaseDesk desk, ContentStore contents, Uplo
             desk.Record(TftpObservation.NotTaken(ask.Phone, ask.Request.FileName, why, time.GetUtcNow()));
         return decision.Verdict;
     }
-
-    private static MacAddress? MacIn(TftpAsk ask) => RequestedFile.Recognise(ask.Request.FileName).Mac;
 }

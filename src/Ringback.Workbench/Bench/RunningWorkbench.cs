@@ -1,5 +1,6 @@
 using System.Net;
 using System.Reflection;
+using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Ringback.Journal;
 using Ringback.Phones.Cases;
@@ -19,7 +20,8 @@ namespace Ringback.Workbench.Bench;
 /// <summary>The running thing: the servers around one desk.</summary>
 public sealed class RunningWorkbench : IAsyncDisposable
 {
-    private readonly List<IAsyncDisposable> _registrars = [];
+    private readonly List<IAsyncDisposable> _listeners = [];
+    private Task _following = Task.CompletedTask;
     private TftpServer? _tftp;
 
     private RunningWorkbench(CaseDesk desk, FolderShelf shelf)
@@ -33,6 +35,9 @@ public sealed class RunningWorkbench : IAsyncDisposable
 
     /// <summary>The user's files.</summary>
     public FolderShelf Shelf { get; }
+
+    /// <summary>The images that are on their way to phones at this moment.</summary>
+    public IReadOnlyList<TftpLiveTransfer> Transfers => _tftp?.Transfers ?? [];
 
     /// <summary>The open ports.</summary>
     public IReadOnlyList<Listening> Listening { get; private set; } = [];
@@ -48,7 +53,7 @@ public sealed class RunningWorkbench : IAsyncDisposable
     /// <param name="journal">Where the story goes; stays the caller's.</param>
     /// <param name="time">The clock.</param>
     /// <param name="loggers">The program's log.</param>
-    /// <param name="watch">Told of every event from the first one on.</param>
+    /// <param name="watch">Told of every event from the first one on, one after the other; may take its time.</param>
     /// <param name="cancel">Ends the start.</param>
     /// <exception cref="PortException">A port is taken, or this user may not open it.</exception>
     /// <exception cref="Dhcp.Leases.LeaseStoreException">The leases cannot be kept.</exception>
@@ -68,12 +73,13 @@ public sealed class RunningWorkbench : IAsyncDisposable
                 new RegistrarPorts(options.SccpPort, options.SipPort, options.MgcpPort), opened, listening);
             options = options with { SccpPort = ports.Sccp, SipPort = ports.Sip, MgcpPort = ports.Mgcp };
             sideServices.Open(opened, listening);
-            DhcpBench? dhcp = OpenDhcp(options, time, loggers, opened, listening);
-            CaseDesk desk = new(options.Desk, shelf, journal, time, loggers.CreateLogger<CaseDesk>(), dhcp);
+            LeasedAddresses leased = new();
+            CaseDesk desk = new(options.Desk, shelf, journal, time, loggers.CreateLogger<CaseDesk>(), leased);
             await desk.ReplayAsync(cancel).ConfigureAwait(false);
             RunningWorkbench bench = new(desk, shelf);
-            bench._registrars.AddRange(opened);
-            if (watch is not null) desk.Recorded += watch;
+            if (watch is not null) bench._following = FollowAsync(desk.Watch(), watch);
+            DhcpBench? dhcp = OpenDhcp(options, desk, leased, time, loggers, opened, listening);
+            bench._listeners.AddRange(opened);
             if (options.TftpPort is { } port)
                 bench._tftp = OpenTftp(options, port, desk, shelf, time, loggers, listening);
             bench.Listening = listening;
@@ -84,6 +90,7 @@ public sealed class RunningWorkbench : IAsyncDisposable
             });
             desk.GiveOrders();
             desk.WatchKeeping();
+            desk.Start();
             registrars.Begin(desk);
             dhcp?.Begin(desk, mac => desk.GoalOf(mac)?.Text, time);
             sideServices.Begin(desk);
@@ -97,11 +104,11 @@ public sealed class RunningWorkbench : IAsyncDisposable
         }
     }
 
-    private static DhcpBench? OpenDhcp(WorkbenchOptions options, TimeProvider time, ILoggerFactory loggers,
-        List<IAsyncDisposable> opened, List<Listening> listening)
+    private static DhcpBench? OpenDhcp(WorkbenchOptions options, CaseDesk desk, LeasedAddresses leased,
+        TimeProvider time, ILoggerFactory loggers, List<IAsyncDisposable> opened, List<Listening> listening)
     {
         if (options.Dhcp is not { } wanted) return null;
-        DhcpBench dhcp = DhcpBench.Open(wanted, time, loggers);
+        DhcpBench dhcp = DhcpBench.Open(wanted, leased, desk.Record, time, loggers);
         opened.Add(dhcp);
         listening.AddRange(dhcp.Service.EndPoints.Select(e => new Listening("dhcp", e.Address, e.Port)));
         return dhcp;
@@ -128,9 +135,15 @@ public sealed class RunningWorkbench : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _tftp?.Dispose();
-        IAsyncDisposable[] registrars = [.. _registrars];
-        _registrars.Clear();
-        foreach (IAsyncDisposable registrar in registrars) await registrar.DisposeAsync().ConfigureAwait(false);
-        Desk.TellRest();
+        IAsyncDisposable[] listeners = [.. _listeners];
+        _listeners.Clear();
+        foreach (IAsyncDisposable listener in listeners) await listener.DisposeAsync().ConfigureAwait(false);
+        Desk.Dispose();
+        await _following.ConfigureAwait(false);
+    }
+
+    private static async Task FollowAsync(ChannelReader<Recorded> events, Action<Recorded> watch)
+    {
+        await foreach (Recorded recorded in events.ReadAllAsync().ConfigureAwait(false)) watch(recorded);
     }
 }

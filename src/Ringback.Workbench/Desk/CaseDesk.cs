@@ -1,4 +1,5 @@
 using System.Net;
+using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Ringback.Catalogue;
 using Ringback.Catalogue.Loads;
@@ -14,44 +15,39 @@ using Ringback.Workbench.Shelves;
 
 namespace Ringback.Workbench.Desk;
 
-/// <summary>An event, and what it came to.</summary>
-/// <param name="Event">The event.</param>
-/// <param name="Before">The case before it; null for an event about the bench itself.</param>
-/// <param name="Phone">The case after it, without its story; null for an event about the bench itself.</param>
-/// <param name="Catalogue">What is known of phones, with the assumptions that hold.</param>
-public sealed record Recorded(PhoneEvent Event, PhoneCase? Before, PhoneCase? Phone, PhoneCatalogue Catalogue)
-{
-    /// <summary>Its sentences, made when they are asked for: who does not show them does not pay for them.</summary>
-    public IReadOnlyList<StoryLine> Told =>
-        Before is null || Phone is null
-            ? [.. Narrator.TellBench(Event)]
-            : [.. Narrator.Tell(Before, Event, Phone, Catalogue)];
-}
-
 /// <summary>
-/// Where events become cases and questions become answers. Everything that happens to a phone passes here, one thing
-/// at a time, and goes from here to the journal and to whoever watches. Safe for several threads.
+/// Where events become cases and questions become answers. Whatever happens to a phone comes into one inbox, whoever
+/// noticed it, and is folded in the order in which it came: on the desk's own thread, or when somebody asks, before the
+/// question. No disk is read and nobody is called meanwhile: the journal has a queue, and so has whoever watches. Safe
+/// for several threads.
 /// </summary>
-public sealed partial class CaseDesk
+public sealed partial class CaseDesk : IDisposable
 {
+    // A decision that another event of the same phone overtook is made anew; the last one stands.
+    private const int MostDecisions = 3;
+
     private readonly DeskOptions _options;
     private readonly FolderShelf _shelf;
     private readonly IJournal _journal;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly Lock _lock = new();
+    private readonly EventInbox _inbox;
+    private readonly Watchers _watchers = new();
     // Nobody reads stories here; whoever wants one folds the journal.
     private readonly CaseBook _book;
-    private readonly NeighbourTable _neighbours;
-    private readonly ILeasedAddresses? _leased;
+    private readonly AddressHolders _holders;
     private readonly StoryLimit _limit;
     private readonly LogThrottle _lost;
     private readonly LogThrottle _forgotten;
+    private readonly LogThrottle _missed;
+    private readonly LogThrottle _failed;
     private readonly ConfigurationBrake _brake;
     private readonly StandingOrders _orders;
     // Events of this run, whether the journal took them or not: a number that it lacks is one that it did not take.
     private long _sequence;
     private long _lostEvents;
+    private long _failedEvents;
     // Since when the story has a gap, and what it lacks; null and 0 while it has none.
     private DateTimeOffset? _gapSince;
     private long _unkept;
@@ -66,38 +62,52 @@ public sealed partial class CaseDesk
     /// <param name="leased">Who has an address from our own DHCP server; null without one.</param>
     /// <param name="neighbours">Who sits at which address; null for what the kernel says.</param>
     public CaseDesk(DeskOptions options, FolderShelf shelf, IJournal journal, TimeProvider time, ILogger logger,
-        ILeasedAddresses? leased = null, NeighbourTable? neighbours = null)
+        LeasedAddresses? leased = null, NeighbourTable? neighbours = null)
     {
-        _leased = leased;
         _options = options;
         _shelf = shelf;
         _journal = journal;
         _time = time;
         _logger = logger;
-        _neighbours = neighbours ?? new NeighbourTable(time);
+        _holders = new AddressHolders(neighbours ?? new NeighbourTable(time), leased);
         _book = new CaseBook(options.Catalogue, keepsStories: false);
         _orders = new StandingOrders(options);
         _limit = new StoryLimit(Proven, time);
         _brake = new ConfigurationBrake(time);
         _lost = new LogThrottle(time);
         _forgotten = new LogThrottle(time);
+        _missed = new LogThrottle(time);
+        _failed = new LogThrottle(time);
+        _inbox = new EventInbox(Fold);
     }
 
     /// <summary>Events that the journal did not take.</summary>
     public long LostEvents => Interlocked.Read(ref _lostEvents);
 
     /// <summary>
-    /// Told of every event. Called on the thread that reported it, one call at a time; must be quick and must not call
-    /// the desk.
+    /// Every event from now on, with what it came to, until the desk is closed. Who reads too slowly misses the oldest,
+    /// which the log tells, and never holds anybody up.
     /// </summary>
-    public event Action<Recorded>? Recorded;
+    /// <param name="mostWaiting">How many wait at most.</param>
+    public ChannelReader<Recorded> Watch(int mostWaiting = EventInbox.MostWaiting)
+    {
+        lock (_lock)
+        {
+            FoldWaiting();
+            return _watchers.Add(mostWaiting);
+        }
+    }
 
     /// <summary>All cases as they are now.</summary>
     public IReadOnlyList<PhoneCase> Cases
     {
         get
         {
-            lock (_lock) return _book.All;
+            lock (_lock)
+            {
+                FoldWaiting();
+                return _book.All;
+            }
         }
     }
 
@@ -142,12 +152,21 @@ public sealed partial class CaseDesk
     /// <summary>What is known of phones, with the assumptions that hold.</summary>
     public PhoneCatalogue Catalogue => _options.Catalogue;
 
-    /// <summary>Tells what was left out of the story and not told yet; for the end.</summary>
-    public void TellRest()
+    /// <summary>Begins to fold on a thread of its own. Until then whoever brings an event folds it.</summary>
+    internal void Start() => _inbox.Start();
+
+    /// <summary>
+    /// Folds what waits, tells what was left out of the story and not told yet, and ends whoever watches.
+    /// </summary>
+    public void Dispose()
     {
+        _inbox.Dispose();
+        _journal.FaultChanged -= TellKeeping;
         lock (_lock)
         {
-            if (_limit.Rest(Now) is { } note) Write(Numbered(note), null, null, Recorded);
+            FoldWaiting();
+            if (_limit.Rest(Now) is { } note) Write(Numbered(note), null, null);
+            _watchers.End();
         }
     }
 
@@ -164,11 +183,8 @@ public sealed partial class CaseDesk
     /// <summary>Why nothing is kept at the moment; null when all is.</summary>
     public string? WhyUnkept => _journal.Fault?.Message;
 
-    /// <summary>Records what happened, and what can be concluded from it.</summary>
-    public void Record(PhoneEvent e)
-    {
-        lock (_lock) Take(e);
-    }
+    /// <summary>Puts what happened into the inbox. Waits for nothing.</summary>
+    public void Record(PhoneEvent e) => _inbox.Post(e);
 
     /// <summary>
     /// True when the answer to a question for this name needs nothing from a disk: there is nothing to plan, the
@@ -177,55 +193,62 @@ public sealed partial class CaseDesk
     public bool AnswersAtOnce(string name) => _orders.HasNone && !_shelf.IsLookDue
         && RequestedFile.Recognise(name).Kind is RequestedKind.Other or RequestedKind.TrustList;
 
-    /// <summary>A phone asks for a name: the answer, after everything about it has been recorded.</summary>
+    /// <summary>
+    /// A phone asks for a name: the answer, after everything about it has been recorded. May read a file; nothing else
+    /// waits for that.
+    /// </summary>
     /// <param name="phone">Who asks.</param>
     /// <param name="local">The address of ours that it asked.</param>
     /// <param name="name">The name as the phone wrote it.</param>
     /// <param name="options">The options of the request, for the record.</param>
     public FileAnswer Ask(IPEndPoint phone, IPAddress local, string name, IReadOnlyList<string> options)
     {
-        // The phone got its address before it asks from there, and that is also the order of its story.
-        _leased?.CatchUp();
         RequestedFile asked = RequestedFile.Recognise(name);
         IShelf shelf = _shelf.Current;
-        // The kernel knows who sits there now; behind a relay, only the lease says who.
-        MacAddress? mac = asked.Mac ?? _neighbours.Find(phone.Address) ?? _leased?.Find(phone.Address);
-        MacAddress? sitter = asked.Mac is { } whose ? SitterAt(phone.Address, whose) : null;
-        lock (_lock)
+        MacAddress? mac = asked.Mac ?? _holders.Find(phone.Address);
+        MacAddress? sitter = asked.Mac is { } whose ? _holders.SitterAt(phone.Address, whose) : null;
+        bool simulated = _options.PracticeForAll || IPAddress.IsLoopback(phone.Address);
+        ServerAddress server = new(local, _options.SccpPort ?? 2000, _options.SipPort ?? 5060);
+        for (int left = MostDecisions; ; left--)
         {
-            PhoneCase known = _book.Peek(mac, phone.Address, asked.Kind);
-            bool simulated = _options.PracticeForAll || IPAddress.IsLoopback(phone.Address);
-            MacAddress? who = known.Mac ?? mac;
-            PhoneOrder? order = who is { } named ? _options.Phones.GetValueOrDefault(named) : null;
-            ConversionDecision decision = ConversionDecision.Decide(new ConversionQuestion(known, asked,
-                _orders.GoalOf(who), order?.Model, shelf.Packages, _options.Catalogue, simulated));
-            ServerAddress server = new(local, _options.SccpPort ?? 2000, _options.SipPort ?? 5060);
+            PhoneCase known = Known(mac, phone.Address, asked, out Goal? goal);
+            PhoneOrder? order = (known.Mac ?? mac) is { } named ? _options.Phones.GetValueOrDefault(named) : null;
+            ConversionDecision decision = ConversionDecision.Decide(new ConversionQuestion(
+                known, asked, goal, order?.Model, shelf.Packages, _options.Catalogue, simulated));
             FileAnswer answer = PhoneAnswers.Answer(
                 new FileQuestion(known, name, decision.Plan, server, simulated)
                 {
                     Pending = decision.Pending, Stays = decision.Stays, Settings = order?.Settings,
                 }, shelf, _options.Catalogue);
-            answer = Braked(answer, known, asked, phone.Address, local, sitter);
-
-            if (decision.Event is { } told) Take(told with { At = Now, Address = phone.Address, Mac = mac });
-            Take(TftpObservation.Asked(phone, name, options, answer, Now) with
+            lock (_lock)
             {
-                Mac = mac, Sitter = sitter, Order = _orders.MarkOf(who),
-            });
-            foreach (PhoneEvent note in answer.Notes)
-                Take(note with { At = Now, Address = phone.Address, Mac = mac });
-            return answer;
+                FoldWaiting();
+                // What is told of a conversion is new against what was told last; somebody may have told it just now.
+                if (decision.Event is not null && left > 1 && !ReferenceEquals(
+                    _book.Peek(mac, phone.Address, asked.Kind).Conversion, known.Conversion)) continue;
+                answer = Braked(answer, known, asked, phone.Address, local, sitter);
+                if (decision.Event is { } told) Take(told with { At = Now, Address = phone.Address, Mac = mac });
+                Take(TftpObservation.Asked(phone, name, options, answer, Now) with
+                {
+                    Mac = mac, Sitter = sitter, Order = _orders.MarkOf(known.Mac ?? mac),
+                });
+                foreach (PhoneEvent note in answer.Notes)
+                    Take(note with { At = Now, Address = phone.Address, Mac = mac });
+                return answer;
+            }
         }
     }
 
-    /// <summary>
-    /// Who sits at an address from which somebody asks in a phone's name; the phone itself where our own lease says so.
-    /// </summary>
-    private MacAddress? SitterAt(IPAddress address, MacAddress whose)
+    /// <summary>What is known of who asks, after everything that came before the question.</summary>
+    private PhoneCase Known(MacAddress? mac, IPAddress address, RequestedFile asked, out Goal? goal)
     {
-        MacAddress? sitter = _neighbours.Find(address);
-        if (sitter == whose || _leased?.Find(address) == whose) return whose;
-        return sitter is null ? null : _neighbours.FindNow(address);
+        lock (_lock)
+        {
+            FoldWaiting();
+            PhoneCase known = _book.Peek(mac, address, asked.Kind);
+            goal = _orders.GoalOf(known.Mac ?? mac);
+            return known;
+        }
     }
 
     private FileAnswer Braked(FileAnswer answer, PhoneCase known, RequestedFile asked, IPAddress from,
@@ -235,6 +258,28 @@ public sealed partial class CaseDesk
         if (!_brake.Holds(known, asked, from, sitter)) return answer;
         if (_brake.Tell(from) is { } told) Take(told with { At = Now });
         return new Refused { Because = ConfigurationBrake.Because };
+    }
+
+    private void Fold()
+    {
+        lock (_lock) FoldWaiting();
+    }
+
+    /// <summary>Folds what came before this call. Under the lock.</summary>
+    private void FoldWaiting()
+    {
+        for (int left = _inbox.Waiting; left > 0 && _inbox.TryTake(out PhoneEvent e); left--)
+        {
+            try
+            {
+                Take(e);
+            }
+            catch (Exception failed)
+            {
+                // A fault of ours with one event must cost that event and nothing else.
+                if (_failed.IsDue(++_failedEvents)) LogFailed(failed, e.GetType().Name, _failedEvents);
+            }
+        }
     }
 
     private void Take(PhoneEvent e)
@@ -252,22 +297,22 @@ public sealed partial class CaseDesk
     {
         PhoneEvent e = Numbered(happened);
         if (e is OrderGiven order && IsOurs(order)) _orders.Take(order);
-        Action<Recorded>? watch = Recorded;
-        PhoneCase? before = watch is null ? null : _book.Before(e);
+        PhoneCase? before = _watchers.IsAny ? _book.Before(e) : null;
         PhoneCase? phone = _book.Apply(e);
         if (IsProof(e)) Proven.Add(e.Address!);
         if (_unkept > 0 && _journal.Fault is null) TellResumed();
         bool isAdmitted = _limit.Admits(e, out EventsLeftOut? note);
-        if (note is not null) Note(note, watch);
-        if (isAdmitted) Write(e, before, phone, watch);
+        if (note is not null) Note(note);
+        if (isAdmitted) Write(e, before, phone);
         if (_forgotten.IsDue(_book.Forgotten)) LogForgotten(_book.Forgotten);
+        if (_missed.IsDue(_watchers.Missed)) LogMissed(_watchers.Missed);
         return phone;
     }
 
-    private void Note(EventsLeftOut note, Action<Recorded>? watch)
+    private void Note(EventsLeftOut note)
     {
         PhoneEvent told = Numbered(note);
-        Write(told, _book.Before(told), _book.Apply(told), watch);
+        Write(told, _book.Before(told), _book.Apply(told));
     }
 
     /// <summary>The event with its place in this run; as it is while the run has no number.</summary>
@@ -283,10 +328,10 @@ public sealed partial class CaseDesk
     private bool IsOurs(OrderGiven order) =>
         order.Origin is not BenchOrigin { Bench: var bench } || bench == _book.Home;
 
-    private void Write(PhoneEvent e, PhoneCase? before, PhoneCase? phone, Action<Recorded>? watch)
+    private void Write(PhoneEvent e, PhoneCase? before, PhoneCase? phone)
     {
         if (!_journal.TryAppend(e)) Lose();
-        watch?.Invoke(new Recorded(e, before, phone, Catalogue));
+        if (_watchers.IsAny) _watchers.Tell(new Recorded(e, before, phone, Catalogue));
     }
 
     /// <summary>True for what nobody can do whose address is made up.</summary>
@@ -326,11 +371,18 @@ public sealed partial class CaseDesk
         _isKeepingStopped = false;
         _gapSince = null;
         _unkept = 0;
-        Recorded?.Invoke(new Recorded(resumed, null, null, Catalogue));
+        _watchers.Tell(new Recorded(resumed, null, null, Catalogue));
     }
 
     [LoggerMessage(LogLevel.Error, "the journal cannot keep up: {Count} events are lost; the phones are not affected")]
     private partial void LogLost(long count);
+
+    [LoggerMessage(LogLevel.Error, "{Kind} could not be worked into a case ({Count} so far); please report this")]
+    private partial void LogFailed(Exception e, string kind, long count);
+
+    [LoggerMessage(LogLevel.Warning,
+        "{Count} events were not shown, because whoever shows them is too slow; the journal has them all")]
+    private partial void LogMissed(long count);
 
     [LoggerMessage(LogLevel.Warning,
         "more addresses ask than are remembered: {Count} cases are forgotten; the journal still has what they did")]

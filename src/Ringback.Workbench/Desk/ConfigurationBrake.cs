@@ -33,7 +33,7 @@ internal sealed class ConfigurationBrake(TimeProvider time)
     private static readonly TimeSpan TellEvery = TimeSpan.FromHours(1);
     private static readonly TimeSpan TellAllEvery = TimeSpan.FromMinutes(10);
 
-    private readonly RateLimit<IPAddress> _ration = new(Burst, Refill, MostAddresses, time);
+    private readonly RateLimit<IPAddress> _limit = new(Burst, Refill, MostAddresses, time);
     private readonly RateLimit<IPAddress> _told = new(1, TellEvery, MostAddresses, time);
     private readonly RateLimit<int> _toldInAll = new(TellBurst, TellAllEvery, 1, time);
 
@@ -52,7 +52,7 @@ internal sealed class ConfigurationBrake(TimeProvider time)
         if (IPAddress.IsLoopback(from) || sitter == whose) return false;
         if (phone.Sighting is not { } seen || seen.Address.Equals(from)) return false;
         if (_given.TryGet((from, whose), out _)) return false;
-        if (!_ration.TryTake(from))
+        if (!_limit.TryTake(from))
         {
             _held++;
             return true;

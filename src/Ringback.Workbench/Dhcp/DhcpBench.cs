@@ -1,4 +1,4 @@
-using System.Net;
+using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Ringback.Catalogue;
@@ -31,30 +31,38 @@ public sealed record DhcpBenchOptions
 }
 
 /// <summary>The DHCP server of a workbench, with all that belongs to it.</summary>
-internal sealed partial class DhcpBench : ILeasedAddresses, IAsyncDisposable
+internal sealed partial class DhcpBench : IAsyncDisposable
 {
     private readonly DhcpBenchOptions _options;
     private readonly ILeaseStore _store;
-    private readonly DhcpReporter _desk;
+    private readonly DhcpReporter _reporter;
     private readonly DhcpService _service;
     private readonly List<RogueDhcpWatch> _rogues = [];
     private readonly ILogger _logger;
+    private readonly CancellationTokenSource _stop = new();
     private SilenceWatch? _silence;
+    private Task _following = Task.CompletedTask;
 
     private DhcpBench(
-        DhcpBenchOptions options, ILeaseStore store, DhcpReporter desk, DhcpService service, ILogger logger)
+        DhcpBenchOptions options, ILeaseStore store, DhcpReporter reporter, DhcpService service, ILogger logger)
     {
         _logger = logger;
         _options = options;
         _store = store;
-        _desk = desk;
+        _reporter = reporter;
         _service = service;
     }
 
     internal DhcpService Service => _service;
 
-    /// <summary>Opens the ports. Requests are answered at once; the desk hears of them once it has begun.</summary>
-    internal static DhcpBench Open(DhcpBenchOptions options, TimeProvider time, ILoggerFactory loggers)
+    /// <summary>Opens the ports. Requests are answered and told at once.</summary>
+    /// <param name="options">What it needs.</param>
+    /// <param name="leased">Is told who has which address.</param>
+    /// <param name="record">Takes what happens.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="loggers">The program's log.</param>
+    internal static DhcpBench Open(DhcpBenchOptions options, LeasedAddresses leased, Action<PhoneEvent> record,
+        TimeProvider time, ILoggerFactory loggers)
     {
         WaitingLeaseStore store = WaitingLeaseStore.Open(options.OpenStore, time,
             loggers.CreateLogger<WaitingLeaseStore>());
@@ -71,11 +79,13 @@ internal sealed partial class DhcpBench : ILeasedAddresses, IAsyncDisposable
                     ],
                 },
             };
-            _ = DhcpWarmUp.Run(options.Service.Server, new DhcpReporter(options.Service, time, NullLogger.Instance));
-            DhcpReporter desk = new(options.Service, time, loggers.CreateLogger<DhcpReporter>());
+            _ = DhcpWarmUp.Run(options.Service.Server, new DhcpReporter(
+                options.Service, new LeasedAddresses(), _ => { }, time, NullLogger.Instance));
+            DhcpReporter reporter = new(
+                options.Service, leased, record, time, loggers.CreateLogger<DhcpReporter>());
             DhcpService service = PortException.GuardDhcp(options.Service.ServerPort, () => DhcpService.Start(
-                options.Service, store, desk, time, loggers.CreateLogger<DhcpService>()));
-            return new DhcpBench(options, store, desk, service, loggers.CreateLogger<DhcpBench>());
+                options.Service, store, reporter, time, loggers.CreateLogger<DhcpService>()));
+            return new DhcpBench(options, store, reporter, service, loggers.CreateLogger<DhcpBench>());
         }
         catch
         {
@@ -84,12 +94,13 @@ internal sealed partial class DhcpBench : ILeasedAddresses, IAsyncDisposable
         }
     }
 
-    /// <summary>Begins to tell the desk, and to listen to it.</summary>
+    /// <summary>Begins to follow the desk.</summary>
     /// <param name="desk">The desk.</param>
     /// <param name="goalOf">The goal of a phone as the user puts it today; null for none.</param>
     /// <param name="time">The clock.</param>
     internal void Begin(CaseDesk desk, Func<MacAddress, string?> goalOf, TimeProvider time)
     {
+        ChannelReader<Recorded> events = desk.Watch();
         foreach (PhoneCase phone in desk.Cases)
         {
             Know(before: null, phone);
@@ -101,33 +112,28 @@ internal sealed partial class DhcpBench : ILeasedAddresses, IAsyncDisposable
             }
         }
 
-        desk.Recorded += Watch;
-        _desk.Begin(desk);
+        _following = FollowAsync(events);
         _silence = new SilenceWatch(desk, time);
         foreach (InquiryInterface at in _options.WatchedForRogueDhcp) WatchForRogueDhcp(at, time);
     }
-
-    /// <inheritdoc/>
-    public MacAddress? Find(IPAddress address) => _desk.FindOwner(address);
-
-    /// <inheritdoc/>
-    public void CatchUp() => _desk.CatchUp();
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         foreach (RogueDhcpWatch rogues in _rogues) rogues.Dispose();
         _silence?.Dispose();
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await _following.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _service.Dispose();
-        await _desk.DisposeAsync().ConfigureAwait(false);
         _store.Dispose();
+        _stop.Dispose();
     }
 
     private void WatchForRogueDhcp(InquiryInterface at, TimeProvider time)
     {
         // The search before the start has asked already; here it is asked again from the next minute on, and heard.
         bool isOpen = RogueDhcpWatch.TryOpen(at, new RogueDhcpWatchOptions(), time,
-            sighting => _desk.Heard(sighting, at.InquiryHardware), _logger, out RogueDhcpWatch? watch,
+            sighting => _reporter.Heard(sighting, at.InquiryHardware), _logger, out RogueDhcpWatch? watch,
             out string whyNot);
         if (isOpen) _rogues.Add(watch!);
         else LogUnwatched(whyNot);
@@ -140,12 +146,17 @@ internal sealed partial class DhcpBench : ILeasedAddresses, IAsyncDisposable
     private void Know(PhoneCase? before, PhoneCase? phone)
     {
         if (phone is not { Mac: { } mac, Standing: not PhoneStanding.Heard }) return;
-        _desk.Know(mac);
+        _reporter.Know(mac);
         if (phone.Standing is PhoneStanding.Proven && before?.Standing is not PhoneStanding.Proven)
             _service.Know(EthernetAddress.HardwareOf(mac));
     }
 
-    private void Watch(Recorded recorded)
+    private async Task FollowAsync(ChannelReader<Recorded> events)
+    {
+        await foreach (Recorded recorded in events.ReadAllAsync(_stop.Token).ConfigureAwait(false)) Heed(recorded);
+    }
+
+    private void Heed(Recorded recorded)
     {
         Know(recorded.Before, recorded.Phone);
         switch (recorded.Event)

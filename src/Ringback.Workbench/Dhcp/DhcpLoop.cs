@@ -3,7 +3,6 @@ using Ringback.Datagrams;
 using Ringback.Wire.Dhcp;
 using Ringback.Workbench.Dhcp.Leases;
 using Ringback.Workbench.Limits;
-using Ringback.Workbench.Tftp;
 
 namespace Ringback.Workbench.Dhcp;
 

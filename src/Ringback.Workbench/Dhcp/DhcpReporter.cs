@@ -1,6 +1,3 @@
-using System.Collections.Concurrent;
-using System.Net;
-using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Ringback.Catalogue;
 using Ringback.Observation.Dhcp;
@@ -14,66 +11,45 @@ using Ringback.Workbench.Limits;
 namespace Ringback.Workbench.Dhcp;
 
 /// <summary>
-/// Brings what happens in DHCP to the desk, without making the DHCP server wait for it: the desk may be planning
-/// somebody's conversion. Only phones have a story; a laptop that gets an address here is counted and no more.
+/// Brings what happens in DHCP to the desk's inbox, like everybody else. Only phones have a story; a laptop that gets
+/// an address here is counted and no more.
 /// </summary>
-internal sealed partial class DhcpReporter : IDhcpWatcher, IAsyncDisposable
+internal sealed partial class DhcpReporter : IDhcpWatcher
 {
-    /// <summary>Events that may wait for the desk; four for a phone that starts, so two thousand at once.</summary>
-    private const int MostWaiting = 8192;
-
-    // A phone that has its address takes longer than this to ask for anything; if not, its question catches up.
-    private static readonly TimeSpan Gathered = TimeSpan.FromMilliseconds(50);
-
-    private readonly Channel<PhoneEvent> _waiting = Channel.CreateBounded<PhoneEvent>(
-        new BoundedChannelOptions(MostWaiting));
-    private readonly ConcurrentDictionary<IPAddress, MacAddress> _owners = [];
+    private readonly LeasedAddresses _leased;
+    private readonly Action<PhoneEvent> _record;
     private readonly SeenPhones _phones = new();
-    private readonly DhcpEventLimit _ration;
+    private readonly DhcpEventLimit _limit;
     private readonly MadeUpClients _madeUp = new();
-    private readonly RogueDhcpEventLimit _rogueDhcpLimit;
+    private readonly RogueDhcpEventLimit _rogueLimit;
     private readonly HashSet<Ipv4Address> _own;
     private readonly IReadOnlyList<Ipv4Network> _networks;
     private readonly IReadOnlyList<ReadOnlyMemory<byte>> _prefixes;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
-    private readonly LogThrottle _lostSaid;
     private readonly LogThrottle _leftOutSaid;
     private readonly long _begin;
-    private readonly Lock _order = new();
-    private volatile CaseDesk? _desk;
-    private Task _telling = Task.CompletedTask;
-    private long _lost;
 
-    internal DhcpReporter(DhcpServiceOptions options, TimeProvider time, ILogger logger)
+    /// <summary>Begins to listen.</summary>
+    /// <param name="options">How the server is set.</param>
+    /// <param name="leased">Is told who has which address.</param>
+    /// <param name="record">Takes the events. Quick.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logger">The log.</param>
+    internal DhcpReporter(DhcpServiceOptions options, LeasedAddresses leased, Action<PhoneEvent> record,
+        TimeProvider time, ILogger logger)
     {
+        _leased = leased;
+        _record = record;
         _time = time;
         _logger = logger;
-        _lostSaid = new LogThrottle(time);
         _leftOutSaid = new LogThrottle(time);
         _begin = time.GetTimestamp();
-        _ration = new DhcpEventLimit(time);
-        _rogueDhcpLimit = new RogueDhcpEventLimit(time);
+        _limit = new DhcpEventLimit(time);
+        _rogueLimit = new RogueDhcpEventLimit(time);
         _own = [.. options.Server.OwnAddresses, .. options.Links.Select(d => d.Address)];
         _networks = [.. options.Server.Subnets.Select(s => s.Network)];
         _prefixes = options.Server.PhoneHardwarePrefixes;
-    }
-
-    /// <summary>Begins to tell the desk.</summary>
-    internal void Begin(CaseDesk desk)
-    {
-        _desk = desk;
-        _telling = Task.Run(TellAsync);
-    }
-
-    /// <summary>Tells the desk all that waits, in its order. From any thread but under the desk's own lock.</summary>
-    internal void CatchUp()
-    {
-        if (_desk is not { } desk) return;
-        lock (_order)
-        {
-            while (_waiting.Reader.TryRead(out PhoneEvent? e)) desk.Record(e);
-        }
     }
 
     /// <summary>That MAC is a phone's: it has shown so elsewhere. From any thread.</summary>
@@ -86,34 +62,20 @@ internal sealed partial class DhcpReporter : IDhcpWatcher, IAsyncDisposable
         return true;
     }
 
-    /// <summary>The phone that has that address from here; null when none has. From any thread.</summary>
-    internal MacAddress? FindOwner(IPAddress address) =>
-        _owners.TryGetValue(address, out MacAddress mac) ? mac : null;
-
-    /// <summary>Tells the desk of something that was found out about addresses elsewhere. From any thread.</summary>
-    internal void Tell(PhoneEvent e)
-    {
-        if (_waiting.Writer.TryWrite(e)) return;
-        long lost = Interlocked.Increment(ref _lost);
-        lock (_lostSaid)
-        {
-            if (_lostSaid.IsDue(lost)) LogLost(lost);
-        }
-    }
-
     /// <inheritdoc/>
     public void Asked(DhcpMessage message, DhcpArrival arrival)
     {
         bool says = SaysPhone(message);
         lock (_madeUp)
         {
-            if (_madeUp.Heard(message, says, _time.GetElapsedTime(_begin), _time.GetUtcNow()) is { } abuse) Tell(abuse);
+            if (_madeUp.Heard(message, says, _time.GetElapsedTime(_begin), _time.GetUtcNow()) is { } abuse)
+                _record(abuse);
         }
 
         if (_phones.Hear(message.Hardware, says) is not { } phone || !MayTell(phone, message.Hardware, out long left))
             return;
         if (DhcpObservation.Asked(message, arrival.WasBroadcast, _own.Contains, _time.GetUtcNow()) is { } asked)
-            Tell(asked with { LeftOut = left });
+            _record(asked with { LeftOut = left });
     }
 
     /// <inheritdoc/>
@@ -122,13 +84,15 @@ internal sealed partial class DhcpReporter : IDhcpWatcher, IAsyncDisposable
         _phones.TryGet(answer.Reply.Hardware, out PhoneSeen? phone);
         if (answer.Reply is { Type: DhcpMessageType.Ack, YourAddress: { IsNone: false } given })
         {
-            Own(given.ToIPAddress(), phone is null ? null : EthernetAddress.MacOf(answer.Reply.Hardware));
+            // The address's own phone is known before it can ask for its first file; a laptop that gets an address
+            // that was a phone's is nobody, not that phone.
+            _leased.Set(given.ToIPAddress(), phone is null ? null : EthernetAddress.MacOf(answer.Reply.Hardware));
             phone?.Lease(answer.Reply);
         }
 
         if (phone is null || !MayTell(phone, answer.Reply.Hardware, out long left)) return;
         if (DhcpObservation.Answered(answer.Reply, answer.Because, _time.GetUtcNow()) is { } answered)
-            Tell(answered with { LeftOut = left });
+            _record(answered with { LeftOut = left });
     }
 
     /// <inheritdoc/>
@@ -142,7 +106,7 @@ internal sealed partial class DhcpReporter : IDhcpWatcher, IAsyncDisposable
         if (!phone.IsNews(question.Sought) || !MayTell(phone, question.Hardware, out long left)) return;
         NeighbourSought? sought = DhcpObservation.Sought(
             question.Hardware, question.Asker, question.Sought, isForeign, _time.GetUtcNow());
-        if (sought is not null) Tell(sought with { LeftOut = left });
+        if (sought is not null) _record(sought with { LeftOut = left });
     }
 
     /// <summary>Another DHCP server was heard. From any thread.</summary>
@@ -150,11 +114,11 @@ internal sealed partial class DhcpReporter : IDhcpWatcher, IAsyncDisposable
     {
         HardwareAddress asker = sighting.Offer.Answer.Message.Hardware;
         MacAddress? phone = asker != inquirer && _phones.Contains(asker) ? EthernetAddress.MacOf(asker) : null;
-        if (!_rogueDhcpLimit.TryTake(sighting.Offer.Server, out long left)) return;
+        if (!_rogueLimit.TryTake(sighting.Offer.Server, out long left)) return;
         RogueDhcpOffer offer = sighting.Offer;
         RivalAnswered answered = DhcpObservation.OtherAnswered(
             offer.Reading, offer.Server, phone, _time.GetUtcNow());
-        Tell(answered with { LeftOut = left });
+        _record(answered with { LeftOut = left });
     }
 
     /// <inheritdoc/>
@@ -169,21 +133,14 @@ internal sealed partial class DhcpReporter : IDhcpWatcher, IAsyncDisposable
             return;
         }
 
-        Tell(silence with { LeftOut = left });
+        _record(silence with { LeftOut = left });
     }
 
     /// <inheritdoc/>
     public void Quarantined(DhcpQuarantined quarantined)
     {
-        Own(quarantined.Address.ToIPAddress(), null);
+        _leased.Set(quarantined.Address.ToIPAddress(), null);
         LogQuarantined(quarantined.Address);
-    }
-
-    /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        _waiting.Writer.TryComplete();
-        await _telling.ConfigureAwait(false);
     }
 
     /// <summary>
@@ -195,39 +152,14 @@ internal sealed partial class DhcpReporter : IDhcpWatcher, IAsyncDisposable
 
     private bool MayTell(PhoneSeen phone, HardwareAddress hardware, out long leftOut)
     {
-        if (_ration.TryTake(phone, out leftOut)) return true;
+        if (_limit.TryTake(phone, out leftOut)) return true;
         lock (_leftOutSaid)
         {
-            if (_leftOutSaid.IsDue(_ration.LeftOut)) LogLeftOut(_ration.LeftOut, hardware);
+            if (_leftOutSaid.IsDue(_limit.LeftOut)) LogLeftOut(_limit.LeftOut, hardware);
         }
 
         return false;
     }
-
-    /// <summary>
-    /// The address's own phone is known before it can ask for its first file. A laptop that gets an address that was a
-    /// phone's is nobody, not that phone.
-    /// </summary>
-    private void Own(IPAddress address, MacAddress? mac)
-    {
-        if (mac is not { } phone) _owners.TryRemove(address, out _);
-        // Addresses are those that are lent here, so that strangers cannot choose them.
-        else if (_owners.Count < SeenPhones.MostShown || _owners.ContainsKey(address)) _owners[address] = phone;
-    }
-
-    private async Task TellAsync()
-    {
-        while (await _waiting.Reader.WaitToReadAsync().ConfigureAwait(false))
-        {
-            // A shelf of phones gets its offers first and its story afterwards: both want the same few cores.
-            await Task.Delay(Gathered, TimeProvider.System).ConfigureAwait(false);
-            CatchUp();
-        }
-    }
-
-    [LoggerMessage(LogLevel.Error,
-        "{Count} events of DHCP are lost to the story, because they come too fast; the phones are not affected")]
-    private partial void LogLost(long count);
 
     [LoggerMessage(LogLevel.Information, "DHCP: {Count} messages got no answer, the last one from {Client}: {Why}")]
     private partial void LogIgnored(long count, HardwareAddress client, string why);

@@ -30,8 +30,8 @@ internal sealed class SyslogListener : IAsyncDisposable
     // Nothing is answered, and each line is counted where it is read: how many are left out is told.
     private static readonly ListenerLimits Unheard = new() { Burst = 1000, Refill = TimeSpan.FromMilliseconds(5) };
 
-    private readonly RateLimit<IPAddress> _ration;
-    private readonly RateLimit<int> _rationOfAll;
+    private readonly RateLimit<IPAddress> _limit;
+    private readonly RateLimit<int> _limitOfAll;
     private readonly Dictionary<IPAddress, PhoneSaid> _held = [];
     private readonly Lock _lock = new();
     private readonly DatagramListener _listener;
@@ -44,8 +44,8 @@ internal sealed class SyslogListener : IAsyncDisposable
     internal SyslogListener(IPEndPoint endPoint, ServedNetworks networks, TimeProvider time, ILogger logger)
     {
         _time = time;
-        _ration = new RateLimit<IPAddress>(Burst, Refill, Speakers, time);
-        _rationOfAll = new RateLimit<int>(BurstOfAll, RefillOfAll, 1, time);
+        _limit = new RateLimit<IPAddress>(Burst, Refill, Speakers, time);
+        _limitOfAll = new RateLimit<int>(BurstOfAll, RefillOfAll, 1, time);
         _listener = new DatagramListener(endPoint, Take, Unheard, networks, time, logger);
     }
 
@@ -117,5 +117,5 @@ internal sealed class SyslogListener : IAsyncDisposable
         }
     }
 
-    private bool MayBeHeard(IPAddress address) => _ration.TryTake(address) && _rationOfAll.TryTake(0);
+    private bool MayBeHeard(IPAddress address) => _limit.TryTake(address) && _limitOfAll.TryTake(0);
 }

@@ -45,8 +45,8 @@ internal sealed partial class TftpLoop : IDisposable
     private bool _started;
 
     internal TftpLoop(TftpServerOptions options, ITftpPolicy policy, TftpPolicyThread policyThread,
-        TftpUploadMemory memory,
-        TftpMetrics metrics, ServedNetworks networks, TimeProvider time, ILogger logger, int number)
+        TftpUploadMemory memory, TftpLiveTransfers live, TftpMetrics metrics,
+        ServedNetworks networks, TimeProvider time, ILogger logger, int number)
     {
         _networks = networks;
         _options = options;
@@ -58,7 +58,7 @@ internal sealed partial class TftpLoop : IDisposable
         _transferPorts = new TftpTransferPorts(options, _poller, logger);
         _sessions = new TftpSessions(policyThread, _transferPorts, metrics, time);
         TftpShedCount shed = new(metrics, time, logger);
-        _reading = new TftpReading(options, _sessions, _outbox, logger);
+        _reading = new TftpReading(options, _sessions, _outbox, live, logger);
         _writing = new TftpWriting(options, _sessions, _outbox, memory, shed, this);
         _reception = new TftpReception(options, _sessions, _reading, _writing, _transferPorts, _outbox, policy, shed,
             metrics, this, logger);

@@ -75,9 +75,6 @@ public interface ITftpPolicy
     /// </summary>
     bool IsFirstAfterRestart(TftpRequest request);
 
-    /// <summary>Another tenth of a large file has arrived. Must be quick, like <see cref="Ended"/>.</summary>
-    void Moved(TftpAsk ask, string name, long bytes, long length);
-
     /// <summary>A transfer ended. May be called on an event loop: must be quick.</summary>
     void Ended(TftpAsk ask, TftpReport report);
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Ringback.Wire.Tftp;
+using Ringback.Workbench.Limits;
 
 namespace Ringback.Workbench.Tftp;
 
@@ -56,7 +57,7 @@ internal sealed partial class TftpPolicyThread : IDisposable
     internal bool TryAsk(TftpSession session, TftpLoop loop, TftpLater? later = null)
     {
         Interlocked.Increment(ref _undone);
-        if (_errands.TryPost(new Errand(session.Ask, session, loop, null, null, later))) return true;
+        if (_errands.TryPost(new Errand(session.Ask, session, loop, null, later))) return true;
         Interlocked.Decrement(ref _undone);
         return false;
     }
@@ -64,7 +65,7 @@ internal sealed partial class TftpPolicyThread : IDisposable
     /// <summary>A transfer ended. Never refused: each belongs to a question that was taken.</summary>
     internal void Report(TftpAsk ask, TftpReport report)
     {
-        Errand errand = new(ask, null, null, report, null, null);
+        Errand errand = new(ask, null, null, report, null);
         if (IsIdle)
         {
             Do(errand);
@@ -73,13 +74,6 @@ internal sealed partial class TftpPolicyThread : IDisposable
 
         Interlocked.Increment(ref _undone);
         _errands.Post(errand);
-    }
-
-    /// <summary>A transfer moves on. Of interest to who watches only, so it may be refused.</summary>
-    internal void Tell(TftpAsk ask, TftpProgress progress)
-    {
-        Interlocked.Increment(ref _undone);
-        if (!_errands.TryPost(new Errand(ask, null, null, null, progress, null))) Interlocked.Decrement(ref _undone);
     }
 
     /// <summary>Ends when everything that was reported has been told. Call when no loop runs any more.</summary>
@@ -112,7 +106,6 @@ internal sealed partial class TftpPolicyThread : IDisposable
         try
         {
             if (errand.Report is { } report) _policy.Ended(errand.Ask, report);
-            else if (errand.Progress is { } moved) _policy.Moved(errand.Ask, moved.Name, moved.Bytes, moved.Length);
             else errand.Loop!.Decide(errand.Session!, errand.Later?.Rest() ?? Decision(errand.Ask));
         }
         catch (Exception e)
@@ -135,11 +128,8 @@ internal sealed partial class TftpPolicyThread : IDisposable
     }
 
     private readonly record struct Errand(TftpAsk Ask, TftpSession? Session, TftpLoop? Loop, TftpReport? Report,
-        TftpProgress? Progress, TftpLater? Later);
+        TftpLater? Later);
 
     [LoggerMessage(LogLevel.Error, "TFTP: what is to be done about {Name} could not be decided or recorded")]
     private partial void LogFailed(Exception e, string name);
 }
-
-/// <summary>How far a large file has come.</summary>
-internal sealed record TftpProgress(string Name, long Bytes, long Length);

@@ -9,14 +9,10 @@ namespace Ringback.Workbench.Tftp;
 /// for a packet.
 /// </summary>
 internal sealed partial class TftpReading(TftpServerOptions options, TftpSessions sessions, DatagramOutbox outbox,
-    ILogger logger)
+    TftpLiveTransfers live, ILogger logger)
 {
     // Phones' configuration files have a few KiB, their images some hundred.
     private const long SmallestImage = 64 * 1024;
-
-    // Nobody watches the tenths of so many; the halves of each still tell the one that stands still.
-    private const int MostWatched = 100;
-    private const int TenthsInCrowd = 5;
 
     private readonly byte[] _piece = new byte[65536];
     private readonly TftpImageTurns _turns = new(options.Quotas.Images);
@@ -36,6 +32,7 @@ internal sealed partial class TftpReading(TftpServerOptions options, TftpSession
             serve.Content.Length, timing, sessions.Now, out TftpEffect effect, requestLength);
         sessions.Run(session);
         _turns.Begin(session);
+        if (session.IsImage) live.Begin(session, serve.Content.Length);
         Perform(session, effect);
     }
 
@@ -94,6 +91,7 @@ internal sealed partial class TftpReading(TftpServerOptions options, TftpSession
         // What was held back while others went first says nothing about the network.
         if (delivery.RoundTrip is { } roundTrip && !session.Waits) session.Phone.Remember(roundTrip);
         TftpSession? next = _turns.End(session);
+        if (session.IsImage) live.End(session);
         sessions.End(session, new TftpReport
         {
             Name = session.Name,
@@ -175,7 +173,7 @@ internal sealed partial class TftpReading(TftpServerOptions options, TftpSession
             _piece.AsSpan(0, wanted).CopyTo(bytes[TftpWriter.DataHeaderLength..]);
         }
 
-        if (session.IsImage) TellProgress(session);
+        if (session.IsImage) session.BytesMoved = session.Delivery.AcknowledgedBytes;
     }
 
     private int Read(ITftpContent content, long offset, int wanted)
@@ -199,15 +197,6 @@ internal sealed partial class TftpReading(TftpServerOptions options, TftpSession
         TftpSending.Error(outbox, session.TransferPort!.Port, session.Peer, session.Source, TftpErrorCode.NotDefined,
             "The file has changed", session.Arrival.Length);
         End(session, TftpOutcome.Changed, null);
-    }
-
-    private void TellProgress(TftpSession session)
-    {
-        long bytes = session.Delivery.AcknowledgedBytes, length = session.Delivery.Length;
-        int tenths = (int)(bytes * 10 / length);
-        if (tenths < session.TenthsTold + (sessions.Running > MostWatched ? TenthsInCrowd : 1)) return;
-        session.TenthsTold = tenths;
-        sessions.PolicyThread.Tell(session.Ask, new TftpProgress(session.Name, bytes, length));
     }
 
     [LoggerMessage(LogLevel.Warning, "TFTP: a file could not be read any more: {Reason}")]

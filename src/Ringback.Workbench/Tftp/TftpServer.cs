@@ -19,6 +19,7 @@ public sealed partial class TftpServer : IDisposable
     private readonly IMeterFactory _meters;
     private readonly bool _ownMeters;
     private TftpPolicyThread? _policyThread;
+    private TftpLiveTransfers? _live;
     private bool _disposed;
 
     private TftpServer(IMeterFactory? meters)
@@ -29,6 +30,9 @@ public sealed partial class TftpServer : IDisposable
 
     /// <summary>Where it listens.</summary>
     public IReadOnlyList<IPEndPoint> EndPoints => [.. _requestPorts.Select(p => p.LocalEndPoint)];
+
+    /// <summary>The images that are on their way to phones at this moment.</summary>
+    public IReadOnlyList<TftpLiveTransfer> Transfers => _live?.All ?? [];
 
     /// <summary>Opens the ports and starts the loops.</summary>
     /// <param name="options">How it works.</param>
@@ -82,11 +86,12 @@ public sealed partial class TftpServer : IDisposable
         // In single-port mode all packets come to the request ports, and those belong to one loop.
         TftpServerOptions told = options.Ports == TftpPortMode.Single ? options with { Loops = 1 } : options;
         _policyThread = new TftpPolicyThread(policy, options.Quotas.WaitingRequests, logger);
+        _live = new TftpLiveTransfers(time);
         TftpMetrics metrics = new(_meters);
         ServedNetworks networks = new(told.Networks, time);
         TftpUploadMemory memory = new(told.Quotas.UploadBytes);
         for (int i = 0; i < told.Loops; i++)
-            _loops.Add(new TftpLoop(told, policy, _policyThread, memory, metrics, networks, time, logger, i));
+            _loops.Add(new TftpLoop(told, policy, _policyThread, memory, _live, metrics, networks, time, logger, i));
         LogHow(logger, told.Stack.Name, told.Loops, told.Ports);
         for (int i = 0; i < _loops.Count; i++)
         {

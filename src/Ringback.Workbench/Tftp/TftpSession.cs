@@ -30,6 +30,8 @@ internal sealed class TftpSession(TftpPhone phone, PeerAddress peer, PeerAddress
     /// </summary>
     internal TftpDelivery Delivery;
 
+    private long _bytesMoved;
+
     internal TftpPhone Phone { get; } = phone;
 
     /// <summary>Its address and port.</summary>
@@ -74,8 +76,12 @@ internal sealed class TftpSession(TftpPhone phone, PeerAddress peer, PeerAddress
     /// <summary>True while others' images go first.</summary>
     internal bool Waits { get; set; }
 
-    /// <summary>Tenths of the content that were told.</summary>
-    internal int TenthsTold { get; set; }
+    /// <summary>Bytes of an image that its phone has. Read from any thread.</summary>
+    internal long BytesMoved
+    {
+        get => Volatile.Read(ref _bytesMoved);
+        set => Volatile.Write(ref _bytesMoved, value);
+    }
 
     /// <summary>Its place among those whose peer has not answered anything yet; null once it has.</summary>
     internal LinkedListNode<TftpSession>? Unanswered { get; set; }

@@ -28,7 +28,7 @@ public sealed class KilledServeTests
         Task<string?> running = phone.RunAsync(20, plug.Token);
 
         await cable.WasCut.WaitAsync(plug.Token);
-        await first.SeesAsync("transfer-progressed", e => e.GetProperty("name").GetString() == Application);
+        await first.SeesAsync("file-asked", e => e.GetProperty("name").GetString() == Application);
         await first.KillAsync();
         // On new ports, for the old ones may be somebody else's by now. The phone sees only the cable; its port stays.
         await using ServeProcess second = await ServeProcess.StartAsync(folder["data"], options);

@@ -5,7 +5,6 @@ using Ringback.Catalogue;
 using Ringback.Catalogue.Loads;
 using Ringback.Journal;
 using Ringback.Phones.Cases;
-using Ringback.Phones.Events;
 using Ringback.Simulation.Handsets;
 using Ringback.Simulation.Network;
 using Ringback.Workbench.Bench;
@@ -140,7 +139,7 @@ internal sealed class LeadBench : IAsyncDisposable
 
     private void Watch(Recorded recorded)
     {
-        if (recorded.Event is TransferProgressed) _mishaps.Progress();
+        _mishaps.Progress();
         foreach (StoryLine line in recorded.Told) Tell(line.Text);
     }
 }
@@ -183,7 +182,7 @@ internal sealed class Mishaps(int seed, double loss, int powerCuts, int serverRe
         Moment(plug);
     }
 
-    /// <summary>A tenth of a file has arrived.</summary>
+    /// <summary>The bench has heard of something.</summary>
     internal void Progress()
     {
         lock (_lock)

@@ -12,7 +12,6 @@ using Ringback.Phones.Identification;
 using Ringback.Simulation.Handsets;
 using Ringback.Simulation.Practice;
 using Ringback.Workbench.Bench;
-using Ringback.Workbench.Desk;
 using Ringback.Workbench.Shelves;
 
 namespace Ringback.Workbench.Tests.Conversions;
@@ -93,7 +92,7 @@ public sealed class SamePlanTests
     private static async Task<string?> FirstTakenAsync(
         string model, string from, string goal, string library, FolderShelf shelf)
     {
-        string? served = null, taken = null;
+        string? taken = null;
         await using MemoryJournal journal = new();
         WorkbenchOptions options = new()
         {
@@ -106,7 +105,7 @@ public sealed class SamePlanTests
             MgcpPort = 0,
         };
         await using RunningWorkbench bench = await RunningWorkbench.StartAsync(options, shelf, journal,
-            TimeProvider.System, NullLoggerFactory.Instance, Watch, Deadline.Token);
+            TimeProvider.System, NullLoggerFactory.Instance, null, Deadline.Token);
         PhoneModel phone = PhoneCatalogue.BuiltIn.Find(model)!;
         HandsetFlash flash = HandsetFlash.Running(phone, from);
         for (int cycle = 0; cycle < MostPowerCycles && taken is null; cycle++)
@@ -116,7 +115,7 @@ public sealed class SamePlanTests
             handset.PhaseChanged += phase =>
             {
                 if (phase is not (HandsetPhase.WritingBootCode or HandsetPhase.WritingApplication)) return;
-                taken ??= served;
+                taken ??= LastFirmware(journal);
                 plug.Cancel();
             };
             await RunAsync(handset, plug.Token);
@@ -124,14 +123,13 @@ public sealed class SamePlanTests
         }
 
         return taken;
-
-        void Watch(Recorded recorded)
-        {
-            // What it asks for is recorded before it gets it, and it writes nothing before it has it.
-            if (recorded.Event is FileAsked { Outcome: AskOutcome.Served, Name: { } name }
-                && RequestedFile.Recognise(name).IsFirmware) served = name;
-        }
     }
+
+    /// <summary>What it asks for is recorded before it gets it, and it writes nothing before it has it.</summary>
+    private static string? LastFirmware(MemoryJournal journal) =>
+        journal.ReadAsync(default, JournalQuery.Everything, Deadline.Token).ToBlockingEnumerable(Deadline.Token)
+            .Select(e => e.Event).OfType<FileAsked>()
+            .LastOrDefault(e => e.Outcome is AskOutcome.Served && RequestedFile.Recognise(e.Name).IsFirmware)?.Name;
 
     private static HandsetOptions Options(RunningWorkbench bench, PhoneModel phone, HandsetFlash flash)
     {

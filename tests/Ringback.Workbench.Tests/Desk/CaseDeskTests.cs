@@ -1,4 +1,5 @@
 using System.Net;
+using System.Threading.Channels;
 using Ringback.Catalogue.Loads;
 using Ringback.Phones.Answers;
 using Ringback.Phones.Cases;
@@ -34,13 +35,15 @@ public sealed class CaseDeskTests : IDisposable
     {
         CaseDesk desk = _bench.Desk(null);
         int longest = 0;
-        desk.Recorded += recorded => longest = Math.Max(longest, EventJson.Write(recorded.Event).Length);
+        ChannelReader<Recorded> told = desk.Watch();
 
         desk.Record(new PhoneRegistered
         {
             At = default, Address = Real.Address, Via = ProofKind.SipRegister, DeviceName = new string('A', 60_000),
         });
 
+        while (told.TryRead(out Recorded? recorded))
+            longest = Math.Max(longest, EventJson.Write(recorded.Event).Length);
         Assert.InRange(longest, EventTexts.Longest, 2 * EventTexts.Longest);
         Assert.All(await _bench.EventsAsync(), e => Assert.True(EventJson.Write(e).Length < 2 * EventTexts.Longest));
         Assert.True(Json(desk).Length < 4 * EventTexts.Longest, "The case remembers it.");

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Threading.Channels;
 using Microsoft.Extensions.Logging.Abstractions;
 using Ringback.Catalogue;
 using Ringback.Phones.Answers;
@@ -18,6 +19,7 @@ public sealed class ConfigurationBrakeTests : IDisposable
 
     private readonly PracticeBench _bench = new();
     private readonly Dictionary<IPAddress, MacAddress> _table = [];
+    private readonly ChannelReader<Recorded> _events;
     private readonly List<AbuseNoticed> _told = [];
     private readonly CaseDesk _desk;
 
@@ -26,11 +28,21 @@ public sealed class ConfigurationBrakeTests : IDisposable
         NeighbourTable neighbours = new(_bench.Clock, () => _table);
         _desk = new CaseDesk(_bench.Options(null).Desk, _bench.Shelf(_bench.Clock), _bench.Journal, _bench.Clock,
             NullLogger.Instance, neighbours: neighbours);
-        _desk.Recorded += recorded =>
-        {
-            if (recorded.Event is AbuseNoticed abuse) _told.Add(abuse);
-        };
+        _events = _desk.Watch();
         for (int i = 0; i < 200; i++) File.WriteAllText(_bench.Scratch[$"root/{Name(i)}"], "<device></device>");
+    }
+
+    private List<AbuseNoticed> Told
+    {
+        get
+        {
+            while (_events.TryRead(out Recorded? recorded))
+            {
+                if (recorded.Event is AbuseNoticed abuse) _told.Add(abuse);
+            }
+
+            return _told;
+        }
     }
 
     public void Dispose() => _bench.Dispose();
@@ -42,13 +54,13 @@ public sealed class ConfigurationBrakeTests : IDisposable
         _table[Gatherer] = Computer;
 
         Assert.Equal(ConfigurationBrake.Burst, Enumerable.Range(0, 200).Count(i => Asks(i, Gatherer)));
-        Assert.Equal(FindingCode.ConfigurationsGathered, Assert.Single(_told).Code);
-        Assert.Equal(Gatherer, _told[0].By);
+        Assert.Equal(FindingCode.ConfigurationsGathered, Assert.Single(Told).Code);
+        Assert.Equal(Gatherer, Told[0].By);
 
         _bench.Clock.Advance(ConfigurationBrake.Refill);
         Assert.True(Asks(150, Gatherer));
         Assert.False(Asks(151, Gatherer));
-        Assert.Single(_told);
+        Assert.Single(Told);
     }
 
     [Fact]
@@ -78,7 +90,7 @@ public sealed class ConfigurationBrakeTests : IDisposable
         for (int boot = 0; boot < 3; boot++)
             Assert.All(Enumerable.Range(0, 200), i => Assert.True(Asks(i, Gatherer)));
 
-        Assert.Empty(_told);
+        Assert.Empty(Told);
     }
 
     [Fact]
@@ -90,7 +102,7 @@ public sealed class ConfigurationBrakeTests : IDisposable
         _bench.Clock.Advance(TimeSpan.FromSeconds(2));
 
         Assert.All(Enumerable.Range(0, 200), i => Assert.True(Asks(i, Home(199 - i))));
-        Assert.Empty(_told);
+        Assert.Empty(Told);
         Assert.All(_desk.Cases, phone => Assert.Empty(phone.Findings));
     }
 

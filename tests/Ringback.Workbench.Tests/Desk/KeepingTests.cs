@@ -1,4 +1,5 @@
 using System.Net;
+using System.Threading.Channels;
 using Microsoft.Extensions.Logging.Abstractions;
 using Ringback.Catalogue;
 using Ringback.Journal;
@@ -16,7 +17,7 @@ public sealed class KeepingTests : IDisposable
     private readonly PracticeBench _bench = new();
     private readonly string _path;
     private readonly List<PhoneEvent> _told = [];
-    private readonly TaskCompletionSource _resumed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private ChannelReader<Recorded>? _events;
     private DiskSpace _disk = new(50, 100);
 
     public KeepingTests() => _path = _bench.Scratch["data/journal.db"];
@@ -27,6 +28,15 @@ public sealed class KeepingTests : IDisposable
         Disk = _ => _disk, WaitingWhileFull = 3, RetryAfter = TimeSpan.FromMilliseconds(1),
     };
 
+    private List<PhoneEvent> Told
+    {
+        get
+        {
+            while (_events!.TryRead(out Recorded? recorded)) _told.Add(recorded.Event);
+            return _told;
+        }
+    }
+
     public void Dispose() => _bench.Dispose();
 
     [Fact]
@@ -35,7 +45,7 @@ public sealed class KeepingTests : IDisposable
         await using SqliteJournal journal = SqliteJournal.Open(_path, Options);
         CaseDesk desk = Desk(journal);
         _disk = new DiskSpace(4, 100);
-        for (int i = 0; !_told.OfType<KeepingStopped>().Any(); i++)
+        for (int i = 0; !Told.OfType<KeepingStopped>().Any(); i++)
         {
             Say(desk, i);
             await Assert.ThrowsAsync<JournalException>(() => journal.FlushAsync(Deadline.Token));
@@ -46,10 +56,10 @@ public sealed class KeepingTests : IDisposable
         long unkept = desk.LostEvents;
         Assert.InRange(unkept, 90, 100);
         _disk = new DiskSpace(50, 100);
-        await _resumed.Task.WaitAsync(Deadline.Token);
+        while (!Told.OfType<KeepingResumed>().Any()) await _events!.WaitToReadAsync(Deadline.Token);
 
         Assert.Null(desk.WhyUnkept);
-        Assert.Equal(unkept, Assert.Single(_told.OfType<KeepingResumed>()).Unkept);
+        Assert.Equal(unkept, Assert.Single(Told.OfType<KeepingResumed>()).Unkept);
         await journal.FlushAsync(Deadline.Token);
         List<PhoneEvent> kept = await ReadAsync();
         Assert.Single(kept.OfType<KeepingStopped>());
@@ -64,7 +74,7 @@ public sealed class KeepingTests : IDisposable
 
         CaseDesk desk = Desk(journal);
 
-        KeepingStopped stopped = Assert.Single(_told.OfType<KeepingStopped>());
+        KeepingStopped stopped = Assert.Single(Told.OfType<KeepingStopped>());
         Assert.Contains("Free some space", stopped.Because, StringComparison.Ordinal);
         StoryLine line = Assert.Single(new Recorded(stopped, null, null, PhoneCatalogue.BuiltIn).Told);
         Assert.Equal(StoryTone.Fault, line.Tone);
@@ -80,7 +90,7 @@ public sealed class KeepingTests : IDisposable
         Say(desk, 1);
         await journal.FlushAsync(Deadline.Token);
 
-        Assert.IsType<NeighbourSought>(Assert.Single(_told));
+        Assert.IsType<NeighbourSought>(Assert.Single(Told));
         Assert.Null(desk.WhyUnkept);
     }
 
@@ -88,12 +98,7 @@ public sealed class KeepingTests : IDisposable
     {
         CaseDesk desk = new(_bench.Options(null).Desk, _bench.Shelf(_bench.Clock), journal, _bench.Clock,
             NullLogger.Instance);
-        desk.Recorded += recorded =>
-        {
-            // One call at a time, but on the journal's thread too.
-            lock (_told) _told.Add(recorded.Event);
-            if (recorded.Event is KeepingResumed) _resumed.TrySetResult();
-        };
+        _events = desk.Watch();
         desk.WatchKeeping();
         return desk;
     }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Threading.Channels;
 using Ringback.Catalogue;
 using Ringback.Phones.Answers;
 using Ringback.Phones.Cases;
@@ -30,10 +31,10 @@ public sealed class OriginTests : IDisposable
     public void Those_who_watch_see_the_same_origin()
     {
         CaseDesk desk = _bench.Desk(null);
-        List<Origin?> seen = [];
-        desk.Recorded += r => seen.Add(r.Event.Origin);
+        ChannelReader<Recorded> told = desk.Watch();
         desk.Ask(Simulated, Trust);
-        Assert.Equal([new BenchOrigin(_bench.Journal.Run.Bench, 1, 1)], seen);
+        Assert.True(told.TryRead(out Recorded? seen));
+        Assert.Equal(new BenchOrigin(_bench.Journal.Run.Bench, 1, 1), seen.Event.Origin);
     }
 
     [Fact]

@@ -22,6 +22,7 @@ public sealed class DhcpBenchTests : IDisposable
 
     private readonly PracticeBench _practice = new();
     private readonly CaseDesk _desk;
+    private readonly LeasedAddresses _leased = new();
     private Socket? _relay;
 
     public DhcpBenchTests() => _desk = _practice.Desk(null);
@@ -42,9 +43,9 @@ public sealed class DhcpBenchTests : IDisposable
         Start();
         Assert.Equal(Here, await TftpAsync(bench));
         Prove();
-        Assert.Equal(CallServer, await TftpAsync(bench));
+        await IsSentAsync(bench, CallServer);
         Start();
-        Assert.Equal(Here, await TftpAsync(bench));
+        await IsSentAsync(bench, Here);
     }
 
     [Theory]
@@ -80,14 +81,14 @@ public sealed class DhcpBenchTests : IDisposable
         await using (bench)
         {
             bench.Begin(_desk, _ => null, _practice.Clock);
-            Assert.Null(bench.Find(given));
+            Assert.Null(_leased.Find(given));
             await AskAsync(bench, Message(DhcpMessageType.Discover));
             DhcpMessage ack = await AskAsync(bench, Message(DhcpMessageType.Request,
                 DhcpOption.Of(DhcpOptionCode.ServerIdentifier, Here),
                 DhcpOption.Of(DhcpOptionCode.RequestedAddress, Ipv4Address.Parse("127.0.0.100"))));
 
             Assert.Equal(DhcpMessageType.Ack, ack.Type);
-            Assert.Equal(PracticeBench.Mac, bench.Find(given));
+            Assert.Equal(PracticeBench.Mac, _leased.Find(given));
         }
 
         Assert.Equal([AddressAnswer.Offered, AddressAnswer.Leased],
@@ -117,7 +118,7 @@ public sealed class DhcpBenchTests : IDisposable
         ],
     };
 
-    private static DhcpBench Make(int port, Func<ILeaseStore> openStore, params Ipv4Address[] whenDone) =>
+    private DhcpBench Make(int port, Func<ILeaseStore> openStore, params Ipv4Address[] whenDone) =>
         DhcpBench.Open(new DhcpBenchOptions
         {
             Service = new DhcpServiceOptions
@@ -138,7 +139,7 @@ public sealed class DhcpBenchTests : IDisposable
             },
             OpenStore = openStore,
             TftpWhenDone = whenDone,
-        }, TimeProvider.System, NullLoggerFactory.Instance);
+        }, _leased, _desk.Record, TimeProvider.System, NullLoggerFactory.Instance);
 
     /// <summary>Opens it on a port that the relay can have too.</summary>
     private DhcpBench Open(params Ipv4Address[] whenDone)
@@ -155,6 +156,12 @@ public sealed class DhcpBenchTests : IDisposable
         }
 
         return bench;
+    }
+
+    /// <summary>The server follows the desk: sooner or later it says so.</summary>
+    private async Task IsSentAsync(DhcpBench bench, Ipv4Address where)
+    {
+        while (await TftpAsync(bench) != where) Deadline.Token.ThrowIfCancellationRequested();
     }
 
     private async Task<Ipv4Address> TftpAsync(DhcpBench bench) =>

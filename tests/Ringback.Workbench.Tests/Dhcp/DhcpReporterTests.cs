@@ -1,10 +1,7 @@
-using System.Collections.Concurrent;
 using System.Net;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Ringback.Catalogue;
 using Ringback.Phones.Cases;
-using Ringback.Observation.Dhcp;
 using Ringback.Phones.Events;
 using Ringback.Wire.Dhcp;
 using Ringback.Workbench.Desk;
@@ -26,14 +23,15 @@ public sealed class DhcpReporterTests : IDisposable
     private static readonly IPAddress Fifty = Host(50).ToIPAddress();
 
     private readonly PracticeBench _bench = new();
-    private readonly ConcurrentQueue<PhoneEvent> _told = [];
+    private readonly Queue<PhoneEvent> _told = [];
+    private readonly LeasedAddresses _leased = new();
 
     public void Dispose() => _bench.Dispose();
 
     [Fact]
-    public async Task A_phone_has_a_story_and_a_laptop_has_none()
+    public void A_phone_has_a_story_and_a_laptop_has_none()
     {
-        await RunAsync(desk =>
+        Run(desk =>
         {
             (HardwareAddress, string)[] both = [(Laptop, "MSFT 5.0"), (Phone, Class)];
             foreach ((HardwareAddress who, string name) in both)
@@ -53,9 +51,9 @@ public sealed class DhcpReporterTests : IDisposable
     [Theory]
     [InlineData(DhcpMessageType.Decline, "Decline")]
     [InlineData(DhcpMessageType.Release, "Release")]
-    public async Task What_has_no_class_is_told_of_a_phone_that_had_one_before(DhcpMessageType type, string ask)
+    public void What_has_no_class_is_told_of_a_phone_that_had_one_before(DhcpMessageType type, string ask)
     {
-        await RunAsync(desk =>
+        Run(desk =>
         {
             desk.Asked(Message(Phone, type), Broadcast);
             desk.Asked(Message(Phone, DhcpMessageType.Discover, Class), Broadcast);
@@ -66,18 +64,18 @@ public sealed class DhcpReporterTests : IDisposable
     }
 
     [Fact]
-    public async Task A_MAC_that_was_said_to_be_a_phones_needs_no_class()
+    public void A_MAC_that_was_said_to_be_a_phones_needs_no_class()
     {
         DhcpServerOptions server = new() { PhoneHardwarePrefixes = [new byte[] { 2, 0, 0 }] };
-        await RunAsync(desk => desk.Asked(Message(Laptop, DhcpMessageType.Discover), Broadcast), server);
+        Run(desk => desk.Asked(Message(Laptop, DhcpMessageType.Discover), Broadcast), server);
 
         Assert.Equal(["AddressAsked"], Kinds());
     }
 
     [Fact]
-    public async Task Silence_that_is_none_of_our_business_is_not_told()
+    public void Silence_that_is_none_of_our_business_is_not_told()
     {
-        await RunAsync(desk =>
+        Run(desk =>
         {
             desk.Asked(Message(Phone, DhcpMessageType.Discover, Class), Broadcast);
             desk.Ignored(new DhcpIgnored(DhcpBecause.OtherServer, Phone, 1));
@@ -87,49 +85,49 @@ public sealed class DhcpReporterTests : IDisposable
     }
 
     [Fact]
-    public async Task An_address_is_the_phones_from_its_ACK_on()
+    public void An_address_is_the_phones_from_its_ACK_on()
     {
-        await RunAsync(desk =>
+        Run(desk =>
         {
             DhcpMessage request = Message(Phone, DhcpMessageType.Request, Class);
             desk.Asked(request, Broadcast);
             desk.Answered(Answer(request, DhcpMessageType.Offer, 50));
-            Assert.Null(desk.FindOwner(Fifty));
+            Assert.Null(_leased.Find(Fifty));
             desk.Answered(Answer(request, DhcpMessageType.Ack, 0));
             desk.Answered(Answer(request, DhcpMessageType.Nak, 0));
-            Assert.Null(desk.FindOwner(IPAddress.Any));
+            Assert.Null(_leased.Find(IPAddress.Any));
 
             desk.Answered(Answer(request, DhcpMessageType.Ack, 50));
-            Assert.Equal(MacAddress.Parse("000E84C060A6"), desk.FindOwner(Fifty));
-            Assert.Null(desk.FindOwner(Host(51).ToIPAddress()));
+            Assert.Equal(MacAddress.Parse("000E84C060A6"), _leased.Find(Fifty));
+            Assert.Null(_leased.Find(Host(51).ToIPAddress()));
         });
     }
 
     [Fact]
-    public async Task A_laptop_that_gets_a_phones_old_address_is_not_taken_for_the_phone()
+    public void A_laptop_that_gets_a_phones_old_address_is_not_taken_for_the_phone()
     {
-        await RunAsync(desk =>
+        Run(desk =>
         {
             Own(desk);
             DhcpMessage request = Message(Laptop, DhcpMessageType.Request);
             desk.Asked(request, Broadcast);
             desk.Answered(Answer(request, DhcpMessageType.Offer, 50));
-            Assert.NotNull(desk.FindOwner(Fifty));
+            Assert.NotNull(_leased.Find(Fifty));
 
             desk.Answered(Answer(request, DhcpMessageType.Ack, 50));
-            Assert.Null(desk.FindOwner(Fifty));
+            Assert.Null(_leased.Find(Fifty));
         });
     }
 
     [Fact]
-    public async Task An_address_that_somebody_unknown_has_is_nobodys()
+    public void An_address_that_somebody_unknown_has_is_nobodys()
     {
-        await RunAsync(desk =>
+        Run(desk =>
         {
             Own(desk);
             desk.Quarantined(new DhcpQuarantined(Host(50), Phone, TimeSpan.FromHours(1)));
 
-            Assert.Null(desk.FindOwner(Fifty));
+            Assert.Null(_leased.Find(Fifty));
         });
     }
 
@@ -139,9 +137,9 @@ public sealed class DhcpReporterTests : IDisposable
     [InlineData(50, 254, "")]
     [InlineData(50, 50, "")]
     [InlineData(51, 77, "")]
-    public async Task What_a_phone_looks_for_is_told_when_it_was_not_told_of_it(int from, int sought, string told)
+    public void What_a_phone_looks_for_is_told_when_it_was_not_told_of_it(int from, int sought, string told)
     {
-        await RunAsync(desk =>
+        Run(desk =>
         {
             Own(desk);
             desk.Overheard(new NeighbourQuestion(Host(from), Phone, Host(sought)));
@@ -154,9 +152,9 @@ public sealed class DhcpReporterTests : IDisposable
     }
 
     [Fact]
-    public async Task A_phone_with_an_address_of_another_network_is_told_and_a_laptop_is_not()
+    public void A_phone_with_an_address_of_another_network_is_told_and_a_laptop_is_not()
     {
-        await RunAsync(desk =>
+        Run(desk =>
         {
             desk.Know(MacAddress.Parse("000E84C060A6"));
             foreach (HardwareAddress who in (HardwareAddress[])[Phone, Laptop])
@@ -171,46 +169,9 @@ public sealed class DhcpReporterTests : IDisposable
     }
 
     [Fact]
-    public async Task A_desk_that_is_busy_holds_nobody_up_and_what_is_lost_is_said()
+    public void What_one_phone_says_too_much_is_left_out_and_counted_with_its_next_word()
     {
-        const int most = 8192;
-        SpokenLog log = new("events of DHCP are lost to the story");
-        using ManualResetEventSlim free = new();
-        TaskCompletionSource entered = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        CaseDesk cases = _bench.Desk(null);
-        cases.Recorded += recorded =>
-        {
-            entered.TrySetResult();
-            free.Wait(Deadline.Token);
-            _told.Enqueue(recorded.Event);
-        };
-        DhcpMessage discover = Message(Phone, DhcpMessageType.Discover, Class);
-        await using (DhcpReporter desk = Make(new DhcpServerOptions(), log))
-        {
-            desk.Begin(cases);
-            desk.Asked(discover, Broadcast);
-            await entered.Task.WaitAsync(Deadline.Token);
-
-            // Were it to wait for the desk, this would never end. Phones that are known and phones that are not have a
-            // ration each, and both together are more than waits.
-            for (int phone = 0; phone < 2 * (most / 8); phone++)
-            {
-                HardwareAddress one = HardwareAddress.From(1, [0, 0x0E, 0x84, 1, (byte)(phone >> 8), (byte)phone]);
-                if (phone < most / 8) desk.Know(EthernetAddress.MacOf(one)!.Value);
-                for (int i = 0; i < 8; i++) desk.Asked(Message(one, DhcpMessageType.Discover, Class), Broadcast);
-            }
-
-            await log.SaidAsync();
-            free.Set();
-        }
-
-        Assert.Equal(1 + most, _told.Count);
-    }
-
-    [Fact]
-    public async Task What_one_phone_says_too_much_is_left_out_and_counted_with_its_next_word()
-    {
-        await RunAsync(desk =>
+        Run(desk =>
         {
             DhcpMessage discover = Message(Phone, DhcpMessageType.Discover, Class);
             for (int i = 0; i < DhcpEventLimit.BurstOfOne + 4711; i++) desk.Asked(discover, Broadcast);
@@ -225,9 +186,9 @@ public sealed class DhcpReporterTests : IDisposable
     }
 
     [Fact]
-    public async Task A_flood_of_made_up_phones_leaves_room_for_the_story_of_a_real_one()
+    public void A_flood_of_made_up_phones_leaves_room_for_the_story_of_a_real_one()
     {
-        await RunAsync(desk =>
+        Run(desk =>
         {
             desk.Know(MacAddress.Parse("000E84C060A6"));
             for (int i = 0; i < 20_000; i++)
@@ -246,9 +207,9 @@ public sealed class DhcpReporterTests : IDisposable
     }
 
     [Fact]
-    public async Task Two_hundred_phones_that_start_at_once_have_their_whole_story()
+    public void Two_hundred_phones_that_start_at_once_have_their_whole_story()
     {
-        await RunAsync(desk =>
+        Run(desk =>
         {
             for (int i = 0; i < 200; i++)
             {
@@ -269,9 +230,9 @@ public sealed class DhcpReporterTests : IDisposable
     }
 
     [Fact]
-    public async Task Servers_that_are_made_up_are_told_of_a_few_times()
+    public void Servers_that_are_made_up_are_told_of_a_few_times()
     {
-        await RunAsync(desk =>
+        Run(desk =>
         {
             for (int i = 0; i < 5000; i++) desk.Heard(Rival(Host(2 + (i % 250))), Laptop);
             _bench.Clock.Advance(RogueDhcpEventLimit.RefillOfAll);
@@ -283,26 +244,12 @@ public sealed class DhcpReporterTests : IDisposable
     }
 
     [Fact]
-    public async Task What_a_client_calls_itself_is_cut_before_it_is_kept()
+    public void What_a_client_calls_itself_is_cut_before_it_is_kept()
     {
-        await RunAsync(desk => desk.Asked(
+        Run(desk => desk.Asked(
             Message(Phone, DhcpMessageType.Discover, Class + new string('x', 3000)), Broadcast));
 
         Assert.Equal(255, Assert.IsType<AddressAsked>(Assert.Single(_told)).VendorClass!.Length);
-    }
-
-    [Fact]
-    public async Task What_happens_before_the_desk_listens_is_told_afterwards()
-    {
-        await using (DhcpReporter desk = Make(new DhcpServerOptions(), NullLogger.Instance))
-        {
-            desk.Asked(Message(Phone, DhcpMessageType.Discover, Class), Broadcast);
-            CaseDesk cases = _bench.Desk(null);
-            cases.Recorded += recorded => _told.Enqueue(recorded.Event);
-            desk.Begin(cases);
-        }
-
-        Assert.Equal(["AddressAsked"], Kinds());
     }
 
     private PhoneCase Fold() => _told.Aggregate(new PhoneCase(), (phone, e) => phone.Apply(e, PhoneCatalogue.BuiltIn));
@@ -353,25 +300,22 @@ public sealed class DhcpReporterTests : IDisposable
         return new DhcpSend(reply, DhcpRoute.Of(request, type, reply.YourAddress), 548, DhcpBecause.Selected);
     }
 
-    private static void Own(DhcpReporter desk)
+    private void Own(DhcpReporter desk)
     {
         DhcpMessage request = Message(Phone, DhcpMessageType.Request, Class);
         desk.Asked(request, Broadcast);
         desk.Answered(Answer(request, DhcpMessageType.Ack, 50));
-        Assert.NotNull(desk.FindOwner(Fifty));
+        Assert.NotNull(_leased.Find(Fifty));
     }
 
-    private DhcpReporter Make(DhcpServerOptions server, ILogger logger) => new(
-        new DhcpServiceOptions { Server = server, Links = [new DhcpLinkOptions(Host(1))] }, _bench.Clock, logger);
-
-    /// <summary>Lets it happen; afterwards everything has been told.</summary>
-    private async Task RunAsync(Action<DhcpReporter> happen, DhcpServerOptions? server = null)
+    /// <summary>Lets it happen; what is told of it is in the queue.</summary>
+    private void Run(Action<DhcpReporter> happen, DhcpServerOptions? server = null)
     {
-        CaseDesk cases = _bench.Desk(null);
-        cases.Recorded += recorded => _told.Enqueue(recorded.Event);
-        await using DhcpReporter desk = Make(server ?? new DhcpServerOptions(), NullLogger.Instance);
-        desk.Begin(cases);
-        happen(desk);
+        DhcpServiceOptions options = new()
+        {
+            Server = server ?? new DhcpServerOptions(), Links = [new DhcpLinkOptions(Host(1))],
+        };
+        happen(new DhcpReporter(options, _leased, _told.Enqueue, _bench.Clock, NullLogger.Instance));
     }
 
     private IEnumerable<string> Kinds() => _told.Select(e => e.GetType().Name);

@@ -10,7 +10,6 @@ internal sealed class RecordingPolicy : ITftpPolicy
     private readonly Dictionary<string, byte[]> _files = [];
     private readonly Channel<TftpReport> _reports = Channel.CreateUnbounded<TftpReport>();
     private int _asks;
-    private int _moves;
 
     /// <summary>The name that makes the policy fail.</summary>
     internal string? FailsFor { get; set; }
@@ -19,8 +18,6 @@ internal sealed class RecordingPolicy : ITftpPolicy
     internal ITftpUpload? Upload { get; set; }
 
     internal int Asks => Volatile.Read(ref _asks);
-
-    internal int Moves => Volatile.Read(ref _moves);
 
     internal byte[] this[string name]
     {
@@ -55,8 +52,6 @@ internal sealed class RecordingPolicy : ITftpPolicy
         : Asked(ask);
 
     public bool IsFirstAfterRestart(TftpRequest request) => request.FileName == "first";
-
-    public void Moved(TftpAsk ask, string name, long bytes, long length) => Interlocked.Increment(ref _moves);
 
     public void Ended(TftpAsk ask, TftpReport report) => _reports.Writer.TryWrite(report);
 }

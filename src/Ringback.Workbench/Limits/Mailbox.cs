@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace Ringback.Workbench.Tftp;
+namespace Ringback.Workbench.Limits;
 
 /// <summary>
 /// A queue from several threads to one, which sleeps elsewhere: in a poller or on an event. The sleeper is only woken
