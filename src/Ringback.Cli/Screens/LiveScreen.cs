@@ -2,6 +2,7 @@ using System.Net;
 using Ringback.Cli.Screens.Printing;
 using Ringback.Phones.Cases;
 using Ringback.Workbench.Bench;
+using Ringback.Workbench.Desk;
 
 namespace Ringback.Cli.Screens;
 
