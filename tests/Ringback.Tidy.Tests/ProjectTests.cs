@@ -14,7 +14,7 @@ public sealed class ProjectTests
         ["Ringback.Phones"] = ["Ringback.Catalogue", "Ringback.Files"],
         ["Ringback.Observation"] = ["Ringback.Wire", "Ringback.Datagrams", "Ringback.Phones"],
         ["Ringback.Journal"] = ["Ringback.Phones"],
-        ["Ringback.Simulation"] = ["Ringback.Wire", "Ringback.Datagrams", "Ringback.Phones"],
+        ["Ringback.Simulation"] = ["Ringback.Wire", "Ringback.Datagrams", "Ringback.Files"],
         ["Ringback.Workbench"] =
         [
             "Ringback.Wire", "Ringback.Datagrams", "Ringback.Phones", "Ringback.Observation", "Ringback.Journal",
@@ -49,6 +49,13 @@ public sealed class ProjectTests
         where !Rooms.GetValueOrDefault(NameOf(project.Path), []).Contains(other)
         select project.At(reference.Line, $"must not know {other}"),
         "Turn the dependency round, or change docs/architecture.md and this table together with the reason:");
+
+    [Fact]
+    public void A_simulated_phone_reads_with_code_of_its_own() => Repository.Expect(
+        from file in Repository.Code("src/Ringback.Simulation/Handsets/")
+        where file.Text.Contains("Ringback.Files", StringComparison.Ordinal)
+        select file.Path,
+        "A fault of the product's parsers would hide in a phone that uses them; read it as the phone's code does:");
 
     [Fact]
     public void Every_room_is_in_the_table() =>

@@ -1,37 +1,36 @@
 using System.Net;
 using Ringback.Catalogue;
 using Ringback.Catalogue.Loads;
+using Ringback.Simulation.Network;
 using Ringback.Wire.Tftp;
 
 namespace Ringback.Simulation.Handsets;
 
 /// <summary>
-/// A phone made of data, that speaks real UDP and TCP: it asks for the files of its catalogue entry, checks and
-/// flashes what it gets, restarts, and registers with the load that is in its flash and no other.
+/// A phone made of data: it asks for the files that its boot code asks for, reads them as literally as that does,
+/// checks and flashes what it gets, restarts, and registers with the load that is in its flash and no other.
 /// </summary>
+/// <remarks>
+/// It reads everything with code of its own and none of the product's, so that a fault there cannot hide here.
+/// </remarks>
 public sealed class Handset : IAsyncDisposable
 {
     private readonly HandsetTftp _tftp;
     private readonly HandsetKind _kind;
+    private readonly Random _chance;
 
     /// <summary>Creates a phone; it does nothing before <see cref="RunAsync"/>.</summary>
     /// <exception cref="ArgumentException">It cannot be simulated: see <see cref="CanSimulate"/>.</exception>
     public Handset(HandsetOptions options)
     {
-        PhoneCatalogue catalogue = PhoneCatalogue.BuiltIn;
         Options = options;
         Flash = options.Flash;
-        Family = catalogue.FamilyOf(options.Model);
         _kind = HandsetKinds.Of(options.Model)
             ?? throw new ArgumentException($"How a {options.Model.Model} boots is not simulated.", nameof(options));
-        Habits = HandsetTimes.HabitsOf(Family, catalogue);
-        TftpFetchHabits repeats = new()
-        {
-            Repeat = options.Repeat ?? TimeSpan.FromSeconds(Habits.RepeatSeconds) / options.Speed,
-            SendsPerRound = Habits.SendsPerRound,
-            Rounds = Habits.Rounds,
-        };
-        _tftp = new HandsetTftp(options.Tftp, options.Address, repeats, options.Dice, options.Time);
+        Habits = HandsetKinds.HabitsOf(options.Model, PhoneCatalogue.BuiltIn);
+        Network = options.Network ?? new SocketNetwork(options.Dice, options.Time);
+        _tftp = new HandsetTftp(Network, options.Address, options.Time);
+        _chance = new Random(options.Dice.Seed);
     }
 
     /// <summary>Told what the display shows.</summary>
@@ -62,21 +61,21 @@ public sealed class Handset : IAsyncDisposable
 
     internal HandsetOptions Options { get; }
 
-    internal PhoneFamily Family { get; }
+    internal IPhoneNetwork Network { get; }
 
     internal BootHabits Habits { get; }
 
     internal HandsetQuirks Quirks => Options.Quirks;
 
     /// <summary>The load that it runs, understood; null without one, and for what is no load's name.</summary>
-    internal Load? Running => LoadOf(Flash.Load);
+    internal StoredLoad? Running => LoadOf(Flash.Load);
 
     /// <summary>What it speaks; null for a load that cannot register.</summary>
     internal PhoneProtocol? Protocol => Running?.Protocol;
 
     internal bool IsJava => _kind is HandsetKind.Java;
 
-    internal bool HasProfile => _kind is HandsetKind.Profile;
+    internal bool IsUniversal => _kind is HandsetKind.Universal;
 
     /// <summary>Whether there is a simulation of this model.</summary>
     /// <param name="model">The model.</param>
@@ -100,11 +99,19 @@ public sealed class Handset : IAsyncDisposable
             while (Boots < mostBoots && !Flash.IsBricked)
             {
                 Boots++;
-                Enter(HandsetPhase.Booting);
-                Display("Configuring VLAN");
-                await WaitAsync(Habits.VoiceVlanWaitSeconds, cancel).ConfigureAwait(false);
-                Display("Configuring IP");
-                next = await BootAsync(next == HandsetNext.RestartWithNewApplication, cancel).ConfigureAwait(false);
+                if (next is HandsetNext.HuntAgain)
+                {
+                    await WaitAsync(Chance(HandsetTimes.HuntAgainSeconds), cancel).ConfigureAwait(false);
+                }
+                else
+                {
+                    Enter(HandsetPhase.Booting);
+                    Display("Configuring VLAN");
+                    await WaitAsync(Habits.VoiceVlanWaitSeconds, cancel).ConfigureAwait(false);
+                    Display("Configuring IP");
+                }
+
+                next = await BootAsync(next, cancel).ConfigureAwait(false);
                 if (next == HandsetNext.Registered) return Flash.Load;
                 await RestartAsync(next, cancel).ConfigureAwait(false);
             }
@@ -136,20 +143,24 @@ public sealed class Handset : IAsyncDisposable
     }
 
     internal Task WaitAsync(double seconds, CancellationToken cancel) =>
-        Task.Delay(TimeSpan.FromSeconds(seconds / Options.Speed), Options.Time, cancel);
+        Waiting.ForAsync(TimeSpan.FromSeconds(seconds / Options.Speed), Options.Time, cancel);
 
-    /// <summary>The names that this very phone asks for in a phase of its boot.</summary>
-    internal IEnumerable<string> NamesOf(BootSequence sequence) =>
-        sequence.NamesOf(Options.Model, Options.Mac.ToString());
+    /// <summary>A time between two, by the phone's seed.</summary>
+    internal double Chance((double Least, double Most) seconds) =>
+        seconds.Least + (_chance.NextDouble() * (seconds.Most - seconds.Least));
 
-    internal Load? LoadOf(string? name) =>
-        name is not null && Load.TryParse(name, Options.Model.FirmwareFamily, out Load? load, out _) ? load : null;
+    internal StoredLoad? LoadOf(string? name) => StoredLoad.Of(Options.Model, name);
 
-    internal async Task<HandsetFetch> FetchAsync(string name, CancellationToken cancel, IPEndPoint? server = null)
+    internal Task<HandsetFetch> FetchAsync(string name, CancellationToken cancel, IPEndPoint? server = null) =>
+        FetchAsync(name, HandsetTimes.OtherFamilies, cancel, server);
+
+    internal async Task<HandsetFetch> FetchAsync(
+        string name, TftpFetchHabits habits, CancellationToken cancel, IPEndPoint? server = null)
     {
         Log($"asks for {name}");
         Enter(HandsetPhase.Fetching);
-        HandsetFetch file = await _tftp.FetchAsync(name, server, cancel).ConfigureAwait(false);
+        HandsetFetch file = await _tftp.FetchAsync(name, server ?? Options.Tftp, Hurried(habits), cancel)
+            .ConfigureAwait(false);
         Enter(HandsetPhase.Booting);
         if (!file.IsComplete) Log($"does not get {name}: {file.Ending}");
         return file;
@@ -160,7 +171,8 @@ public sealed class Handset : IAsyncDisposable
         HandsetPhase what, HandsetFlash during, HandsetFlash after, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
-        Log($"writes {after.Load ?? after.Loader?.Text}");
+        string? written = what is HandsetPhase.WritingBootCode ? after.Loader ?? after.Load : after.Load;
+        if (what is not HandsetPhase.WritingScratch) Log($"writes {written}");
         Flash = during;
         Enter(what);
         await WaitAsync(WriteSeconds(what), cancel).ConfigureAwait(false);
@@ -175,20 +187,27 @@ public sealed class Handset : IAsyncDisposable
         ? HandsetTimes.WriteBootCodeSeconds
         : HandsetTimes.WriteApplicationSeconds;
 
-    private Task<HandsetNext> BootAsync(bool startsNewApplication, CancellationToken cancel) => _kind switch
+    /// <summary>The habits of a phone as fast as this one.</summary>
+    private TftpFetchHabits Hurried(TftpFetchHabits habits)
+    {
+        double speed = Options.Repeat is { } repeat ? habits.Repeat / repeat : Options.Speed;
+        return habits with { Repeat = habits.Repeat / speed, FirstRepeat = habits.FirstRepeat / speed };
+    }
+
+    private Task<HandsetNext> BootAsync(HandsetNext before, CancellationToken cancel) => _kind switch
     {
         HandsetKind.Java => JavaBoot.RunAsync(this, cancel),
         HandsetKind.Profile => ProfileBoot.RunAsync(this, cancel),
         _ when Flash.Loader is null => EarlyBoot.RunAsync(this, cancel),
-        _ => UniversalBoot.RunAsync(this, startsNewApplication, cancel),
+        _ => UniversalBoot.RunAsync(this, before, cancel),
     };
 
     /// <summary>The catalogue's times count from the end of a transfer, so that writing is in them.</summary>
     private Task RestartAsync(HandsetNext next, CancellationToken cancel)
     {
-        if (next == HandsetNext.TryAgain) return Task.CompletedTask;
-        Display("Resetting");
-        return WaitAsync(next == HandsetNext.RestartWithNewLoader
+        if (next is HandsetNext.TryAgain or HandsetNext.RestartForLoad or HandsetNext.HuntAgain)
+            return Task.CompletedTask;
+        return WaitAsync(next is HandsetNext.RestartWithNewLoader
             ? Habits.RestartAfterLoaderSeconds - HandsetTimes.WriteBootCodeSeconds
             : Habits.RestartAfterApplicationSeconds - HandsetTimes.WriteApplicationSeconds, cancel);
     }
@@ -203,9 +222,18 @@ internal enum HandsetNext
     /// <summary>It wrote a loader or a whole image and restarts.</summary>
     RestartWithNewLoader,
 
-    /// <summary>It wrote an application and restarts into it.</summary>
+    /// <summary>A universal loader wrote an application and starts it, without another round of questions.</summary>
+    StartNewApplication,
+
+    /// <summary>A phone with one image wrote it, and restarts into it.</summary>
     RestartWithNewApplication,
 
     /// <summary>It found nothing that helps and begins anew.</summary>
     TryAgain,
+
+    /// <summary>An application was told of another load, which is its loader's affair.</summary>
+    RestartForLoad,
+
+    /// <summary>A universal loader has nothing to start: it asks again, with the address that it has.</summary>
+    HuntAgain,
 }

@@ -1,12 +1,12 @@
+using System.Net;
 using Ringback.Catalogue;
-using Ringback.Catalogue.Loads;
 using Ringback.Simulation.Practice;
 
 namespace Ringback.Simulation.Handsets;
 
 /// <summary>
-/// What a phone remembers without power. In a 7940 or 7960 the universal loader lives in bank APP1 and the protocol's
-/// application in bank APP2; one from before the loader has a single image that is both (sources.md 7940-7960 §1.1).
+/// What a phone remembers without power. In a 7940 or 7960 the universal loader lives in bank 1 and the protocol's
+/// application in bank 2; one from before the loader has a single image that is both (sources.md 7940-7960-code §2).
 /// A Java phone has a set, a 7902, 7905, 7912 or ATA one image.
 /// </summary>
 public sealed record HandsetFlash
@@ -15,10 +15,25 @@ public sealed record HandsetFlash
     public string? Load { get; init; }
 
     /// <summary>The universal loader; null on a phone from before it, and on every other family.</summary>
-    public Load? Loader { get; init; }
+    public string? Loader { get; init; }
 
     /// <summary>The loader's build, compared with <c>LA_VERSION</c>; null without a loader.</summary>
     public string? LoaderBuild { get; init; }
+
+    /// <summary>
+    /// The mark that a universal loader leaves when it could not fetch or would not take what it was told of; the
+    /// application then does not restart into it for the same (W710, sources.md 7940-7960-code §9).
+    /// </summary>
+    public bool HasFailedMark { get; init; }
+
+    /// <summary>
+    /// True when a trust list was stored unseen: a universal loader then asks for names with <c>.sgn</c> behind
+    /// (sources.md 7940-7960-code §3), and only a factory reset ends that.
+    /// </summary>
+    public bool HasTrustList { get; init; }
+
+    /// <summary>The text configuration of a SIP application, which it registers with when no file comes.</summary>
+    public HandsetLine? Line { get; init; }
 
     /// <summary>
     /// The image id of the last <c>upgradecode</c> that was applied; null when none was (sources.md other-phones
@@ -27,8 +42,8 @@ public sealed record HandsetFlash
     public uint? ImageId { get; init; }
 
     /// <summary>
-    /// Whether a 7902, 7905 or 7912 can check signatures. An old 7905 cannot, before its first new <c>.zup</c> (field
-    /// guide other-phones §1.2).
+    /// Whether a 7902, 7905 or 7912 can check signatures. An old 7905 cannot, before its first new <c>.zup</c>
+    /// (sources.md other-phones §1.2).
     /// </summary>
     public bool ChecksSignatures { get; init; }
 
@@ -55,39 +70,37 @@ public sealed record HandsetFlash
     /// <exception cref="ArgumentException">It is no load of this model.</exception>
     public static HandsetFlash Running(PhoneModel model, string load)
     {
-        if (!Catalogue.Loads.Load.TryParse(load, model.FirmwareFamily, out Load? ours, out LoadFault why))
-            throw new ArgumentException($"'{load}' is no load of a {model.Model}: {why}.", nameof(load));
-        HandsetFlash flash = new() { Load = ours.Text };
-        if (ours is not { Generation: not null } name)
+        if (StoredLoad.Of(model, load) is not { } ours)
+            throw new ArgumentException($"'{load}' is no load of a {model.Model}.", nameof(load));
+        HandsetFlash flash = new() { Load = load };
+        if (HandsetKinds.Of(model) is not HandsetKind.Universal)
             return flash with { ChecksSignatures = model.FirmwareFamily is "7902" or "7905" or "7912" };
-        if (name.Generation < LoadGeneration.Universal) return flash;
-        string loader = PracticeFirmware.LoaderOf(name);
+        if (ours is { IsBeforeLoader: true, IsLoader: false }) return flash;
+        string loader = ours.IsLoader ? load : PracticeFirmware.LoaderOf(Catalogue.Loads.Load.Parse(load));
         return flash with
         {
             // A loader alone has no application: "Protocol Application Invalid".
-            Load = name.IsUniversalLoader ? null : name.Text,
-            Loader = Catalogue.Loads.Load.Parse(loader),
+            Load = ours.IsLoader ? null : load,
+            Loader = loader,
             LoaderBuild = PracticeFirmware.LoaderBuild(loader),
         };
     }
 
     /// <summary>
     /// The same flash after somebody did a factory reset. A Java phone asks for its default list next, and keeps what
-    /// it had until then (UNVERIFIED); a universal loader loses its application (sources.md 7940-7960 §4.2); what the
-    /// others lose is not known, and they lose nothing here.
+    /// it had until then (UNVERIFIED). In a universal loader the text configuration and the trust list go and the
+    /// application stays; no code before it has such a menu (sources.md 7940-7960-code §12). What the others lose is
+    /// not known, and they lose nothing here.
     /// </summary>
     public HandsetFlash AfterFactoryReset(PhoneModel model) => model.Family switch
     {
         "java" => this with { IsReset = true },
-        "7940-7960" when Loader is not null => this with { Load = null },
+        "7940-7960" when Loader is not null => this with { Line = null, HasTrustList = false },
         _ => this,
     };
-
-    /// <summary>
-    /// True for a 7940 or 7960 that checks signatures: from the first signed load on, for ever.
-    /// </summary>
-    internal bool AcceptsSignedOnly => Loader is not null || Application is { Generation: >= LoadGeneration.Signed };
-
-    /// <summary>The load, where it is one of a 7940 or 7960.</summary>
-    internal Load? Application => Catalogue.Loads.Load.TryParse7940(Load, out Load? load) ? load : null;
 }
+
+/// <summary>Where a SIP application registers, and as whom.</summary>
+/// <param name="Proxy">The proxy.</param>
+/// <param name="Name">The line's name; null when none was set.</param>
+public sealed record HandsetLine(IPEndPoint Proxy, string? Name);

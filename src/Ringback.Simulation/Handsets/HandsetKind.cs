@@ -28,4 +28,8 @@ internal static class HandsetKinds
         { Family: "7902-7905-7912" or "ata", ProfilePrefix: not null } => HandsetKind.Profile,
         _ => null,
     };
+
+    /// <summary>As the 7940, where a family was not measured: UNVERIFIED for the others.</summary>
+    internal static BootHabits HabitsOf(PhoneModel model, PhoneCatalogue catalogue) =>
+        catalogue.FamilyOf(model).Habits ?? catalogue.Family79X0.Habits!;
 }

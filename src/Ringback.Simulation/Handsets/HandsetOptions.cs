@@ -42,8 +42,16 @@ public sealed record HandsetOptions
     /// </summary>
     public TimeSpan? Repeat { get; init; }
 
-    /// <summary>The network between it and the server.</summary>
+    /// <summary>
+    /// What happens to its packets on top of what a real network does, and the seed of its own chance: how long it
+    /// waits before it asks again.
+    /// </summary>
     public NetworkDice Dice { get; init; } = NetworkDice.Perfect;
+
+    /// <summary>
+    /// What it hangs on; null for the sockets of this machine. A simulated network has dice of its own.
+    /// </summary>
+    public IPhoneNetwork? Network { get; init; }
 
     /// <summary>What this very phone does otherwise than most.</summary>
     public HandsetQuirks Quirks { get; init; } = new();

@@ -12,6 +12,11 @@ public enum HandsetPhase
     /// <summary>It fetches a file; its flash stays as it is.</summary>
     Fetching,
 
+    /// <summary>
+    /// It writes what it fetched to where nothing is started from: without power now nothing has changed.
+    /// </summary>
+    WritingScratch,
+
     /// <summary>It writes a load. Without power now it loses the load and not the code that starts it.</summary>
     WritingApplication,
 

@@ -7,10 +7,11 @@ namespace Ringback.Simulation.Handsets;
 public sealed record HandsetQuirks
 {
     /// <summary>
-    /// Old loads take every byte of <c>OS79XX.TXT</c> for the name; false for one that stops at a line end. Which load
-    /// does which is not known (sources.md 7940-7960 §2.4: bug reports of one, files in circulation of the other).
+    /// Takes every byte of <c>OS79XX.TXT</c> for the name. Null for what the load's age says: a signed load ends the
+    /// name at the first byte that is no sign (sources.md 7940-7960-code §10); of unsigned ones it is not known, and
+    /// they take every byte here, as reports of some say.
     /// </summary>
-    public bool TakesDualBootFileLiterally { get; init; } = true;
+    public bool? TakesDualBootFileLiterally { get; init; }
 
     /// <summary>
     /// Asks for no name that is longer than 8.3. Null for what the load's age says: SCCP before 3.1 and SIP before 2.2
@@ -32,10 +33,17 @@ public sealed record HandsetQuirks
     public bool RefusesSccpNewerThan804 { get; init; }
 
     /// <summary>
-    /// A universal loader that is told of a signed load from before it asks for <c>.loads</c>, and when that is missing
-    /// for <c>.sbn</c>. That is UNVERIFIED (sources.md 7940-7960 §3.3 R7); false for one that stays where it is.
+    /// A universal loader that is told of a load without <c>.loads</c> asks for its <c>.sbn</c>, and takes one that is
+    /// older than itself (sources.md 7940-7960-code §5); false for one that stays where it is.
     /// </summary>
     public bool LoaderTakesOlderSignedImages { get; init; } = true;
+
+    /// <summary>
+    /// Whether the code that judges images of a 7940 or 7960 knows the new signing key. Null for what is known: 8.12
+    /// and SCCP 8.1(2)SR2 do, 7.5 does not; of 7.7 it is reported, and it does here; of what lies between it is
+    /// UNVERIFIED, and it does not here (sources.md 7940-7960-code §1).
+    /// </summary>
+    public bool? KnowsNewKey { get; init; }
 
     /// <summary>
     /// A Java phone that knows the older signing key only, whatever release it runs. Without this, releases before
@@ -56,16 +64,17 @@ public sealed record HandsetQuirks
     public int? HardwareWord { get; init; }
 
     /// <summary>
-    /// True when all bits of the word must be in the list's number; false when the number must be as large. Which it is
-    /// is UNVERIFIED (sources.md other-phones §2.2).
+    /// True when all bits of the word must be in the list's number, as the boot code of a 7941 has it, and other
+    /// families by analogy; false when the number must be as large (sources.md other-phones §2.2).
     /// </summary>
-    public bool HardwareWordIsMask { get; init; }
+    public bool HardwareWordIsMask { get; init; } = true;
 
     /// <summary>
-    /// The name in a file's header must be the one asked for in every letter's case. That the names are compared is in
-    /// the firmware's own words; whether case counts is UNVERIFIED (sources.md other-phones §2.3, §2.4).
+    /// The name in a file's header must be the one asked for in every letter's case. Null for what is known: it counts
+    /// before the universal loader and not in it (sources.md 7940-7960-code §1); of Java phones and profiles it is
+    /// UNVERIFIED, and it counts here.
     /// </summary>
-    public bool CaseStrict { get; init; } = true;
+    public bool? CaseStrict { get; init; }
 
     /// <summary>
     /// Asks for <c>Jar70…</c> where the list says <c>jar70…</c>, and compares the name in the file with the list's

@@ -1,7 +1,7 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using Ringback.Catalogue.Loads;
+using Ringback.Simulation.Network;
 using Ringback.Wire.Mgcp;
 using Ringback.Wire.Sccp;
 using Ringback.Wire.Sip;
@@ -16,6 +16,9 @@ internal static class HandsetRegistration
 {
     // Like a real phone's SIP stack: the first repeat after half a second, then slower (timer_t1, sip_retx).
     private const int MostSends = 10;
+
+    /// <summary>For how long a phone waits for a call manager's word: UNVERIFIED.</summary>
+    private static readonly TimeSpan CallManagerPatience = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan FirstRepeat = TimeSpan.FromMilliseconds(500);
 
@@ -42,50 +45,51 @@ internal static class HandsetRegistration
 
         Begin(phone);
         string name = "SEP" + phone.Options.Mac;
-        using Socket socket = new(callManager.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-        try
+        using IByteStream? stream =
+            await phone.Network.ConnectAsync(phone.Options.Address, callManager, cancel).ConfigureAwait(false);
+        if (stream is null) return Failed(phone);
+        SccpAlarm alarm = new()
         {
-            if (phone.Options.Address is { } own) socket.Bind(new IPEndPoint(own, 0));
-            await socket.ConnectAsync(callManager, cancel).ConfigureAwait(false);
-            SccpAlarm alarm = new()
-            {
-                Severity = 2,
-                Text = $"25: Name={name} Load={phone.Flash.Load} Last=Initialized",
-            };
-            SccpRegister register = new()
-            {
-                DeviceName = name,
-                Address = (socket.LocalEndPoint as IPEndPoint)?.Address,
-                DeviceType = (uint?)phone.Options.Model.DeviceType?.Value,
-                ProtocolVersion = 11,
-                // An older phone's message is too short for it (sources.md other-phones §6.1).
-                LoadInformation = phone.IsJava ? phone.Flash.Load : null,
-            };
-            byte[] hello =
-            [
-                .. SccpFrame.Write(SccpMessageId.Alarm, alarm.Write()),
-                .. SccpFrame.Write(SccpMessageId.Register, register.Write()),
-            ];
-            await socket.SendAsync(hello, cancel).ConfigureAwait(false);
-            return await AcknowledgedAsync(socket, cancel).ConfigureAwait(false);
-        }
-        catch (SocketException)
+            Severity = 2,
+            Text = $"25: Name={name} Load={phone.Flash.Load} Last=Initialized",
+        };
+        SccpRegister register = new()
         {
-            // TCP-timeout or CM-reset-TCP on a real phone's status page: it tries again after its next boot.
-            phone.Display("Registration Failed");
-            return false;
-        }
+            DeviceName = name,
+            Address = stream.Local.Address,
+            DeviceType = (uint?)phone.Options.Model.DeviceType?.Value,
+            ProtocolVersion = 11,
+            // An older phone's message is too short for it (sources.md other-phones §6.1).
+            LoadInformation = phone.IsJava ? phone.Flash.Load : null,
+        };
+        byte[] hello =
+        [
+            .. SccpFrame.Write(SccpMessageId.Alarm, alarm.Write()),
+            .. SccpFrame.Write(SccpMessageId.Register, register.Write()),
+        ];
+        await stream.SendAsync(hello, cancel).ConfigureAwait(false);
+        return await AcknowledgedAsync(stream, cancel).ConfigureAwait(false) || Failed(phone);
     }
 
-    private static async Task<bool> AcknowledgedAsync(Socket socket, CancellationToken cancel)
+    /// <summary>
+    /// TCP-timeout or CM-reset-TCP on a real phone's status page: it tries again after its next boot.
+    /// </summary>
+    private static bool Failed(Handset phone)
+    {
+        phone.Display("Registration Failed");
+        return false;
+    }
+
+    private static async Task<bool> AcknowledgedAsync(IByteStream stream, CancellationToken cancel)
     {
         byte[] buffer = new byte[4096];
         int held = 0;
         while (held < buffer.Length)
         {
-            int length = await socket.ReceiveAsync(buffer.AsMemory(held), cancel).ConfigureAwait(false);
-            if (length == 0) return false;
-            held += length;
+            ReadOnlyMemory<byte> more = await stream.ReceiveAsync(CallManagerPatience, cancel).ConfigureAwait(false);
+            if (more.IsEmpty || more.Length > buffer.Length - held) return false;
+            more.CopyTo(buffer.AsMemory(held));
+            held += more.Length;
             switch (SccpFrame.TryRead(buffer.AsSpan(0, held), out SccpFrame frame, out _, out _))
             {
                 case SccpRead.Complete:
@@ -100,13 +104,14 @@ internal static class HandsetRegistration
 
     private static Task<bool> OverSipAsync(Handset phone, HandsetSettings settings, CancellationToken cancel)
     {
-        if (settings.Proxy is not { } proxy)
+        if (settings.Line is not { } line)
         {
             phone.Display("Phone Unprovisioned");
             return Task.FromResult(false);
         }
 
         Begin(phone);
+        IPEndPoint proxy = line.Proxy;
         // UDP, whatever transportLayerProtocol says: the message is the same.
         return AskAsync(phone, proxy, local => WithReason(phone, SipRequests.Register(new SipRegisterRequest
         {
@@ -116,18 +121,17 @@ internal static class HandsetRegistration
             UserAgentVersion = SaidVersion(phone),
             Local = local,
             Registrar = proxy.ToString(),
-            User = settings.LineName ?? phone.Options.Mac.ToString(),
+            User = line.Name ?? phone.Options.Mac.ToString(),
         })), reply => SipMessage.TryRead(reply, out SipMessage? message, out _) && message.StatusCode == 200, cancel);
     }
 
     private static string SaidVersion(Handset phone)
     {
-        // All 8.x loads say 8.0 (sources.md 7940-7960 §7.2): the name of the load is not in the message.
-        if (phone.Flash.Application is { } load)
-            return load.Version.Major >= 8 ? "8.0" : $"{load.Version.Major}.{load.Version.Minor}";
+        (int major, int minor, int third) = phone.Running!.Release;
+        // All 8.x loads of a 7940 or 7960 say 8.0 (sources.md 7940-7960 §7.2): the name of the load is not in it.
+        if (phone.IsUniversal) return major >= 8 ? "8.0" : FormattableString.Invariant($"{major}.{minor}");
         // 9.4.2 of a 7941 (sources.md other-phones §6.2); for a profile phone UNVERIFIED.
-        LoadVersion release = phone.Running!.Version;
-        return FormattableString.Invariant($"{release.Major}.{release.Minor}.{release.Maintenance}");
+        return FormattableString.Invariant($"{major}.{minor}.{third}");
     }
 
     /// <summary>A Java phone says in its REGISTER which load it runs (sources.md other-phones §6.2).</summary>
@@ -159,35 +163,23 @@ internal static class HandsetRegistration
     private static async Task<bool> AskAsync(Handset phone, IPEndPoint to, Func<IPEndPoint, byte[]> request,
         ReplyCheck isWanted, CancellationToken cancel)
     {
-        using Socket socket = new(to.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
-        if (phone.Options.Address is { } own) socket.Bind(new IPEndPoint(own, 0));
-        await socket.ConnectAsync(to, cancel).ConfigureAwait(false);
-        byte[] packet = request((IPEndPoint)socket.LocalEndPoint!);
-        byte[] buffer = new byte[4096];
+        using IDatagramPort port = phone.Network.OpenPort(phone.Options.Address, to);
+        byte[] packet = request(port.Local);
         TimeSpan repeat = FirstRepeat;
         for (int sends = 0; sends < MostSends; sends++)
         {
-            if (!phone.Options.Dice.IsLost()) await socket.SendAsync(packet, cancel).ConfigureAwait(false);
-            using CancellationTokenSource timeout = new(repeat, phone.Options.Time);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, timeout.Token);
-            try
+            await port.SendAsync(packet, to, cancel).ConfigureAwait(false);
+            if (await port.ReceiveAsync(repeat, cancel).ConfigureAwait(false) is { } reply)
             {
-                int length = await socket.ReceiveAsync(buffer, either.Token).ConfigureAwait(false);
-                if (!phone.Options.Dice.IsLost() && isWanted(buffer.AsSpan(0, length))) return true;
+                if (isWanted(reply.Content.Span)) return true;
             }
-            catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+            else
             {
                 repeat = repeat < TimeSpan.FromSeconds(4) ? repeat * 2 : repeat;
             }
-            catch (SocketException e) when (e.SocketErrorCode is SocketError.ConnectionRefused
-                or SocketError.ConnectionReset)
-            {
-                phone.Display("Registration Failed");
-                return false;
-            }
         }
 
-        return false;
+        return Failed(phone);
     }
 
     private delegate bool ReplyCheck(ReadOnlySpan<byte> reply);

@@ -1,17 +1,11 @@
 using System.Globalization;
 using System.Net;
-using Ringback.Files.Configuration;
-using Ringback.Files.Profiles;
-using Ringback.Phones.Identification;
 
 namespace Ringback.Simulation.Handsets;
 
 /// <summary>Where to register, as the files of this boot said.</summary>
 internal sealed class HandsetSettings
 {
-    private const string SipPortPath = "device/devicePool/callManagerGroup/members/member/callManager/ports/sipPort";
-    private const string LinePath = "device/sipProfile/sipLines/line/";
-
     /// <summary>A line that registers where the call manager is.</summary>
     private const string UseCallManager = "USECALLMANAGER";
 
@@ -19,6 +13,8 @@ internal sealed class HandsetSettings
     private const string Unset = "0";
 
     private readonly Handset _phone;
+    private IPEndPoint? _proxy;
+    private string? _lineName;
 
     internal HandsetSettings(Handset phone)
     {
@@ -27,6 +23,8 @@ internal sealed class HandsetSettings
         CallAgent = new IPEndPoint(server, phone.Options.MgcpPort);
         // "Defaulting CM to TFTP Server" (sources.md 7940-7960 §2.5); of the profile phones that is UNVERIFIED.
         if (!phone.IsJava) CallManager = new IPEndPoint(server, phone.Options.SccpPort);
+        _proxy = phone.Flash.Line?.Proxy;
+        _lineName = phone.Flash.Line?.Name;
     }
 
     /// <summary>
@@ -37,39 +35,55 @@ internal sealed class HandsetSettings
 
     internal IPEndPoint CallAgent { get; }
 
-    /// <summary>Null until a file names one: a SIP phone without a proxy stays unprovisioned.</summary>
-    internal IPEndPoint? Proxy { get; private set; }
+    /// <summary>Null until a file names a proxy: a SIP phone without one stays unprovisioned.</summary>
+    internal HandsetLine? Line => _proxy is { } proxy ? new HandsetLine(proxy, _lineName) : null;
 
-    internal string? LineName { get; private set; }
-
-    internal void Read(string name, byte[] content)
+    /// <summary>What a SIP application of a 7940 or 7960 is told; what is not set keeps its old value.</summary>
+    internal void ReadCnf(byte[] content)
     {
-        switch (RequestedFile.Recognise(name).Kind)
-        {
-            case RequestedKind.SepXml or RequestedKind.XmlDefault:
-                ReadXml(PhoneXmlText.Read(content));
-                break;
-            case RequestedKind.SipDefault or RequestedKind.SipPhone:
-                CnfText file = CnfText.Read(content);
-                LineName = file.Value("line1_name") ?? LineName;
-                if (IPAddress.TryParse(file.Value("proxy1_address"), out IPAddress? proxy))
-                    Proxy = new IPEndPoint(proxy, Port(file.Value("proxy1_port")) ?? _phone.Options.SipPort);
-                break;
-        }
+        IReadOnlyDictionary<string, string> file = CnfReading.Settings(content);
+        _lineName = file.GetValueOrDefault("line1_name") ?? _lineName;
+        if (IPAddress.TryParse(file.GetValueOrDefault("proxy1_address"), out IPAddress? proxy))
+            _proxy = new IPEndPoint(proxy, Port(file.GetValueOrDefault("proxy1_port")) ?? _phone.Options.SipPort);
+    }
+
+    /// <summary>The call manager that an SCCP application of a 7940 or 7960 is told.</summary>
+    internal void ReadTags(byte[] content)
+    {
+        if (!IPAddress.TryParse(TagReading.Word(content, "processNodeName"), out IPAddress? host)) return;
+        int? port = Port(TagReading.Word(content, "ethernetPhonePort"));
+        CallManager = new IPEndPoint(host, port ?? _phone.Options.SccpPort);
+    }
+
+    /// <summary>What a Java phone or an SCCP load of a profile phone is told.</summary>
+    internal void Read(JavaXml file)
+    {
+        int? managerPort = Port(file.First("ethernetPhonePort", "callManager"));
+        bool hasHost = IPAddress.TryParse(file.First("processNodeName", "callManager")?.Trim(), out IPAddress? host);
+        if (hasHost && (managerPort is not null || !_phone.IsJava))
+            CallManager = new IPEndPoint(host!, managerPort ?? _phone.Options.SccpPort);
+
+        if (!_phone.IsJava || file.First("deviceProtocol")?.Trim() != "SIP") return;
+        string? proxy = file.First("proxy", "sipLines")?.Trim();
+        if (file.First("sipLines", "sipProfile") is null) return;
+        _lineName = file.First("name", "sipLines")?.Trim();
+        int sipPort = Port(file.First("sipPort", "callManager")) ?? _phone.Options.SipPort;
+        if (proxy == UseCallManager && hasHost) _proxy = new IPEndPoint(host!, sipPort);
+        else if (IPAddress.TryParse(proxy, out IPAddress? address))
+            _proxy = new IPEndPoint(address, Port(file.First("port", "sipLines")) ?? sipPort);
     }
 
     /// <summary>
     /// A SIP load's proxy and user. <c>Proxy</c> is an address or a name and has no port; where <c>OutBoundProxy</c>
     /// is set, every request goes there instead, and it may name a port (<c>sipexample7912.txt</c> of Cisco's 7905 and
-    /// 7912 packages). <c>SIPRegOn:0</c> means no registration; what holds without it is UNVERIFIED, and taken for 1.
-    /// An ATA's tags are taken for those of the 7905 and 7912, which is UNVERIFIED too.
+    /// 7912 packages). An ATA's tags are taken for those of the 7905 and 7912, which is UNVERIFIED.
     /// </summary>
-    internal void Read(CompiledProfile profile)
+    internal void Read(ProfileReading profile)
     {
-        LineName = Value(profile, "UID") ?? LineName;
-        if (Value(profile, "SIPRegOn") == "0" || Value(profile, "Proxy") is not { } named) return;
-        if (!IPAddress.TryParse(named, out IPAddress? proxy) || named == Unset) return;
-        Proxy = OutboundProxy(Value(profile, "OutBoundProxy")) ?? new IPEndPoint(proxy, _phone.Options.SipPort);
+        _lineName = profile.User ?? _lineName;
+        if (!profile.Registers || profile.Proxy is not { } named || named == Unset) return;
+        if (!IPAddress.TryParse(named, out IPAddress? proxy)) return;
+        _proxy = OutboundProxy(profile.OutboundProxy) ?? new IPEndPoint(proxy, _phone.Options.SipPort);
     }
 
     /// <summary>An address with or without a port, which stands behind a colon or a fifth dot.</summary>
@@ -80,32 +94,6 @@ internal sealed class HandsetSettings
         return parts.Length is 4 or 5 && IPAddress.TryParse(string.Join('.', parts.Take(4)), out IPAddress? address)
             ? new IPEndPoint(address, Port(parts.ElementAtOrDefault(4)) ?? _phone.Options.SipPort)
             : null;
-    }
-
-    private void ReadXml(PhoneXmlText file)
-    {
-        IPAddress? host = null;
-        if (file.CallManagers is [var first, ..] && IPAddress.TryParse(first.Host, out host)
-            && (first.Port is not null || !_phone.IsJava))
-        {
-            CallManager = new IPEndPoint(host, first.Port ?? _phone.Options.SccpPort);
-        }
-
-        if (!_phone.IsJava || !"SIP".Equals(file.Text("device/deviceProtocol")?.Trim(), StringComparison.Ordinal))
-            return;
-        string? proxy = file.Text(LinePath + "proxy")?.Trim();
-        LineName = file.Text(LinePath + "name")?.Trim();
-        int sipPort = Port(file.Text(SipPortPath)) ?? _phone.Options.SipPort;
-        if (proxy == UseCallManager && host is not null) Proxy = new IPEndPoint(host, sipPort);
-        else if (IPAddress.TryParse(proxy, out IPAddress? address))
-            Proxy = new IPEndPoint(address, Port(file.Text(LinePath + "port")) ?? sipPort);
-    }
-
-    private static string? Value(CompiledProfile profile, string name)
-    {
-        if (ProfileTags.BuiltIn.Find(name) is not { } tag) return null;
-        ProfileEntry? entry = profile.Entries.FirstOrDefault(e => e.Tag == tag.Tag);
-        return entry is null ? null : ProfilePrinter.Say(entry, ProfileTags.BuiltIn).Value;
     }
 
     private static int? Port(string? text) =>

@@ -1,8 +1,8 @@
-using Ringback.Catalogue;
+using Ringback.Wire.Tftp;
 
 namespace Ringback.Simulation.Handsets;
 
-/// <summary>Times that are not in the catalogue, because nobody has measured them.</summary>
+/// <summary>How long a phone takes for things, and how it repeats itself.</summary>
 internal static class HandsetTimes
 {
     /// <summary>From the end of a transfer to the end of writing it: UNVERIFIED.</summary>
@@ -17,7 +17,60 @@ internal static class HandsetTimes
     /// </summary>
     internal const double DefaultManifestSeconds = 90;
 
-    /// <summary>As the 7940, where a family was not measured: UNVERIFIED for the others.</summary>
-    internal static BootHabits HabitsOf(PhoneFamily family, PhoneCatalogue catalogue) =>
-        family.Habits ?? catalogue.Family79X0.Habits!;
+    /// <summary>A server that says "busy" is asked again after so long (sources.md 7940-7960-code §3).</summary>
+    internal const double BusySeconds = 4;
+
+    /// <summary>What a universal loader refuses it asks for once more after 4 to 14 s (§3).</summary>
+    internal static readonly (double Least, double Most) OnceMoreSeconds = (4, 14);
+
+    /// <summary>A universal loader without an application hunts again after 16 to 36 s (§3).</summary>
+    internal static readonly (double Least, double Most) HuntAgainSeconds = (16, 36);
+
+    /// <summary>The longest configuration of a loader and its SIP application, <c>.loads</c> too (§3).</summary>
+    internal const long LongestConfiguration = 8_192;
+
+    /// <summary>The longest trust list of a universal loader (§3).</summary>
+    internal const long LongestTrustList = 32_768;
+
+    /// <summary>The longest loader that a universal loader fetches (§3).</summary>
+    internal const long LongestLoader = 393_216;
+
+    /// <summary>The longest application or older image (§3).</summary>
+    internal const long LongestImage = 786_432;
+
+    /// <summary>The longest configuration of a signed SCCP load from before the loader (§3).</summary>
+    internal const long LongestEarlyConfiguration = 5_724;
+
+    /// <summary>
+    /// A universal loader and its SIP application: 0, 1, 5 and 9 s, failure at 13 s; a block that comes again is
+    /// dropped (§6). One round; whoever asks counts them.
+    /// </summary>
+    internal static TftpFetchHabits Loader { get; } = new()
+    {
+        FirstRepeat = TimeSpan.FromSeconds(1),
+        SendsPerRound = 4,
+        Rounds = 1,
+        AcknowledgementRepeats = 4,
+        AcknowledgesRepeats = false,
+        LongestBlock = 512,
+        LongestFile = LongestConfiguration,
+    };
+
+    /// <summary>The SIP application turns three times over its servers (§6).</summary>
+    internal static TftpFetchHabits SipApplication { get; } = Loader with { Rounds = 3 };
+
+    /// <summary>
+    /// An SCCP application: 0, 4, 8, 12 and 16 s, three rounds to a file (§6, LOG). That it drops repeats and what it
+    /// has room for was not read, and is taken from the loader; so is everything of what comes before it.
+    /// </summary>
+    internal static TftpFetchHabits SccpApplication { get; } = new()
+    {
+        AcknowledgementRepeats = 4,
+        AcknowledgesRepeats = false,
+        LongestBlock = 512,
+        LongestFile = LongestConfiguration,
+    };
+
+    /// <summary>Phones of other families, of which nothing was measured: an SCCP application's times.</summary>
+    internal static TftpFetchHabits OtherFamilies { get; } = new();
 }

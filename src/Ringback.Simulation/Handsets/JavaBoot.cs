@@ -1,7 +1,4 @@
-using Ringback.Catalogue;
 using Ringback.Catalogue.Loads;
-using Ringback.Files.Firmware;
-using Ringback.Phones.Identification;
 
 namespace Ringback.Simulation.Handsets;
 
@@ -17,6 +14,7 @@ namespace Ringback.Simulation.Handsets;
 internal static class JavaBoot
 {
     private const int FirstWithIdentityTrustList = 9;
+    private const string DefaultConfiguration = "XMLDefault.cnf.xml";
 
     internal static async Task<HandsetNext> RunAsync(Handset phone, CancellationToken cancel)
     {
@@ -43,42 +41,44 @@ internal static class JavaBoot
     private static async Task<string?> AskForConfigurationAsync(
         Handset phone, HandsetSettings settings, CancellationToken cancel)
     {
-        bool isNew = phone.Running?.Version.Major >= FirstWithIdentityTrustList;
-        BootSequence sequence = phone.Family.Sequence(isNew ? "java-power-up-9" : "java-power-up-8");
-        string? wanted = null;
-        bool hasIdentity = false, hasOwn = false;
-        foreach (string name in phone.NamesOf(sequence))
+        bool isNew = phone.Running?.Release.Major >= FirstWithIdentityTrustList;
+        string mac = phone.Options.Mac.ToString();
+        await phone.FetchAsync($"CTLSEP{mac}.tlv", cancel).ConfigureAwait(false);
+        // The common ones are asked for only where its own are missing.
+        if (isNew && !(await phone.FetchAsync($"ITLSEP{mac}.tlv", cancel).ConfigureAwait(false)).IsComplete)
+            await phone.FetchAsync("ITLFile.tlv", cancel).ConfigureAwait(false);
+        foreach (string name in (string[])[$"SEP{mac}.cnf.xml", DefaultConfiguration])
         {
-            RequestedKind kind = RequestedFile.Recognise(name).Kind;
-            bool isIdentity = name.StartsWith("ITL", StringComparison.Ordinal);
-            // The common ones are asked for only where its own are missing.
-            if ((isIdentity && hasIdentity) || (kind is RequestedKind.XmlDefault && hasOwn)) continue;
             HandsetFetch file = await phone.FetchAsync(name, cancel).ConfigureAwait(false);
             if (!file.IsComplete) continue;
-            hasIdentity |= isIdentity;
-            hasOwn |= kind is RequestedKind.SepXml;
-            settings.Read(name, file.Content);
-            wanted = NamedLoad.In(name, file.Content, phone.Options.Model) ?? wanted;
+            if (JavaXml.Of(file.Content) is not { } read)
+            {
+                phone.Log($"does not understand {name}");
+                return null;
+            }
+
+            settings.Read(read);
+            return read.Load(phone.Options.Model, isDefault: name == DefaultConfiguration);
         }
 
-        return wanted;
+        return null;
     }
 
     private static async Task<bool> TakeNamedAsync(Handset phone, string load, CancellationToken cancel)
     {
-        FirmwareFile? list = await TakeListAsync(phone, load + ".loads", cancel).ConfigureAwait(false);
+        byte[]? list = await TakeListAsync(phone, load + ".loads", cancel).ConfigureAwait(false);
         return list is not null && await TakePartsAsync(phone, list, load, cancel).ConfigureAwait(false);
     }
 
     /// <summary>Takes what the default list names; null when the phone goes on without.</summary>
     private static async Task<HandsetNext?> TakeDefaultAsync(Handset phone, CancellationToken cancel)
     {
-        string name = phone.NamesOf(phone.Family.Sequence("java-factory-reset")).First();
+        string name = $"term{phone.Options.Model.Model[2..4]}.default.loads";
         bool insists = phone.Quirks.DefaultManifestLoop;
         // Such a phone was seen to ask twice before each of its pauses (sources.md other-phones §2.7).
         for (int turn = insists ? 2 : 1; turn > 0; turn--)
         {
-            FirmwareFile? list = await TakeListAsync(phone, name, cancel).ConfigureAwait(false);
+            byte[]? list = await TakeListAsync(phone, name, cancel).ConfigureAwait(false);
             if (list is null || LoadOf(phone, list) is not { } load) continue;
             if (await TakePartsAsync(phone, list, load, cancel).ConfigureAwait(false))
                 return HandsetNext.RestartWithNewApplication;
@@ -93,23 +93,21 @@ internal static class JavaBoot
     /// A default list does not say what its load is called. In practice sets the name follows from the build; in real
     /// ones it need not, and this phone then takes itself for another load than it runs.
     /// </summary>
-    private static string? LoadOf(Handset phone, FirmwareFile list)
+    private static string? LoadOf(Handset phone, byte[] list)
     {
         string? number = FirmwareFamilies.Find(phone.Options.Model.FirmwareFamily)?.SetNumber;
-        string protocol = list.Protocol is PhoneProtocol.Sip ? "SIP" : "SCCP";
-        return list.Build is { } build ? $"{protocol}{number}.{build}S" : null;
+        bool isSip = JavaImageCheck.Parts(list).Any(p => p.Contains("sip.", StringComparison.OrdinalIgnoreCase));
+        return JavaImageCheck.Build(list) is { } build ? $"{(isSip ? "SIP" : "SCCP")}{number}.{build}S" : null;
     }
 
-    private static async Task<FirmwareFile?> TakeListAsync(Handset phone, string name, CancellationToken cancel)
+    private static async Task<byte[]?> TakeListAsync(Handset phone, string name, CancellationToken cancel)
     {
         phone.Display("Verifying Load");
         HandsetFetch fetched = await phone.FetchAsync(name, cancel).ConfigureAwait(false);
         if (!fetched.IsComplete) return null;
-        string? refusal = JavaImageCheck.Refusal(phone, name, fetched.Content);
-        FirmwareFile list = FirmwareFile.Inspect(name, fetched.Content);
-        if (refusal is null && list.Kind is FirmwareKind.Manifest) return list;
-        phone.Display(refusal ?? "Load rejected");
-        return null;
+        byte[]? list = JavaImageCheck.Payload(phone, name, fetched.Content, out string refusal);
+        if (list is null) phone.Display(refusal);
+        return list;
     }
 
     /// <summary>
@@ -117,14 +115,14 @@ internal static class JavaBoot
     /// other-phones §2.9), and writes them when it has all of them.
     /// </summary>
     private static async Task<bool> TakePartsAsync(
-        Handset phone, FirmwareFile list, string load, CancellationToken cancel)
+        Handset phone, byte[] list, string load, CancellationToken cancel)
     {
         phone.Display("Upgrading");
-        foreach (string part in list.Parts)
+        foreach (string part in JavaImageCheck.Parts(list))
         {
             HandsetFetch fetched = await phone.FetchAsync(AsAsked(phone, part), cancel).ConfigureAwait(false);
             if (!fetched.IsComplete) return false;
-            if (JavaImageCheck.Refusal(phone, part, fetched.Content) is not { } refusal) continue;
+            if (JavaImageCheck.Payload(phone, part, fetched.Content, out string refusal) is not null) continue;
             phone.Display(refusal);
             return false;
         }

@@ -1,5 +1,7 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Text;
 using Ringback.Catalogue.Loads;
-using Ringback.Files.Firmware;
 using Ringback.Simulation.Practice;
 
 namespace Ringback.Simulation.Handsets;
@@ -8,37 +10,77 @@ namespace Ringback.Simulation.Handsets;
 /// What a Java phone checks of a list and its parts: that they are signed with a key that it knows, under the name that
 /// it asked for, for its family and its hardware (sources.md other-phones §2.2, §2.3, §2.7).
 /// </summary>
-/// <remarks>
-/// Practice files stand for real ones: their mark is their signature, and it says which key. Real files are checked
-/// with the real keys.
-/// </remarks>
 internal static class JavaImageCheck
 {
     private const string NotAuthentic = "Load Authentication Failed";
+    private const string HardwareWord = "#HARDWARE_COMP_1";
+    private const int CnuDirectory = 0x248;
+    private const int CnuEntry = 20;
 
     /// <summary>Releases from here on know both keys.</summary>
-    private static readonly LoadVersion KnowsBothKeys = new(8, 3, 3, 0, 0);
+    private static readonly (int, int, int) KnowsBothKeys = (8, 3, 3);
 
-    /// <summary>Why the phone refuses the file; null when it takes it.</summary>
-    internal static string? Refusal(Handset phone, string listedName, byte[] content)
+    /// <summary>The payload of the file; null when the phone refuses it, with what it shows.</summary>
+    internal static byte[]? Payload(Handset phone, string listedName, byte[] content, out string refusal)
     {
-        if (!SignedEnvelope.TryRead(content, out SignedEnvelope? envelope, out _)
-            || PracticeSignature.Verify(content) == PracticeVerdict.Damaged)
+        refusal = NotAuthentic;
+        if (HandsetEnvelope.Of(content) is not { } envelope) return null;
+        HandsetKey key = envelope.Verify(phone.Options.Model.FirmwareFamily);
+        if (key is HandsetKey.None || (key is HandsetKey.New && !KnowsNewKey(phone))) return null;
+        // The firmware's own words are "filename doesn't match filename in envelope".
+        if (!HandsetImageCheck.IsSameName(envelope.Name, listedName, phone.Quirks.CaseStrict ?? true)) return null;
+        byte[] payload = envelope.Payload.ToArray();
+        bool isList = listedName.EndsWith(".loads", StringComparison.OrdinalIgnoreCase);
+        if (!isList && !IsArchive(payload)) return null;
+        refusal = "Load rejected";
+        if (!IsOfFamily(phone, isList ? string.Join(' ', Parts(payload)) : listedName)) return null;
+        refusal = "Load rejected - hardware compatibility mismatch";
+        return isList && !FitsHardware(phone, payload) ? null : payload;
+    }
+
+    /// <summary>The names in a list: what is no comment, without the blanks behind it.</summary>
+    internal static IReadOnlyList<string> Parts(byte[] list) =>
+    [
+        .. Lines(list).Where(l => l.Length > 0 && l[0] != '#'),
+    ];
+
+    /// <summary>The build that a list's comment names; null when none does.</summary>
+    internal static string? Build(byte[] list)
+    {
+        const string before = "RELEASE load version ";
+        return Lines(list).Select(l => l.Split(before)).FirstOrDefault(p => p.Length == 2)?[1];
+    }
+
+    private static IEnumerable<string> Lines(byte[] list) =>
+        Encoding.Latin1.GetString(list).Split('\n').Select(l => l.Trim());
+
+    /// <summary>The set's number stands in the names of all parts: <c>jar41sccp</c>, <c>cnu41</c>.</summary>
+    private static bool IsOfFamily(Handset phone, string names)
+    {
+        string? number = FirmwareFamilies.Find(phone.Options.Model.FirmwareFamily)?.SetNumber;
+        string[] all = names.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return all.Length > 0 && number is not null && all.All(n =>
+            n.TrimStart("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ".ToCharArray())
+                .StartsWith(number, StringComparison.Ordinal));
+    }
+
+    /// <summary>An archive whose last file is all there (sources.md file-formats §D).</summary>
+    private static bool IsArchive(ReadOnlySpan<byte> payload)
+    {
+        if (payload.Length < CnuDirectory || !payload.StartsWith("CNU_File_Archive_3.0"u8)) return false;
+        uint files = U32(payload, 0x30);
+        long end = U32(payload, 0x34);
+        for (uint i = 0; i < files; i++)
         {
-            return NotAuthentic;
+            long at = CnuDirectory + (i * CnuEntry);
+            if (at + CnuEntry > payload.Length) return false;
+            end += U32(payload, (int)at + 8);
         }
 
-        // The firmware's own words are "filename doesn't match filename in envelope".
-        if (!HandsetImageCheck.IsSameName(phone, envelope.EmbeddedName, listedName)) return NotAuthentic;
-        FirmwareFile file = FirmwareFile.Inspect(envelope.EmbeddedName!, content);
-        SigningSlot? slot = PracticeKey.SlotOf(envelope) ?? file.SigningKey?.Slot;
-        if (slot is SigningSlot.New && !KnowsNewKey(phone)) return NotAuthentic;
-        if (file.HasError || file.Whole == false || file.Kind is not (FirmwareKind.Firmware or FirmwareKind.Manifest))
-            return NotAuthentic;
-        if (file.Family != phone.Options.Model.FirmwareFamily) return "Load rejected";
-        bool fits = file.Kind is not FirmwareKind.Manifest || FitsHardware(phone, file.HardwareCompatibility);
-        return fits ? null : "Load rejected - hardware compatibility mismatch";
+        return end <= payload.Length;
     }
+
+    private static uint U32(ReadOnlySpan<byte> bytes, int at) => BinaryPrimitives.ReadUInt32BigEndian(bytes[at..]);
 
     /// <summary>
     /// The boot code that judges is the running release's; after a factory reset it may be an older, resident one.
@@ -46,14 +88,17 @@ internal static class JavaImageCheck
     private static bool KnowsNewKey(Handset phone)
     {
         if (phone.Quirks.KnowsOldKeyOnly || (phone.Flash.IsReset && phone.Quirks.DefaultManifestLoop)) return false;
-        Load? judge = phone.Running ?? phone.LoadOf(phone.Flash.BootCode);
-        return judge is null || judge.Version >= KnowsBothKeys;
+        StoredLoad? judge = phone.Running ?? phone.LoadOf(phone.Flash.BootCode);
+        return judge is null || judge.Release.CompareTo(KnowsBothKeys) >= 0;
     }
 
-    private static bool FitsHardware(Handset phone, int? listed)
+    private static bool FitsHardware(Handset phone, byte[] list)
     {
         if (phone.Quirks.HardwareWord is not { } word) return true;
-        if (listed is not { } number) return false;
-        return phone.Quirks.HardwareWordIsMask ? (number & word) == word : number >= word;
+        string? line = Lines(list).FirstOrDefault(l => l.StartsWith(HardwareWord, StringComparison.Ordinal));
+        bool isThere = int.TryParse(line?[HardwareWord.Length..], NumberStyles.AllowLeadingWhite,
+            CultureInfo.InvariantCulture, out int number);
+        // No line counts as 0.
+        return phone.Quirks.HardwareWordIsMask ? (number & word) == word : isThere && number >= word;
     }
 }

@@ -1,9 +1,7 @@
+using System.Buffers.Binary;
 using System.Net;
 using Ringback.Catalogue;
 using Ringback.Catalogue.Loads;
-using Ringback.Files.Firmware;
-using Ringback.Files.Profiles;
-using Ringback.Phones.Identification;
 using Ringback.Simulation.Practice;
 
 namespace Ringback.Simulation.Handsets;
@@ -18,11 +16,13 @@ namespace Ringback.Simulation.Handsets;
 /// </remarks>
 internal static class ProfileBoot
 {
+    private const int HeaderLength = 0x28;
     private const string Unsigned = ".zup";
     private const string Signed = ".sbin";
+    private const string DefaultConfiguration = "XMLDefault.cnf.xml";
 
     /// <summary>An ATA 186 before this takes the transition image only (sources.md other-phones §1.1).</summary>
-    private static readonly LoadVersion EndOfTransition = new(1, 35, 0, 0, 0);
+    private static readonly (int, int, int) EndOfTransition = (1, 35, 0);
 
     internal static async Task<HandsetNext> RunAsync(Handset phone, CancellationToken cancel)
     {
@@ -42,41 +42,36 @@ internal static class ProfileBoot
     /// <summary>Asks for what its load asks for, the common files only where its own are missing.</summary>
     private static async Task<Said> AskAsync(Handset phone, HandsetSettings settings, CancellationToken cancel)
     {
-        bool hasXml = false, hasProfile = false;
+        string mac = phone.Options.Mac.ToString(), prefix = phone.Options.Model.ProfilePrefix!.Value;
         Said said = new(null, null);
-        foreach (string name in phone.NamesOf(phone.Family.Sequence(SequenceOf(phone))))
+        // What an H.323 load asks for is UNVERIFIED; it has no call manager to name its load either.
+        if (phone.Options.Model.FirmwareFamily != "ata" && phone.Protocol is PhoneProtocol.Sccp)
         {
-            RequestedKind kind = RequestedFile.Recognise(name).Kind;
-            bool isXml = kind is RequestedKind.SepXml or RequestedKind.XmlDefault or RequestedKind.LegacySep;
-            if (isXml ? hasXml : hasProfile) continue;
-            HandsetFetch file = await phone.FetchAsync(name, cancel).ConfigureAwait(false);
-            if (!file.IsComplete) continue;
-            if (isXml)
+            foreach (string name in (string[])[$"SEP{mac}.cnf.xml", DefaultConfiguration, "SEPDEFAULT.cnf"])
             {
-                hasXml = true;
-                settings.Read(name, file.Content);
-                said = said with { Load = NamedLoad.In(name, file.Content, phone.Options.Model) };
-            }
-            else if (CompiledProfile.TryRead(file.Content, out CompiledProfile? profile, out _) && profile.IsSound)
-            {
-                hasProfile = true;
-                settings.Read(profile);
-                said = said with { Order = ProfileOrder.In(profile) };
-            }
-            else
-            {
-                phone.Log($"does not understand {name}");
+                HandsetFetch file = await phone.FetchAsync(name, cancel).ConfigureAwait(false);
+                if (!file.IsComplete) continue;
+                if (JavaXml.Of(file.Content) is not { } xml) break;
+                settings.Read(xml);
+                said = said with { Load = xml.Load(phone.Options.Model, name == DefaultConfiguration) };
+                break;
             }
         }
 
-        return said;
-    }
+        foreach (string name in (string[])[prefix + mac.ToLowerInvariant(), prefix + "default.cfg"])
+        {
+            HandsetFetch file = await phone.FetchAsync(name, cancel).ConfigureAwait(false);
+            if (!file.IsComplete) continue;
+            if (ProfileReading.Of(file.Content) is { } profile)
+            {
+                settings.Read(profile);
+                return said with { Order = profile.Order };
+            }
 
-    private static string SequenceOf(Handset phone)
-    {
-        if (phone.Options.Model.FirmwareFamily == "ata") return "ata-profile";
-        // What an H.323 load asks for is UNVERIFIED; it has no call manager to name its load either.
-        return phone.Protocol is PhoneProtocol.Sccp ? "profile-sccp" : "profile-sip";
+            phone.Log($"does not understand {name}");
+        }
+
+        return said;
     }
 
     private static async Task<bool> ObeyAsync(Handset phone, ProfileOrder order, CancellationToken cancel)
@@ -132,20 +127,28 @@ internal static class ProfileBoot
     /// <summary>Why the phone leaves an image; null when it takes it.</summary>
     private static string? Refusal(Handset phone, string name, byte[] content)
     {
-        bool signed = SignedEnvelope.TryRead(content, out SignedEnvelope? envelope, out _);
+        HandsetEnvelope? envelope = HandsetEnvelope.Of(content);
+        bool signed = envelope is not null;
         if (phone.Flash.ChecksSignatures != signed) return signed ? "it begins with a signature" : "it is not signed";
-        if (PracticeSignature.Verify(content) == PracticeVerdict.Damaged) return "its signature does not fit";
-        if (signed && !HandsetImageCheck.IsSameName(phone, envelope!.EmbeddedName, name))
-            return $"it was signed as {envelope.EmbeddedName}";
-        ReadOnlySpan<byte> payload = signed ? envelope!.Payload(content) : content;
-        if (!KupImage.TryRead(payload, out KupImage? image, out _)) return "it is no image";
-        if (!image.LengthFits || !image.SumFits) return "it is damaged";
-        if (image.Family != phone.Options.Model.FirmwareFamily) return "it is for other hardware";
+        if (envelope?.Verify(phone.Options.Model.FirmwareFamily) is HandsetKey.None)
+            return "its signature does not fit";
+        if (signed && !HandsetImageCheck.IsSameName(envelope!.Name, name, phone.Quirks.CaseStrict ?? true))
+            return $"it was signed as {envelope.Name}";
+        ReadOnlySpan<byte> image = signed ? envelope!.Payload : content;
+        if (image.Length < HeaderLength || !image.StartsWith("kup1"u8) || !image[0x18..].StartsWith("+kxz"u8))
+            return "it is no image";
+        uint sum = 0;
+        foreach (byte value in image[0x24..]) sum += value;
+        if (U32(image, 0x20) != image.Length - 0x18 || U32(image, 0x1c) != sum) return "it is damaged";
+        if (U32(image, 0x10) != HardwareOf(phone.Options.Model)) return "it is for other hardware";
         return NeedsTransition(phone) && !IsTransition(name) ? "this release takes only the transition image" : null;
     }
 
+    private static uint U32(ReadOnlySpan<byte> bytes, int at) => BinaryPrimitives.ReadUInt32BigEndian(bytes[at..]);
+
     private static bool NeedsTransition(Handset phone) =>
-        phone.Options.Model.Model == "ATA 186" && phone.Running is { } running && running.Version < EndOfTransition;
+        phone.Options.Model.Model == "ATA 186" && phone.Running is { } running
+        && running.Release.CompareTo(EndOfTransition) < 0;
 
     private static bool IsTransition(string name) =>
         name.Equals(PracticeFirmware.TransitionName, StringComparison.OrdinalIgnoreCase);

@@ -1,192 +1,157 @@
-using Ringback.Catalogue;
+using System.Text;
 using Ringback.Catalogue.Loads;
-using Ringback.Files.Firmware;
-using Ringback.Phones.Identification;
+using Ringback.Wire.Tftp;
 
 namespace Ringback.Simulation.Handsets;
 
 /// <summary>
-/// The universal application loader: hunts for the first file that names a load, follows its manifest, takes the
-/// loader, restarts, takes the application, starts it (sources.md 7940-7960 §2.5 G4).
+/// A 7940 or 7960 with the universal application loader: the loader looks for the name of a load and follows it, then
+/// starts the application, which asks for its own files and registers (sources.md 7940-7960-code §3, §5, §9).
 /// </summary>
 internal static class UniversalBoot
 {
-    /// <summary>A looping loader asks this often before its round counts as a boot; it does so for ever.</summary>
-    private const int AsksOfALoop = 10;
-
-    private static readonly LoadVersion LastLoopingLoader = new(7, 2, int.MaxValue, int.MaxValue);
-
-    /// <summary>8.0(4), which every unit takes.</summary>
-    private static readonly LoadVersion LastTakenByAll = new(8, 0, 4, int.MaxValue);
+    private static readonly (int, int, int) FirstNewDsp = (8, 0, 0);
 
     /// <summary>One pass.</summary>
     /// <param name="phone">The phone.</param>
-    /// <param name="startsNewApplication">
-    /// True right after an application was taken: the loader starts it without another round of questions, as the logs
-    /// of nine phones show.
+    /// <param name="before">
+    /// Right after an application was taken the loader starts it without another round of questions, as the logs of
+    /// nine phones show. An application that restarts for a load which its loader then does not change does so once:
+    /// that it is the loader's mark that keeps it from doing so for ever is INFER.
     /// </param>
     /// <param name="cancel">The plug.</param>
     internal static async Task<HandsetNext> RunAsync(
-        Handset phone, bool startsNewApplication, CancellationToken cancel)
+        Handset phone, HandsetNext before, CancellationToken cancel)
     {
-        if (startsNewApplication) return await RunApplicationAsync(phone, null, cancel).ConfigureAwait(false);
-        HandsetSettings settings = new(phone);
-        HandsetHunt hunt = await HuntAsync(phone, "universal-loader", settings, cancel).ConfigureAwait(false);
-        if (hunt.IsStuck) return HandsetNext.TryAgain;
-        if (hunt.Wanted is { } wanted && await FollowAsync(phone, wanted, cancel).ConfigureAwait(false) is { } restart)
+        if (before is HandsetNext.StartNewApplication)
+            return await RunApplicationAsync(phone, cancel).ConfigureAwait(false);
+        phone.Display("Universal Application Loader");
+        phone.Remember(phone.Flash with { HasFailedMark = false });
+        LoaderHunt hunt = new(phone, cancel);
+        HuntEnd end = await hunt.RunAsync().ConfigureAwait(false);
+        if (end.IsStuck) return HandsetNext.TryAgain;
+        if (end.Load is { } load
+            && await new LoaderUpgrade(phone, hunt, cancel).FollowAsync(load).ConfigureAwait(false) is { } restart)
+        {
             return restart;
-        if (phone.Flash.Application is null)
-        {
-            phone.Display("Protocol Application Invalid");
-            return HandsetNext.TryAgain;
         }
 
-        return await RunApplicationAsync(phone, hunt.Wanted, cancel).ConfigureAwait(false);
+        if (IsValid(phone))
+        {
+            if (before is HandsetNext.RestartForLoad) phone.Remember(phone.Flash with { HasFailedMark = true });
+            return await RunApplicationAsync(phone, cancel).ConfigureAwait(false);
+        }
+
+        phone.Display(end.Display is null or "No Load Specified" ? "Protocol Application Invalid" : end.Display);
+        return HandsetNext.HuntAgain;
     }
 
-    /// <param name="phone">The phone.</param>
-    /// <param name="tried">
-    /// The load that the loader has just tried or found to be there: "loader failed upgrade, ignoring reset" (field
-    /// guide 7940-7960 §2.7, W710).
-    /// </param>
-    /// <param name="cancel">The plug.</param>
-    private static async Task<HandsetNext> RunApplicationAsync(
-        Handset phone, string? tried, CancellationToken cancel)
+    /// <summary>A loader of 7.x does not know the DSP block of an application of 8.x and calls it invalid.</summary>
+    private static bool IsValid(Handset phone) => phone.Running is { } application
+        && !(application.Release.CompareTo(FirstNewDsp) >= 0
+            && phone.LoadOf(phone.Flash.Loader) is { IsLoader: true } loader
+            && loader.Release.CompareTo(FirstNewDsp) < 0);
+
+    private static Task<HandsetNext> RunApplicationAsync(Handset phone, CancellationToken cancel) =>
+        phone.Running!.Protocol is PhoneProtocol.Sccp
+            ? RunSccpAsync(phone, cancel)
+            : RunTextAsync(phone, phone.Running.Protocol is PhoneProtocol.Sip ? "SIP" : "MGC", cancel);
+
+    /// <summary>
+    /// An SCCP application asks for its own file and the default one. That it leaves another load to the loader, and
+    /// when it does not, was not read in its code, and is taken from the SIP application's.
+    /// </summary>
+    private static async Task<HandsetNext> RunSccpAsync(Handset phone, CancellationToken cancel)
     {
-        Load running = phone.Flash.Application!;
         HandsetSettings settings = new(phone);
-        phone.Display(running.Protocol == PhoneProtocol.Sccp ? "Configuring CM List" : "Requesting Configuration");
-        HandsetHunt hunt = await HuntAsync(phone, running.Protocol switch
-        {
-            PhoneProtocol.Sccp => "universal-sccp",
-            PhoneProtocol.Sip => "universal-sip",
-            _ => "universal-mgcp",
-        }, settings, cancel).ConfigureAwait(false);
-
-        // An application that is told of another load leaves the work to the loader and restarts into it.
-        if (hunt.Wanted is { } wanted && wanted != tried
-            && !wanted.Equals(running.Text, StringComparison.OrdinalIgnoreCase))
-        {
-            HandsetNext? restart = await FollowAsync(phone, wanted, cancel).ConfigureAwait(false);
-            if (restart is not null) return restart.Value;
-        }
-
-        return await HandsetRegistration.RegisterAsync(phone, settings, cancel).ConfigureAwait(false)
-            ? HandsetNext.Registered
-            : HandsetNext.TryAgain;
-    }
-
-    private static async Task<HandsetHunt> HuntAsync(Handset phone, string sequenceId, HandsetSettings settings,
-        CancellationToken cancel)
-    {
-        BootSequence sequence = phone.Family.Sequence(sequenceId);
-        bool loops = sequenceId == "universal-loader" && phone.Quirks.EarlyLoaderCtlsepLoop
-            && phone.Flash.Loader!.Version <= LastLoopingLoader;
+        string running = phone.Flash.Load!, mac = phone.Options.Mac.ToString();
+        phone.Display("Configuring CM List");
         string? wanted = null;
-        foreach (string name in phone.NamesOf(sequence))
+        await phone.FetchAsync($"CTLSEP{mac}.tlv", HandsetTimes.SccpApplication, cancel).ConfigureAwait(false);
+        foreach (string name in (string[])[$"SEP{mac}.cnf.xml", "XMLDefault.cnf.xml"])
         {
-            bool insists = loops
-                && RequestedFile.Recognise(name).Kind is RequestedKind.TrustList or RequestedKind.SepXml;
-            HandsetFetch file = await AskAsync(phone, name, insists ? AsksOfALoop : 1, cancel).ConfigureAwait(false);
-            if (!file.IsComplete && insists) return new HandsetHunt(null, IsStuck: true);
+            HandsetFetch file =
+                await phone.FetchAsync(name, HandsetTimes.SccpApplication, cancel).ConfigureAwait(false);
             if (!file.IsComplete) continue;
-            settings.Read(name, file.Content);
-            string? named = NamedLoad.In(name, file.Content, phone.Options.Model);
-            wanted = named ?? wanted;
-            if (named is not null && sequence.EndsAtFirstLoad) break;
+            settings.ReadTags(file.Content);
+            wanted = TagReading.Load(file.Content, phone.Options.Model);
+            break;
         }
 
-        return new HandsetHunt(wanted, IsStuck: false);
+        if (wanted is not null && !wanted.Equals(running, StringComparison.OrdinalIgnoreCase)
+            && !phone.Flash.HasFailedMark)
+        {
+            phone.Log($"restarts for {wanted}");
+            return HandsetNext.RestartForLoad;
+        }
+
+        return await RegisterAsync(phone, settings, cancel).ConfigureAwait(false);
     }
 
-    private static async Task<HandsetFetch> AskAsync(Handset phone, string name, int times, CancellationToken cancel)
+    private static async Task<HandsetNext> RunTextAsync(Handset phone, string prefix, CancellationToken cancel)
     {
-        HandsetFetch file = await phone.FetchAsync(name, cancel).ConfigureAwait(false);
-        for (int asked = 1; asked < times && !file.IsComplete; asked++)
+        HandsetSettings settings = new(phone);
+        string mac = phone.Options.Mac.ToString();
+        phone.Display("Requesting Configuration");
+        string wanted = "", folder = "";
+        foreach (string name in (string[])[$"{prefix}Default.cnf", $"{prefix}{mac}.cnf"])
         {
-            await phone.WaitAsync(phone.Habits.RepeatSeconds, cancel).ConfigureAwait(false);
-            file = await phone.FetchAsync(name, cancel).ConfigureAwait(false);
+            bool isDefault = name.EndsWith("Default.cnf", StringComparison.Ordinal);
+            HandsetFetch file = await AskAsync(phone, isDefault ? name : folder + name, cancel).ConfigureAwait(false);
+            if (!file.IsComplete)
+            {
+                phone.Log(FormattableString.Invariant($"W2{(isDefault ? 1 : 2)}0"));
+                continue;
+            }
+
+            if (isDefault) folder = CnfReading.Folder(file.Content) ?? "";
+            settings.ReadCnf(file.Content);
+            wanted = CnfReading.Settings(file.Content).GetValueOrDefault("image_version") ?? wanted;
         }
 
-        return file;
-    }
-
-    /// <summary>Follows a manifest; null when there is nothing to take and the stored application starts.</summary>
-    private static async Task<HandsetNext?> FollowAsync(Handset phone, string load, CancellationToken cancel)
-    {
-        phone.Display("Verifying Load");
-        string manifestName = load + ".loads";
-        HandsetFetch fetched = await phone.FetchAsync(manifestName, cancel).ConfigureAwait(false);
-        if (!fetched.IsComplete) return await GoBackAsync(phone, load, cancel).ConfigureAwait(false);
-        string? refusal = HandsetImageCheck.Refusal(phone, manifestName, fetched.Content, signedOnly: true);
-        if (refusal is not null || FirmwareFile.Inspect(manifestName, fetched.Content).Manifest is not { } manifest)
+        if (prefix == "SIP") phone.Remember(phone.Flash with { Line = settings.Line });
+        if (IsOther(wanted, phone.Flash.Load!))
         {
-            phone.Display(refusal ?? "Invalid .loads file");
-            return null;
+            if (!phone.Flash.HasFailedMark)
+            {
+                phone.Log($"restarts for {wanted}");
+                return HandsetNext.RestartForLoad;
+            }
+
+            phone.Log("W710");
         }
 
-        if (manifest.LaVersion != phone.Flash.LoaderBuild)
+        if (prefix == "SIP")
         {
-            if (!await TakeAsync(phone, manifest.LoaderFile, cancel).ConfigureAwait(false)) return null;
-            await phone.WriteAsync(HandsetPhase.WritingBootCode, phone.Flash with { IsBricked = true },
-                phone.Flash with { Loader = manifest.Loader, LoaderBuild = manifest.LaVersion }, cancel)
-                .ConfigureAwait(false);
-            return HandsetNext.RestartWithNewLoader;
+            await AskAsync(phone, "RINGLIST.DAT", cancel).ConfigureAwait(false);
+            await AskAsync(phone, "dialplan.xml", cancel).ConfigureAwait(false);
         }
 
-        if (manifest.Application.Equals(phone.Flash.Application)) return null;
-        if (!await TakeApplicationAsync(phone, manifest, cancel).ConfigureAwait(false)) return null;
-        // The loader stays whatever happens now: this is no brick (sources.md 7940-7960 §4.2).
-        await phone.WriteAsync(HandsetPhase.WritingApplication, phone.Flash with { Load = null },
-            phone.Flash with { Load = manifest.Application.Text }, cancel).ConfigureAwait(false);
-        return HandsetNext.RestartWithNewApplication;
+        return await RegisterAsync(phone, settings, cancel).ConfigureAwait(false);
     }
 
     /// <summary>
-    /// A signed load from before the loader has no manifest: it is one image that takes the loader's place.
+    /// Compared over the wanted name's own length, in every letter's case, so that an empty one and a prefix are none;
+    /// a byte above 0x80 makes it no name.
     /// </summary>
-    private static async Task<HandsetNext?> GoBackAsync(Handset phone, string load, CancellationToken cancel)
+    private static bool IsOther(string wanted, string running) =>
+        !running.StartsWith(wanted, StringComparison.Ordinal) && Ascii.IsValid(wanted);
+
+    private static async Task<HandsetFetch> AskAsync(Handset phone, string name, CancellationToken cancel)
     {
-        if (!phone.Quirks.LoaderTakesOlderSignedImages || !Load.TryParse7940(load, out Load? older)
-            || older.Generation is not LoadGeneration.Signed
-            || !await TakeAsync(phone, load + ".sbn", cancel).ConfigureAwait(false))
+        while (true)
         {
-            return null;
+            TftpFetchHabits habits = HandsetTimes.SipApplication;
+            HandsetFetch file = await phone.FetchAsync(name, habits, cancel).ConfigureAwait(false);
+            if (!file.IsBusy)
+                return file.IsEmptyByError ? new HandsetFetch(TftpFetchEnding.Complete, [], file.Error) : file;
+            await phone.WaitAsync(HandsetTimes.BusySeconds, cancel).ConfigureAwait(false);
         }
-
-        await phone.WriteAsync(HandsetPhase.WritingBootCode, phone.Flash with { IsBricked = true },
-            new HandsetFlash { Load = older.Text }, cancel).ConfigureAwait(false);
-        return HandsetNext.RestartWithNewLoader;
     }
 
-    private static async Task<bool> TakeApplicationAsync(
-        Handset phone, LoadsManifest manifest, CancellationToken cancel)
-    {
-        bool refuses = phone.Quirks.RefusesSccpNewerThan804
-            && manifest.Application is { Protocol: PhoneProtocol.Sccp } application
-            && application.Version > LastTakenByAll;
-        if (!refuses) return await TakeAsync(phone, manifest.ApplicationFile, cancel).ConfigureAwait(false);
-        for (int turn = 0; turn < 2; turn++)
-        {
-            if (await TakeAsync(phone, manifest.ApplicationFile, cancel).ConfigureAwait(false))
-                phone.Display("Image Authentication Failed");
-        }
-
-        return false;
-    }
-
-    private static async Task<bool> TakeAsync(Handset phone, string name, CancellationToken cancel)
-    {
-        phone.Display("Upgrading Software");
-        HandsetFetch image = await phone.FetchAsync(name, cancel).ConfigureAwait(false);
-        if (!image.IsComplete) return false;
-        if (HandsetImageCheck.Refusal(phone, name, image.Content, signedOnly: true) is not { } refusal) return true;
-        phone.Display(refusal);
-        return false;
-    }
-
-    /// <summary>What a round of questions came to.</summary>
-    /// <param name="Wanted">The load that a file named; null when none did.</param>
-    /// <param name="IsStuck">True when it asks for a file that it cannot do without.</param>
-    private sealed record HandsetHunt(string? Wanted, bool IsStuck);
+    private static async Task<HandsetNext> RegisterAsync(
+        Handset phone, HandsetSettings settings, CancellationToken cancel) =>
+        await HandsetRegistration.RegisterAsync(phone, settings, cancel).ConfigureAwait(false)
+            ? HandsetNext.Registered
+            : HandsetNext.TryAgain;
 }

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
 using Ringback.Catalogue.Loads;
+using Ringback.Files.Firmware;
 
 namespace Ringback.Simulation.Practice;
 
@@ -37,7 +38,7 @@ public static class PracticeFirmware
 
         byte[] image = PracticeImage.Application(load.Text, ApplicationBuild(protocol), sizes.SingleBytes);
         PracticeFile bin = new($"{load}.bin", image);
-        return load.Generation is LoadGeneration.Signed ? [bin, Sign($"{load}.sbn", image)] : [bin];
+        return load.Generation is LoadGeneration.Signed ? [bin, Sign($"{load}.sbn", image, SigningSlot.Old)] : [bin];
     }
 
     /// <summary>The files of a load of any family, in the order in which they are asked for.</summary>
@@ -94,15 +95,16 @@ public static class PracticeFirmware
         byte[] loaderImage = PracticeImage.Loader(loader, build, sizes.LoaderBytes);
         byte[] application = PracticeImage.Application(load.Text, ApplicationBuild(protocol), length);
 
+        SigningSlot slot = PracticeKey.SlotOf(load);
         // CR LF in 7.5, LF in 8.x (sources.md file-formats §C).
         string lineEnd = load.Version.Major < 8 ? "\r\n" : "\n";
         string list = $"{loader}.sbn{lineEnd}{load}.sb2{lineEnd}LA_VERSION={build}{lineEnd}";
         return
         [
-            Sign($"{load}.loads", Encoding.ASCII.GetBytes(list)),
+            Sign($"{load}.loads", Encoding.ASCII.GetBytes(list), slot),
             new PracticeFile($"{loader}.bin", loaderImage),
-            Sign($"{loader}.sbn", loaderImage),
-            Sign($"{load}.sb2", application),
+            Sign($"{loader}.sbn", loaderImage, slot),
+            Sign($"{load}.sb2", application, slot),
         ];
     }
 
@@ -113,6 +115,6 @@ public static class PracticeFirmware
         _ => "PAM3PRAC",
     };
 
-    private static PracticeFile Sign(string name, ReadOnlySpan<byte> payload) =>
-        new(name, PracticeEnvelope.Wrap(name, payload));
+    private static PracticeFile Sign(string name, ReadOnlySpan<byte> payload, SigningSlot slot) =>
+        new(name, PracticeEnvelope.Wrap(name, payload, slot: slot));
 }

@@ -10,12 +10,17 @@ namespace Ringback.Simulation.Practice;
 /// branches to themselves: should one ever run, it would stand still.
 /// </summary>
 /// <remarks>
-/// sources.md file-formats §B. The two checksums, whose algorithm is unknown, stay 0. The single images before the
+/// sources.md file-formats §B: checksums and the DSP block at the end are right. The single images before the
 /// universal loader take the same layout: theirs is UNVERIFIED.
 /// </remarks>
 internal static class PracticeImage
 {
     internal const int HeaderLength = 0x140;
+
+    private const int EmptyDspLength = 0x20;
+
+    // The name and some words behind it are not in the sum.
+    private static readonly (int From, int To) Name = (0x20, 0x120);
 
     /// <summary>About 95 KB end a real application; a small practice image gives its DSP block a quarter.</summary>
     private const int LongestDspBlock = 95_000;
@@ -23,12 +28,16 @@ internal static class PracticeImage
     internal static byte[] Loader(string name, string buildId, int length)
     {
         byte[] image = Begin(name, buildId, length);
+        int dsp = length - EmptyDspLength;
         // Compressed: what a real loader would unpack to is three times its size, about.
         U32(image, 0x12c, (uint)(0x120 + (length * 3)));
         U32(image, 0x130, 0x8000_0001);
-        U32(image, 0x138, (uint)(length - 0x20));
+        U32(image, 0x138, (uint)dsp);
         ReadOnlySpan<byte> unixCompress = [0x1f, 0x9d, 0x8f];
         unixCompress.CopyTo(image.AsSpan(0x13c));
+        // The name of the empty block in every real loader has eight characters.
+        WriteDsp(image.AsSpan(dsp), "PS03AA00"u8, 8);
+        U32(image, 0x134, ImageChecksum.Of(image.AsSpan(0, dsp), Name, (0x134, 0x138)));
         return image;
     }
 
@@ -37,8 +46,17 @@ internal static class PracticeImage
         byte[] image = Begin(name, buildId, length);
         int dsp = length - Math.Min(LongestDspBlock, (length - HeaderLength) / 4);
         U32(image, 0x12c, (uint)dsp);
-        "DSP0.0(0.0)[RINGBACK]"u8.CopyTo(image.AsSpan(dsp));
+        WriteDsp(image.AsSpan(dsp), "DSP0.0(0.0)[RINGBACK]"u8, 28);
+        U32(image, 0x128, ImageChecksum.Of(image.AsSpan(0, dsp), Name, (0x128, 0x12c)));
         return image;
+    }
+
+    private static void WriteDsp(Span<byte> block, ReadOnlySpan<byte> name, int nameLength)
+    {
+        block[..(nameLength + 8)].Clear();
+        name.CopyTo(block);
+        U32(block, nameLength + 4, (uint)block.Length);
+        U32(block, nameLength, ImageChecksum.Of(block, (nameLength, nameLength + 4)));
     }
 
     /// <summary>Bytes of no layout at all: the mark, over and over.</summary>

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Ringback.Files.Firmware;
 
 namespace Ringback.Simulation.Practice;
@@ -26,8 +25,6 @@ public static class PracticeSignature
     /// <summary>The length of the field, as in real files (sources.md file-formats §A).</summary>
     internal const int Length = 0x100;
 
-    private static ReadOnlySpan<byte> Mark => "RINGBACK-PRACTICE"u8;
-
     /// <summary>Says whether a file is a practice file, and whether it is as it was made.</summary>
     public static PracticeVerdict Verify(ReadOnlySpan<byte> file)
     {
@@ -35,11 +32,10 @@ public static class PracticeSignature
         if (envelope.SignatureLength != Length) return VerifyUnreadable(file);
 
         ReadOnlySpan<byte> field = file.Slice(envelope.SignatureOffset, Length);
-        if (!field.StartsWith(Mark)) return VerifyUnreadable(file);
-
-        Span<byte> expected = stackalloc byte[Length];
-        Fill(expected, file, envelope.SignatureOffset);
-        return field.SequenceEqual(expected) ? PracticeVerdict.Genuine : PracticeVerdict.Damaged;
+        if (!PracticeKey.IsPracticeSignature(field)) return VerifyUnreadable(file);
+        return field.SequenceEqual(PracticeKey.SignatureOf(file, envelope.SignatureOffset))
+            ? PracticeVerdict.Genuine
+            : PracticeVerdict.Damaged;
     }
 
     /// <summary>Writes the signature into the zeroed field of a finished file.</summary>
@@ -48,26 +44,13 @@ public static class PracticeSignature
         if (!SignedEnvelope.TryRead(file, out SignedEnvelope? envelope, out EnvelopeFault why))
             throw new InvalidOperationException($"A practice envelope came out wrong: {why}.");
 
-        Span<byte> field = stackalloc byte[Length];
-        Fill(field, file, envelope.SignatureOffset);
-        field.CopyTo(file[envelope.SignatureOffset..]);
+        PracticeKey.SignatureOf(file, envelope.SignatureOffset).CopyTo(file[envelope.SignatureOffset..]);
     }
 
     /// <summary>A broken header may still show that it was a practice file's: its mark survives somewhere.</summary>
     private static PracticeVerdict VerifyUnreadable(ReadOnlySpan<byte> file)
     {
-        bool marked = file.IndexOf(Mark) >= 0 || PracticeMark.IsOn(file);
+        bool marked = file.IndexOf("RINGBACK-PRACTICE"u8) >= 0 || PracticeMark.IsOn(file);
         return marked && SignedEnvelope.BeginsLikeOne(file) ? PracticeVerdict.Damaged : PracticeVerdict.NotPractice;
-    }
-
-    private static void Fill(Span<byte> field, ReadOnlySpan<byte> file, int fieldOffset)
-    {
-        field.Clear();
-        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(file[..fieldOffset]);
-        hash.AppendData(field);
-        hash.AppendData(file[(fieldOffset + Length)..]);
-        Mark.CopyTo(field);
-        hash.GetHashAndReset(field[Mark.Length..]);
     }
 }

@@ -17,6 +17,9 @@ public enum TftpFetchAction
     /// <summary>Keep the payload when <see cref="TftpFetchEffect.Keep"/>, then acknowledge.</summary>
     Acknowledge,
 
+    /// <summary>Send the error of the effect to the server; it is over.</summary>
+    SendError,
+
     /// <summary>It is over.</summary>
     End,
 }
@@ -25,7 +28,9 @@ public enum TftpFetchAction
 /// <param name="Action">What to do.</param>
 /// <param name="Block">The wire block to acknowledge.</param>
 /// <param name="Keep">True when the packet's payload is the next piece of the file.</param>
-public readonly record struct TftpFetchEffect(TftpFetchAction Action, ushort Block = 0, bool Keep = false);
+/// <param name="Error">The error to send.</param>
+public readonly record struct TftpFetchEffect(
+    TftpFetchAction Action, ushort Block = 0, bool Keep = false, TftpErrorCode Error = TftpErrorCode.NotDefined);
 
 /// <summary>How a fetch ended.</summary>
 public enum TftpFetchEnding
@@ -44,16 +49,26 @@ public enum TftpFetchEnding
 
     /// <summary>The server fell silent in the middle.</summary>
     Stalled,
+
+    /// <summary>The file is longer than the client's room for it, or a block longer than a block can be.</summary>
+    TooLarge,
 }
 
 /// <summary>
-/// How a client repeats itself. The defaults are what nine phones did in a real log (sources.md 7940-7960 §2.3): the
-/// same request every 4 s, five sends to a round, three rounds, each from a new source port.
+/// How a client repeats itself and what it can take. The defaults are an SCCP application's of a 7940 or 7960 in time
+/// (sources.md 7940-7960-code §6: the same request every 4 s, five sends to a round, three rounds, each from a new
+/// source port), and any other client's in what it understands.
 /// </summary>
 public sealed record TftpFetchHabits
 {
     /// <summary>Silence before a repeat.</summary>
     public TimeSpan Repeat { get; init; } = TimeSpan.FromSeconds(4);
+
+    /// <summary>
+    /// Silence before the first repeat of a request; null for <see cref="Repeat"/>. A universal loader sends after 0,
+    /// 1, 5 and 9 s.
+    /// </summary>
+    public TimeSpan? FirstRepeat { get; init; }
 
     /// <summary>Requests from one source port.</summary>
     public int SendsPerRound { get; init; } = 5;
@@ -66,6 +81,22 @@ public sealed record TftpFetchHabits
 
     /// <summary>Repeats of the last acknowledgement when the server falls silent in the middle.</summary>
     public int AcknowledgementRepeats { get; init; } = 5;
+
+    /// <summary>
+    /// Whether a block that comes again is acknowledged again. False for a 7940 or 7960, which drops it and repeats its
+    /// acknowledgement by its own timer, so that a lost one costs it <see cref="Repeat"/>, whatever the server does.
+    /// </summary>
+    public bool AcknowledgesRepeats { get; init; } = true;
+
+    /// <summary>The longest file that it has room for; one that is longer ends with ERROR 11 to the server.</summary>
+    public long LongestFile { get; init; } = long.MaxValue;
+
+    /// <summary>
+    /// The longest block that it takes; a longer one ends with ERROR 0 to the server. 512 in a 7940 or 7960.
+    /// </summary>
+    public int LongestBlock { get; init; } = ushort.MaxValue;
+
+    internal TimeSpan UntilFirstRepeat => FirstRepeat ?? Repeat;
 }
 
 /// <summary>
@@ -74,6 +105,9 @@ public sealed record TftpFetchHabits
 /// </summary>
 public readonly record struct TftpFetch
 {
+    /// <summary>"Buffer full" of a 7940 or 7960 (sources.md 7940-7960-code §6); no RFC has it.</summary>
+    private const TftpErrorCode BufferFull = (TftpErrorCode)11;
+
     private TftpFetchHabits Habits { get; init; }
 
     private int Sends { get; init; }
@@ -87,6 +121,8 @@ public readonly record struct TftpFetch
     private long AcknowledgedBlock { get; init; }
 
     private bool OptionsTaken { get; init; }
+
+    private long ReceivedBytes { get; init; }
 
     /// <summary>The highest block received in order, absolute.</summary>
     public long ReceivedBlock { get; private init; }
@@ -111,7 +147,7 @@ public readonly record struct TftpFetch
             Round = 1,
             BlockSize = 512,
             WindowSize = 1,
-            Deadline = now + habits.Repeat,
+            Deadline = now + habits.UntilFirstRepeat,
         };
     }
 
@@ -142,6 +178,7 @@ public readonly record struct TftpFetch
         if (Ending is not (TftpFetchEnding.None or TftpFetchEnding.Complete)) return this;
         if (wireBlock != WireBlock(ReceivedBlock + 1) || Ending == TftpFetchEnding.Complete)
         {
+            if (!Habits.AcknowledgesRepeats) return this;
             // A repeat or a gap: say once more what we have, so that the server goes on from there. A block that is
             // ahead of a gap inside a window is not kept (RFC 7440 §4).
             if (ReceivedBlock == 0 && !OptionsTaken) return this;
@@ -149,7 +186,12 @@ public readonly record struct TftpFetch
             return Heard(now) with { AcknowledgedBlock = ReceivedBlock };
         }
 
-        TftpFetch next = Heard(now) with { ReceivedBlock = ReceivedBlock + 1 };
+        if (length > Habits.LongestBlock) return TooLarge(TftpErrorCode.NotDefined, out effect);
+        if (ReceivedBytes + length > Habits.LongestFile) return TooLarge(BufferFull, out effect);
+        TftpFetch next = Heard(now) with
+        {
+            ReceivedBlock = ReceivedBlock + 1, ReceivedBytes = ReceivedBytes + length,
+        };
         bool last = length < BlockSize;
         if (last) next = next with { Ending = TftpFetchEnding.Complete };
         bool due = last || next.ReceivedBlock - AcknowledgedBlock >= WindowSize;
@@ -187,11 +229,17 @@ public readonly record struct TftpFetch
 
         if (Round >= Habits.Rounds) return Over(TftpFetchEnding.NoAnswer, out effect);
         effect = new TftpFetchEffect(TftpFetchAction.SendRequestFromNewPort);
-        return later with { Sends = 1, Round = Round + 1 };
+        return later with { Sends = 1, Round = Round + 1, Deadline = now + Habits.UntilFirstRepeat };
     }
 
     private TftpFetch Heard(TimeSpan now) =>
         this with { ServerHasAnswered = true, Sends = 0, Deadline = now + Habits.Repeat };
+
+    private TftpFetch TooLarge(TftpErrorCode code, out TftpFetchEffect effect)
+    {
+        effect = new TftpFetchEffect(TftpFetchAction.SendError, Error: code);
+        return this with { Ending = TftpFetchEnding.TooLarge };
+    }
 
     private TftpFetch Over(TftpFetchEnding ending, out TftpFetchEffect effect)
     {

@@ -12,7 +12,7 @@ public sealed class EarlyBootTests
     [Fact]
     public async Task The_oldest_SCCP_load_reads_no_XML()
     {
-        await using ScriptedBench bench = new();
+        ScriptedBench bench = new();
         bench.With("P0S30203").With(ScriptedBench.Sep, PhoneFiles.Xml("loadInformation", "P0S30203"));
         HandsetRun run = await bench.RunAsync("7960G", Oldest);
         Assert.Equal(Oldest, run.Registered);
@@ -22,9 +22,9 @@ public sealed class EarlyBootTests
     [Fact]
     public async Task The_oldest_SCCP_load_is_left_by_a_short_foreign_name()
     {
-        await using ScriptedBench bench = new();
+        ScriptedBench bench = new();
         bench.With("P0S30203").With(DualBoot, PhoneFiles.Bytes("P0S30203"))
-            .With("SIPDefault.cnf", PhoneFiles.Cnf(bench, "P0S30203"));
+            .With("SIPDefault.cnf", PhoneFiles.Cnf("P0S30203"));
         HandsetRun run = await bench.RunAsync("7960G", Oldest);
         Assert.Equal("P0S30203", run.Registered);
         Assert.Equal(
@@ -41,7 +41,7 @@ public sealed class EarlyBootTests
     public async Task Names_longer_than_8_3_are_not_asked_for_by_old_code(
         string from, string to, bool? shortOnly, bool asks)
     {
-        await using ScriptedBench bench = new();
+        ScriptedBench bench = new();
         bench.With(DualBoot, PhoneFiles.Bytes(to));
         await bench.RunAsync("7960G", from, new HandsetQuirks { ShortNamesOnly = shortOnly }, mostBoots: 1);
         Assert.Equal(asks, bench.Asked.Contains(to + ".bin"));
@@ -56,8 +56,8 @@ public sealed class EarlyBootTests
     [InlineData("P0M3-06-3-00", "P00305000300", ".sbn")]
     public async Task A_foreign_name_leads_to_another_protocol(string from, string to, string extension)
     {
-        await using ScriptedBench bench = new();
-        bench.With(to).With(DualBoot, PhoneFiles.Bytes(to)).With("SIPDefault.cnf", PhoneFiles.Cnf(bench, to));
+        ScriptedBench bench = new();
+        bench.With(to).With(DualBoot, PhoneFiles.Bytes(to)).With("SIPDefault.cnf", PhoneFiles.Cnf(to));
         HandsetRun run = await bench.RunAsync("7940G", from);
         Assert.Equal(to, run.Registered);
         Assert.Contains(to + extension, bench.Asked);
@@ -66,7 +66,7 @@ public sealed class EarlyBootTests
     [Fact]
     public async Task A_name_of_its_own_protocol_changes_nothing()
     {
-        await using ScriptedBench bench = new();
+        ScriptedBench bench = new();
         bench.With("P00305000301").With(DualBoot, PhoneFiles.Bytes("P00305000301"));
         Assert.Equal("P00305000300", (await bench.RunAsync("7940G", "P00305000300")).Registered);
     }
@@ -76,7 +76,7 @@ public sealed class EarlyBootTests
     [InlineData(false, "P0S3-06-3-00.sbn")]
     public async Task A_line_end_belongs_to_the_name_for_a_literal_phone(bool literal, string asked)
     {
-        await using ScriptedBench bench = new();
+        ScriptedBench bench = new();
         bench.With(DualBoot, PhoneFiles.Bytes("P0S3-06-3-00\r\n"));
         HandsetQuirks quirks = new() { TakesDualBootFileLiterally = literal };
         await bench.RunAsync("7940G", "P00305000300", quirks, mostBoots: 1);
@@ -86,9 +86,9 @@ public sealed class EarlyBootTests
     [Fact]
     public async Task A_signed_phone_takes_nothing_unsigned()
     {
-        await using ScriptedBench bench = new();
+        ScriptedBench bench = new();
         bench.With("P0S3-06-3-00").With(DualBoot, PhoneFiles.Bytes("P0S3-06-3-00"));
-        byte[] signed = bench.Tftp.Files["P0S3-06-3-00.sbn"];
+        byte[] signed = bench.Files["P0S3-06-3-00.sbn"];
         Assert.True(SignedEnvelope.TryRead(signed, out SignedEnvelope? envelope, out _));
         bench.With("P0S3-06-3-00.sbn", envelope.Payload(signed).ToArray());
         HandsetRun run = await bench.RunAsync("7940G", "P00305000300", mostBoots: 2);
@@ -99,9 +99,9 @@ public sealed class EarlyBootTests
     [Fact]
     public async Task It_takes_the_universal_loader_and_hunts_with_it()
     {
-        await using ScriptedBench bench = new();
+        ScriptedBench bench = new();
         bench.With("P0S3-8-12-00").With(DualBoot, PhoneFiles.Bytes("P003-8-12-00"))
-            .With("SIPDefault.cnf", PhoneFiles.Cnf(bench, "P0S3-8-12-00"));
+            .With("SIPDefault.cnf", PhoneFiles.Cnf("P0S3-8-12-00"));
         HandsetRun run = await bench.RunAsync("7940G", "P0M3-06-3-00");
         Assert.Equal("P0S3-8-12-00", run.Registered);
         Assert.Equal(["P003-8-12-00.sbn", "P0S3-8-12-00.sb2"],

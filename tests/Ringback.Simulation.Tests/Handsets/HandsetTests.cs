@@ -1,6 +1,7 @@
 using Ringback.Catalogue;
 using Ringback.Simulation.Handsets;
 using Ringback.Simulation.Network;
+using Ringback.Simulation.Tests.Lan;
 
 namespace Ringback.Simulation.Tests.Handsets;
 
@@ -38,18 +39,22 @@ public sealed class HandsetTests
         Assert.Throws<ArgumentException>(() => ScriptedBench.Flash(model, load));
 
     [Fact]
-    public void A_factory_reset_takes_the_application_of_a_universal_loader()
+    public void A_factory_reset_of_a_universal_loader_keeps_the_application_and_erases_what_it_was_told()
     {
-        HandsetFlash flash = ScriptedBench.Flash("7960G", "P0S3-8-12-00");
+        HandsetFlash flash = ScriptedBench.Flash("7960G", "P0S3-8-12-00") with
+        {
+            Line = new HandsetLine(new(ScriptedBench.Address, 5060), "1600"), HasTrustList = true,
+        };
         HandsetFlash reset = flash.AfterFactoryReset(ScriptedBench.Model("7960G"));
-        Assert.Equal((null, flash.Loader, false), (reset.Load, reset.Loader, reset.IsBricked));
+        Assert.Equal(flash with { Line = null, HasTrustList = false }, reset);
+        Assert.True(reset.HasGoodImage);
     }
 
     [Fact]
     public void A_loader_alone_is_no_good_image()
     {
         HandsetFlash flash = ScriptedBench.Flash("7960G", "P003-8-12-00");
-        Assert.Equal((null, "P003-8-12-00", false), (flash.Load, flash.Loader?.Text, flash.HasGoodImage));
+        Assert.Equal((null, "P003-8-12-00", false), (flash.Load, flash.Loader, flash.HasGoodImage));
     }
 
     [Theory]
@@ -59,28 +64,23 @@ public sealed class HandsetTests
     [InlineData("7912G", "CP7912080004SCCP080108A", "CP7912080001SIP060412A", 4)]
     public async Task A_network_that_loses_packets_delays_it(string model, string from, string to, int seed)
     {
-        await using ScriptedBench bench = new();
-        bench.With(to).With(ScriptedBench.Sep, PhoneFiles.Sip(bench, model == "7941G" ? to : null))
+        ScriptedBench bench = new(new NetworkDice(seed, 0.1, 0.05, TimeSpan.FromMilliseconds(40)));
+        bench.With(to).With(ScriptedBench.Sep, PhoneFiles.Sip(model == "7941G" ? to : null))
             .With("gk000e84c060a6", PhoneFiles.Profile(
                 $"upgradecode:3,0x601,0x0400,0x0100,0.0.0.0,69,0x1,{to}.sbin",
-                $"Proxy:127.0.0.1\nOutBoundProxy:127.0.0.1:{bench.Registrars.SipPort}"));
-        HandsetOptions options = bench.Options(model, ScriptedBench.Flash(model, from)) with
-        {
-            Repeat = TimeSpan.FromMilliseconds(20), Dice = new NetworkDice(seed, 0.1),
-        };
-        await using Handset phone = new(options);
-        Assert.Equal(to, await phone.RunAsync(20, bench.Deadline));
+                $"Proxy:192.0.2.1\nOutBoundProxy:192.0.2.1:{LanRegistrars.SipPort}"));
+        Assert.Equal(to, (await bench.RunAsync(model, from, mostBoots: 20)).Registered);
     }
 
     [Fact]
     public async Task Its_log_says_what_it_did()
     {
-        await using ScriptedBench bench = new();
-        bench.With("SCCP70.8-3-3S").With(ScriptedBench.Sep, PhoneFiles.Sccp(bench, "SCCP70.8-3-3S"));
+        ScriptedBench bench = new();
+        bench.With("SCCP70.8-3-3S").With(ScriptedBench.Sep, PhoneFiles.Sccp("SCCP70.8-3-3S"));
         List<string> log = [];
         HandsetOptions options = bench.Options("7970G", ScriptedBench.Flash("7970G", "SCCP70.8-2-1S"));
         await using Handset phone = new(options with { Log = log.Add });
-        Assert.Equal("SCCP70.8-3-3S", await phone.RunAsync(4, bench.Deadline));
+        Assert.Equal("SCCP70.8-3-3S", await bench.RunAsync(phone, 4));
         Assert.Contains("asks for SCCP70.8-3-3S.loads", log);
         Assert.Contains("writes SCCP70.8-3-3S", log);
         Assert.Contains("shows Registering", log);

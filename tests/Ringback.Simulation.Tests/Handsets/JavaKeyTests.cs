@@ -16,8 +16,8 @@ public sealed class JavaKeyTests
     [InlineData("SCCP41.8-3-2S", Newest)]
     public async Task A_release_before_8_3_3_asks_for_a_new_list_at_every_boot_and_for_no_part(string from, string to)
     {
-        await using ScriptedBench bench = new();
-        bench.With(to).With(ScriptedBench.Sep, PhoneFiles.Sccp(bench, to));
+        ScriptedBench bench = new();
+        bench.With(to).With(ScriptedBench.Sep, PhoneFiles.Sccp(to));
         HandsetRun first = await bench.RunAsync("7941G", from);
         HandsetRun second = await bench.RunAsync("7941G", first.Flash);
         Assert.Equal((from, from), (first.Registered, second.Registered));
@@ -29,10 +29,10 @@ public sealed class JavaKeyTests
     [Fact]
     public async Task Over_a_bridge_it_gets_there()
     {
-        await using ScriptedBench bench = new();
-        bench.With(Bridge, Newest).With(ScriptedBench.Sep, PhoneFiles.Sccp(bench, Bridge));
+        ScriptedBench bench = new();
+        bench.With(Bridge, Newest).With(ScriptedBench.Sep, PhoneFiles.Sccp(Bridge));
         HandsetRun bridged = await bench.RunAsync("7941G", BeforeBoth);
-        bench.With(ScriptedBench.Sep, PhoneFiles.Sccp(bench, Newest));
+        bench.With(ScriptedBench.Sep, PhoneFiles.Sccp(Newest));
         HandsetRun done = await bench.RunAsync("7941G", bridged.Flash);
         Assert.Equal((Bridge, Newest), (bridged.Registered, done.Registered));
     }
@@ -43,8 +43,8 @@ public sealed class JavaKeyTests
     public async Task A_phone_that_knows_the_old_key_only_refuses_the_new_one_on_any_release(
         bool onlyOld, string registered)
     {
-        await using ScriptedBench bench = new();
-        bench.With(Newest).With(ScriptedBench.Sep, PhoneFiles.Sccp(bench, Newest));
+        ScriptedBench bench = new();
+        bench.With(Newest).With(ScriptedBench.Sep, PhoneFiles.Sccp(Newest));
         HandsetRun run = await bench.RunAsync("7941G", Bridge, new HandsetQuirks { KnowsOldKeyOnly = onlyOld });
         Assert.Equal(registered, run.Registered);
     }
@@ -52,8 +52,8 @@ public sealed class JavaKeyTests
     [Fact]
     public async Task After_a_factory_reset_the_default_list_comes_first()
     {
-        await using ScriptedBench bench = new();
-        bench.With("SCCP42.8-3-2S").With("XMLDefault.cnf.xml", PhoneFiles.Sccp(bench));
+        ScriptedBench bench = new();
+        bench.With("SCCP42.8-3-2S").With("XMLDefault.cnf.xml", PhoneFiles.Sccp());
         HandsetFlash flash = Reset("7942G", "SIP42.8-4-2S");
         HandsetRun run = await bench.RunAsync("7942G", flash);
         Assert.Equal(("SCCP42.8-3-2S", false), (run.Registered, run.Flash.IsReset));
@@ -68,8 +68,8 @@ public sealed class JavaKeyTests
     [InlineData("7971G-GE", "SCCP70.9-4-2SR3-1S", "term71.default.loads")]
     public async Task Each_model_has_a_default_list_of_its_own(string model, string load, string list)
     {
-        await using ScriptedBench bench = new();
-        bench.With(load).With(ScriptedBench.Sep, PhoneFiles.Sccp(bench));
+        ScriptedBench bench = new();
+        bench.With(load).With(ScriptedBench.Sep, PhoneFiles.Sccp());
         HandsetRun run = await bench.RunAsync(model, Reset(model, load));
         Assert.Equal((load, list), (run.Registered, bench.Asked[0]));
     }
@@ -77,8 +77,8 @@ public sealed class JavaKeyTests
     [Fact]
     public async Task Without_a_default_list_it_goes_on_with_its_files()
     {
-        await using ScriptedBench bench = new();
-        bench.With(ScriptedBench.Sep, PhoneFiles.Sccp(bench));
+        ScriptedBench bench = new();
+        bench.With(ScriptedBench.Sep, PhoneFiles.Sccp());
         HandsetRun run = await bench.RunAsync("7941G", Reset("7941G", Bridge));
         Assert.Equal((Bridge, false), (run.Registered, run.Flash.IsReset));
         Assert.Equal([Default, ScriptedBench.Trust, ScriptedBench.Sep], bench.Asked);
@@ -87,9 +87,9 @@ public sealed class JavaKeyTests
     [Fact]
     public async Task Resident_code_that_knows_the_old_key_asks_on_until_there_is_an_old_set()
     {
-        await using ScriptedBench bench = new();
+        ScriptedBench bench = new();
         HandsetQuirks quirks = new() { DefaultManifestLoop = true };
-        bench.With(Newest).With(ScriptedBench.Sep, PhoneFiles.Sccp(bench));
+        bench.With(Newest).With(ScriptedBench.Sep, PhoneFiles.Sccp());
         HandsetRun stuck = await bench.RunAsync("7941G", Reset("7941G", Newest), quirks, mostBoots: 3);
         Assert.Null(stuck.Registered);
         Assert.Equal([Default, Default, Default, Default, Default, Default], bench.Asked);

@@ -37,35 +37,35 @@ public sealed class JavaRefusalTests
     [MemberData(nameof(Files))]
     public async Task A_file_of_another_release_under_its_name_is_not_taken(string name)
     {
-        await using ScriptedBench other = new();
+        ScriptedBench other = new();
         other.With("SCCP41.9-3-1S");
         await ExpectRefusalAsync(name, _ =>
-            other.Tftp.Files[name.Replace("9-4-2SR3-1", "9-3-1", StringComparison.Ordinal)]);
+            other.Files[name.Replace("9-4-2SR3-1", "9-3-1", StringComparison.Ordinal)]);
     }
 
     [Theory]
     [MemberData(nameof(Files))]
     public async Task A_missing_file_leaves_it_on_the_old_load(string name)
     {
-        await using ScriptedBench bench = new();
-        bench.With(New).With(ScriptedBench.Sep, PhoneFiles.Sccp(bench, New));
-        bench.Tftp.Files.Remove(name);
+        ScriptedBench bench = new();
+        bench.With(New).With(ScriptedBench.Sep, PhoneFiles.Sccp(New));
+        bench.Files.Remove(name);
         await ExpectOldAsync(bench, name);
     }
 
     [Fact]
     public async Task A_set_of_another_family_is_not_taken()
     {
-        await using ScriptedBench bench = new();
-        bench.With("SCCP42.9-4-2SR3-1S").With(ScriptedBench.Sep, PhoneFiles.Sccp(bench, "SCCP42.9-4-2SR3-1S"));
+        ScriptedBench bench = new();
+        bench.With("SCCP42.9-4-2SR3-1S").With(ScriptedBench.Sep, PhoneFiles.Sccp("SCCP42.9-4-2SR3-1S"));
         await ExpectOldAsync(bench, "SCCP42.9-4-2SR3-1S.loads");
     }
 
     [Fact]
     public async Task A_load_of_a_7940_is_not_taken()
     {
-        await using ScriptedBench bench = new();
-        bench.With("P0S3-8-12-00").With(ScriptedBench.Sep, PhoneFiles.Sccp(bench, "P0S3-8-12-00"));
+        ScriptedBench bench = new();
+        bench.With("P0S3-8-12-00").With(ScriptedBench.Sep, PhoneFiles.Sccp("P0S3-8-12-00"));
         await ExpectOldAsync(bench, "P0S3-8-12-00.loads");
     }
 
@@ -74,9 +74,9 @@ public sealed class JavaRefusalTests
     [InlineData(false, New)]
     public async Task Letter_case_of_the_name_counts_for_a_strict_phone(bool strict, string registered)
     {
-        await using ScriptedBench bench = new();
-        bench.Tftp.IgnoresCase = true;
-        bench.With(New).With(ScriptedBench.Sep, PhoneFiles.Sccp(bench, New.ToLowerInvariant()));
+        ScriptedBench bench = new();
+        bench.IgnoresCase = true;
+        bench.With(New).With(ScriptedBench.Sep, PhoneFiles.Sccp(New.ToLowerInvariant()));
         HandsetRun run = await bench.RunAsync("7941G", Old, new HandsetQuirks { CaseStrict = strict });
         Assert.Equal(registered, run.Registered, ignoreCase: true);
     }
@@ -86,9 +86,9 @@ public sealed class JavaRefusalTests
     [InlineData(true, "SCCP70.8-3-3S")]
     public async Task Capital_jar_is_found_by_a_server_that_ignores_case(bool ignoresCase, string registered)
     {
-        await using ScriptedBench bench = new();
-        bench.Tftp.IgnoresCase = ignoresCase;
-        bench.With("SCCP70.8-3-3S").With(ScriptedBench.Sep, PhoneFiles.Sccp(bench, "SCCP70.8-3-3S"));
+        ScriptedBench bench = new();
+        bench.IgnoresCase = ignoresCase;
+        bench.With("SCCP70.8-3-3S").With(ScriptedBench.Sep, PhoneFiles.Sccp("SCCP70.8-3-3S"));
         HandsetRun run =
             await bench.RunAsync("7970G", "SCCP70.8-2-1S", new HandsetQuirks { AsksCapitalJar = true });
         Assert.Equal(registered, run.Registered);
@@ -106,8 +106,8 @@ public sealed class JavaRefusalTests
     [InlineData("SIP42.8-3-3S", 1, true, false)]
     public async Task Late_hardware_takes_only_lists_whose_number_does(string load, int word, bool mask, bool takes)
     {
-        await using ScriptedBench bench = new();
-        bench.With(load).With(ScriptedBench.Sep, PhoneFiles.Sip(bench, load));
+        ScriptedBench bench = new();
+        bench.With(load).With(ScriptedBench.Sep, PhoneFiles.Sip(load));
         HandsetQuirks late = new() { HardwareWord = word, HardwareWordIsMask = mask };
         HandsetRun run = await bench.RunAsync("7942G", "SIP42.9-3-1SR1S", late);
         Assert.Equal(takes ? load : "SIP42.9-3-1SR1S", run.Registered);
@@ -116,9 +116,9 @@ public sealed class JavaRefusalTests
 
     private static async Task ExpectRefusalAsync(string name, Func<byte[], byte[]> spoil)
     {
-        await using ScriptedBench bench = new();
-        bench.With(New).With(ScriptedBench.Sep, PhoneFiles.Sccp(bench, New));
-        bench.Tftp.Files[name] = spoil(bench.Tftp.Files[name]);
+        ScriptedBench bench = new();
+        bench.With(New).With(ScriptedBench.Sep, PhoneFiles.Sccp(New));
+        bench.Files[name] = spoil(bench.Files[name]);
         HandsetRun run = await ExpectOldAsync(bench, name);
         Assert.Contains(run.Shown, s => s.StartsWith("Load", StringComparison.Ordinal));
     }

@@ -1,5 +1,6 @@
 using System.Text;
 using Ringback.Files.Profiles;
+using Ringback.Simulation.Tests.Lan;
 
 namespace Ringback.Simulation.Tests.Handsets;
 
@@ -7,19 +8,19 @@ namespace Ringback.Simulation.Tests.Handsets;
 internal static class PhoneFiles
 {
     /// <summary>A SEP file for an SCCP load.</summary>
-    internal static byte[] Sccp(ScriptedBench bench, string? load = null) => Bytes($"""
+    internal static byte[] Sccp(string? load = null) => Bytes($"""
         <device><devicePool><callManagerGroup><members><member priority="0"><callManager>
-        <ports><ethernetPhonePort>{bench.Registrars.SccpPort}</ethernetPhonePort></ports>
-        <processNodeName>127.0.0.1</processNodeName>
+        <ports><ethernetPhonePort>{LanRegistrars.SccpPort}</ethernetPhonePort></ports>
+        <processNodeName>192.0.2.1</processNodeName>
         </callManager></member></members></callManagerGroup></devicePool>
         <loadInformation>{load}</loadInformation></device>
         """);
 
     /// <summary>A SEP file for a SIP load, without <c>ethernetPhonePort</c>.</summary>
-    internal static byte[] Sip(ScriptedBench bench, string? load = null) => Bytes($"""
+    internal static byte[] Sip(string? load = null) => Bytes($"""
         <device><deviceProtocol>SIP</deviceProtocol><devicePool><callManagerGroup><members><member priority="0">
-        <callManager><ports><sipPort>{bench.Registrars.SipPort}</sipPort></ports>
-        <processNodeName>127.0.0.1</processNodeName></callManager></member></members></callManagerGroup></devicePool>
+        <callManager><ports><sipPort>{LanRegistrars.SipPort}</sipPort></ports>
+        <processNodeName>192.0.2.1</processNodeName></callManager></member></members></callManagerGroup></devicePool>
         <sipProfile><sipLines><line button="1"><featureID>9</featureID><proxy>USECALLMANAGER</proxy>
         <name>1600</name></line></sipLines></sipProfile>
         <loadInformation>{load}</loadInformation></device>
@@ -29,10 +30,10 @@ internal static class PhoneFiles
     internal static byte[] Xml(string element, string load) => Bytes($"<x><{element}>{load}</{element}></x>");
 
     /// <summary>A SIP or MGCP configuration of a 7940 or 7960.</summary>
-    internal static byte[] Cnf(ScriptedBench bench, string load) => Bytes($"""
+    internal static byte[] Cnf(string load) => Bytes($"""
         image_version: {load}
-        proxy1_address: 127.0.0.1
-        proxy1_port: {bench.Registrars.SipPort}
+        proxy1_address: 192.0.2.1
+        proxy1_port: {LanRegistrars.SipPort}
         line1_name: 1600
 
         """);

@@ -1,5 +1,6 @@
 using Ringback.Simulation.Handsets;
 using Ringback.Simulation.Practice;
+using Ringback.Simulation.Tests.Lan;
 
 namespace Ringback.Simulation.Tests.Handsets;
 
@@ -13,22 +14,22 @@ public sealed class ProfileBootTests
     [Fact]
     public async Task An_SCCP_load_asks_for_XML_and_then_for_profiles()
     {
-        await using ScriptedBench bench = new();
+        ScriptedBench bench = new();
         HandsetRun run = await bench.RunAsync("7912G", Sccp7912);
         Assert.Equal(Sccp7912, run.Registered);
         Assert.Equal([ScriptedBench.Sep, "XMLDefault.cnf.xml", "SEPDEFAULT.cnf", Own, "gkdefault.cfg"], bench.Asked);
-        Assert.Equal([new Registration("SCCP", Sccp7912, 30007, null)], bench.Registrars.All);
+        Assert.Equal([new Registration("SCCP", Sccp7912, 30007, null)], bench.Registered);
     }
 
     [Fact]
     public async Task A_SIP_load_asks_for_profiles_and_registers_with_their_proxy()
     {
-        await using ScriptedBench bench = new();
-        bench.With("gkdefault.cfg", PhoneFiles.Profile(Line(bench)));
+        ScriptedBench bench = new();
+        bench.With("gkdefault.cfg", PhoneFiles.Profile(Line()));
         HandsetRun run = await bench.RunAsync("7912G", Sip7912);
         Assert.Equal(Sip7912, run.Registered);
         Assert.Equal([Own, "gkdefault.cfg"], bench.Asked);
-        Assert.Equal([new Registration("SIP", null, 30007, "7175")], bench.Registrars.All);
+        Assert.Equal([new Registration("SIP", null, 30007, "7175")], bench.Registered);
     }
 
     [Theory]
@@ -39,33 +40,33 @@ public sealed class ProfileBootTests
     public async Task Its_outbound_proxy_gets_its_requests_on_the_port_behind_a_colon_or_a_dot(
         string model, string load, string profile, char before)
     {
-        await using ScriptedBench bench = new();
-        bench.With(profile, PhoneFiles.Profile("Proxy:192.0.2.1",
-            $"OutBoundProxy:127.0.0.1{before}{bench.Registrars.SipPort}", "UID:7175"));
+        ScriptedBench bench = new();
+        bench.With(profile, PhoneFiles.Profile("Proxy:198.51.100.1",
+            $"OutBoundProxy:192.0.2.1{before}{LanRegistrars.SipPort}", "UID:7175"));
         HandsetFlash flash = ScriptedBench.Flash(model, load);
         await using Handset phone = new(bench.Options(model, flash) with { SipPort = 5060 });
-        Assert.Equal(load, await phone.RunAsync(2, bench.Deadline));
-        Assert.Equal("SIP", Assert.Single(bench.Registrars.All).Via);
+        Assert.Equal(load, await bench.RunAsync(phone, 2));
+        Assert.Equal("SIP", Assert.Single(bench.Registered).Via);
     }
 
     [Fact]
     public async Task An_outbound_proxy_of_0_is_none()
     {
-        await using ScriptedBench bench = new();
-        bench.With(Own, PhoneFiles.Profile("Proxy:127.0.0.1", "OutBoundProxy:0", "UID:7175"));
+        ScriptedBench bench = new();
+        bench.With(Own, PhoneFiles.Profile("Proxy:192.0.2.1", "OutBoundProxy:0", "UID:7175"));
         Assert.Equal(Sip7912, (await bench.RunAsync("7912G", Sip7912)).Registered);
     }
 
     [Theory]
-    [InlineData("SIPRegOn:0", "Proxy:127.0.0.1")]
+    [InlineData("SIPRegOn:0", "Proxy:192.0.2.1")]
     [InlineData("UID:7175", "SIPRegOn:1")]
     [InlineData("UID:7175", "Proxy:0")]
     public async Task A_SIP_load_that_has_nowhere_to_register_stays_unregistered(params string[] settings)
     {
-        await using ScriptedBench bench = new();
+        ScriptedBench bench = new();
         bench.With(Own, PhoneFiles.Profile(settings));
         Assert.Null((await bench.RunAsync("7912G", Sip7912, mostBoots: 2)).Registered);
-        Assert.Empty(bench.Registrars.All);
+        Assert.Empty(bench.Registered);
     }
 
     [Theory]
@@ -75,8 +76,8 @@ public sealed class ProfileBootTests
     public async Task A_profile_takes_an_SCCP_phone_to_SIP(
         string model, string from, string to, string hardware, string profile)
     {
-        await using ScriptedBench bench = new();
-        bench.With(to).With(profile, PhoneFiles.Profile(Order(hardware, "0x060412a", to + ".sbin"), Line(bench)));
+        ScriptedBench bench = new();
+        bench.With(to).With(profile, PhoneFiles.Profile(Order(hardware, "0x060412a", to + ".sbin"), Line()));
         HandsetRun run = await bench.RunAsync(model, from);
         Assert.Equal((to, 0x060412au, 2), (run.Registered, run.Flash.ImageId, run.Boots));
         Assert.Equal([ScriptedBench.Sep, "XMLDefault.cnf.xml", "SEPDEFAULT.cnf", profile, to + ".sbin", profile],
@@ -86,7 +87,7 @@ public sealed class ProfileBootTests
     [Fact]
     public async Task An_image_id_that_was_applied_last_brings_nothing()
     {
-        await using ScriptedBench bench = new();
+        ScriptedBench bench = new();
         bench.With(Sip7912).With(Own, PhoneFiles.Profile(Order("0x601", "0x5", Sip7912 + ".sbin")));
         HandsetFlash flash = ScriptedBench.Flash("7912G", Sccp7912) with { ImageId = 5 };
         HandsetRun run = await bench.RunAsync("7912G", flash);
@@ -97,7 +98,7 @@ public sealed class ProfileBootTests
     [Fact]
     public async Task An_order_for_other_hardware_is_left()
     {
-        await using ScriptedBench bench = new();
+        ScriptedBench bench = new();
         bench.With(Sip7912).With(Own, PhoneFiles.Profile(Order("0x501", "0x5", Sip7912 + ".sbin")));
         Assert.Equal(Sccp7912, (await bench.RunAsync("7912G", Sccp7912)).Registered);
         Assert.DoesNotContain(Sip7912 + ".sbin", bench.Asked);
@@ -106,7 +107,7 @@ public sealed class ProfileBootTests
     [Fact]
     public async Task Load_in_XML_is_asked_for_with_its_extension()
     {
-        await using ScriptedBench bench = new();
+        ScriptedBench bench = new();
         bench.With(OtherSccp7912)
             .With("XMLDefault.cnf.xml", PhoneFiles.Xml("loadInformation30007", OtherSccp7912));
         HandsetRun run = await bench.RunAsync("7912G", Sccp7912);
@@ -117,7 +118,7 @@ public sealed class ProfileBootTests
     [Fact]
     public async Task Profile_and_XML_that_disagree_send_it_back_and_forth()
     {
-        await using ScriptedBench bench = new();
+        ScriptedBench bench = new();
         bench.With(Sccp7912, OtherSccp7912).With(ScriptedBench.Sep, PhoneFiles.Xml("loadInformation", Sccp7912))
             .With(Own, PhoneFiles.Profile(Order("0x601", "0x9", OtherSccp7912 + ".sbin")));
         HandsetRun run = await bench.RunAsync("7912G", Sccp7912, mostBoots: 6);
@@ -130,8 +131,8 @@ public sealed class ProfileBootTests
     [Fact]
     public async Task A_checking_phone_asks_for_the_signed_twin()
     {
-        await using ScriptedBench bench = new();
-        bench.With(Sip7912).With(Own, PhoneFiles.Profile(Order("0x601", "0x1", Sip7912 + ".zup"), Line(bench)));
+        ScriptedBench bench = new();
+        bench.With(Sip7912).With(Own, PhoneFiles.Profile(Order("0x601", "0x1", Sip7912 + ".zup"), Line()));
         Assert.Equal(Sip7912, (await bench.RunAsync("7912G", Sccp7912)).Registered);
         Assert.DoesNotContain(Sip7912 + ".zup", bench.Asked);
     }
@@ -140,7 +141,7 @@ public sealed class ProfileBootTests
     public async Task An_old_7905_takes_the_unsigned_image_only_and_learns_to_check()
     {
         const string old = "CP7905030001SCCP040101A", target = "CP7905080003SCCP070409A";
-        await using ScriptedBench bench = new();
+        ScriptedBench bench = new();
         HandsetFlash flash = ScriptedBench.Flash("7905G", old) with { ChecksSignatures = false };
         string profile = "ld000e84c060a6";
         bench.With(target).With(profile, PhoneFiles.Profile(Order("0x501", "0x1", target + ".sbin")));
@@ -155,7 +156,7 @@ public sealed class ProfileBootTests
     public async Task An_ATA_takes_its_unsigned_image_by_its_profile()
     {
         const string from = "ATA020100SCCP020101A", to = "ATA030204SCCP090202A", profile = "ata000e84c060a6";
-        await using ScriptedBench bench = new();
+        ScriptedBench bench = new();
         bench.With(to).With(profile, PhoneFiles.Profile(Order("0x301", "0x090202a", to + ".zup")));
         HandsetRun run = await bench.RunAsync("ATA 188", from);
         Assert.Equal(to, run.Registered);
@@ -166,7 +167,7 @@ public sealed class ProfileBootTests
     public async Task An_old_ATA_186_takes_the_transition_image_first()
     {
         const string from = "ATA013400SCCP010101A", to = "ATA030204SCCP090202A", profile = "ata000e84c060a6";
-        await using ScriptedBench bench = new();
+        ScriptedBench bench = new();
         PracticeFile transition = PracticeFirmware.Transition(PracticeSizes.Small);
         bench.With(to).With(transition.Name, transition.Content.ToArray())
             .With(profile, PhoneFiles.Profile(Order("0x301", "0x2", to + ".zup")));
@@ -181,16 +182,16 @@ public sealed class ProfileBootTests
     [Fact]
     public async Task An_MGCP_load_of_an_ATA_announces_itself_and_an_H323_load_has_nobody_to_talk_to()
     {
-        await using ScriptedBench bench = new();
+        ScriptedBench bench = new();
         HandsetRun mgcp = await bench.RunAsync("ATA 186", "ATA030204MGCP090202A");
         HandsetRun h323 = await bench.RunAsync("ATA 186", "ATA030204H323090202A", mostBoots: 2);
         Assert.Equal(("ATA030204MGCP090202A", null), (mgcp.Registered, h323.Registered));
-        Assert.Equal(["MGCP"], bench.Registrars.All.Select(r => r.Via));
+        Assert.Equal(["MGCP"], bench.Registered.Select(r => r.Via));
     }
 
     private static string Order(string hardware, string id, string file) =>
         $"upgradecode:3,{hardware},0x0400,0x0100,0.0.0.0,69,{id},{file}";
 
-    private static string Line(ScriptedBench bench) =>
-        $"Proxy:127.0.0.1\nOutBoundProxy:127.0.0.1:{bench.Registrars.SipPort}\nUID:7175\nSIPRegOn:1";
+    private static string Line() =>
+        $"Proxy:192.0.2.1\nOutBoundProxy:192.0.2.1:{LanRegistrars.SipPort}\nUID:7175\nSIPRegOn:1";
 }

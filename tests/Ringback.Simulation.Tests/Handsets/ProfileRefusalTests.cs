@@ -27,16 +27,16 @@ public sealed class ProfileRefusalTests
     [InlineData("CP7905080003SCCP070409A")]
     public async Task Another_image_under_its_name_is_not_taken(string other)
     {
-        await using ScriptedBench shelf = new();
+        ScriptedBench shelf = new();
         shelf.With(other);
-        await ExpectRefusalAsync(_ => shelf.Tftp.Files[other + ".sbin"]);
+        await ExpectRefusalAsync(_ => shelf.Files[other + ".sbin"]);
     }
 
     [Fact]
     public async Task An_image_of_other_hardware_is_not_taken_under_its_own_name()
     {
         const string other = "CP7905080003SCCP070409A.sbin";
-        await using ScriptedBench bench = new();
+        ScriptedBench bench = new();
         bench.With("CP7905080003SCCP070409A").With(Own, Order(other));
         Assert.Equal(Old, (await bench.RunAsync("7912G", Old)).Registered);
         Assert.Contains(other, bench.Asked);
@@ -46,9 +46,9 @@ public sealed class ProfileRefusalTests
     public async Task A_damaged_unsigned_image_is_not_taken_by_an_old_7905()
     {
         const string old = "CP7905030001SCCP040101A", image = "CP7905080003SCCP070409A.zup";
-        await using ScriptedBench bench = new();
+        ScriptedBench bench = new();
         bench.With("CP7905080003SCCP070409A").With("ld000e84c060a6", Order(image, "0x501"));
-        bench.Tftp.Files[image] = PhoneFiles.Damaged(bench.Tftp.Files[image]);
+        bench.Files[image] = PhoneFiles.Damaged(bench.Files[image]);
         HandsetRun run = await bench.RunAsync(
             "7905G", ScriptedBench.Flash("7905G", old) with { ChecksSignatures = false });
         Assert.Equal((old, false), (run.Registered, run.Flash.ChecksSignatures));
@@ -58,7 +58,7 @@ public sealed class ProfileRefusalTests
     [Fact]
     public async Task A_profile_with_a_wrong_sum_is_passed_over()
     {
-        await using ScriptedBench bench = new();
+        ScriptedBench bench = new();
         bench.With(New).With(Own, PhoneFiles.Damaged(Order(Image)));
         Assert.Equal(Old, (await bench.RunAsync("7912G", Old)).Registered);
         Assert.Equal("gkdefault.cfg", bench.Asked[^1]);
@@ -69,9 +69,9 @@ public sealed class ProfileRefusalTests
 
     private static async Task ExpectRefusalAsync(Func<byte[], byte[]> spoil)
     {
-        await using ScriptedBench bench = new();
+        ScriptedBench bench = new();
         bench.With(New).With(Own, Order(Image));
-        bench.Tftp.Files[Image] = spoil(bench.Tftp.Files[Image]);
+        bench.Files[Image] = spoil(bench.Files[Image]);
         HandsetRun first = await bench.RunAsync("7912G", Old);
         HandsetRun second = await bench.RunAsync("7912G", first.Flash);
         Assert.Equal((Old, 1, Old), (first.Registered, first.Boots, second.Registered));

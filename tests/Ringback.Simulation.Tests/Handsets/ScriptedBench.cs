@@ -1,33 +1,65 @@
+using System.Net;
 using Ringback.Catalogue;
 using Ringback.Simulation.Handsets;
+using Ringback.Simulation.Network;
 using Ringback.Simulation.Practice;
+using Ringback.Simulation.Tests.Lan;
+using Ringback.Wire.Tftp;
 
 namespace Ringback.Simulation.Tests.Handsets;
 
 /// <summary>
-/// A phone's surroundings on loopback: the files of a test on a small TFTP server, and somebody to register with.
+/// A phone's surroundings in simulated time: the files of a test on a TFTP server, and somebody to register with.
 /// </summary>
-internal sealed class ScriptedBench : IAsyncDisposable
+internal sealed class ScriptedBench
 {
     internal const string MacText = "000E84C060A6";
 
-    private static readonly TimeSpan Never = TimeSpan.FromSeconds(120);
+    /// <summary>Longer than any boot takes, and than all boots of a test.</summary>
+    private static readonly TimeSpan Never = TimeSpan.FromDays(2);
 
-    private readonly CancellationTokenSource _deadline = CancellationTokenSource.CreateLinkedTokenSource(
-        TestContext.Current.CancellationToken);
+    private static readonly IPAddress Phone = IPAddress.Parse("192.0.2.50");
+    private readonly List<string> _asked = [];
+    private readonly List<Registration> _registered = [];
 
-    internal ScriptedBench() => _deadline.CancelAfter(Never);
+    internal ScriptedBench(NetworkDice? dice = null)
+    {
+        Lan = new SimulatedLan(Clock, dice ?? NetworkDice.Perfect);
+        Server = new DeliveryServer(Clock, Lan, new IPEndPoint(Address, 69), Answer);
+        _ = new LanRegistrars(Lan, Address, _registered.Add);
+    }
 
-    internal ScriptedTftp Tftp { get; } = new();
+    internal static IPAddress Address { get; } = IPAddress.Parse("192.0.2.1");
 
-    internal ScriptedRegistrars Registrars { get; } = new();
+    internal SimulatedClock Clock { get; } = new();
 
-    internal CancellationToken Deadline => _deadline.Token;
+    internal SimulatedLan Lan { get; }
 
-    /// <summary>What the phone asked for, in order.</summary>
-    internal IReadOnlyList<string> Asked => Tftp.Asked;
+    internal DeliveryServer Server { get; }
+
+    /// <summary>The files by their exact names.</summary>
+    internal Dictionary<string, byte[]> Files { get; } = [];
+
+    /// <summary>What is answered in spite of <see cref="Files"/>, and from the how-manyth question on.</summary>
+    internal Dictionary<string, Func<int, DeliveryAnswer?>> Answers { get; } = [];
+
+    /// <summary>Whether names in another letter case are served.</summary>
+    internal bool IgnoresCase { get; set; }
+
+    /// <summary>What the phone asked for, in order; what it repeats counts once.</summary>
+    internal IReadOnlyList<string> Asked => _asked;
+
+    /// <summary>When it asked.</summary>
+    internal List<TimeSpan> AskedAt { get; } = [];
+
+    /// <summary>Every registration; a repeated message counts again.</summary>
+    internal IReadOnlyList<Registration> Registered => _registered;
 
     internal static string Sep => $"SEP{MacText}.cnf.xml";
+
+    internal static string Sip => $"SIP{MacText}.cnf";
+
+    internal static string Mgc => $"MGC{MacText}.cnf";
 
     internal static string Trust => $"CTLSEP{MacText}.tlv";
 
@@ -38,7 +70,7 @@ internal sealed class ScriptedBench : IAsyncDisposable
         {
             Assert.True(PracticeFirmware.TryPackageOf(load, out IReadOnlyList<PracticeFile>? files,
                 PracticeSizes.Small), load);
-            foreach (PracticeFile file in files) Tftp.Files[file.Name] = file.Content.ToArray();
+            foreach (PracticeFile file in files) Files[file.Name] = file.Content.ToArray();
         }
 
         return this;
@@ -46,34 +78,45 @@ internal sealed class ScriptedBench : IAsyncDisposable
 
     internal ScriptedBench With(string name, byte[] content)
     {
-        Tftp.Files[name] = content;
+        Files[name] = content;
         return this;
     }
+
+    internal ScriptedBench WithText(string name, string content) => With(name, PhoneFiles.Bytes(content));
 
     internal HandsetOptions Options(string model, HandsetFlash flash, HandsetQuirks? quirks = null) => new()
     {
         Mac = MacAddress.Parse(MacText),
         Model = Model(model),
         Flash = flash,
-        Tftp = Tftp.Address,
-        SccpPort = Registrars.SccpPort,
-        SipPort = Registrars.SipPort,
-        MgcpPort = Registrars.MgcpPort,
-        Speed = 10_000,
-        // Nothing is lost here, and a slow machine must not be taken for a network that loses.
-        Repeat = TimeSpan.FromSeconds(10),
+        Address = Phone,
+        Tftp = Server.At,
+        Network = Lan,
+        Time = Clock,
         Quirks = quirks ?? new HandsetQuirks(),
     };
+
+    /// <summary>Lets a phone run until it has registered or has booted often enough.</summary>
+    internal Task<string?> RunAsync(Handset phone, int mostBoots) =>
+        UnplugAsync(phone, mostBoots, TestContext.Current.CancellationToken);
+
+    /// <summary>The same, with a plug that may be pulled.</summary>
+    internal async Task<string?> UnplugAsync(Handset phone, int mostBoots, CancellationToken plug)
+    {
+        Task<string?> run = phone.RunAsync(mostBoots, plug);
+        Assert.True(Clock.RunUntil(run, Clock.Now + Never), "It is still busy after days.");
+        return await run;
+    }
 
     /// <summary>A phone runs until it has registered or has booted often enough.</summary>
     internal async Task<HandsetRun> RunAsync(
         string model, HandsetFlash flash, HandsetQuirks? quirks = null, int mostBoots = 6)
     {
-        List<string> shown = [];
-        await using Handset phone = new(Options(model, flash, quirks));
+        List<string> shown = [], log = [];
+        await using Handset phone = new(Options(model, flash, quirks) with { Log = log.Add });
         phone.Displayed += shown.Add;
-        string? registered = await phone.RunAsync(mostBoots, Deadline);
-        return new HandsetRun(registered, phone.Flash, phone.Boots, shown);
+        string? registered = await RunAsync(phone, mostBoots);
+        return new HandsetRun(registered, phone.Flash, phone.Boots, shown, log);
     }
 
     internal Task<HandsetRun> RunAsync(
@@ -84,11 +127,16 @@ internal sealed class ScriptedBench : IAsyncDisposable
 
     internal static PhoneModel Model(string model) => PhoneCatalogue.BuiltIn.Find(model)!;
 
-    public async ValueTask DisposeAsync()
+    private DeliveryAnswer? Answer(IPEndPoint phone, string name)
     {
-        await Tftp.DisposeAsync();
-        await Registrars.DisposeAsync();
-        _deadline.Dispose();
+        _asked.Add(name);
+        AskedAt.Add(Clock.Now);
+        if (Answers.TryGetValue(name, out Func<int, DeliveryAnswer?>? special))
+            return special(_asked.Count(n => n == name));
+        StringComparison comparison = IgnoresCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+        return Files.FirstOrDefault(f => f.Key.Equals(name, comparison)).Value is { } content
+            ? new DeliveryAnswer(content)
+            : new DeliveryAnswer(null, TftpErrorCode.FileNotFound);
     }
 }
 
@@ -97,5 +145,6 @@ internal sealed class ScriptedBench : IAsyncDisposable
 /// <param name="Flash">What it remembers.</param>
 /// <param name="Boots">How often it booted.</param>
 /// <param name="Shown">What its display showed.</param>
+/// <param name="Log">What it did.</param>
 internal sealed record HandsetRun(
-    string? Registered, HandsetFlash Flash, int Boots, IReadOnlyList<string> Shown);
+    string? Registered, HandsetFlash Flash, int Boots, IReadOnlyList<string> Shown, IReadOnlyList<string> Log);

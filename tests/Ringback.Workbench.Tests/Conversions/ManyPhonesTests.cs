@@ -7,28 +7,53 @@ using Ringback.Phones.Cases;
 using Ringback.Phones.Events;
 using Ringback.Phones.Identification;
 using Ringback.Simulation.Handsets;
+using Ringback.Simulation.Practice;
 using Ringback.Workbench.Bench;
 using Ringback.Workbench.Desk;
+using Ringback.Workbench.Shelves;
 
 namespace Ringback.Workbench.Tests.Conversions;
 
-/// <summary>A refurbisher's switch: all phones at once, each from another load to another goal.</summary>
-public sealed class ManyPhonesTests(CollectedLibrary library) : IClassFixture<CollectedLibrary>
+/// <summary>A refurbisher's switch: phones of every kind at once, each from another load to another goal.</summary>
+public sealed class ManyPhonesTests
 {
-    private const int Phones = 48;
+    private static readonly (string Model, string From, string Goal)[] Pairs =
+    [
+        ("7940G", "P00303020214", "P0S3-8-12-00"), ("7960", "P00305000200", "P0M3-07-7-00"),
+        ("7940G", "P0S3-07-4-00", "P0S3-8-12-00"), ("7960", "P0M3-07-5-00", "P0S3-06-3-00"),
+        ("7940G", "P0S3-03-0-00", "P00303030300"), ("7960", "P00307020200", "P0M3-07-7-00"),
+        ("7941G", "SCCP41.8-2-1S", "SIP41.9-4-2SR3-1S"), ("7961G", "SIP41.8-5-3S", "SCCP41.8-5-2S"),
+        ("7906G", "SCCP11.8-4-2S", "SIP11.9-4-2SR3-1S"), ("7911G", "SIP11.9-3-1S", "SCCP11.9-4-2SR3-1S"),
+        ("7970G", "SCCP70.8-2-1S", "SCCP70.9-4-2SR3-1S"), ("7942G", "SIP42.8-5-3S", "SCCP42.9-4-2SR3-1S"),
+        ("7945G", "SCCP45.8-5-3S", "SIP45.8-5-2S"), ("7975G", "SIP75.9-3-1S", "SIP75.9-4-2SR3-1S"),
+        ("7931G", "SCCP31.9-3-1S", "SCCP31.8-5-2S"), ("7912G", "CP7912060000SCCP040101A", "CP7912080001SIP060412A"),
+        ("7905G", "CP7905060000SIP040101A", "CP7905080003SCCP070409A"),
+        ("7902G", "CP7902060000SCCP040101A", "CP7902080002SCCP060817A"),
+        ("ATA 188", "ATA030000SCCP060101A", "ATA030204SCCP090202A"),
+        ("7912G", "CP7912080000SIP060111A", "CP7912080004SCCP080108A"),
+    ];
+
+    private static readonly string[] OnTheWay =
+        ["P0S30203", "P0S3-04-4-00", "P0S3-05-3-00", "P0S3-06-3-00", "P00305000300", "SCCP41.8-5-2S", "SIP41.8-5-2S",
+            "SCCP70.8-5-2S", "SCCP11.8-5-2S"];
+
     private const int MostPowerCycles = 10;
     private const int MostBoots = 40;
 
     [Fact]
-    public async Task Forty_eight_mixed_phones_convert_at_once_and_none_sees_the_files_of_another()
+    public async Task Twenty_mixed_phones_convert_at_once_and_none_sees_the_files_of_another()
     {
         CancellationToken cancel = Deadline.Token;
-        Job[] jobs = [.. Jobs(Phones)];
+        Job[] jobs = [.. Jobs()];
+        using ScratchFolder scratch = new();
+        PracticeLibrary.WriteFiles(scratch["library"], OnTheWay.Concat(Pairs.Select(p => p.Goal)).Distinct()
+            .SelectMany(Files));
+        FolderShelf shelf = new(null, scratch["library"], TimeProvider.System, NullLogger.Instance);
         await using MemoryJournal journal = new();
         WorkbenchOptions options = new()
         {
             Addresses = [IPAddress.Loopback],
-            Library = library.Folder,
+            Library = scratch["library"],
             TftpPort = 0,
             SccpPort = 0,
             SipPort = 0,
@@ -36,7 +61,7 @@ public sealed class ManyPhonesTests(CollectedLibrary library) : IClassFixture<Co
             Phones = jobs.ToDictionary(j => j.Mac, j => new PhoneOrder(null, j.Goal)),
         };
         await using RunningWorkbench bench = await RunningWorkbench.StartAsync(
-            options, library.Shelf, journal, TimeProvider.System, NullLoggerFactory.Instance, null, cancel);
+            options, shelf, journal, TimeProvider.System, NullLoggerFactory.Instance, null, cancel);
 
         string?[] registered = await Task.WhenAll(jobs.Select(j => ConvertAsync(bench, j, cancel)));
 
@@ -57,23 +82,18 @@ public sealed class ManyPhonesTests(CollectedLibrary library) : IClassFixture<Co
         }
     }
 
-    /// <summary>Every eleventh possible pair or so, so that all families and directions are among them.</summary>
-    private IEnumerable<Job> Jobs(int count)
+    private static IEnumerable<Job> Jobs() => Pairs.Select((pair, i) =>
     {
-        ConversionPair[] pairs =
-        [
-            .. ConversionPair.Starts.SelectMany(s => ConversionPair.GoalsOf(s.Model)
-                .Select(g => new ConversionPair(s.Model, s.From, g))).Where(p => p.IsPossible(library.Packages)),
-        ];
-        for (int i = 0; i < count; i++)
-        {
-            ConversionPair pair = pairs[i * pairs.Length / count];
-            Assert.True(Goal.TryParse(pair.Goal, out Goal? goal));
-            yield return new Job(pair, PhoneCatalogue.BuiltIn.Find(pair.Model)!, goal,
-                MacAddress.Parse(FormattableString.Invariant($"02AB5C0001{i:X2}")),
-                IPAddress.Parse(FormattableString.Invariant($"127.0.1.{i + 1}")));
-        }
-    }
+        Assert.True(Goal.TryParse(pair.Goal, out Goal? goal));
+        return new Job(pair, PhoneCatalogue.BuiltIn.Find(pair.Model)!, goal,
+            MacAddress.Parse(FormattableString.Invariant($"02AB5C0001{i:X2}")),
+            IPAddress.Parse(FormattableString.Invariant($"127.0.1.{i + 1}")));
+    });
+
+    private static IReadOnlyList<PracticeFile> Files(string load) =>
+        PracticeFirmware.TryPackageOf(load, out IReadOnlyList<PracticeFile>? files, PracticeSizes.Small)
+            ? files
+            : throw new InvalidOperationException(load);
 
     private static PhoneCase? Case(RunningWorkbench bench, Job job) =>
         bench.Desk.Cases.FirstOrDefault(c => c.Mac == job.Mac);
@@ -109,5 +129,5 @@ public sealed class ManyPhonesTests(CollectedLibrary library) : IClassFixture<Co
         bench.Listening.First(d => d.Service == service).Port;
 
     private sealed record Job(
-        ConversionPair Pair, PhoneModel Model, Goal Goal, MacAddress Mac, IPAddress Address);
+        (string Model, string From, string Goal) Pair, PhoneModel Model, Goal Goal, MacAddress Mac, IPAddress Address);
 }

@@ -1,0 +1,163 @@
+using System.Net;
+using Ringback.Catalogue;
+using Ringback.Catalogue.Loads;
+using Ringback.Phones.Answers;
+using Ringback.Phones.Cases;
+using Ringback.Phones.Conversion;
+using Ringback.Phones.Events;
+using Ringback.Phones.Identification;
+using Ringback.Simulation.Network;
+using Ringback.Simulation.Tests.Lan;
+using Ringback.Wire.Tftp;
+
+namespace Ringback.Simulation.Tests.Conversions;
+
+/// <summary>
+/// The product in one process and without a socket: its delivery, its answers, its case book, and a journal in memory
+/// out of which the case book is made anew when the program begins again.
+/// </summary>
+internal sealed class AnsweringBench
+{
+    private readonly SimulatedClock _clock;
+    private readonly LibraryShelf _shelf;
+    private readonly Goal _goal;
+    private readonly Action<string> _tell;
+    private readonly List<PhoneEvent> _journal = [];
+    private readonly DeliveryServer _server;
+    private CaseBook _book = new(PhoneCatalogue.BuiltIn, keepsStories: false);
+
+    internal AnsweringBench(
+        SimulatedClock clock, SimulatedLan lan, LibraryShelf shelf, string goal, Action<string> tell)
+    {
+        _clock = clock;
+        _shelf = shelf;
+        _tell = tell;
+        Assert.True(Goal.TryParse(goal, out Goal? wanted), goal);
+        _goal = wanted;
+        IPAddress address = IPAddress.Parse("192.0.2.1");
+        _server = new DeliveryServer(clock, lan, new IPEndPoint(address, 69), Answer) { Ended = Ended };
+        _ = new LanRegistrars(lan, address, Registered);
+    }
+
+    internal IPEndPoint Tftp => _server.At;
+
+    /// <summary>Told of firmware before it is served.</summary>
+    internal Action<string>? Serving { get; set; }
+
+    private DateTimeOffset Now => _clock.GetUtcNow();
+
+    internal PhoneCase? Find(MacAddress mac) => _book.Find(mac);
+
+    /// <summary>The program ends and begins anew with what its journal has.</summary>
+    internal void Restart()
+    {
+        _tell("-- the server is started again");
+        _server.Forget();
+        _book = new CaseBook(PhoneCatalogue.BuiltIn, keepsStories: false);
+        foreach (PhoneEvent e in _journal) _book.Apply(e);
+    }
+
+    private DeliveryAnswer Answer(IPEndPoint phone, string name)
+    {
+        RequestedFile asked = RequestedFile.Recognise(name);
+        MacAddress? mac = asked.Mac;
+        PhoneCase known = _book.Peek(mac, phone.Address, asked.Kind);
+        ConversionDecision decision = ConversionDecision.Decide(new ConversionQuestion(
+            known, asked, _goal, null, _shelf.Packages, PhoneCatalogue.BuiltIn, IsSimulated: true));
+        ServerAddress server = new(_server.At.Address);
+        FileQuestion question = new(known, name, decision.Plan, server, IsSimulated: true)
+        {
+            Pending = decision.Pending, Stays = decision.Stays,
+        };
+        FileAnswer answer = PhoneAnswers.Answer(question, _shelf, PhoneCatalogue.BuiltIn);
+        if (decision.Event is { } told) Take(told with { At = Now, Address = phone.Address, Mac = mac });
+        byte[]? content = (answer as Serve)?.Content switch
+        {
+            MadeContent made => made.Bytes.ToArray(),
+            StoredContent stored => _shelf.Read(stored.File)!.Value[(int)stored.Offset..].ToArray(),
+            _ => null,
+        };
+        Take(new FileAsked
+        {
+            At = Now,
+            Address = phone.Address,
+            Port = phone.Port,
+            Mac = mac,
+            Name = name,
+            Outcome = answer is Serve ? AskOutcome.Served
+                : answer is NotHere ? AskOutcome.NotHere : AskOutcome.Refused,
+            Served = (answer as Serve)?.Name,
+            Length = content?.Length,
+            NamesLoad = (answer as Serve)?.NamesLoad,
+            Because = answer.Because,
+        });
+        _tell($"{name}: {answer.Because}");
+        foreach (PhoneEvent note in answer.Notes) Take(note with { At = Now, Address = phone.Address, Mac = mac });
+        if (content is not null && asked.IsFirmware) Serving?.Invoke(name);
+        return new DeliveryAnswer(content, Name: (answer as Serve)?.Name);
+    }
+
+    private void Ended(DeliveryEnd end) => Take(new TransferEnded
+    {
+        At = Now,
+        Address = end.Client.Address,
+        Port = end.Client.Port,
+        Mac = RequestedFile.Recognise(end.Asked).Mac,
+        Name = end.Name,
+        Outcome = end.Ending switch
+        {
+            TftpEnding.None => TransferOutcome.Restarted,
+            TftpEnding.Delivered => TransferOutcome.Delivered,
+            TftpEnding.Unconfirmed => TransferOutcome.Unconfirmed,
+            TftpEnding.Stalled => TransferOutcome.Stalled,
+            TftpEnding.NeverAnswered => TransferOutcome.NeverAnswered,
+            _ => TransferOutcome.PhoneError,
+        },
+        Bytes = end.Delivery.AcknowledgedBytes,
+        Length = end.Delivery.Length,
+        Blocks = end.Delivery.AcknowledgedBlock,
+        Retransmissions = end.Delivery.Retransmissions,
+        Seconds = 0,
+        PhoneMessage = end.Message,
+    });
+
+    private void Registered(Registration said)
+    {
+        IPAddress address = said.From!.Address;
+        MacAddress? mac = MacAddress.TryParse(said.Mac, null, out MacAddress read) ? read : null;
+        ProofKind via = said.Via switch
+        {
+            "SCCP" => ProofKind.SccpRegister,
+            "SIP" => ProofKind.SipRegister,
+            _ => ProofKind.MgcpRestart,
+        };
+        if (via == ProofKind.SccpRegister && said.Load is { } load)
+            Take(new AlarmReceived { At = Now, Address = address, Mac = mac, Text = $"Load={load}", Load = load });
+        Take(new PhoneRegistered
+        {
+            At = Now,
+            Address = address,
+            Mac = mac,
+            Via = via,
+            DeviceName = said.Name!,
+            Load = said.Load,
+            Model = said.Model ?? PhoneCatalogue.BuiltIn.Models
+                .FirstOrDefault(m => said.DeviceType is { } type && m.DeviceType?.Value == type)?.Model,
+            Version = said.UserAgent?.Split('/')[^1],
+        });
+    }
+
+    private void Take(PhoneEvent e)
+    {
+        PhoneCase? phone = Keep(e);
+        if (phone is not { Conversion.Status: ConversionStatus.Running }) return;
+        foreach (PhoneEvent conclusion in ConversionWatch.Conclude(phone, e).ToList()) Keep(conclusion);
+    }
+
+    private PhoneCase? Keep(PhoneEvent e)
+    {
+        _journal.Add(e);
+        if (e is ConversionStarted or ConversionRefused or StepProved or ConversionProved) _tell($"== {e}");
+        return _book.Apply(e);
+    }
+}
