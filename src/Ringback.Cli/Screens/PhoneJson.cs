@@ -40,7 +40,11 @@ internal sealed record PhoneJson
 
     public IReadOnlyList<StoryLine>? Story { get; init; }
 
-    internal static PhoneJson Of(PhoneCase phone, bool withStory) => new()
+    /// <summary>The sheet of a case.</summary>
+    /// <param name="phone">The case.</param>
+    /// <param name="now">The time at which somebody listened last: a phone is silent only as long as one does.</param>
+    /// <param name="withStory">Whether its sentences belong to it.</param>
+    internal static PhoneJson Of(PhoneCase phone, DateTimeOffset now, bool withStory) => new()
     {
         Mac = phone.Mac,
         Address = phone.Address,
@@ -54,7 +58,7 @@ internal sealed record PhoneJson
         Stage = phone.Stage is BootStage.Unknown ? null : phone.Stage,
         Transfer = phone.Transfer,
         Conversion = phone.Conversion,
-        Findings = phone.Findings,
+        Findings = PhoneFindings.Of(phone, PhoneCatalogue.BuiltIn, now),
         FirstSeen = phone.FirstSeen,
         LastSeen = phone.LastSeen,
         Story = withStory ? phone.Story : null,

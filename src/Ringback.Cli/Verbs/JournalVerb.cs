@@ -8,6 +8,7 @@ using Ringback.Journal;
 using Ringback.Journal.Sqlite;
 using Ringback.Phones.Cases;
 using Ringback.Phones.Events;
+using Ringback.Phones.Stories;
 
 namespace Ringback.Cli.Verbs;
 

@@ -41,7 +41,7 @@ internal static class PhoneVerb
                 + (book.All.Count == 0 ? "none yet" : string.Join(", ", book.All.Select(p => p.Title))) + ".");
         if (given.GetValue(Json))
         {
-            CliJson.Print(PhoneJson.Of(phone, withStory: true));
+            CliJson.Print(PhoneJson.Of(phone, book.LastHeard, withStory: true));
             return ExitCode.Done;
         }
 

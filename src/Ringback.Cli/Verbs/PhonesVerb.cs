@@ -7,6 +7,7 @@ using Ringback.Cli.Screens.Printing;
 using Ringback.Journal;
 using Ringback.Journal.Sqlite;
 using Ringback.Phones.Cases;
+using Ringback.Phones.Stories;
 
 namespace Ringback.Cli.Verbs;
 
@@ -27,7 +28,7 @@ internal static class PhonesVerb
     internal static async Task<CaseBook> ReadAsync(string? data, CancellationToken cancel)
     {
         SqliteJournalReader journal = SqliteJournal.OpenForReading(DataFolder.ExistingJournal(data));
-        CaseBook book = new(PhoneCatalogue.BuiltIn) { Home = journal.Bench };
+        CaseBook book = new(PhoneCatalogue.BuiltIn, Narrator.Tell) { Home = journal.Bench };
         IAsyncEnumerable<JournalEntry> past = journal.ReadAsync(JournalPlace.Beginning, cancel);
         await foreach (JournalEntry entry in past.ConfigureAwait(false))
             book.Apply(entry.Event);
@@ -39,7 +40,7 @@ internal static class PhonesVerb
         CaseBook book = await ReadAsync(given.GetValue(Data), cancel).ConfigureAwait(false);
         if (given.GetValue(Json))
         {
-            CliJson.Print(book.All.Select(p => PhoneJson.Of(p, withStory: false)));
+            CliJson.Print(book.All.Select(p => PhoneJson.Of(p, book.LastHeard, withStory: false)));
             return ExitCode.Done;
         }
 

@@ -16,12 +16,12 @@ internal sealed class BenchCases
     private readonly RecentTable<IPAddress, PhoneCase> _strangers;
     private readonly RankedTable<IPAddress, MacAddress> _owners;
     private readonly PhoneCatalogue _catalogue;
-    private readonly bool _keepsStories;
+    private readonly StoryTeller? _teller;
 
-    internal BenchCases(PhoneCatalogue catalogue, bool keepsStories, CaseLimits limits)
+    internal BenchCases(PhoneCatalogue catalogue, StoryTeller? teller, CaseLimits limits)
     {
         _catalogue = catalogue;
-        _keepsStories = keepsStories;
+        _teller = teller;
         _byMac = new RankedTable<MacAddress, PhoneCase>(limits);
         _nameless = new RecentTable<IPAddress, PhoneCase>(limits.Nameless);
         _strangers = new RecentTable<IPAddress, PhoneCase>(limits.Strangers);
@@ -53,7 +53,7 @@ internal sealed class BenchCases
         {
             if (InTheNameOf(mac, e) is { } victim)
             {
-                PhoneCase noted = _keepsStories ? Told(victim, e) : ConfigurationTakes.Note(victim, e);
+                PhoneCase noted = Told(victim, e, ConfigurationTakes.Note(victim, e));
                 _byMac.Set(mac, noted, noted.Standing);
                 return noted;
             }
@@ -118,6 +118,28 @@ internal sealed class BenchCases
         return Peek(e.Mac, e.Address, asked);
     }
 
+    /// <summary>The cases with the addresses that lead to each, the oldest first.</summary>
+    internal IEnumerable<CaseSnapshot> Snapshots()
+    {
+        ILookup<MacAddress, IPAddress> addresses = _owners.Entries.Reverse().ToLookup(o => o.Value, o => o.Key);
+        return _byMac.Entries.Reverse().Select(p => new CaseSnapshot(p.Value, [.. addresses[p.Key]]))
+            .Concat(_nameless.Entries.Concat(_strangers.Entries).Reverse()
+                .Select(p => new CaseSnapshot(p.Value, [p.Key])));
+    }
+
+    internal void Restore(CaseSnapshot snapshot)
+    {
+        if (snapshot.Case.Mac is { } mac)
+        {
+            _byMac.Set(mac, snapshot.Case, snapshot.Case.Standing);
+            foreach (IPAddress address in snapshot.Addresses) _owners.Set(address, mac, snapshot.Case.Standing);
+        }
+        else
+        {
+            foreach (IPAddress address in snapshot.Addresses) KeepNameless(address, snapshot.Case);
+        }
+    }
+
     /// <summary>
     /// The case of a phone that has just got an address after a start: what was learned at that address before is
     /// about the machine that had it then. Null for any other event.
@@ -134,13 +156,6 @@ internal sealed class BenchCases
         if (Find(mac) is not { } phone) return null;
         PhoneCase? sitter = e is FileAsked { Sitter: { } at } ? Find(at) : null;
         return ConfigurationTakes.IsAnothers(phone, sitter, e) ? phone : null;
-    }
-
-    private PhoneCase Told(PhoneCase phone, PhoneEvent e)
-    {
-        PhoneCase after = ConfigurationTakes.Note(phone, e);
-        return after with { Story = [.. after.Story.AddRange(Narrator.Tell(phone, e, after, _catalogue)).TakeLast(
-            PhoneCase.StoryLimit)] };
     }
 
     /// <summary>
@@ -179,8 +194,10 @@ internal sealed class BenchCases
         return phone;
     }
 
-    private PhoneCase Fold(PhoneCase before, PhoneEvent e) =>
-        _keepsStories ? before.Apply(e, _catalogue) : before.Believe(e, _catalogue);
+    private PhoneCase Fold(PhoneCase before, PhoneEvent e) => Told(before, e, before.Apply(e, _catalogue));
+
+    private PhoneCase Told(PhoneCase before, PhoneEvent e, PhoneCase after) =>
+        _teller is null ? after : after.Remember(_teller(before, e, after, _catalogue));
 
     private static PhoneCase Open(PhoneEvent e) => new() { Address = e.Address, FirstSeen = e.At };
 }

@@ -26,22 +26,22 @@ public sealed class CaseBook
     private const int MostBenches = 1024;
 
     private readonly PhoneCatalogue _catalogue;
-    private readonly bool _keepsStories;
+    private readonly StoryTeller? _teller;
     private readonly CaseLimits _limits;
     private readonly BenchCases _here;
     private readonly SortedDictionary<Guid, BenchCases> _elsewhere = [];
 
     /// <summary>Opens an empty book.</summary>
     /// <param name="catalogue">What is known of phones, with the assumptions that hold.</param>
-    /// <param name="keepsStories">
-    /// Whether cases have their sentences; without, a case is small and quick to fold, and everything that is believed
-    /// is the same.
+    /// <param name="teller">
+    /// Who puts events into the sentences of a case; without, a case is small and quick to fold, and everything that is
+    /// believed is the same.
     /// </param>
     /// <param name="limits">How many cases of one bench it holds; null for the defaults.</param>
-    public CaseBook(PhoneCatalogue catalogue, bool keepsStories = true, CaseLimits? limits = null)
+    public CaseBook(PhoneCatalogue catalogue, StoryTeller? teller = null, CaseLimits? limits = null)
     {
         _catalogue = catalogue;
-        _keepsStories = keepsStories;
+        _teller = teller;
         _limits = limits ?? new CaseLimits();
         _here = Open();
     }
@@ -61,6 +61,9 @@ public sealed class CaseBook
 
     /// <summary>Cases that had to go because there were too many.</summary>
     public long Forgotten => Benches.Sum(b => b.Forgotten);
+
+    /// <summary>When a phone was last heard of; the beginning of time when none was.</summary>
+    public DateTimeOffset LastHeard => All.Select(c => c.LastSeen).DefaultIfEmpty().Max();
 
     private IEnumerable<BenchCases> Benches => _elsewhere.Values.Prepend(_here);
 
@@ -99,14 +102,31 @@ public sealed class CaseBook
         return e.Address is null && e.Mac is null ? null : At(e)?.Before(e);
     }
 
+    /// <summary>
+    /// The whole book, so that one like it can be made by <see cref="Restore"/> without the events; what was set
+    /// longest ago comes first.
+    /// </summary>
+    public IEnumerable<CaseSnapshot> Snapshots() =>
+        _here.Snapshots().Select(s => s with { Bench = Home }).Concat(
+            _elsewhere.SelectMany(b => b.Value.Snapshots().Select(s => s with { Bench = b.Key })));
+
+    /// <summary>Puts a case back, in the order in which they were taken and before any event.</summary>
+    public void Restore(CaseSnapshot snapshot)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        At(snapshot.Bench)?.Restore(snapshot);
+    }
+
     private static PhoneCase Latest(IEnumerable<PhoneCase> known) => known.MaxBy(c => c.LastSeen)!;
 
-    private BenchCases? At(PhoneEvent e)
+    private BenchCases? At(PhoneEvent e) => At((e.Origin as BenchOrigin)?.Bench);
+
+    private BenchCases? At(Guid? named)
     {
-        if (e.Origin is not BenchOrigin { Bench: var bench } || bench == Home) return _here;
+        if (named is not { } bench || bench == Home) return _here;
         if (_elsewhere.TryGetValue(bench, out BenchCases? there)) return there;
         return _elsewhere.Count >= MostBenches ? null : _elsewhere[bench] = Open();
     }
 
-    private BenchCases Open() => new(_catalogue, _keepsStories, _limits);
+    private BenchCases Open() => new(_catalogue, _teller, _limits);
 }

@@ -21,15 +21,6 @@ internal static class CaseFold
 
     internal static PhoneCase Apply(PhoneCase before, PhoneEvent e, PhoneCatalogue catalogue)
     {
-        PhoneCase after = Believe(before, e, catalogue);
-        after = after with { Story = after.Story.AddRange(Narrator.Tell(before, e, after, catalogue)) };
-        return after.Story.Count > PhoneCase.StoryLimit
-            ? after with { Story = after.Story.RemoveRange(0, after.Story.Count - PhoneCase.StoryLimit) }
-            : after;
-    }
-
-    internal static PhoneCase Believe(PhoneCase before, PhoneEvent e, PhoneCatalogue catalogue)
-    {
         PhoneCase after = e switch
         {
             FileAsked asked => AddressFold.Heard(Asked(before, asked)),

@@ -4,7 +4,6 @@ using System.Text.Json.Serialization;
 using Ringback.Catalogue;
 using Ringback.Catalogue.Loads;
 using Ringback.Phones.Events;
-using Ringback.Phones.Findings;
 using Ringback.Phones.Identification;
 
 namespace Ringback.Phones.Cases;
@@ -61,29 +60,6 @@ public sealed record CurrentTransfer(string Name, long Bytes, long Length)
 {
     /// <summary>0 to 100.</summary>
     public int Percent => Length == 0 ? 100 : (int)(Bytes * 100 / Length);
-}
-
-/// <summary>One sentence of a phone's story.</summary>
-/// <param name="At">When.</param>
-/// <param name="Tone">How it is meant.</param>
-/// <param name="Text">The sentence.</param>
-public sealed record StoryLine(DateTimeOffset At, StoryTone Tone, string Text);
-
-/// <summary>How a sentence is meant; a terminal shows it as a colour.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<StoryTone>))]
-public enum StoryTone
-{
-    /// <summary>Routine.</summary>
-    [JsonStringEnumMemberName("plain")] Plain,
-
-    /// <summary>Something moved on.</summary>
-    [JsonStringEnumMemberName("good")] Good,
-
-    /// <summary>Something that a person should read.</summary>
-    [JsonStringEnumMemberName("attention")] Attention,
-
-    /// <summary>Something is wrong.</summary>
-    [JsonStringEnumMemberName("fault")] Fault,
 }
 
 /// <summary>
@@ -177,9 +153,6 @@ public sealed record PhoneCase
     /// <summary>How it comes by its address; <see cref="NoAddressing"/> when nothing of that was seen.</summary>
     public PhoneAddressing Addressing { get; init; } = NoAddressing;
 
-    /// <summary>What is wrong with it now; empty for a healthy phone.</summary>
-    public IReadOnlyList<Finding> Findings => PhoneFindings.Of(this);
-
     /// <summary>Where it is in its boot.</summary>
     public BootStage Stage { get; init; }
 
@@ -195,7 +168,7 @@ public sealed record PhoneCase
     /// <summary>When it was last heard of.</summary>
     public DateTimeOffset LastSeen { get; init; }
 
-    /// <summary>Its story, oldest first.</summary>
+    /// <summary>Its story, oldest first; empty in a book without a teller.</summary>
     public ImmutableList<StoryLine> Story { get; init; } = [];
 
     /// <summary>What people call it: <c>7940G 000E84C060A6</c>, or its address while it has no name.</summary>
@@ -216,31 +189,24 @@ public sealed record PhoneCase
     };
 
     /// <summary>True once it asked for a file by a name of its own, or of phones.</summary>
-    [JsonIgnore]
     public bool HasAsked { get; init; }
 
     /// <summary>True once it had a file of firmware whole, by its own word.</summary>
-    [JsonIgnore]
     public bool HasTaken { get; init; }
 
     /// <summary>True once it asked for a file with its own name in it.</summary>
-    [JsonIgnore]
     public bool HasNamedItself { get; init; }
 
     /// <summary>Where it was last seen itself; null when it was not.</summary>
-    [JsonIgnore]
     public PhoneSighting? Sighting { get; init; }
 
     /// <summary>What another machine took in its name, as was seen; the last few.</summary>
-    [JsonIgnore]
     public ImmutableList<ConfigurationTake> Takes { get; init; } = [];
 
     /// <summary>How often another machine took something in its name.</summary>
-    [JsonIgnore]
     public int TakeCount { get; init; }
 
     /// <summary>What was taken in its name at another address, as long as it can have been the phone itself.</summary>
-    [JsonIgnore]
     public ConfigurationTake? Suspect { get; init; }
 
     /// <summary>
@@ -257,8 +223,12 @@ public sealed record PhoneCase
     /// <param name="catalogue">What is known of phones, with the assumptions that hold.</param>
     public PhoneCase Apply(PhoneEvent e, PhoneCatalogue catalogue) => CaseFold.Apply(this, e, catalogue);
 
-    /// <summary>The same without a sentence about it in <see cref="Story"/>.</summary>
-    public PhoneCase Believe(PhoneEvent e, PhoneCatalogue catalogue) => CaseFold.Believe(this, e, catalogue);
+    /// <summary>The case with more sentences; the oldest go when there are too many.</summary>
+    internal PhoneCase Remember(IEnumerable<StoryLine> told)
+    {
+        ImmutableList<StoryLine> story = Story.AddRange(told);
+        return this with { Story = story.RemoveRange(0, Math.Max(0, story.Count - StoryLimit)) };
+    }
 
     /// <summary>
     /// This case, continued by what was learned of the same phone at its address before it named itself.

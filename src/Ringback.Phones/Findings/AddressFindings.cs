@@ -18,16 +18,17 @@ internal static class AddressFindings
     private const byte Option66 = 66;
     private const byte Option150 = 150;
 
-    internal static IEnumerable<Finding> Of(PhoneCase phone)
+    internal static IEnumerable<Finding> Of(PhoneCase phone, DateTimeOffset now)
     {
         PhoneAddressing known = phone.Addressing;
+        if (ReferenceEquals(known, PhoneCase.NoAddressing)) yield break;
         if (NoAnswer(known) is { } noAnswer) yield return noAnswer;
         if (Rival(known) is { } rival) yield return rival;
         foreach (Finding fault in RivalFaults(known)) yield return fault;
         if (Differs(known) is { } differs) yield return differs;
         if (Declined(known) is { } declined) yield return declined;
         if (Sought(known) is { } sought) yield return sought;
-        if (NoFile(known) is { } noFile) yield return noFile;
+        if (NoFile(phone, now) is { } noFile) yield return noFile;
     }
 
     private static Finding? NoAnswer(PhoneAddressing known)
@@ -91,7 +92,7 @@ internal static class AddressFindings
         + "address, or a second server speaks to it.",
         "It begins anew by itself. If it goes on like this, take its power away for ten seconds, and look for a second "
         + "DHCP server (ringback doctor).",
-        [new FindingEvidence(refused.At, "it was refused" + Narrator.Why(refused.Because))]);
+        [new FindingEvidence(refused.At, "it was refused" + (refused.Because is null ? "" : ": " + refused.Because))]);
 
     private static Finding? Declined(PhoneAddressing known) => known.Declined is not { } declined ? null : new Finding(
         FindingCode.AddressInUse, FindingSeverity.Warning, FindingConfidence.Certain,
@@ -121,16 +122,18 @@ internal static class AddressFindings
             + $"keeping the network settings. Or give this computer the address {sought.Sought} too.", evidence);
     }
 
-    private static Finding? NoFile(PhoneAddressing known)
+    private static Finding? NoFile(PhoneCase phone, DateTimeOffset now)
     {
+        PhoneAddressing known = phone.Addressing;
         bool again = known.LeasesWithoutFile.Count >= LeasesOfTrouble;
-        if (known.Lease is not { } lease || (!again && known.Silent is null)) return null;
+        double? silent = known.Silent?.Seconds ?? Silence.Of(phone, now)?.TotalSeconds;
+        if (known.Lease is not { } lease || (!again && silent is null)) return null;
         List<FindingEvidence> evidence =
             [.. known.LeasesWithoutFile.Select(at => new FindingEvidence(at, $"it got the address {lease.Given}"))];
-        if (known.Silent is { } silent)
+        if (silent is not null)
         {
-            evidence.Add(new FindingEvidence(silent.At, string.Create(CultureInfo.InvariantCulture,
-                $"it had asked for nothing for {silent.Seconds:0} s")));
+            evidence.Add(new FindingEvidence(known.Silent?.At ?? now, string.Create(CultureInfo.InvariantCulture,
+                $"it had asked for nothing for {silent:0} s")));
         }
 
         string what = again

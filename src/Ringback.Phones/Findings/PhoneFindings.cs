@@ -1,3 +1,4 @@
+using Ringback.Catalogue;
 using Ringback.Phones.Cases;
 
 namespace Ringback.Phones.Findings;
@@ -7,18 +8,20 @@ namespace Ringback.Phones.Findings;
 /// </summary>
 public static class PhoneFindings
 {
-    /// <summary>All that is wrong now; empty for a healthy phone.</summary>
-    public static IReadOnlyList<Finding> Of(PhoneCase phone) =>
-        phone.Addressing == PhoneCase.NoAddressing && phone.Takes.Count == 0
-            ? []
-            : [.. AddressFindings.Of(phone), .. TakeFindings.Of(phone)];
+    /// <summary>All that is wrong at that time; empty for a healthy phone.</summary>
+    /// <param name="phone">The case.</param>
+    /// <param name="catalogue">What is known of phones, with the assumptions that hold.</param>
+    /// <param name="now">The time: what a phone has not done is known only together with it.</param>
+    public static IReadOnlyList<Finding> Of(PhoneCase phone, PhoneCatalogue catalogue, DateTimeOffset now) =>
+        [.. AddressFindings.Of(phone, now), .. TakeFindings.Of(phone)];
 
-    /// <summary>What was not wrong before.</summary>
-    internal static IEnumerable<Finding> New(PhoneCase before, PhoneCase after)
+    /// <summary>What was not wrong before an event.</summary>
+    public static IEnumerable<Finding> New(
+        PhoneCase before, PhoneCase after, PhoneCatalogue catalogue, DateTimeOffset now)
     {
         if (ReferenceEquals(before.Addressing, after.Addressing) && ReferenceEquals(before.Takes, after.Takes))
             return [];
-        IReadOnlyList<Finding> known = Of(before);
-        return Of(after).Where(f => known.All(k => k.Code != f.Code));
+        IReadOnlyList<Finding> known = Of(before, catalogue, before.LastSeen);
+        return Of(after, catalogue, now).Where(f => known.All(k => k.Code != f.Code));
     }
 }

@@ -70,7 +70,7 @@ public sealed partial class CaseDesk : IDisposable
         _time = time;
         _logger = logger;
         _holders = new AddressHolders(neighbours ?? new NeighbourTable(time), leased);
-        _book = new CaseBook(options.Catalogue, keepsStories: false);
+        _book = new CaseBook(options.Catalogue);
         _orders = new StandingOrders(options);
         _limit = new StoryLimit(Proven, time);
         _brake = new ConfigurationBrake(time);

@@ -1,6 +1,7 @@
 using Ringback.Catalogue;
 using Ringback.Phones.Cases;
 using Ringback.Phones.Events;
+using Ringback.Phones.Stories;
 
 namespace Ringback.Workbench.Desk;
 

@@ -10,12 +10,6 @@ namespace Ringback.Workbench.Dhcp;
 /// </summary>
 internal sealed class SilenceWatch : IDisposable
 {
-    /// <summary>
-    /// After this a phone is silent. It asks for its first file a second or two after it has its address; some look
-    /// first whether somebody else has it.
-    /// </summary>
-    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(45);
-
     /// <summary>The others are told of the next time; made-up phones are silent by the thousand.</summary>
     internal const int MostAtOnce = 64;
 
@@ -43,10 +37,8 @@ internal sealed class SilenceWatch : IDisposable
             int told = 0;
             foreach (PhoneCase phone in _desk.Cases)
             {
-                if (phone is not { Stage: BootStage.Addressed, Addressing: { Silent: null, Lease: { } lease } })
-                    continue;
-                TimeSpan silent = now - lease.At;
-                if (silent < Patience || phone.Mac is not { } mac) continue;
+                if (phone is not { Mac: { } mac, Addressing: { Silent: null, Lease: { } lease } }) continue;
+                if (Silence.Of(phone, now) is not { } silent) continue;
                 if (++told > MostAtOnce) break;
                 _desk.Record(new SilenceNoticed
                 {

@@ -7,6 +7,7 @@ using Ringback.Journal.Sqlite;
 using Ringback.Journal.Tests;
 using Ringback.Phones.Cases;
 using Ringback.Phones.Events;
+using Ringback.Phones.Stories;
 using Ringback.Workbench.Desk;
 
 namespace Ringback.Cli.Tests.Screens;
@@ -78,7 +79,7 @@ public sealed class HostileEventTests
     {
         using Overheard heard = Overheard.ByTerminal();
         using LiveScreen screen = new();
-        CaseBook book = new(PhoneCatalogue.BuiltIn);
+        CaseBook book = new(PhoneCatalogue.BuiltIn, Narrator.Tell);
         foreach (PhoneEvent e in Events)
         {
             PhoneCase? before = book.Before(e), phone = book.Apply(e);
@@ -92,7 +93,7 @@ public sealed class HostileEventTests
 
     private static IEnumerable<Recorded> Told()
     {
-        CaseBook book = new(PhoneCatalogue.BuiltIn);
+        CaseBook book = new(PhoneCatalogue.BuiltIn, Narrator.Tell);
         foreach (PhoneEvent e in Events)
         {
             PhoneCase? before = book.Before(e);

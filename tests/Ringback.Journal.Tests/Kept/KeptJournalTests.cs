@@ -5,6 +5,7 @@ using Ringback.Journal.Sqlite;
 using Ringback.Phones.Cases;
 using Ringback.Phones.Events;
 using Ringback.Phones.Findings;
+using Ringback.Phones.Stories;
 
 namespace Ringback.Journal.Tests.Kept;
 
@@ -39,7 +40,7 @@ public sealed class KeptJournalTests
     [Fact]
     public void Lines_of_0_1_fold_to_the_cases_of_0_1()
     {
-        CaseBook book = new(PhoneCatalogue.BuiltIn);
+        CaseBook book = new(PhoneCatalogue.BuiltIn, Narrator.Tell);
         foreach (string line in Lines()) book.Apply(EventJson.Read(line));
         Assert.Equal(Text("events-0.1.cases.json"), Told(book));
     }
@@ -59,7 +60,7 @@ public sealed class KeptJournalTests
     private static async Task<CaseBook> FoldAsync()
     {
         using ScratchFolder scratch = new();
-        CaseBook book = new(PhoneCatalogue.BuiltIn);
+        CaseBook book = new(PhoneCatalogue.BuiltIn, Narrator.Tell);
         IAsyncEnumerable<JournalEntry> past = SqliteJournal.OpenForReading(Copy(scratch))
             .ReadAsync(JournalPlace.Beginning, Token);
         await foreach (JournalEntry entry in past) book.Apply(entry.Event);
@@ -94,7 +95,7 @@ public sealed class KeptJournalTests
         p.Stage,
         p.Transfer,
         p.Conversion,
-        Findings = PhoneFindings.Of(p),
+        Findings = PhoneFindings.Of(p, PhoneCatalogue.BuiltIn, book.LastHeard),
         p.FirstSeen,
         p.LastSeen,
         Story = p.Story.Select(l => $"{l.At:O} {l.Tone} {l.Text}"),

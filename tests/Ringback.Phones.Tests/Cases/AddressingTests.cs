@@ -4,6 +4,7 @@ using Ringback.Phones.Cases;
 using Ringback.Phones.Events;
 using Ringback.Phones.Findings;
 using Ringback.Phones.Identification;
+using Ringback.Phones.Stories;
 
 namespace Ringback.Phones.Tests.Cases;
 
@@ -18,12 +19,12 @@ public sealed class AddressingTests
     private static readonly IPAddress Router = IPAddress.Parse("192.0.2.254");
     private static readonly FileServers Here = new([Bench], "192.0.2.1", Bench, "192.0.2.1");
 
-    private readonly CaseBook _book = new(PhoneCatalogue.BuiltIn);
+    private readonly CaseBook _book = new(PhoneCatalogue.BuiltIn, Narrator.Tell);
     private DateTimeOffset _now = new(2026, 3, 14, 9, 0, 0, TimeSpan.Zero);
 
     private PhoneCase Phone => _book.Find(Mac)!;
 
-    private string Codes => string.Join(" ", Phone.Findings.Select(f => f.Code));
+    private string Codes => string.Join(" ", Phone.Findings().Select(f => f.Code));
 
     [Fact]
     public void A_vendor_class_names_the_model()
@@ -76,7 +77,7 @@ public sealed class AddressingTests
         Boot();
         Assert.Equal("", Codes);
         Boot();
-        Finding found = Assert.Single(Phone.Findings);
+        Finding found = Assert.Single(Phone.Findings());
         Assert.Equal(FindingCode.NoTftpRequestAfterLease, found.Code);
         Assert.Contains("twice", found.Message);
         Assert.Contains("option 150, 66 and the next server agree", found.Message);
@@ -127,7 +128,7 @@ public sealed class AddressingTests
             Lease();
         }
 
-        Assert.Contains("a server of its own in mind", Assert.Single(Phone.Findings).Message);
+        Assert.Contains("a server of its own in mind", Assert.Single(Phone.Findings()).Message);
     }
 
     [Theory]
@@ -154,7 +155,7 @@ public sealed class AddressingTests
             Answer(AddressAnswer.Silence, "every address of the range is taken");
         }
 
-        Assert.Contains("every address of the range is taken", Assert.Single(Phone.Findings).Message);
+        Assert.Contains("every address of the range is taken", Assert.Single(Phone.Findings()).Message);
     }
 
     [Fact]
@@ -180,7 +181,7 @@ public sealed class AddressingTests
         });
         Ask(AddressAsk.Select, server: Router);
         Assert.Equal($"{FindingCode.RivalDhcpServer} {FindingCode.Option150Malformed}", Codes);
-        Assert.Contains("49.57.50.46", Phone.Findings[0].Message);
+        Assert.Contains("49.57.50.46", Phone.Findings()[0].Message);
     }
 
     [Fact]
@@ -208,7 +209,7 @@ public sealed class AddressingTests
     {
         Boot();
         Add(new NeighbourSought { At = _now, Address = Given, Mac = Mac, Sought = IPAddress.Parse("192.0.2.77") });
-        Finding found = Assert.Single(Phone.Findings);
+        Finding found = Assert.Single(Phone.Findings());
         Assert.Equal(FindingCode.ManualTftpServer, found.Code);
         Assert.Contains("192.0.2.77", found.Message);
     }
@@ -251,13 +252,13 @@ public sealed class AddressingTests
     [Fact]
     public void Without_stories_the_belief_is_the_same()
     {
-        CaseBook quiet = new(PhoneCatalogue.BuiltIn, keepsStories: false);
+        CaseBook quiet = new(PhoneCatalogue.BuiltIn);
         List<PhoneEvent> events = [];
         _added = events.Add;
         Boot();
         Boot();
         foreach (PhoneEvent e in events) quiet.Apply(e);
-        Assert.Equal(Codes, string.Join(" ", quiet.Find(Mac)!.Findings.Select(f => f.Code)));
+        Assert.Equal(Codes, string.Join(" ", quiet.Find(Mac)!.Findings().Select(f => f.Code)));
     }
 
     private Action<PhoneEvent> _added = _ => { };

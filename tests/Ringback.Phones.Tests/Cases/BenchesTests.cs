@@ -1,9 +1,8 @@
-using System.Net;
 using System.Text.Json;
 using Ringback.Catalogue;
 using Ringback.Phones.Cases;
 using Ringback.Phones.Events;
-using Ringback.Phones.Identification;
+using Ringback.Phones.Stories;
 
 namespace Ringback.Phones.Tests.Cases;
 
@@ -23,7 +22,7 @@ public sealed class BenchesTests
     [Fact]
     public void What_names_no_bench_is_of_the_home_bench()
     {
-        CaseBook book = new(PhoneCatalogue.BuiltIn) { Home = North };
+        CaseBook book = new(PhoneCatalogue.BuiltIn, Narrator.Tell) { Home = North };
         Story story = new Story().Asks("OS79XX.TXT");
         foreach (PhoneEvent e in story.Events) book.Apply(e);
         foreach (PhoneEvent e in Of(North, story)) book.Apply(e);
@@ -45,7 +44,7 @@ public sealed class BenchesTests
         for (int seed = 0; seed < 300; seed++)
         {
             Random dice = new(seed);
-            PhoneEvent[] north = Of(North, Made(dice)), south = Of(South, Made(dice));
+            PhoneEvent[] north = Of(North, MadeStories.Roll(dice)), south = Of(South, MadeStories.Roll(dice));
             string apart = Json(Fold([.. north, .. south]));
             for (int i = 0; i < 3; i++)
                 Assert.True(apart == Json(Fold(Merged(north, south, dice))), $"seed {seed} gives other cases");
@@ -57,49 +56,13 @@ public sealed class BenchesTests
 
     private static CaseBook Fold(IEnumerable<PhoneEvent> events)
     {
-        CaseBook book = new(PhoneCatalogue.BuiltIn);
+        CaseBook book = new(PhoneCatalogue.BuiltIn, Narrator.Tell);
         foreach (PhoneEvent e in events) book.Apply(e);
         return book;
     }
 
     private static string Json(CaseBook book) => JsonSerializer.Serialize(
         book.All.Select(c => new { Case = c, c.Story }), EventJson.Options);
-
-    /// <summary>A few phones that share addresses, with names and without, in whatever order.</summary>
-    private static Story Made(Random dice)
-    {
-        Story story = new();
-        string[] names =
-        [
-            "OS79XX.TXT", "SIPDefault.cnf", "CTLSEP{0}.tlv", "SEP{0}.cnf.xml", "x.txt", "P0030801SR02.sbn",
-        ];
-        for (int i = 0; i < 30; i++)
-        {
-            IPAddress address = IPAddress.Parse($"192.0.2.{dice.Next(40, 44)}");
-            MacAddress mac = MacAddress.Parse($"000E84C060A{dice.Next(4)}");
-            string name = names[dice.Next(names.Length)].Replace("{0}", mac.ToString(), StringComparison.Ordinal);
-            story.Add(dice.Next(4) switch
-            {
-                0 => new PhoneRegistered
-                {
-                    At = default, Address = address, Mac = mac, Via = ProofKind.SccpRegister, DeviceName = $"SEP{mac}",
-                    Load = dice.Next(2) == 0 ? "P0030801SR02" : null,
-                },
-                1 => new TransferEnded
-                {
-                    At = default, Address = address, Name = name, Outcome = TransferOutcome.Delivered, Bytes = 20_000,
-                    Length = 20_000, Blocks = 40, Retransmissions = 0, Seconds = 0.5,
-                },
-                _ => new FileAsked
-                {
-                    At = default, Address = address, Mac = RequestedFile.Recognise(name).Mac, Name = name,
-                    Outcome = (AskOutcome)dice.Next(3), Served = name, Length = 20_000,
-                },
-            });
-        }
-
-        return story;
-    }
 
     private static List<PhoneEvent> Merged(PhoneEvent[] one, PhoneEvent[] other, Random dice)
     {

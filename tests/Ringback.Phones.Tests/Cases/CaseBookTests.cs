@@ -6,6 +6,7 @@ using Ringback.Files.Configuration;
 using Ringback.Phones.Cases;
 using Ringback.Phones.Events;
 using Ringback.Phones.Identification;
+using Ringback.Phones.Stories;
 
 namespace Ringback.Phones.Tests.Cases;
 
@@ -127,7 +128,7 @@ public sealed class CaseBookTests
     [Fact]
     public void Events_that_went_through_the_journals_JSON_give_the_same_cases()
     {
-        CaseBook book = new(PhoneCatalogue.BuiltIn);
+        CaseBook book = new(PhoneCatalogue.BuiltIn, Narrator.Tell);
         foreach (PhoneEvent e in LongStory().Events) book.Apply(EventJson.Read(EventJson.Write(e)));
         Assert.Equal(Json(Book(LongStory())), Json(book));
     }
@@ -166,7 +167,7 @@ public sealed class CaseBookTests
 
     private static CaseBook Book(Story story)
     {
-        CaseBook book = new(PhoneCatalogue.BuiltIn);
+        CaseBook book = new(PhoneCatalogue.BuiltIn, Narrator.Tell);
         foreach (PhoneEvent e in story.Events) book.Apply(e);
         return book;
     }

@@ -4,6 +4,7 @@ using Ringback.Files.Configuration;
 using Ringback.Phones.Cases;
 using Ringback.Phones.Events;
 using Ringback.Phones.Identification;
+using Ringback.Phones.Stories;
 
 namespace Ringback.Phones.Tests.Cases;
 

@@ -2,6 +2,7 @@ using System.Net;
 using Ringback.Catalogue;
 using Ringback.Phones.Cases;
 using Ringback.Phones.Events;
+using Ringback.Phones.Stories;
 
 namespace Ringback.Phones.Tests.Cases;
 

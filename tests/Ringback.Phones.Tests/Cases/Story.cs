@@ -3,6 +3,7 @@ using Ringback.Catalogue;
 using Ringback.Phones.Cases;
 using Ringback.Phones.Events;
 using Ringback.Phones.Identification;
+using Ringback.Phones.Stories;
 
 namespace Ringback.Phones.Tests.Cases;
 
@@ -17,7 +18,16 @@ internal sealed class Story
 
     internal IReadOnlyList<PhoneEvent> Events => _events;
 
-    internal PhoneCase Case => _events.Aggregate(new PhoneCase(), (phone, e) => phone.Apply(e, PhoneCatalogue.BuiltIn));
+    internal PhoneCase Case
+    {
+        get
+        {
+            CaseBook book = new(PhoneCatalogue.BuiltIn, Narrator.Tell);
+            PhoneCase phone = new();
+            foreach (PhoneEvent e in _events) phone = book.Apply(e) ?? phone;
+            return phone;
+        }
+    }
 
     private DateTimeOffset Now => Begin.AddSeconds(_events.Count);
 

@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Logging.Abstractions;
 using Ringback.Catalogue;
 using Ringback.Phones.Answers;
+using Ringback.Phones.Cases;
 using Ringback.Phones.Events;
 using Ringback.Phones.Findings;
 using Ringback.Workbench.Desk;
@@ -103,7 +104,7 @@ public sealed class ConfigurationBrakeTests : IDisposable
 
         Assert.All(Enumerable.Range(0, 200), i => Assert.True(Asks(i, Home(199 - i))));
         Assert.Empty(Told);
-        Assert.All(_desk.Cases, phone => Assert.Empty(phone.Findings));
+        Assert.All(_desk.Cases, phone => Assert.Empty(Found(phone)));
     }
 
     [Fact]
@@ -124,7 +125,7 @@ public sealed class ConfigurationBrakeTests : IDisposable
         Asks(1, Home(1));
         Asks(1, Gatherer);
 
-        Assert.Equal([FindingCode.ConfigurationTaken], _desk.Cases.SelectMany(c => c.Findings).Select(f => f.Code));
+        Assert.Equal([FindingCode.ConfigurationTaken], _desk.Cases.SelectMany(Found).Select(f => f.Code));
     }
 
     [Fact]
@@ -139,7 +140,7 @@ public sealed class ConfigurationBrakeTests : IDisposable
         _table[Gatherer] = Mac(1);
         _bench.Clock.Advance(NeighbourTable.MissingFor);
         Assert.True(Asks(1, Gatherer));
-        Assert.All(_desk.Cases, phone => Assert.Empty(phone.Findings));
+        Assert.All(_desk.Cases, phone => Assert.Empty(Found(phone)));
     }
 
     /// <summary>Phones that have been at home and got their files there.</summary>
@@ -152,6 +153,9 @@ public sealed class ConfigurationBrakeTests : IDisposable
 
     private bool Asks(int phone, IPAddress from) =>
         _desk.Ask(new IPEndPoint(from, 4000), Local, Name(phone), []) is Serve;
+
+    private static IReadOnlyList<Finding> Found(PhoneCase phone) =>
+        PhoneFindings.Of(phone, PhoneCatalogue.BuiltIn, phone.LastSeen);
 
     private static IPAddress Home(int number) => new([192, 0, 2, (byte)(number + 10)]);
 

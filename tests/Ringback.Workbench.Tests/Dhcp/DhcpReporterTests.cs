@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Ringback.Catalogue;
 using Ringback.Phones.Cases;
 using Ringback.Phones.Events;
+using Ringback.Phones.Stories;
 using Ringback.Wire.Dhcp;
 using Ringback.Workbench.Desk;
 using Ringback.Workbench.Dhcp;
@@ -252,7 +253,12 @@ public sealed class DhcpReporterTests : IDisposable
         Assert.Equal(255, Assert.IsType<AddressAsked>(Assert.Single(_told)).VendorClass!.Length);
     }
 
-    private PhoneCase Fold() => _told.Aggregate(new PhoneCase(), (phone, e) => phone.Apply(e, PhoneCatalogue.BuiltIn));
+    private PhoneCase Fold()
+    {
+        CaseBook book = new(PhoneCatalogue.BuiltIn, Narrator.Tell);
+        foreach (PhoneEvent e in _told) book.Apply(e);
+        return Assert.Single(book.All);
+    }
 
     private static RogueDhcpSighting Rival(Ipv4Address server)
     {

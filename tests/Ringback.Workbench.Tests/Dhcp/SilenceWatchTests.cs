@@ -33,13 +33,13 @@ public sealed class SilenceWatchTests : IDisposable
     public async Task It_is_silent_after_its_time_and_that_is_told_once()
     {
         Lease();
-        await LookAsync(SilenceWatch.Patience - Moment, 0);
+        await LookAsync(Silence.Patience - Moment, 0);
         await LookAsync(Moment, 1);
         await LookAsync(TimeSpan.FromHours(1), 1);
 
         SilenceNoticed told = (await _bench.EventsAsync<SilenceNoticed>()).Single();
         Assert.Equal((PracticeBench.Mac, Given, 45.0), (told.Mac, told.Address, told.Seconds));
-        Assert.Equal(told.At - SilenceWatch.Patience, told.LeasedAt);
+        Assert.Equal(told.At - Silence.Patience, told.LeasedAt);
         Assert.NotNull(Assert.Single(_desk.Cases).Addressing.Silent);
     }
 
@@ -57,13 +57,13 @@ public sealed class SilenceWatchTests : IDisposable
     public async Task One_that_starts_anew_has_its_time_anew()
     {
         Lease();
-        _bench.Clock.Advance(SilenceWatch.Patience - Moment);
+        _bench.Clock.Advance(Silence.Patience - Moment);
         Lease();
 
-        await LookAsync(SilenceWatch.Patience - Moment, 0);
+        await LookAsync(Silence.Patience - Moment, 0);
         await LookAsync(Moment, 1);
         Lease();
-        await LookAsync(SilenceWatch.Patience, 2);
+        await LookAsync(Silence.Patience, 2);
     }
 
     [Fact]

@@ -1,10 +1,11 @@
 using System.Globalization;
 using Ringback.Catalogue;
 using Ringback.Files.Text;
+using Ringback.Phones.Cases;
 using Ringback.Phones.Events;
 using Ringback.Phones.Findings;
 
-namespace Ringback.Phones.Cases;
+namespace Ringback.Phones.Stories;
 
 /// <summary>The sentences about how a phone comes by its address. What is repeated is told once.</summary>
 internal static class AddressStory

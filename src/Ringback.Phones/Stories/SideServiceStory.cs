@@ -1,8 +1,9 @@
 using System.Globalization;
 using Ringback.Files.Text;
+using Ringback.Phones.Cases;
 using Ringback.Phones.Events;
 
-namespace Ringback.Phones.Cases;
+namespace Ringback.Phones.Stories;
 
 /// <summary>The sentences about what a phone finds besides its files.</summary>
 internal static class SideServiceStory

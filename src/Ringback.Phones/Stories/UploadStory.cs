@@ -1,11 +1,12 @@
 using System.Globalization;
 using Ringback.Files.Text;
+using Ringback.Phones.Cases;
 using Ringback.Phones.Events;
 
-namespace Ringback.Phones.Cases;
+namespace Ringback.Phones.Stories;
 
 /// <summary>What is said about a file that somebody sent.</summary>
-internal static class Uploads
+internal static class UploadStory
 {
     internal static StoryTone Tone(FileReceived e) => e.Outcome switch
     {

@@ -2,11 +2,12 @@ using System.Globalization;
 using Ringback.Catalogue;
 using Ringback.Catalogue.Loads;
 using Ringback.Files.Text;
+using Ringback.Phones.Cases;
 using Ringback.Phones.Events;
 using Ringback.Phones.Findings;
 using Ringback.Phones.Identification;
 
-namespace Ringback.Phones.Cases;
+namespace Ringback.Phones.Stories;
 
 /// <summary>
 /// Turns events into sentences. The reasons stand in the events; here they only get their shape. Each begins with what
@@ -23,7 +24,7 @@ public static class Narrator
         PhoneCase before, PhoneEvent e, PhoneCase after, PhoneCatalogue catalogue) =>
     [
         .. Tell(before, e, catalogue),
-        .. PhoneFindings.New(before, after).SelectMany(f => Lines(e,
+        .. PhoneFindings.New(before, after, catalogue, e.At).SelectMany(f => Lines(e,
             f.Severity is FindingSeverity.Error ? StoryTone.Fault : StoryTone.Attention,
             $"has a problem ({f.Code}): {f.Message} {f.Advice}")),
     ];
@@ -45,7 +46,7 @@ public static class Narrator
         LoadValueReplaced r => Lines(e, StoryTone.Attention, (RequestedFile.Recognise(r.Key).Kind
             is RequestedKind.DualBoot ? "gets the bare name" : "gets your file with another load") + Why(r.Because)),
         TransferEnded t => Ended(t),
-        FileReceived r => Lines(e, Uploads.Tone(r), Uploads.Told(r)),
+        FileReceived r => Lines(e, UploadStory.Tone(r), UploadStory.Told(r)),
         PhoneSaid s => SideServiceStory.Tell(s),
         NameAsked n => SideServiceStory.Tell(n),
         AlarmReceived a => Lines(e, StoryTone.Plain,

@@ -1,0 +1,68 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Ringback.Phones.Events;
+
+namespace Ringback.Phones.Cases;
+
+/// <summary>
+/// A case as it stands, to be kept beside the journal: who reads it and folds the events after it has what the fold of
+/// all events gives.
+/// </summary>
+/// <param name="Case">The case.</param>
+/// <param name="Addresses">The addresses that lead to it, the one set longest ago first.</param>
+public sealed record CaseSnapshot(PhoneCase Case, IReadOnlyList<IPAddress> Addresses)
+{
+    /// <summary>The bench whose case it is; null for a bench without a name.</summary>
+    public Guid? Bench { get; init; }
+
+    /// <summary>One line of JSON, without a line end.</summary>
+    /// <param name="catalogue">The version of the catalogue that the case was folded with.</param>
+    public string Write(string catalogue) => JsonSerializer.Serialize(
+        new CaseSnapshotText(CaseBook.FoldVersion, catalogue, Bench, Addresses, Case),
+        CaseSnapshotJson.Form.CaseSnapshotText);
+
+    /// <summary>
+    /// Reads what <see cref="Write"/> wrote. False when another fold or catalogue made it, or when it is damaged: then
+    /// only the events tell.
+    /// </summary>
+    public static bool TryRead(string text, string catalogue, [NotNullWhen(true)] out CaseSnapshot? snapshot)
+    {
+        snapshot = null;
+        try
+        {
+            CaseSnapshotText? read = JsonSerializer.Deserialize(text, CaseSnapshotJson.Form.CaseSnapshotText);
+            if (read is { Case: { } phone, Addresses: { } addresses, Fold: CaseBook.FoldVersion }
+                && read.Catalogue == catalogue)
+            {
+                snapshot = new CaseSnapshot(phone, addresses) { Bench = read.Bench };
+            }
+        }
+        catch (Exception e) when (e is JsonException or NotSupportedException or ArgumentException)
+        {
+            // A snapshot saves time and says nothing that the events do not.
+        }
+
+        return snapshot is not null;
+    }
+}
+
+/// <summary>The text of a snapshot.</summary>
+/// <param name="Fold">The version of the fold.</param>
+/// <param name="Catalogue">The version of the catalogue.</param>
+/// <param name="Bench">The bench.</param>
+/// <param name="Addresses">The addresses.</param>
+/// <param name="Case">The case.</param>
+internal sealed record CaseSnapshotText(
+    int Fold, string Catalogue, Guid? Bench, IReadOnlyList<IPAddress> Addresses, PhoneCase Case);
+
+/// <summary>How snapshots are written: as events are, and without what is not there.</summary>
+[JsonSerializable(typeof(CaseSnapshotText))]
+internal sealed partial class CaseSnapshotJson : JsonSerializerContext
+{
+    internal static CaseSnapshotJson Form { get; } = new(new JsonSerializerOptions(EventJson.Options)
+    {
+        TypeInfoResolver = null, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    });
+}

@@ -1,0 +1,104 @@
+using System.Text.Json;
+using Ringback.Catalogue;
+using Ringback.Phones.Cases;
+using Ringback.Phones.Events;
+using Ringback.Phones.Stories;
+
+namespace Ringback.Phones.Tests.Cases;
+
+/// <summary>A book that is made of snapshots goes on as if it had been there all the time.</summary>
+public sealed class CaseSnapshotTests
+{
+    private const string Catalogue = "0123456789abcdef";
+
+    [Fact]
+    public void Whatever_happened_before_a_snapshot_it_goes_on_as_if_nothing_had_been_written()
+    {
+        for (int seed = 0; seed < 400; seed++)
+        {
+            Random dice = new(seed);
+            PhoneEvent[] events = [.. MadeStories.Roll(dice, 60).Events];
+            int at = dice.Next(events.Length);
+            CaseBook whole = Fold(new CaseBook(PhoneCatalogue.BuiltIn, Narrator.Tell), events);
+            CaseBook before = Fold(new CaseBook(PhoneCatalogue.BuiltIn, Narrator.Tell), events[..at]);
+            CaseBook after = Fold(Again(before), events[at..]);
+            Assert.True(Json(whole) == Json(after), $"seed {seed}, cut at {at}:\n{Json(whole)}\n{Json(after)}");
+        }
+    }
+
+    [Fact]
+    public void A_snapshot_of_what_was_read_is_the_one_that_was_read()
+    {
+        for (int seed = 0; seed < 50; seed++)
+        {
+            CaseBook book = Fold(new CaseBook(PhoneCatalogue.BuiltIn), MadeStories.Roll(new Random(seed)).Events);
+            Assert.Equal(Lines(book), Lines(Again(book)));
+        }
+    }
+
+    [Fact]
+    public void A_book_of_several_benches_comes_back_with_each()
+    {
+        Guid north = Guid.Parse("00000000-0000-0000-0000-00000000000a");
+        CaseBook book = new(PhoneCatalogue.BuiltIn);
+        book.Apply(new Story().Asks("OS79XX.TXT").Events[0]);
+        book.Apply(new Story().Asks("OS79XX.TXT").Events[0] with { Origin = new BenchOrigin(north, 1, 1) });
+        Assert.Equal([null, north], Again(book).Snapshots().Select(s => s.Bench));
+    }
+
+    [Fact]
+    public void What_another_catalogue_made_is_not_read() =>
+        Assert.False(CaseSnapshot.TryRead(Line(), "fedcba9876543210", out _));
+
+    [Fact]
+    public void What_another_fold_made_is_not_read() => Assert.False(CaseSnapshot.TryRead(Line().Replace(
+        $"\"fold\":{CaseBook.FoldVersion}", "\"fold\":1", StringComparison.Ordinal), Catalogue, out _));
+
+    [Fact]
+    public void A_snapshot_that_is_cut_off_is_not_read()
+    {
+        string line = Line();
+        for (int length = 0; length < line.Length; length++)
+            Assert.False(CaseSnapshot.TryRead(line[..length], Catalogue, out _));
+    }
+
+    [Fact]
+    public void A_snapshot_with_any_byte_changed_is_read_or_not_and_no_fault()
+    {
+        Random dice = new(7);
+        char[] line = Line().ToCharArray();
+        for (int i = 0; i < 5_000; i++)
+        {
+            int at = dice.Next(line.Length);
+            char kept = line[at];
+            line[at] = (char)dice.Next(32, 127);
+            CaseSnapshot.TryRead(new string(line), Catalogue, out _);
+            line[at] = kept;
+        }
+    }
+
+    private static string Line() => Lines(Fold(new CaseBook(PhoneCatalogue.BuiltIn), new Story().Takes("OS79XX.TXT", 12)
+        .Takes("P003-8-12-00.sbn").Registers(ProofKind.SccpRegister, "P0030801SR02", "7960").Events))[0];
+
+    private static CaseBook Fold(CaseBook book, IEnumerable<PhoneEvent> events)
+    {
+        foreach (PhoneEvent e in events) book.Apply(e);
+        return book;
+    }
+
+    private static CaseBook Again(CaseBook book)
+    {
+        CaseBook again = new(PhoneCatalogue.BuiltIn, Narrator.Tell);
+        foreach (string line in Lines(book))
+        {
+            Assert.True(CaseSnapshot.TryRead(line, Catalogue, out CaseSnapshot? read));
+            again.Restore(read);
+        }
+
+        return again;
+    }
+
+    private static string[] Lines(CaseBook book) => [.. book.Snapshots().Select(s => s.Write(Catalogue))];
+
+    private static string Json(CaseBook book) => JsonSerializer.Serialize(book.All, EventJson.Options);
+}
