@@ -1,10 +1,15 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using Ringback.Catalogue;
 using Ringback.Cli.Exits;
 using Ringback.Cli.Input;
 using Ringback.Cli.Screens;
 using Ringback.Cli.Screens.Printing;
+using Ringback.Journal;
+using Ringback.Journal.Sqlite;
 using Ringback.Phones.Cases;
+using Ringback.Phones.Events;
+using Ringback.Phones.Stories;
 
 namespace Ringback.Cli.Verbs;
 
@@ -35,10 +40,13 @@ internal static class PhoneVerb
                 $"'{text}' is no MAC address: twelve hexadecimal digits, such as 000E84C060A6.");
         }
 
-        CaseBook book = await PhonesVerb.ReadAsync(given.GetValue(Data), cancel).ConfigureAwait(false);
+        SqliteJournalReader journal = SqliteJournal.OpenForReading(DataFolder.ExistingJournal(given.GetValue(Data)));
+        // What is believed of it may hang on more than is left of its story.
+        CaseBook book = await PhonesVerb.ReadAsync(journal, cancel).ConfigureAwait(false);
         PhoneCase phone = book.Find(mac)
             ?? throw new UnusableException($"the journal has no phone {mac}. It has: "
                 + (book.All.Count == 0 ? "none yet" : string.Join(", ", book.All.Select(p => p.Title))) + ".");
+        phone = phone with { Story = await TellAsync(journal, mac, cancel).ConfigureAwait(false) };
         if (given.GetValue(Json))
         {
             CliJson.Print(PhoneJson.Of(phone, book.LastHeard, withStory: true));
@@ -50,5 +58,20 @@ internal static class PhoneVerb
             + $"{Words.Stage(phone)}; {(phone.Conversion is null ? "no goal" : Words.Goal(phone))}.");
         foreach (StoryLine line in phone.Story) Output.Say(Words.Time(line.At), line.Tone, line.Text);
         return ExitCode.Done;
+    }
+
+    private static async Task<ImmutableList<StoryLine>> TellAsync(
+        SqliteJournalReader journal, MacAddress mac, CancellationToken cancel)
+    {
+        CaseBook book = new(PhoneCatalogue.BuiltIn, Narrator.Tell) { Home = journal.Bench };
+        StoryLine[] beginning = [];
+        await foreach (JournalEntry entry in journal.ReadAboutAsync(mac, cancel).ConfigureAwait(false))
+        {
+            if (entry.Event is EventsRemoved removed)
+                beginning = [.. Narrator.TellBench(removed).Select(l => l with { Text = "The bench " + l.Text })];
+            book.Apply(entry.Event);
+        }
+
+        return [.. beginning, .. book.Find(mac)?.Story ?? []];
     }
 }

@@ -7,7 +7,7 @@ using Ringback.Cli.Screens.Printing;
 using Ringback.Journal;
 using Ringback.Journal.Sqlite;
 using Ringback.Phones.Cases;
-using Ringback.Phones.Stories;
+using Ringback.Workbench.Desk;
 
 namespace Ringback.Cli.Verbs;
 
@@ -24,20 +24,21 @@ internal static class PhonesVerb
         return command;
     }
 
-    /// <summary>The cases as the journal tells them.</summary>
-    internal static async Task<CaseBook> ReadAsync(string? data, CancellationToken cancel)
+    /// <summary>The cases as the journal tells them, without their stories.</summary>
+    internal static async Task<CaseBook> ReadAsync(SqliteJournalReader journal, CancellationToken cancel)
     {
-        SqliteJournalReader journal = SqliteJournal.OpenForReading(DataFolder.ExistingJournal(data));
-        CaseBook book = new(PhoneCatalogue.BuiltIn, Narrator.Tell) { Home = journal.Bench };
-        IAsyncEnumerable<JournalEntry> past = journal.ReadAsync(JournalPlace.Beginning, cancel);
-        await foreach (JournalEntry entry in past.ConfigureAwait(false))
+        CaseBook book = new(PhoneCatalogue.BuiltIn) { Home = journal.Bench };
+        JournalPlace known = await CaseMemory.RecallAsync(journal, book, PhoneCatalogue.BuiltIn, null, cancel)
+            .ConfigureAwait(false);
+        await foreach (JournalEntry entry in journal.ReadAsync(known, cancel).ConfigureAwait(false))
             book.Apply(entry.Event);
         return book;
     }
 
     private static async Task<int> RunAsync(ParseResult given, CancellationToken cancel)
     {
-        CaseBook book = await ReadAsync(given.GetValue(Data), cancel).ConfigureAwait(false);
+        SqliteJournalReader journal = SqliteJournal.OpenForReading(DataFolder.ExistingJournal(given.GetValue(Data)));
+        CaseBook book = await ReadAsync(journal, cancel).ConfigureAwait(false);
         if (given.GetValue(Json))
         {
             CliJson.Print(book.All.Select(p => PhoneJson.Of(p, book.LastHeard, withStory: false)));

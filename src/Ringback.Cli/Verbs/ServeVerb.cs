@@ -20,6 +20,11 @@ namespace Ringback.Cli.Verbs;
 /// <summary><c>ringback serve</c>: the workbench for real phones.</summary>
 internal static class ServeVerb
 {
+    private const long Mebibyte = 1024 * 1024;
+
+    // Some events must have room that no snapshot knows yet.
+    private const int LeastLimit = 16;
+
     private static readonly Option<string?> Root = new("--root")
     {
         Description = "Also serve this plain folder. Its configuration files are served with only the load replaced.",
@@ -51,6 +56,14 @@ internal static class ServeVerb
         Description = "Serve practice images to other machines too. Only for simulated phones: a real one breaks.",
     };
 
+    private static readonly Option<int> JournalLimit = new("--journal-limit")
+    {
+        Description = $"MiB that the journal may have before its oldest events are removed, from {LeastLimit}; 0 for "
+            + "no limit. What they told of phones stays known.",
+        HelpName = "MIB",
+        DefaultValueFactory = _ => (int)(new SqliteJournalOptions().Limit / Mebibyte),
+    };
+
     private static readonly Option<bool> Verbose = new("--verbose")
     {
         Description = "Print what the program does, besides what happens to phones, on standard error.",
@@ -77,8 +90,13 @@ internal static class ServeVerb
         Command command = new("serve", "The workbench: serve phones, bring them to the goal, and prove it.")
         {
             DhcpStart.Interface, DhcpStart.Bind, Library, Root, Data, To, Phones, Tftp, Sccp, Sip, Mgcp, Ntp, Syslog,
-            Dns, User, Events, Practice, Assume, Verbose, Http, Console,
+            Dns, User, Events, JournalLimit, Practice, Assume, Verbose, Http, Console,
         };
+        JournalLimit.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is not (0 or >= LeastLimit))
+                result.AddError($"--journal-limit is 0 for no limit, or {LeastLimit} MiB at least.");
+        });
         DhcpInput.AddTo(command);
         TftpOptions.AddTo(command);
         command.SetAction(RunUntilStoppedAsync);
@@ -138,7 +156,8 @@ internal static class ServeVerb
         await using DhcpStart dhcp = new(given, data);
         if (await dhcp.PrepareAsync(options, cancel).ConfigureAwait(false) is not { } prepared) return dhcp.Refusal;
         options = prepared;
-        await using SqliteJournal journal = SqliteJournal.Open(DataFolder.Journal(data));
+        await using SqliteJournal journal = SqliteJournal.Open(DataFolder.Journal(data),
+            new SqliteJournalOptions { Limit = given.GetValue(JournalLimit) * Mebibyte });
         using ServeScreen screen = ServeScreen.Choose(events is not null);
         await using RunningWorkbench bench = await RunningWorkbench
             .StartAsync(options, shelf, journal, TimeProvider.System, loggers, screen.Take, cancel)

@@ -27,14 +27,20 @@ public sealed record CaseSnapshot(PhoneCase Case, IReadOnlyList<IPAddress> Addre
     /// Reads what <see cref="Write"/> wrote. False when another fold or catalogue made it, or when it is damaged: then
     /// only the events tell.
     /// </summary>
-    public static bool TryRead(string text, string catalogue, [NotNullWhen(true)] out CaseSnapshot? snapshot)
+    /// <param name="text">The line.</param>
+    /// <param name="catalogue">
+    /// The version of the catalogue that holds; null to take a case as it was left, whichever fold and catalogue made
+    /// it, because the events it came from are gone.
+    /// </param>
+    /// <param name="snapshot">The case.</param>
+    public static bool TryRead(string text, string? catalogue, [NotNullWhen(true)] out CaseSnapshot? snapshot)
     {
         snapshot = null;
         try
         {
             CaseSnapshotText? read = JsonSerializer.Deserialize(text, CaseSnapshotJson.Form.CaseSnapshotText);
-            if (read is { Case: { } phone, Addresses: { } addresses, Fold: CaseBook.FoldVersion }
-                && read.Catalogue == catalogue)
+            bool isOurs = catalogue is null || (read?.Fold == CaseBook.FoldVersion && read.Catalogue == catalogue);
+            if (isOurs && read is { Case: { } phone, Addresses: { } addresses })
             {
                 snapshot = new CaseSnapshot(phone, addresses) { Bench = read.Bench };
             }

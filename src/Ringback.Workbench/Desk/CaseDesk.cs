@@ -44,6 +44,7 @@ public sealed partial class CaseDesk : IDisposable
     private readonly LogThrottle _failed;
     private readonly ConfigurationBrake _brake;
     private readonly StandingOrders _orders;
+    private readonly CaseSnapshots _snapshots;
     // Events of this run, whether the journal took them or not: a number that it lacks is one that it did not take.
     private long _sequence;
     private long _lostEvents;
@@ -72,6 +73,7 @@ public sealed partial class CaseDesk : IDisposable
         _holders = new AddressHolders(neighbours ?? new NeighbourTable(time), leased);
         _book = new CaseBook(options.Catalogue);
         _orders = new StandingOrders(options);
+        _snapshots = new CaseSnapshots(journal, _book, _orders, options.Catalogue);
         _limit = new StoryLimit(Proven, time);
         _brake = new ConfigurationBrake(time);
         _lost = new LogThrottle(time);
@@ -116,19 +118,27 @@ public sealed partial class CaseDesk : IDisposable
 
     private DateTimeOffset Now => _time.GetUtcNow();
 
-    /// <summary>Folds everything in the journal; the cases stand where they stood when the program ended.</summary>
+    /// <summary>
+    /// Takes up what the journal remembers and folds the events after it; the cases stand where they stood when the
+    /// program ended.
+    /// </summary>
     public async Task ReplayAsync(CancellationToken cancel)
     {
-        lock (_lock) _book.Home = _journal.Bench;
-        IAsyncEnumerable<JournalEntry> past = _journal.ReadAsync(JournalPlace.Beginning, cancel);
-        await foreach (JournalEntry entry in past.ConfigureAwait(false))
+        // Nobody else knows this desk yet.
+        _book.Home = _journal.Bench;
+        JournalPlace known = await CaseMemory.RecallAsync(_journal, _book, Catalogue, _orders.Take, cancel)
+            .ConfigureAwait(false);
+        await foreach (JournalEntry entry in _journal.ReadAsync(known, cancel).ConfigureAwait(false))
         {
             lock (_lock)
             {
                 _book.Apply(entry.Event);
                 if (entry.Event is OrderGiven order && IsOurs(order)) _orders.Take(order);
+                _snapshots.Count();
             }
         }
+
+        lock (_lock) _snapshots.TakeWhenDue();
     }
 
     /// <summary>
@@ -156,7 +166,8 @@ public sealed partial class CaseDesk : IDisposable
     internal void Start() => _inbox.Start();
 
     /// <summary>
-    /// Folds what waits, tells what was left out of the story and not told yet, and ends whoever watches.
+    /// Folds what waits, tells what was left out of the story and not told yet, has the cases remembered for the next
+    /// start, and ends whoever watches.
     /// </summary>
     public void Dispose()
     {
@@ -166,6 +177,7 @@ public sealed partial class CaseDesk : IDisposable
         {
             FoldWaiting();
             if (_limit.Rest(Now) is { } note) Write(Numbered(note), null, null);
+            _snapshots.TakeRest();
             _watchers.End();
         }
     }
@@ -306,6 +318,7 @@ public sealed partial class CaseDesk : IDisposable
         if (isAdmitted) Write(e, before, phone);
         if (_forgotten.IsDue(_book.Forgotten)) LogForgotten(_book.Forgotten);
         if (_missed.IsDue(_watchers.Missed)) LogMissed(_watchers.Missed);
+        _snapshots.TakeWhenDue();
         return phone;
     }
 
@@ -331,6 +344,7 @@ public sealed partial class CaseDesk : IDisposable
     private void Write(PhoneEvent e, PhoneCase? before, PhoneCase? phone)
     {
         if (!_journal.TryAppend(e)) Lose();
+        _snapshots.Count();
         if (_watchers.IsAny) _watchers.Tell(new Recorded(e, before, phone, Catalogue));
     }
 

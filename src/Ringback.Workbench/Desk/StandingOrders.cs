@@ -15,6 +15,9 @@ internal sealed class StandingOrders(DeskOptions options)
     /// <summary>True when nobody is to be led anywhere. Read without a lock.</summary>
     internal bool HasNone { get; private set; } = options is { Goal: null, Phones.Count: 0 };
 
+    /// <summary>The last word in every matter.</summary>
+    internal IReadOnlyList<OrderGiven> All => [.. _orders.Values.Select(s => s.Order)];
+
     /// <summary>Takes an order of the story; an older word in the same matter changes nothing.</summary>
     internal void Take(OrderGiven order)
     {

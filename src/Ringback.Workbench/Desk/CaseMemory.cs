@@ -1,0 +1,81 @@
+using System.Text.Json;
+using Ringback.Catalogue;
+using Ringback.Journal;
+using Ringback.Phones.Cases;
+using Ringback.Phones.Events;
+
+namespace Ringback.Workbench.Desk;
+
+/// <summary>
+/// What is believed of phones, as a journal keeps it beside the story: a case is its newest snapshot and the events
+/// after it.
+/// </summary>
+public static class CaseMemory
+{
+    /// <summary>
+    /// Fills an empty book with what a journal remembers, and gives the place after which its events are still to be
+    /// folded: the beginning, when it remembers nothing that is of use here.
+    /// </summary>
+    /// <param name="journal">The journal.</param>
+    /// <param name="book">The book.</param>
+    /// <param name="catalogue">What is known of phones, with the assumptions that hold.</param>
+    /// <param name="takeOrder">Told of the orders that stood then.</param>
+    /// <param name="cancel">Ends the reading.</param>
+    /// <exception cref="JournalException">The journal cannot be read.</exception>
+    public static async Task<JournalPlace> RecallAsync(IJournalReader journal, CaseBook book,
+        PhoneCatalogue catalogue, Action<OrderGiven>? takeOrder, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(journal);
+        ArgumentNullException.ThrowIfNull(book);
+        string version = Version(catalogue);
+        if (await journal.ReadSnapshotAsync(version, cancel).ConfigureAwait(false) is not { } kept)
+            return JournalPlace.Beginning;
+        List<CaseSnapshot> cases = [];
+        List<OrderGiven> orders = [];
+        foreach (string line in kept.Lines)
+        {
+            if (CaseSnapshot.TryRead(line, kept.Version == version ? CatalogueVersion.Of(catalogue) : null,
+                out CaseSnapshot? snapshot))
+            {
+                cases.Add(snapshot);
+            }
+            else if (Order(line) is { } order)
+            {
+                orders.Add(order);
+            }
+            else
+            {
+                // Half of what was known is worse than what the events tell.
+                return JournalPlace.Beginning;
+            }
+        }
+
+        foreach (CaseSnapshot snapshot in cases) book.Restore(snapshot);
+        foreach (OrderGiven order in orders) takeOrder?.Invoke(order);
+        return kept.Place;
+    }
+
+    /// <summary>The cases of a book and what was ordered, to be kept.</summary>
+    internal static JournalSnapshot Of(
+        IReadOnlyList<CaseSnapshot> cases, IReadOnlyList<OrderGiven> orders, PhoneCatalogue catalogue)
+    {
+        string known = CatalogueVersion.Of(catalogue);
+        return new JournalSnapshot(Version(catalogue),
+            orders.Select(EventJson.Write).Concat(cases.Select(c => c.Write(known))));
+    }
+
+    private static string Version(PhoneCatalogue catalogue) =>
+        $"{CaseBook.FoldVersion}/{CatalogueVersion.Of(catalogue)}";
+
+    private static OrderGiven? Order(string line)
+    {
+        try
+        {
+            return EventJson.Read(line) as OrderGiven;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

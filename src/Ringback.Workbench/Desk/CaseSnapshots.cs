@@ -1,0 +1,46 @@
+using Ringback.Catalogue;
+using Ringback.Journal;
+using Ringback.Phones.Cases;
+
+namespace Ringback.Workbench.Desk;
+
+/// <summary>When the desk has its cases remembered. For the desk, which holds its lock.</summary>
+internal sealed class CaseSnapshots(
+    IJournal journal, CaseBook book, StandingOrders orders, PhoneCatalogue catalogue)
+{
+    /// <summary>
+    /// Events from one snapshot to the next. To fold them again takes a start a fifth of a second; to write the cases
+    /// of a thousand phones takes the journal's thread as long, and costs its file a third of what the events did.
+    /// </summary>
+    internal const int Between = 10_000;
+
+    private long _since;
+    private long _due = Between;
+
+    /// <summary>Counts an event that the newest snapshot lacks.</summary>
+    internal void Count() => _since++;
+
+    /// <summary>Takes one when there are enough such events.</summary>
+    internal void TakeWhenDue()
+    {
+        if (_since >= _due) Take();
+    }
+
+    /// <summary>Takes one when there is any such event; for the end.</summary>
+    internal void TakeRest()
+    {
+        if (_since > 0) Take();
+    }
+
+    private void Take()
+    {
+        CaseSnapshot[] cases = [.. book.Snapshots()];
+        // Cases never change, so the journal can write them later, on its own thread. When it does not take them, the
+        // next ones will do.
+        _ = journal.TryKeep(CaseMemory.Of(cases, orders.All, catalogue));
+        _since = 0;
+        // The more cases there are, the dearer is a snapshot: a flood of made-up phones must not write more than the
+        // events of it do.
+        _due = Between + (4L * cases.Length);
+    }
+}
