@@ -39,6 +39,10 @@ public static class EventSamples
             At = At, Address = Phone, Mac = Mac, Id = "000E84C060A6", Revision = 2, Author = "anna", For = Mac,
             Goal = "sip", Model = "7940G", Armed = true,
         },
+        new ApprovalGiven
+        {
+            At = At, Address = Phone, Mac = Mac, Revision = 2, Author = "anna", For = Mac, Approved = true,
+        },
         new EventsLeftOut { At = At, Address = Phone, Mac = Mac, Count = 4711 },
         new EventsRemoved
         {

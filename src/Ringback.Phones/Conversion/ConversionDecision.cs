@@ -37,6 +37,12 @@ public sealed record ConversionDecision(ConversionPlan? Plan, PlanPending? Pendi
         PhoneFacts facts = PhoneFacts.Of(question.Phone, asked, question.Catalogue, question.Declared);
         bool same = state is { Status: not ConversionStatus.Refused } && state.Goal == goal.Text;
         PlanOutcome outcome = same ? Kept(question, facts, goal, state!) : PlanFor(question, facts, goal);
+        if (question.WaitsForApproval && outcome is ConversionPlan { Current: { OneWay: true } door })
+        {
+            outcome = new PlanRefusal($"The next step ({door.Title}) has no way back, and nobody has approved it for "
+                + "this phone. It stays as it is until then.", []);
+        }
+
         return outcome switch
         {
             // What every old load asks first tells nothing of its way, and another would be told a moment later.
@@ -136,4 +142,8 @@ public sealed record ConversionDecision(ConversionPlan? Plan, PlanPending? Pendi
 /// <param name="IsSimulated">True for a simulated phone.</param>
 public sealed record ConversionQuestion(
     PhoneCase Phone, RequestedFile Asked, Goal? Goal, PhoneModel? Declared,
-    IReadOnlyList<FirmwarePackage> Packages, PhoneCatalogue Catalogue, bool IsSimulated);
+    IReadOnlyList<FirmwarePackage> Packages, PhoneCatalogue Catalogue, bool IsSimulated)
+{
+    /// <summary>True when a step that has no way back waits for somebody's word.</summary>
+    public bool WaitsForApproval { get; init; }
+}

@@ -38,6 +38,26 @@ public sealed record OrderGiven : PhoneEvent
     public required bool Armed { get; init; }
 }
 
+/// <summary>
+/// Somebody said who may take a step from which there is no way back, or took that back. As long as nobody says
+/// anything, the order that leads there is word enough. It is about the bench, as an order is.
+/// </summary>
+public sealed record ApprovalGiven : PhoneEvent
+{
+    /// <summary>How often something was said of this phone, or of every phone, this time included.</summary>
+    public required int Revision { get; init; }
+
+    /// <summary>Who said it.</summary>
+    public required string Author { get; init; }
+
+    /// <summary>The phone that it is for; null for every phone of which nothing else is said.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public MacAddress? For { get; init; }
+
+    /// <summary>True when it may go; false when it waits.</summary>
+    public required bool Approved { get; init; }
+}
+
 /// <summary>The order behind an answer.</summary>
 /// <param name="Id">Which.</param>
 /// <param name="Revision">As it stood then.</param>

@@ -15,6 +15,7 @@ namespace Ringback.Phones.Events;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(BenchOpened), "bench-opened")]
 [JsonDerivedType(typeof(OrderGiven), "order-given")]
+[JsonDerivedType(typeof(ApprovalGiven), "approval-given")]
 [JsonDerivedType(typeof(EventsLeftOut), "events-left-out")]
 [JsonDerivedType(typeof(EventsRemoved), "events-removed")]
 [JsonDerivedType(typeof(KeepingStopped), "keeping-stopped")]

@@ -73,6 +73,8 @@ public static class Narrator
             + "somebody makes senders up, or something is broken. Phones that are known are served as before"),
         EventsLeftOut left => Lines(e, StoryTone.Attention,
             Invariant($"left out {left.Count:N0} more events of unknown senders")),
+        ApprovalGiven a => Lines(e, StoryTone.Plain, $"{(a.Approved ? "lets" : "does not let")} "
+            + $"{(a.For is { } mac ? $"phone {mac}" : "phones")} take a step that has no way back ({a.Author})"),
         EventsRemoved removed => Lines(e, StoryTone.Plain, Invariant($"removed its {removed.Count:N0} oldest events")
             + (removed.Until is { } until ? Invariant($", up to {until.UtcDateTime:yyyy-MM-dd HH:mm} UTC") : "")
             + ", because the journal had reached its limit; what they told of phones is still known"),

@@ -120,25 +120,20 @@ public sealed partial class CaseDesk : IDisposable
 
     /// <summary>
     /// Takes up what the journal remembers and folds the events after it; the cases stand where they stood when the
-    /// program ended.
+    /// program ended. Before anybody else has the desk.
     /// </summary>
     public async Task ReplayAsync(CancellationToken cancel)
     {
-        // Nobody else knows this desk yet.
         _book.Home = _journal.Bench;
-        JournalPlace known = await CaseMemory.RecallAsync(_journal, _book, Catalogue, _orders.Take, cancel)
-            .ConfigureAwait(false);
+        JournalPlace known = await _snapshots.RecallAsync(cancel).ConfigureAwait(false);
         await foreach (JournalEntry entry in _journal.ReadAsync(known, cancel).ConfigureAwait(false))
         {
-            lock (_lock)
-            {
-                _book.Apply(entry.Event);
-                if (entry.Event is OrderGiven order && IsOurs(order)) _orders.Take(order);
-                _snapshots.Count();
-            }
+            _book.Apply(entry.Event);
+            _orders.Take(entry.Event, _book.Home);
+            _snapshots.Count();
         }
 
-        lock (_lock) _snapshots.TakeWhenDue();
+        _snapshots.TakeWhenDue();
     }
 
     /// <summary>
@@ -223,10 +218,10 @@ public sealed partial class CaseDesk : IDisposable
         ServerAddress server = new(local, _options.SccpPort ?? 2000, _options.SipPort ?? 5060);
         for (int left = MostDecisions; ; left--)
         {
-            PhoneCase known = Known(mac, phone.Address, asked, out Goal? goal);
+            ConversionQuestion question = Question(mac, phone.Address, asked, shelf, simulated);
+            PhoneCase known = question.Phone;
             PhoneOrder? order = (known.Mac ?? mac) is { } named ? _options.Phones.GetValueOrDefault(named) : null;
-            ConversionDecision decision = ConversionDecision.Decide(new ConversionQuestion(
-                known, asked, goal, order?.Model, shelf.Packages, _options.Catalogue, simulated));
+            ConversionDecision decision = ConversionDecision.Decide(question with { Declared = order?.Model });
             FileAnswer answer = PhoneAnswers.Answer(
                 new FileQuestion(known, name, decision.Plan, server, simulated)
                 {
@@ -251,15 +246,20 @@ public sealed partial class CaseDesk : IDisposable
         }
     }
 
-    /// <summary>What is known of who asks, after everything that came before the question.</summary>
-    private PhoneCase Known(MacAddress? mac, IPAddress address, RequestedFile asked, out Goal? goal)
+    /// <summary>The question with what is known of who asks, after everything that came before it.</summary>
+    private ConversionQuestion Question(
+        MacAddress? mac, IPAddress address, RequestedFile asked, IShelf shelf, bool simulated)
     {
         lock (_lock)
         {
             FoldWaiting();
             PhoneCase known = _book.Peek(mac, address, asked.Kind);
-            goal = _orders.GoalOf(known.Mac ?? mac);
-            return known;
+            MacAddress? who = known.Mac ?? mac;
+            return new ConversionQuestion(
+                known, asked, _orders.GoalOf(who), null, shelf.Packages, _options.Catalogue, simulated)
+            {
+                WaitsForApproval = _orders.Waits(who),
+            };
         }
     }
 
@@ -308,7 +308,7 @@ public sealed partial class CaseDesk : IDisposable
     private PhoneCase? Keep(PhoneEvent happened)
     {
         PhoneEvent e = Numbered(happened);
-        if (e is OrderGiven order && IsOurs(order)) _orders.Take(order);
+        _orders.Take(e, _book.Home);
         PhoneCase? before = _watchers.IsAny ? _book.Before(e) : null;
         PhoneCase? phone = _book.Apply(e);
         if (IsProof(e)) Proven.Add(e.Address!);
@@ -336,10 +336,6 @@ public sealed partial class CaseDesk : IDisposable
         _book.Home ??= run.Bench;
         return e with { Origin = new BenchOrigin(run.Bench, run.Run, _sequence) };
     }
-
-    /// <summary>An order of another bench, in a journal that came together from several, is not for this one.</summary>
-    private bool IsOurs(OrderGiven order) =>
-        order.Origin is not BenchOrigin { Bench: var bench } || bench == _book.Home;
 
     private void Write(PhoneEvent e, PhoneCase? before, PhoneCase? phone)
     {

@@ -19,11 +19,11 @@ public static class CaseMemory
     /// <param name="journal">The journal.</param>
     /// <param name="book">The book.</param>
     /// <param name="catalogue">What is known of phones, with the assumptions that hold.</param>
-    /// <param name="takeOrder">Told of the orders that stood then.</param>
+    /// <param name="takeOrder">Told of the orders and approvals that stood then.</param>
     /// <param name="cancel">Ends the reading.</param>
     /// <exception cref="JournalException">The journal cannot be read.</exception>
     public static async Task<JournalPlace> RecallAsync(IJournalReader journal, CaseBook book,
-        PhoneCatalogue catalogue, Action<OrderGiven>? takeOrder, CancellationToken cancel)
+        PhoneCatalogue catalogue, Action<PhoneEvent>? takeOrder, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(journal);
         ArgumentNullException.ThrowIfNull(book);
@@ -31,7 +31,7 @@ public static class CaseMemory
         if (await journal.ReadSnapshotAsync(version, cancel).ConfigureAwait(false) is not { } kept)
             return JournalPlace.Beginning;
         List<CaseSnapshot> cases = [];
-        List<OrderGiven> orders = [];
+        List<PhoneEvent> orders = [];
         foreach (string line in kept.Lines)
         {
             if (CaseSnapshot.TryRead(line, kept.Version == version ? CatalogueVersion.Of(catalogue) : null,
@@ -51,13 +51,13 @@ public static class CaseMemory
         }
 
         foreach (CaseSnapshot snapshot in cases) book.Restore(snapshot);
-        foreach (OrderGiven order in orders) takeOrder?.Invoke(order);
+        foreach (PhoneEvent order in orders) takeOrder?.Invoke(order);
         return kept.Place;
     }
 
     /// <summary>The cases of a book and what was ordered, to be kept.</summary>
     internal static JournalSnapshot Of(
-        IReadOnlyList<CaseSnapshot> cases, IReadOnlyList<OrderGiven> orders, PhoneCatalogue catalogue)
+        IReadOnlyList<CaseSnapshot> cases, IReadOnlyList<PhoneEvent> orders, PhoneCatalogue catalogue)
     {
         string known = CatalogueVersion.Of(catalogue);
         return new JournalSnapshot(Version(catalogue),
@@ -67,11 +67,11 @@ public static class CaseMemory
     private static string Version(PhoneCatalogue catalogue) =>
         $"{CaseBook.FoldVersion}/{CatalogueVersion.Of(catalogue)}";
 
-    private static OrderGiven? Order(string line)
+    private static PhoneEvent? Order(string line)
     {
         try
         {
-            return EventJson.Read(line) as OrderGiven;
+            return EventJson.Read(line) is PhoneEvent e and (OrderGiven or ApprovalGiven) ? e : null;
         }
         catch (JsonException)
         {

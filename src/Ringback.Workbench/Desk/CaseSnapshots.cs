@@ -17,6 +17,10 @@ internal sealed class CaseSnapshots(
     private long _since;
     private long _due = Between;
 
+    /// <summary>Takes up what the journal remembers; gives the place after which its events are to be folded.</summary>
+    internal Task<JournalPlace> RecallAsync(CancellationToken cancel) =>
+        CaseMemory.RecallAsync(journal, book, catalogue, e => orders.Take(e, book.Home), cancel);
+
     /// <summary>Counts an event that the newest snapshot lacks.</summary>
     internal void Count() => _since++;
 

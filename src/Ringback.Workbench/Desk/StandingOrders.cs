@@ -11,15 +11,34 @@ namespace Ringback.Workbench.Desk;
 internal sealed class StandingOrders(DeskOptions options)
 {
     private readonly Dictionary<string, Standing> _orders = [];
+    private readonly Dictionary<string, ApprovalGiven> _approvals = [];
 
     /// <summary>True when nobody is to be led anywhere. Read without a lock.</summary>
     internal bool HasNone { get; private set; } = options is { Goal: null, Phones.Count: 0 };
 
     /// <summary>The last word in every matter.</summary>
-    internal IReadOnlyList<OrderGiven> All => [.. _orders.Values.Select(s => s.Order)];
+    internal IReadOnlyList<PhoneEvent> All => [.. _orders.Values.Select(s => s.Order), .. _approvals.Values];
 
-    /// <summary>Takes an order of the story; an older word in the same matter changes nothing.</summary>
-    internal void Take(OrderGiven order)
+    /// <summary>
+    /// Takes what the story says of orders and approvals; an older word in the same matter changes nothing, and that of
+    /// another bench, in a journal that came together from several, is not for this one.
+    /// </summary>
+    internal void Take(PhoneEvent e, Guid? home)
+    {
+        if (e.Origin is BenchOrigin { Bench: var bench } && bench != home) return;
+        if (e is OrderGiven order) Take(order);
+        if (e is not ApprovalGiven approval) return;
+        string id = approval.For is { } mac ? IdOf(mac) : OrderGiven.EveryPhone;
+        if (_approvals.GetValueOrDefault(id) is { } last && last.Revision >= approval.Revision) return;
+        _approvals[id] = approval;
+    }
+
+    /// <summary>True when a phone waits for somebody's word before a step that has no way back.</summary>
+    internal bool Waits(MacAddress? mac) =>
+        ((mac is { } named ? _approvals.GetValueOrDefault(IdOf(named)) : null)
+            ?? _approvals.GetValueOrDefault(OrderGiven.EveryPhone)) is { Approved: false };
+
+    private void Take(OrderGiven order)
     {
         if (_orders.TryGetValue(order.Id, out Standing? known) && known.Order.Revision >= order.Revision) return;
         Goal? goal = null;

@@ -10,7 +10,9 @@ using Ringback.Workbench.Tests.Bench;
 
 namespace Ringback.Workbench.Tests.Desk;
 
-/// <summary>A start takes up what the journal remembers; whatever it remembers, the cases are those of the story.</summary>
+/// <summary>
+/// A start takes up what the journal remembers; whatever that is, the cases are those of the story.
+/// </summary>
 public sealed class CaseMemoryTests : IDisposable
 {
     private readonly PracticeBench _bench = new();

@@ -123,6 +123,63 @@ public sealed class OrdersTests : IDisposable
         Assert.Null(desk.GoalOf(Mac));
     }
 
+    [Fact]
+    public async Task A_step_without_a_way_back_waits_for_approval_when_somebody_said_so()
+    {
+        CaseDesk desk = await OpenAsync("sip");
+        Approve(desk, null, false, 1);
+        Early(desk);
+        ConversionRefused refused = Assert.Single(await _bench.EventsAsync<ConversionRefused>());
+        Assert.Contains("no way back", refused.Reason, StringComparison.Ordinal);
+        Assert.Empty(await _bench.EventsAsync<ConversionStarted>());
+
+        // Another phone's approval, and an older word, change nothing.
+        Approve(desk, MacAddress.Parse("000E84C060A7"), true, 1);
+        Approve(desk, null, true, 1);
+        Early(desk);
+        Assert.Empty(await _bench.EventsAsync<ConversionStarted>());
+
+        Approve(desk, Mac, true, 1);
+        Early(desk);
+        Assert.Equal(Sip, Assert.Single(await _bench.EventsAsync<ConversionStarted>()).Target);
+    }
+
+    [Fact]
+    public async Task What_was_said_of_approval_holds_after_a_restart_with_and_without_a_snapshot()
+    {
+        CaseDesk desk = await OpenAsync("sip");
+        Approve(desk, null, false, 1);
+        foreach (bool isCleanEnd in (bool[])[false, true])
+        {
+            if (isCleanEnd) desk.Dispose();
+            desk = await OpenAsync("sip");
+            Early(desk);
+            Assert.Empty(await _bench.EventsAsync<ConversionStarted>());
+        }
+    }
+
+    [Fact]
+    public async Task A_step_that_can_be_taken_back_needs_no_approval()
+    {
+        CaseDesk desk = await OpenAsync("sip");
+        Approve(desk, null, false, 1);
+        desk.Ask(Simulated, Sep);
+        Assert.Equal(Sip, Assert.Single(await _bench.EventsAsync<ConversionStarted>()).Target);
+    }
+
+    private void Approve(CaseDesk desk, MacAddress? whom, bool approved, int revision) => desk.Record(new ApprovalGiven
+    {
+        At = _bench.Clock.GetUtcNow(), For = whom, Approved = approved, Revision = revision, Author = "anna",
+    });
+
+    /// <summary>A phone that runs unsigned code asks what its load is to be.</summary>
+    private static void Early(CaseDesk desk)
+    {
+        desk.Register(Simulated, ProofKind.SipRegister, "P0S3-04-4-00");
+        desk.Ask(Simulated, "OS79XX.TXT");
+        desk.Ask(Simulated, $"SIP{Mac}.cnf");
+    }
+
     private static Dictionary<MacAddress, PhoneOrder> Phone(string goal) => new()
     {
         [Mac] = new PhoneOrder(PhoneCatalogue.BuiltIn.Find("7960G"),
