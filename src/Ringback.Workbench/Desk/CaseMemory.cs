@@ -27,15 +27,14 @@ public static class CaseMemory
     {
         ArgumentNullException.ThrowIfNull(journal);
         ArgumentNullException.ThrowIfNull(book);
-        string version = Version(catalogue);
+        string known = CatalogueVersion.Of(catalogue), version = Version(known);
         if (await journal.ReadSnapshotAsync(version, cancel).ConfigureAwait(false) is not { } kept)
             return JournalPlace.Beginning;
         List<CaseSnapshot> cases = [];
         List<PhoneEvent> orders = [];
         foreach (string line in kept.Lines)
         {
-            if (CaseSnapshot.TryRead(line, kept.Version == version ? CatalogueVersion.Of(catalogue) : null,
-                out CaseSnapshot? snapshot))
+            if (CaseSnapshot.TryRead(line, kept.Version == version ? known : null, out CaseSnapshot? snapshot))
             {
                 cases.Add(snapshot);
             }
@@ -60,12 +59,11 @@ public static class CaseMemory
         IReadOnlyList<CaseSnapshot> cases, IReadOnlyList<PhoneEvent> orders, PhoneCatalogue catalogue)
     {
         string known = CatalogueVersion.Of(catalogue);
-        return new JournalSnapshot(Version(catalogue),
+        return new JournalSnapshot(Version(known),
             orders.Select(EventJson.Write).Concat(cases.Select(c => c.Write(known))));
     }
 
-    private static string Version(PhoneCatalogue catalogue) =>
-        $"{CaseBook.FoldVersion}/{CatalogueVersion.Of(catalogue)}";
+    private static string Version(string catalogue) => $"{CaseBook.FoldVersion}/{catalogue}";
 
     private static PhoneEvent? Order(string line)
     {

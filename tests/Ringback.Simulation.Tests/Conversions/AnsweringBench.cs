@@ -24,7 +24,7 @@ internal sealed class AnsweringBench
     private readonly Action<string> _tell;
     private readonly List<PhoneEvent> _journal = [];
     private readonly DeliveryServer _server;
-    private CaseBook _book = new(PhoneCatalogue.BuiltIn, keepsStories: false);
+    private CaseBook _book = new(PhoneCatalogue.BuiltIn);
 
     internal AnsweringBench(
         SimulatedClock clock, SimulatedLan lan, LibraryShelf shelf, string goal, Action<string> tell)
@@ -53,7 +53,7 @@ internal sealed class AnsweringBench
     {
         _tell("-- the server is started again");
         _server.Forget();
-        _book = new CaseBook(PhoneCatalogue.BuiltIn, keepsStories: false);
+        _book = new CaseBook(PhoneCatalogue.BuiltIn);
         foreach (PhoneEvent e in _journal) _book.Apply(e);
     }
 

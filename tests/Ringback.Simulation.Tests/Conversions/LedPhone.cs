@@ -163,7 +163,8 @@ internal sealed class LedPhone
             : state is { Status: ConversionStatus.Proved } ? isThere ? LedEnd.Proved : LedEnd.ProvedFalsely
             : !Flash.HasGoodImage && _began ? LedEnd.Stranded
             : state is { Status: ConversionStatus.Refused, Reason: not null } ? LedEnd.Refused
-            : known is not null && PhoneFindings.Of(known).Count > 0 ? LedEnd.Waiting
+            : known is not null && PhoneFindings.Of(known, PhoneCatalogue.BuiltIn, known.LastSeen).Count > 0
+                ? LedEnd.Waiting
             : LedEnd.Stuck;
         string words = $"{end}: it registered with {registered ?? "nothing"} and has {Flash.Loader} "
             + $"{Flash.Load ?? "no load"}; {state?.Status} {state?.Target} {state?.Reason}";
