@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Ringback.Catalogue.Loads;
 using Ringback.Catalogue.Tables;
 
 namespace Ringback.Catalogue;
@@ -21,14 +22,20 @@ public sealed record PhoneCatalogue
 
     /// <summary>The catalogue that the program was built with.</summary>
     public static PhoneCatalogue BuiltIn { get; } = new(
-        [.. Read<PhoneModel>("Models").OrderBy(m => m.Model, StringComparer.Ordinal)],
-        [.. Read<PhoneFamily>("Families").OrderBy(f => f.Family, StringComparer.Ordinal)]);
+        [.. Read<PhoneModel>(typeof(PhoneCatalogue), "Models").OrderBy(m => m.Model, StringComparer.Ordinal)],
+        [.. Read<PhoneFamily>(typeof(PhoneCatalogue), "Families").OrderBy(f => f.Family, StringComparer.Ordinal)]);
 
     /// <summary>All models, by name.</summary>
-    public IReadOnlyList<PhoneModel> Models { get; }
+    public IReadOnlyList<PhoneModel> Models { get; private init; }
 
     /// <summary>All families.</summary>
     public IReadOnlyList<PhoneFamily> Families { get; private init; }
+
+    /// <summary>The families by their firmware, and the names of their files.</summary>
+    public FirmwareFamilies Firmware { get; private init; } = FirmwareFamilies.BuiltIn;
+
+    /// <summary>The lines of firmware that were added; the program's own are not among them.</summary>
+    public IReadOnlyList<ICatalogueLine> Lines { get; private init; } = [];
 
     /// <summary>The 7940(G) and 7960(G).</summary>
     public PhoneFamily Family79X0 => Families.First(f => f.Family == "7940-7960");
@@ -49,6 +56,10 @@ public sealed record PhoneCatalogue
         .Where(m => m.FirmwareFamily == family)
         // A G on the housing is the usual case; what comes after it is a variant.
         .MinBy(m => (m.Model.EndsWith('G') ? 0 : 1, m.Model));
+
+    /// <summary>The names of the models that run the firmware of that family.</summary>
+    public IReadOnlyList<string> ModelsOf(string firmwareFamily) =>
+        [.. Models.Where(m => m.FirmwareFamily == firmwareFamily).Select(m => m.Model)];
 
     /// <summary>The family of a model.</summary>
     public PhoneFamily FamilyOf(PhoneModel model) => Families.First(f => f.Family == model.Family);
@@ -103,8 +114,27 @@ public sealed record PhoneCatalogue
         };
     }
 
+    /// <summary>
+    /// The same catalogue with a line of firmware more, and the phones that run it: what lies in the folder <c>Data</c>
+    /// beside the line is written as this catalogue's own, <c>Models</c>, <c>Families</c>, <c>firmware-families.txt</c>
+    /// and <c>firmware-names.txt</c>.
+    /// </summary>
+    public PhoneCatalogue With(ICatalogueLine line)
+    {
+        ArgumentNullException.ThrowIfNull(line);
+        Type owner = line.GetType();
+        return this with
+        {
+            Models = [.. Models.Concat(Read<PhoneModel>(owner, "Models")).OrderBy(m => m.Model, StringComparer.Ordinal)],
+            Families = [.. Families, .. Read<PhoneFamily>(owner, "Families")],
+            Firmware = Firmware.With(
+                EmbeddedTable.Rows(owner, "firmware-families.txt"), EmbeddedTable.Rows(owner, "firmware-names.txt")),
+            Lines = [.. Lines, line],
+        };
+    }
+
     private bool Acts<T>(Known<T> fact) => fact.Assumption is null || Assumes(fact.Assumption);
 
-    private static IEnumerable<T> Read<T>(string folder) => EmbeddedTable.Files(typeof(PhoneCatalogue), folder)
-        .Select(file => EmbeddedTable.Json<T>(typeof(PhoneCatalogue), file, Json));
+    private static IEnumerable<T> Read<T>(Type owner, string folder) => EmbeddedTable.Files(owner, folder)
+        .Select(file => EmbeddedTable.Json<T>(owner, file, Json));
 }

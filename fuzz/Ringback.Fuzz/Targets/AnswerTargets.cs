@@ -8,6 +8,7 @@ using Ringback.Phones.Cases;
 using Ringback.Phones.Conversion;
 using Ringback.Phones.Events;
 using Ringback.Phones.Identification;
+using Ringback.Phones.Lines;
 
 namespace Ringback.Fuzz.Targets;
 

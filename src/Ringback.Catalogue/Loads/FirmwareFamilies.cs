@@ -4,10 +4,10 @@ using Ringback.Catalogue.Tables;
 namespace Ringback.Catalogue.Loads;
 
 /// <summary>
-/// All families whose firmware is recognised, and how their files are named: read once from
-/// <c>Data/firmware-families.txt</c> and <c>firmware-names.txt</c>.
+/// All families whose firmware is recognised, and how their files are named: the tables <c>firmware-families.txt</c>
+/// and <c>firmware-names.txt</c>.
 /// </summary>
-public static class FirmwareFamilies
+public sealed class FirmwareFamilies
 {
     /// <summary>No firmware file has a longer name; what is longer is not worth comparing.</summary>
     private const int LongestName = 128;
@@ -20,29 +20,34 @@ public static class FirmwareFamilies
     /// </summary>
     public const string Transition = "transition";
 
-    private static readonly Row[] Names;
+    private readonly Row[] _names;
 
-    static FirmwareFamilies()
+    private FirmwareFamilies(IReadOnlyList<FirmwareFamily> families, Func<FirmwareFamilies, IEnumerable<Row>> names)
     {
-        All = [.. EmbeddedTable.Rows(typeof(FirmwareFamilies), "firmware-families.txt").Select(ReadFamily)];
-        Names = [.. EmbeddedTable.Rows(typeof(FirmwareFamilies), "firmware-names.txt").SelectMany(ReadName)];
+        All = families;
+        _names = [.. names(this)];
     }
 
+    /// <summary>Those that the program was built with.</summary>
+    public static FirmwareFamilies BuiltIn { get; } = new(
+        [.. EmbeddedTable.Rows(typeof(FirmwareFamilies), "firmware-families.txt").Select(ReadFamily)],
+        all => EmbeddedTable.Rows(typeof(FirmwareFamilies), "firmware-names.txt").SelectMany(all.ReadName));
+
     /// <summary>Every family, in the order of the table.</summary>
-    public static IReadOnlyList<FirmwareFamily> All { get; }
+    public IReadOnlyList<FirmwareFamily> All { get; }
 
     /// <summary>The family of that name in JSON; null when there is none.</summary>
-    public static FirmwareFamily? Find(string? name) => All.FirstOrDefault(f => f.Name == name);
+    public FirmwareFamily? Find(string? name) => All.FirstOrDefault(f => f.Name == name);
 
     /// <summary>What the name of a file or load says; false for a 7940/7960 load, whose names are read apart.</summary>
     /// <param name="name">A file's name without folders, or a load's.</param>
     /// <param name="meaning">What it says; null when it says nothing.</param>
     /// <remarks>Letter case is ignored: it is a name on somebody's disk.</remarks>
-    public static bool TryReadName(string name, [NotNullWhen(true)] out FirmwareNameMeaning? meaning)
+    public bool TryReadName(string name, [NotNullWhen(true)] out FirmwareNameMeaning? meaning)
     {
         meaning = null;
         if (name.Length > LongestName) return false;
-        foreach (Row row in Names)
+        foreach (Row row in _names)
         {
             if (!row.IsStartOf(name, out int end)) continue;
             FirmwareRole role = FileNames.HasExtension(name, ".loads") ? FirmwareRole.Manifest : row.Role;
@@ -54,6 +59,10 @@ public static class FirmwareFamilies
 
         return false;
     }
+
+    /// <summary>The same with more, from the rows of two such tables.</summary>
+    public FirmwareFamilies With(IEnumerable<string[]> families, IEnumerable<string[]> names) =>
+        new([.. All, .. families.Select(ReadFamily)], all => _names.Concat(names.SelectMany(all.ReadName)));
 
     /// <summary>True for <c>termNN.default.loads</c>, which a phone asks for after a factory reset.</summary>
     public static bool IsDefaultManifest(string name) =>
@@ -90,12 +99,16 @@ public static class FirmwareFamilies
 
     private static FirmwareFamily ReadFamily(string[] row) => new(
         row[0],
-        row[1].Split(", "),
-        row[2].Length == 0 ? null : row[2],
+        Text(row, 1),
+        Text(row, 2),
         row[3].Split(' ', StringSplitOptions.RemoveEmptyEntries),
-        row[4].Length == 0 ? null : row[4]);
+        Text(row, 4));
 
-    private static IEnumerable<Row> ReadName(string[] row)
+    /// <summary>Null for an empty column, and for one that the row leaves out.</summary>
+    private static string? Text(string[] row, int column) =>
+        column < row.Length && row[column].Length > 0 ? row[column] : null;
+
+    private IEnumerable<Row> ReadName(string[] row)
     {
         PhoneProtocol? protocol = row[2] == "sccp" ? PhoneProtocol.Sccp : null;
         FirmwareRole role = Enum.Parse<FirmwareRole>(row[3], ignoreCase: true);

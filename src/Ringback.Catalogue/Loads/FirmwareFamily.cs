@@ -3,13 +3,16 @@ namespace Ringback.Catalogue.Loads;
 
 /// <summary>Phones that run the same firmware (sources.md other-phones §2.1, §2.12).</summary>
 /// <param name="Name">The name in JSON: <c>7940-7960</c>, <c>79x1</c>, <c>ata</c>.</param>
-/// <param name="Models">The models, as Cisco names them.</param>
+/// <param name="Line">
+/// The line of firmware that it belongs to: how its loads are named, taken and led to. Null where no source says how a
+/// phone is sent to a load.
+/// </param>
 /// <param name="SetNumber">The number in the names of a Java phone's set, <c>41</c>; null for other phones.</param>
 /// <param name="DefaultNumbers">The numbers of <c>termNN.default.loads</c>; empty where there is none.</param>
 /// <param name="KeyFamily">What the signing keys call it; null when its keys are unknown.</param>
 public sealed record FirmwareFamily(
     string Name,
-    IReadOnlyList<string> Models,
+    string? Line,
     string? SetNumber,
     IReadOnlyList<string> DefaultNumbers,
     string? KeyFamily)

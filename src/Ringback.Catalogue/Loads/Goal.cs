@@ -39,13 +39,14 @@ public sealed record Goal
     /// <summary>Reads <c>sccp</c>, <c>sip</c>, <c>mgcp</c> or a load's name, without a file's extension.</summary>
     /// <param name="text">The text.</param>
     /// <param name="goal">The goal; null when no phone can be led there.</param>
-    public static bool TryParse(string? text, [NotNullWhen(true)] out Goal? goal)
+    /// <param name="known">The families; those that the program was built with where none are given.</param>
+    public static bool TryParse(string? text, [NotNullWhen(true)] out Goal? goal, FirmwareFamilies? known = null)
     {
         string word = (text ?? "").Trim();
         // Over H.323 a phone registers nowhere here, and nothing would prove that it came up.
         goal = ProtocolOf(word) is { } protocol ? protocol is PhoneProtocol.H323 ? null : Of(protocol)
             // A universal loader speaks no protocol and cannot register: nobody wants a phone to end there.
-            : Load.TryParse(word, out Load? load) && !load.IsUniversalLoader ? Of(load)
+            : Load.TryParse(word, out Load? load, known) && !load.IsUniversalLoader ? Of(load)
             : null;
         return goal is not null;
     }

@@ -80,11 +80,13 @@ public sealed record Load : IComparable<Load>
     /// <summary>Reads the name of a whole load of any family.</summary>
     /// <param name="text">The name, without the extension of a file.</param>
     /// <param name="load">The load; null when the text is none's name.</param>
-    public static bool TryParse(string? text, [NotNullWhen(true)] out Load? load)
+    /// <param name="known">The families; those that the program was built with where none are given.</param>
+    public static bool TryParse(
+        string? text, [NotNullWhen(true)] out Load? load, FirmwareFamilies? known = null)
     {
         load = null;
-        return text is not null && (TryParse7940(text, out load)
-            || (!FileNames.HasFirmwareExtension(text) && Read(text, out load) is LoadFault.None));
+        return text is not null && (TryParse7940(text, out load) || (!FileNames.HasFirmwareExtension(text)
+            && Read(text, known ?? FirmwareFamilies.BuiltIn, out load) is LoadFault.None));
     }
 
     /// <summary>Reads a load's name, or a firmware file's, for the phones of one family.</summary>
@@ -92,13 +94,16 @@ public sealed record Load : IComparable<Load>
     /// <param name="family">The family that is to run it; null for one without firmware.</param>
     /// <param name="load">The load; null when it is none of the family's.</param>
     /// <param name="why">Why not.</param>
+    /// <param name="known">The families; those that the program was built with where none are given.</param>
     public static bool TryParse(
-        string text, string? family, [NotNullWhen(true)] out Load? load, out LoadFault why)
+        string text, string? family, [NotNullWhen(true)] out Load? load, out LoadFault why,
+        FirmwareFamilies? known = null)
     {
+        known ??= FirmwareFamilies.BuiltIn;
         string name = FileNames.WithoutFirmwareExtension(text.Trim()).ToString();
-        why = TryParse7940(name, out load) ? LoadFault.None : Read(name, out load);
+        why = TryParse7940(name, out load) ? LoadFault.None : Read(name, known, out load);
         // A part of another family's load is wrong for both reasons, and the family is the one that helps.
-        if (why is LoadFault.None or LoadFault.Part && FamilyOf(load, name) != family) why = LoadFault.OtherFamily;
+        if (why is LoadFault.None or LoadFault.Part && FamilyOf(load, name, known) != family) why = LoadFault.OtherFamily;
         if (why is not LoadFault.None) load = null;
         return load is not null;
     }
@@ -128,7 +133,7 @@ public sealed record Load : IComparable<Load>
         if (decoded is not { } d) return false;
         // P003-… is the universal loader of the SIP and MGCP packages; P003dddd… is an SCCP load.
         if (dashed && protocol is PhoneProtocol.Sccp) protocol = null;
-        FirmwareFamily family = FirmwareFamilies.Find(FirmwareFamilies.Universal)!;
+        FirmwareFamily family = FirmwareFamilies.BuiltIn.Find(FirmwareFamilies.Universal)!;
         load = new Load(text.ToString(), family, protocol, d.Version, d.Human)
         {
             Generation = GenerationOf(protocol, d.Version.Major),
@@ -189,10 +194,10 @@ public sealed record Load : IComparable<Load>
     };
 
     /// <summary>The loads of all families but the 7940 and 7960.</summary>
-    private static LoadFault Read(string name, out Load? load)
+    private static LoadFault Read(string name, FirmwareFamilies known, out Load? load)
     {
         load = null;
-        if (!FirmwareFamilies.TryReadName(name, out FirmwareNameMeaning? meaning) || meaning.Version is null
+        if (!known.TryReadName(name, out FirmwareNameMeaning? meaning) || meaning.Version is null
             || !LoadVersion.TryRead(meaning.Version, out LoadVersion version)) return LoadFault.Unreadable;
         if (!LoadShapes.IsWhole(name, meaning.Family)) return LoadFault.Part;
         _ = KupName.TryParse(name, out KupName? image);
@@ -200,7 +205,8 @@ public sealed record Load : IComparable<Load>
         return LoadFault.None;
     }
 
-    private static string? FamilyOf(Load? load, string name) => load is not null ? load.Family.Name
-        : FirmwareFamilies.TryReadName(name, out FirmwareNameMeaning? meaning) ? meaning.Family.Name
+    private static string? FamilyOf(Load? load, string name, FirmwareFamilies known) =>
+        load is not null ? load.Family.Name
+        : known.TryReadName(name, out FirmwareNameMeaning? meaning) ? meaning.Family.Name
         : null;
 }

@@ -1,6 +1,7 @@
 using Ringback.Catalogue;
 using Ringback.Catalogue.Loads;
 using Ringback.Files.Firmware;
+using Ringback.Phones.Conversion;
 using Ringback.Phones.Conversion.Routes;
 using Ringback.Simulation.Practice;
 
@@ -16,23 +17,18 @@ internal static class PracticeShelf
     internal static readonly string[] Ours = ["P0030801SR02", "P0S3-8-12-00", "P0M3-07-7-00"];
 
     /// <summary>The load that a phone is taken to run when nobody says: old, as second-hand phones are.</summary>
-    internal static string UsualStart(PhoneModel model) => model.FirmwareFamily switch
-    {
-        FirmwareFile.Family7940And7960 => "P0M3-07-7-00",
-        "7902" => "CP7902060000SCCP040101A",
-        "7905" => "CP7905060000SCCP040101A",
-        "7912" => "CP7912060000SCCP040101A",
-        "ata" => "ATA030000SCCP040101A",
-        { } family => $"SCCP{FirmwareFamilies.Find(family)?.SetNumber}.8-2-1S",
-        null => "",
-    };
+    internal static string UsualStart(PhoneModel model, PhoneCatalogue catalogue) =>
+        catalogue.Firmware.Find(model.FirmwareFamily) is { } family
+            ? FirmwareLines.Of(model, catalogue)?.UsualStart(family) ?? ""
+            : "";
 
-    internal static IEnumerable<PracticeFile> For(PhoneModel model, Load from, Goal goal)
+    internal static IEnumerable<PracticeFile> For(
+        PhoneModel model, Load from, Goal goal, PhoneCatalogue catalogue)
     {
         IEnumerable<string> loads = model.FirmwareFamily == FirmwareFile.Family7940And7960 ? Ours : [];
         if (goal.Load is { } named) loads = loads.Append(named.Text);
         // Without a package at hand the planner names what is known by name, and the loads on the way.
-        RouteQuestion question = new(model, new RoutePoint(from.Protocol, from), goal, [], PhoneCatalogue.BuiltIn);
+        RouteQuestion question = new(model, new RoutePoint(from.Protocol, from), goal, [], catalogue);
         bool isOfModel = goal.Load is null || goal.Load.Family.Name == model.FirmwareFamily;
         if (isOfModel && RoutePlanner.Plan(question) is Route route)
             loads = loads.Append(route.Target.Text).Concat(route.Steps.Select(s => s.Load).OfType<string>());

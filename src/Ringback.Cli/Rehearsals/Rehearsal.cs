@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Ringback.Journal;
 using Ringback.Phones.Cases;
 using Ringback.Phones.Conversion;
+using Ringback.Phones.Lines;
 using Ringback.Simulation.Handsets;
 using Ringback.Simulation.Network;
 using Ringback.Simulation.Practice;
@@ -124,7 +125,7 @@ internal sealed class Rehearsal(RehearsalOptions options, Action<RehearsalLine> 
     {
         _temporary = Directory.CreateTempSubdirectory("ringback-rehearsal-").FullName;
         _practice = PracticeLibrary.WriteFiles(
-            _temporary, PracticeShelf.For(options.Model, options.From, options.Goal));
+            _temporary, PracticeShelf.For(options.Model, options.From, options.Goal, options.Catalogue));
         return _temporary;
     }
 }

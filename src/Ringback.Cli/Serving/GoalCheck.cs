@@ -5,6 +5,7 @@ using Ringback.Catalogue.Problems;
 using Ringback.Files.Firmware;
 using Ringback.Phones.Conversion;
 using Ringback.Phones.Identification;
+using Ringback.Phones.Lines;
 using Ringback.Workbench.Bench;
 using Ringback.Workbench.Fleet;
 
@@ -76,7 +77,7 @@ internal sealed class GoalCheck
 
     /// <summary>One model of each family that could be meant, the 7940 and 7960 first.</summary>
     private IEnumerable<PhoneModel> ModelsFor(Goal goal) => _options.Catalogue.Models
-        .Where(ConversionPlanner.IsLed)
+        .Where(m => FirmwareLines.Leads(m, _options.Catalogue))
         .DistinctBy(m => m.FirmwareFamily)
         .Where(m => goal.Load is null || goal.Load.Family.Name == m.FirmwareFamily)
         .OrderBy(m => m.FirmwareFamily != FirmwareFile.Family7940And7960);

@@ -9,6 +9,7 @@ using Ringback.Cli.Input;
 using Ringback.Cli.Screens;
 using Ringback.Files.Firmware;
 using Ringback.Files.Generation;
+using Ringback.Phones.Conversion;
 using Ringback.Phones.Conversion.Routes;
 using Ringback.Workbench.Fleet;
 using Ringback.Workbench.Fleet.Exports;

@@ -121,7 +121,7 @@ internal static class RehearseVerb
         return new RehearsalOptions
         {
             Model = model,
-            From = Start(given.GetValue(From) ?? PracticeShelf.UsualStart(model), model),
+            From = Start(given.GetValue(From) ?? PracticeShelf.UsualStart(model, catalogue), model, catalogue),
             Goal = goal,
             Library = Options.ExistingFolder(given.GetValue(Library), "--library"),
             Loss = loss,
@@ -131,13 +131,13 @@ internal static class RehearseVerb
         };
     }
 
-    private static Load Start(string text, PhoneModel model)
+    private static Load Start(string text, PhoneModel model, PhoneCatalogue catalogue)
     {
         if (Load.TryParse(text, model.FirmwareFamily, out Load? load, out _)
             && !load.IsUniversalLoader && load.Text == text.Trim())
             return load;
         throw new UnusableException($"'{text}' is no load of a {model.Model}. A load looks like "
-            + $"{PracticeShelf.UsualStart(model)}, without an extension.");
+            + $"{PracticeShelf.UsualStart(model, catalogue)}, without an extension.");
     }
 
     /// <summary>Only a phone whose boot is described can be simulated.</summary>

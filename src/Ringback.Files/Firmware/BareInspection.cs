@@ -28,14 +28,16 @@ internal static class BareInspection
 
     private static bool ExpectsSignature(string name, FirmwareFile file) =>
         SignedExtensions.Any(e => FileNames.HasExtension(name, e))
-        || (FileNames.HasExtension(name, ".loads") && FirmwareFamilies.Find(file.Family) is { IsJava: true });
+        || (FileNames.HasExtension(name, ".loads") && FirmwareFamilies.BuiltIn.Find(file.Family) is { IsJava: true });
 
     private static readonly string[] SignedExtensions = [".sbn", ".sbin", ".sgn", ".sebn"];
 
     /// <summary>Java phones check every file; of the others it is not verified which loads do.</summary>
     private static FirmwareFile UnsignedOfOtherFamily(FirmwareFile file) => file.With(
         ProblemCode.SignatureMissing,
-        FirmwareFamilies.Find(file.Family) is { IsJava: true } ? ProblemSeverity.Error : ProblemSeverity.Warning,
+        FirmwareFamilies.BuiltIn.Find(file.Family) is { IsJava: true }
+            ? ProblemSeverity.Error
+            : ProblemSeverity.Warning,
         $"{file.FileName} has no signature header, and its extension says that it should.",
         "Take the signed file from the original package; a header cannot be put back.");
 
@@ -86,7 +88,7 @@ internal static class BareInspection
             return configuration;
 
         // A conference station's image has no magic that is known; its name at least says whose it is.
-        FirmwareFamily? family = FirmwareFamilies.TryReadName(name, out FirmwareNameMeaning? meaning)
+        FirmwareFamily? family = FirmwareFamilies.BuiltIn.TryReadName(name, out FirmwareNameMeaning? meaning)
             ? meaning.Family
             : null;
         FirmwareFile unknown = new FirmwareFile { FileName = name, Kind = FirmwareKind.Unknown }.For(family);

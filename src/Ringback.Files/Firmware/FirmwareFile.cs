@@ -16,7 +16,7 @@ public sealed record FirmwareFile
 
     /// <summary>The models of <see cref="Family7940And7960"/>: one firmware for all four.</summary>
     internal static readonly IReadOnlyList<string> Models7940And7960 =
-        [.. PhoneCatalogue.BuiltIn.Models.Where(m => m.Family == Family7940And7960).Select(m => m.Model)];
+        PhoneCatalogue.BuiltIn.ModelsOf(Family7940And7960);
 
     /// <summary>The file's name without folders, as it is on disk: phones compare it letter by letter.</summary>
     public required string FileName { get; init; }
@@ -105,7 +105,7 @@ public sealed record FirmwareFile
     /// What a sound file asks of the phone, in words; null when nothing. Phones learnt the second key with 8.3(3)
     /// (sources.md other-phones §2.7, §3.3).
     /// </summary>
-    public string? Advice => SigningKey?.Slot is SigningSlot.New && FirmwareFamilies.Find(Family) is { IsJava: true }
+    public string? Advice => SigningKey?.Slot is SigningSlot.New && FirmwareFamilies.BuiltIn.Find(Family) is { IsJava: true }
         ? "It is signed with the newer key: the phone must already run 8.3(3) or later."
         : null;
 
@@ -150,12 +150,15 @@ public sealed record FirmwareFile
 
     /// <summary>The same file, for the phones of a family; null leaves it as it is.</summary>
     internal FirmwareFile For(FirmwareFamily? family) =>
-        family is null ? this : this with { Family = family.Name, Models = family.Models };
+        family is null ? this : this with
+        {
+            Family = family.Name, Models = PhoneCatalogue.BuiltIn.ModelsOf(family.Name),
+        };
 
     /// <summary>The same file with what its name says, where the content has not said it.</summary>
     internal FirmwareFile Named(string name)
     {
-        if (!FirmwareFamilies.TryReadName(name, out FirmwareNameMeaning? meaning)) return this;
+        if (!FirmwareFamilies.BuiltIn.TryReadName(name, out FirmwareNameMeaning? meaning)) return this;
         if (Family is not null && Family != meaning.Family.Name) return this;
         FirmwareFile file = Family is null ? For(meaning.Family) : this;
         FirmwareRole role = Role ?? meaning.Role;

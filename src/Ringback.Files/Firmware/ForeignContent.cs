@@ -55,11 +55,11 @@ internal static class ForeignContent
             FirmwareFile file = new() { FileName = name, Kind = magic.Kind, Container = magic.Container };
             if (magic.Families is null) return file;
             string[] families = magic.Families.Split(' ');
-            bool named = FirmwareFamilies.TryReadName(name, out FirmwareNameMeaning? meaning)
+            bool named = FirmwareFamilies.BuiltIn.TryReadName(name, out FirmwareNameMeaning? meaning)
                 && families.Contains(meaning.Family.Name);
             if (named) return WithLoad(file.Named(name), content);
             // Several families share a magic; only a name tells them apart, and this one does not.
-            return families.Length > 1 ? file : WithLoad(file.For(FirmwareFamilies.Find(families[0])), content);
+            return families.Length > 1 ? file : WithLoad(file.For(FirmwareFamilies.BuiltIn.Find(families[0])), content);
         }
 
         return null;
@@ -87,7 +87,7 @@ internal static class ForeignContent
         if (!KupImage.TryRead(content, out KupImage? image, out _))
             return file.Named(name).Damaged($"{name} ends inside its header: it is truncated.");
 
-        file = (file with { Version = image.Version }).For(FirmwareFamilies.Find(image.Family)).Named(name);
+        file = (file with { Version = image.Version }).For(FirmwareFamilies.BuiltIn.Find(image.Family)).Named(name);
         if (file.Load is null) file = file with { Load = FileNames.WithoutFirmwareExtension(name).ToString() };
         file = CompareHardware(file, name);
         if (image is { LengthFits: true, SumFits: true }) return file with { Whole = true };
@@ -100,7 +100,7 @@ internal static class ForeignContent
     private static FirmwareFile CompareHardware(FirmwareFile file, string name)
     {
         bool differs = file.Family is { } family
-            && FirmwareFamilies.TryReadName(name, out FirmwareNameMeaning? meaning) && meaning.Family.Name != family;
+            && FirmwareFamilies.BuiltIn.TryReadName(name, out FirmwareNameMeaning? meaning) && meaning.Family.Name != family;
         return !differs ? file : file.With(
             ProblemCode.NameDiffersFromContent,
             ProblemSeverity.Error,

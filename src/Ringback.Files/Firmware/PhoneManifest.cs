@@ -42,7 +42,7 @@ public sealed record PhoneManifest
     public PhoneProtocol? Protocol => Meanings.Select(m => m?.Protocol).FirstOrDefault(p => p is not null);
 
     private IEnumerable<FirmwareNameMeaning?> Meanings =>
-        Parts.Select(p => FirmwareFamilies.TryReadName(p.Name, out FirmwareNameMeaning? m) ? m : null);
+        Parts.Select(p => FirmwareFamilies.BuiltIn.TryReadName(p.Name, out FirmwareNameMeaning? m) ? m : null);
 
     /// <summary>Reads the text behind the envelope.</summary>
     /// <param name="payload">The text; either line end and blanks behind a name are let pass.</param>

@@ -77,11 +77,11 @@ internal static class SignedInspection
     /// <summary>The parts of a Java phone's set are CNU archives, all of them.</summary>
     private static bool IsPromisedArchive(string name) =>
         FileNames.HasExtension(name, ".sbn")
-        && FirmwareFamilies.TryReadName(name, out FirmwareNameMeaning? meaning) && meaning.Family.IsJava;
+        && FirmwareFamilies.BuiltIn.TryReadName(name, out FirmwareNameMeaning? meaning) && meaning.Family.IsJava;
 
     private static FirmwareFile Encrypted(string trueName)
     {
-        bool firmware = FirmwareFamilies.TryReadName(trueName, out _) || FileNames.HasExtension(trueName, ".sebn");
+        bool firmware = FirmwareFamilies.BuiltIn.TryReadName(trueName, out _) || FileNames.HasExtension(trueName, ".sebn");
         FirmwareKind kind = firmware ? FirmwareKind.Firmware : FirmwareKind.Configuration;
         FirmwareFile file = new() { FileName = trueName, Kind = kind };
         return firmware ? file.Named(trueName) : file;
@@ -90,7 +90,7 @@ internal static class SignedInspection
     private static FirmwareFile Authenticate(
         FirmwareFile file, ReadOnlySpan<byte> content, SignedEnvelope envelope, SigningKeys keys)
     {
-        FirmwareFamily? family = FirmwareFamilies.Find(file.Family);
+        FirmwareFamily? family = FirmwareFamilies.BuiltIn.Find(file.Family);
         string? likely = family?.KeyFamily;
         // None of Cisco's keys that are known is a 7940's: trying them all would cost more than reading the file.
         if (keys == SigningKeys.BuiltIn && family is not null && likely is null) return file;
@@ -103,7 +103,7 @@ internal static class SignedInspection
             SigningKey = key,
         };
         // The key is surer than a name, except where one key serves several families.
-        FirmwareFamily[] families = [.. FirmwareFamilies.All.Where(f => f.KeyFamily == key.Family)];
+        FirmwareFamily[] families = [.. FirmwareFamilies.BuiltIn.All.Where(f => f.KeyFamily == key.Family)];
         if (families.Length == 1 && file.Kind is not FirmwareKind.Archive) file = file.For(families[0]);
         if (signature.Authenticity is Authenticity.Genuine)
         {

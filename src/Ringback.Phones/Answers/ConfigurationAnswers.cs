@@ -44,7 +44,7 @@ internal static class ConfigurationAnswers
     /// send the phone back and forth (sources.md other-phones §1.4).
     /// </summary>
     private static string? Wanted(AnswerScene scene) =>
-        scene.Plan is { UpgradeImage: not null, Target.Protocol: not PhoneProtocol.Sccp } ? "" : scene.Wanted;
+        scene.Plan is { Upgrade: not null, Target.Protocol: not PhoneProtocol.Sccp } ? "" : scene.Wanted;
 
     private static Serve? Stays(AnswerScene scene) => MadeConfiguration.WithoutLoad(scene) is { } bytes
         ? new Serve

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Ringback.Catalogue.Loads;
 using Ringback.Files.Configuration;
-using Ringback.Files.Firmware;
 using Ringback.Files.Generation;
 using Ringback.Phones.Cases;
 using Ringback.Phones.Conversion;
@@ -16,9 +15,6 @@ namespace Ringback.Phones.Answers;
 /// </summary>
 internal static class MadeConfiguration
 {
-    /// <summary>What a phone's password is set to, so that its menus can be unlocked.</summary>
-    internal const string UsualPassword = "cisco";
-
     /// <summary>The file that the phone asks for; null when it is better without.</summary>
     internal static byte[]? Bytes(AnswerScene scene, string wanted)
     {
@@ -41,9 +37,9 @@ internal static class MadeConfiguration
         ConfigurationRequest request = new(plan.Model, plan.Names, mac, Settings(scene))
         {
             ServesBothProtocols = true,
-            Upgrade = plan is { ImageId: { } id, UpgradeImage: { } image }
-                ? new ProfileUpgrade(
-                    uint.Parse(id.AsSpan(2), NumberStyles.HexNumber, CultureInfo.InvariantCulture), image)
+            Upgrade = plan.Upgrade is { } order
+                ? new ProfileUpgrade(uint.Parse(
+                    order.ImageId.AsSpan(2), NumberStyles.HexNumber, CultureInfo.InvariantCulture), order.Image)
                 : null,
         };
         return PhoneConfiguration.Files(request).Find(scene.Asked.Name)?.Content;
@@ -56,9 +52,8 @@ internal static class MadeConfiguration
     {
         if (scene is not { Question.Stays: { } model, Asked: { Kind: RequestedKind.SepXml, Mac: { } mac } })
             return null;
-        if (FirmwareFamilies.Find(model.FirmwareFamily) is not { IsJava: true, SetNumber: { } set }) return null;
-        // The file of a SIP load serves an SCCP one as well (sources.md other-phones §2.9).
-        if (!Load.TryParse($"SIP{set}.9-0-1S", model.FirmwareFamily, out Load? any, out _)) return null;
+        if (scene.Catalogue.Firmware.Find(model.FirmwareFamily) is not { } family
+            || FirmwareLines.Of(model, scene.Catalogue)?.ToComeUpWith(family) is not { } any) return null;
         ConfigurationRequest request = new(model, any, mac, Settings(scene)) { ServesBothProtocols = true };
         return PhoneConfiguration.Files(request).Find(scene.Asked.Name) is { } file
             ? PhoneXmlText.Read(file.Content).WithLoad(["loadInformation"], "", out _).Content.ToArray()
@@ -70,14 +65,13 @@ internal static class MadeConfiguration
         PhoneSettings settings = scene.Question.Settings ?? new PhoneSettings();
         ServerAddress server = scene.Question.Server;
         bool isProved = scene.Question.Phone.Conversion is { Status: ConversionStatus.Proved };
-        bool isOurs = scene.Plan?.Model.FirmwareFamily == FirmwareFile.Family7940And7960;
         return settings with
         {
             Server = isProved && settings.Server is { } own
                 ? own
                 : new CallServer(server.Address.ToString()) { SccpPort = server.SccpPort, SipPort = server.SipPort },
             BackupServers = isProved ? settings.BackupServers : [],
-            PhonePassword = settings.PhonePassword ?? (isOurs ? UsualPassword : null),
+            PhonePassword = settings.PhonePassword ?? scene.Plan?.Line.UsualPassword,
         };
     }
 

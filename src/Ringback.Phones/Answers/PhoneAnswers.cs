@@ -2,6 +2,7 @@ using System.Text;
 using Ringback.Catalogue;
 using Ringback.Phones.Conversion;
 using Ringback.Phones.Identification;
+using Ringback.Phones.Lines;
 
 namespace Ringback.Phones.Answers;
 

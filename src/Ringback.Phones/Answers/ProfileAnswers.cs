@@ -1,7 +1,6 @@
 using System.Text;
 using Ringback.Files.Profiles;
 using Ringback.Phones.Conversion;
-using Ringback.Phones.Conversion.Routes;
 using Ringback.Phones.Events;
 
 namespace Ringback.Phones.Answers;
@@ -17,8 +16,8 @@ internal static class ProfileAnswers
 
     internal static FileAnswer Answer(AnswerScene scene)
     {
-        if (scene.Plan is not { UpgradeImage: { } image, ImageId: { } id } plan) return Plain.Answer(scene);
-        ProfileEntry upgrade = Entry("upgradecode", ProfileRoutes.UpgradeCode(plan.Model, image, id))!;
+        if (scene.Plan is not { Upgrade: { } order } plan) return Plain.Answer(scene);
+        ProfileEntry upgrade = Entry("upgradecode", order.Code)!;
         return scene.OnDisk is { } onDisk && scene.Shelf.Read(onDisk) is { } bytes
             ? Changed(scene, plan, onDisk, bytes, upgrade)
             : Made(scene, plan, upgrade);
@@ -30,8 +29,8 @@ internal static class ProfileAnswers
         // The profile for every phone has nothing that belongs to one.
         Content = new MadeContent(MadeConfiguration.Generated(scene) ?? CompiledProfile.Write([upgrade])),
         NamesLoad = plan.Names.Text,
-        Because = $"{scene.Asked.Purpose}; it gets one made for it, which names {plan.UpgradeImage} with the image id "
-            + $"{plan.ImageId}",
+        Because = $"{scene.Asked.Purpose}; it gets one made for it, which names {plan.Upgrade!.Image} with the image id "
+            + $"{plan.Upgrade!.ImageId}",
     };
 
     private static Serve Changed(AnswerScene scene, ConversionPlan plan, ShelfFile onDisk, ReadOnlyMemory<byte> bytes,
@@ -42,7 +41,7 @@ internal static class ProfileAnswers
             return Plain.Serve(onDisk) with
             {
                 Because = $"{scene.Asked.Purpose}; it gets your file as it is. It is encrypted or no compiled "
-                    + $"profile, so that {plan.UpgradeImage} could not be written into it",
+                    + $"profile, so that {plan.Upgrade!.Image} could not be written into it",
             };
         }
 
@@ -54,7 +53,7 @@ internal static class ProfileAnswers
             Name = onDisk.Path,
             Content = new MadeContent(changed),
             NamesLoad = plan.Names.Text,
-            Because = $"{scene.Asked.Purpose}; it gets your file with the image {plan.UpgradeImage} in it",
+            Because = $"{scene.Asked.Purpose}; it gets your file with the image {plan.Upgrade!.Image} in it",
             Notes = before is not null && before.Value.Span.SequenceEqual(upgrade.Value.Span)
                 ? []
                 :
@@ -65,9 +64,9 @@ internal static class ProfileAnswers
                         File = onDisk.Path,
                         Key = "upgradecode",
                         From = from,
-                        To = plan.UpgradeImage!,
+                        To = plan.Upgrade!.Image,
                         Because = $"your {onDisk.Path} names {(from is null ? "no image" : from)}; for this phone its "
-                            + $"upgradecode names {plan.UpgradeImage} and everything else was kept. The file on disk "
+                            + $"upgradecode names {plan.Upgrade!.Image} and everything else was kept. The file on disk "
                             + "is as it was",
                     },
                 ],

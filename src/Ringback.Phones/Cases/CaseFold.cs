@@ -289,7 +289,7 @@ internal static class CaseFold
     /// <summary>The protocol that a load's name tells; null when it tells none.</summary>
     internal static PhoneProtocol? SpokenBy(string load) => Load.TryParse7940(load, out Load? named)
         ? named.Protocol
-        : FirmwareFamilies.TryReadName(load, out FirmwareNameMeaning? meaning) ? meaning.Protocol : null;
+        : FirmwareFamilies.BuiltIn.TryReadName(load, out FirmwareNameMeaning? meaning) ? meaning.Protocol : null;
 
     private static string? FamilyOf(string? model, PhoneCatalogue catalogue) =>
         model is not null && catalogue.Find(model) is { } known
@@ -349,7 +349,7 @@ internal static class CaseFold
             return version == major || version.StartsWith(major + ".", StringComparison.Ordinal);
         }
 
-        if (!FirmwareFamilies.TryReadName(load, out FirmwareNameMeaning? meaning) || !meaning.Family.IsJava)
+        if (!FirmwareFamilies.BuiltIn.TryReadName(load, out FirmwareNameMeaning? meaning) || !meaning.Family.IsJava)
             return true;
         return !LoadVersion.TryRead(version, out LoadVersion stated)
             || !LoadVersion.TryRead(meaning.Version, out LoadVersion release)

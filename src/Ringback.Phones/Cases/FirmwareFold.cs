@@ -140,7 +140,7 @@ internal static class FirmwareFold
             return named.Protocol == protocol && (runs is null || LoadStatement.Means(runs, named));
         }
 
-        PhoneProtocol? speaks = FirmwareFamilies.TryReadName(load, out FirmwareNameMeaning? meaning)
+        PhoneProtocol? speaks = FirmwareFamilies.BuiltIn.TryReadName(load, out FirmwareNameMeaning? meaning)
             ? meaning.Protocol
             : null;
         return (speaks is null || speaks == protocol)

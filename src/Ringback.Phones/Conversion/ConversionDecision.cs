@@ -4,6 +4,7 @@ using Ringback.Files.Firmware;
 using Ringback.Phones.Cases;
 using Ringback.Phones.Events;
 using Ringback.Phones.Identification;
+using Ringback.Phones.Lines;
 
 namespace Ringback.Phones.Conversion;
 

@@ -4,6 +4,7 @@ using Ringback.Catalogue.Problems;
 using Ringback.Files.Firmware;
 using Ringback.Phones.Conversion.Routes;
 using Ringback.Phones.Identification;
+using Ringback.Phones.Lines;
 
 namespace Ringback.Phones.Conversion;
 
@@ -51,6 +52,9 @@ public sealed record ConversionPlan : PlanOutcome
     /// <summary>The model that is planned for; another one of the same firmware where only that is known.</summary>
     public required PhoneModel Model { get; init; }
 
+    /// <summary>The line of its firmware.</summary>
+    public required IFirmwareLine Line { get; init; }
+
     /// <summary>The load that the phone will run.</summary>
     public required Load Target { get; init; }
 
@@ -72,14 +76,8 @@ public sealed record ConversionPlan : PlanOutcome
     /// </summary>
     public required IReadOnlyList<OfferedFile> Offers { get; init; }
 
-    /// <summary>
-    /// The number by which a profile's <c>upgradecode</c> tells a new image from the last one; null for a phone without
-    /// a profile.
-    /// </summary>
-    public string? ImageId { get; init; }
-
-    /// <summary>The file that the <c>upgradecode</c> names; null for a phone without a profile.</summary>
-    public string? UpgradeImage { get; init; }
+    /// <summary>What its profile says; null for a phone without a profile.</summary>
+    public UpgradeOrder? Upgrade { get; init; }
 
     /// <summary>What the user should know before it begins.</summary>
     public IReadOnlyList<Problem> Warnings { get; init; } = [];

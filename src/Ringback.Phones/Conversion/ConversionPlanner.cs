@@ -4,6 +4,7 @@ using Ringback.Files.Firmware;
 using Ringback.Phones.Cases;
 using Ringback.Phones.Conversion.Routes;
 using Ringback.Phones.Identification;
+using Ringback.Phones.Lines;
 
 namespace Ringback.Phones.Conversion;
 
@@ -36,18 +37,16 @@ public static class ConversionPlanner
                     + "files that are here, unchanged", []);
         }
 
-        if (!IsLed(model)) return new PlanRefusal(NotLed(model, catalogue), []);
-        PlanRefusal? refusal = PackageChoice.Choose(
-            facts with { Model = model }, model, goal, packages, practiceAllowed, out RouteTarget? target);
+        if (FirmwareLines.Of(model, catalogue) is not { IsLed: true } line)
+            return new PlanRefusal(NotLed(model, catalogue), []);
+        PhoneFacts known = facts with { Model = model };
+        RouteQuestion question = new(model, RoutePoint.Unknown, goal, packages, catalogue);
+        PlanRefusal? refusal = PackageChoice.Choose(line, known, question, practiceAllowed, out RouteTarget? target);
         if (refusal is not null) return refusal;
         IReadOnlyList<FirmwarePackage> usable =
             practiceAllowed ? packages : [.. packages.Where(p => !p.IsPractice)];
-        return new RouteStart(facts with { Model = model }, target!, usable, catalogue).Plan(goal, asked);
+        return new RouteStart(line, new PlanScene(known, target!, usable, catalogue)).Plan(goal, asked);
     }
-
-    /// <summary>True for a model whose conversions <c>serve</c> leads by itself.</summary>
-    public static bool IsLed(PhoneModel model) => model.FirmwareFamily == FirmwareFile.Family7940And7960
-        || JavaRoutes.Is(model) || ProfileRoutes.Knows(model);
 
     /// <summary>
     /// The model to plan for. Most phones show their family by a name that no other asks for; one that has asked for
@@ -68,7 +67,7 @@ public static class ConversionPlanner
         if (facts.Family is CaseFold.JavaFamily || !catalogue.Assumes(TakenForOurs)) return null;
         bool others = packages.Any(p => p.Family != FirmwareFile.Family7940And7960 && p.Protocol == goal.Protocol
             && p.Complete && (practiceAllowed || !p.IsPractice) && p.Family is { } f
-            && catalogue.OfFirmware(f) is { } m && IsLed(m));
+            && catalogue.OfFirmware(f) is { } m && FirmwareLines.Leads(m, catalogue));
         return others ? null : catalogue.OfFirmware(FirmwareFile.Family7940And7960);
     }
 

@@ -2,6 +2,7 @@ using Ringback.Catalogue;
 using Ringback.Catalogue.Loads;
 using Ringback.Files.Firmware;
 using Ringback.Phones.Conversion.Routes;
+using Ringback.Phones.Lines;
 
 namespace Ringback.Phones.Conversion;
 
@@ -15,11 +16,13 @@ internal static class DefaultLoads
         PhoneCatalogue catalogue, bool practiceAllowed)
     {
         Dictionary<string, DefaultLoad> found = [];
-        foreach (PhoneModel model in catalogue.Models.Where(ConversionPlanner.IsLed))
+        foreach (PhoneModel model in catalogue.Models)
         {
+            if (FirmwareLines.Of(model, catalogue) is not { IsLed: true } line) continue;
             if (model.LoadInformation is not { } element || found.ContainsKey(element)) continue;
+            RouteQuestion question = new(model, RoutePoint.Unknown, goal, packages, catalogue);
             PhoneFacts facts = new() { Model = model, Family = model.FirmwareFamily };
-            if (PackageChoice.Choose(facts, model, goal, packages, practiceAllowed, out RouteTarget? target) is null)
+            if (PackageChoice.Choose(line, facts, question, practiceAllowed, out RouteTarget? target) is null)
                 found[element] = new DefaultLoad(element, target!.Load.Text);
         }
 

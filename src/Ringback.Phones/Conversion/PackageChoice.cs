@@ -4,7 +4,7 @@ using Ringback.Catalogue.Problems;
 using Ringback.Files.Configuration;
 using Ringback.Files.Firmware;
 using Ringback.Phones.Conversion.Routes;
-using Ringback.Phones.Identification;
+using Ringback.Phones.Lines;
 
 namespace Ringback.Phones.Conversion;
 
@@ -14,28 +14,34 @@ namespace Ringback.Phones.Conversion;
 /// </summary>
 internal static class PackageChoice
 {
-    internal static PlanRefusal? Choose(PhoneFacts facts, PhoneModel model, Goal goal,
-        IReadOnlyList<FirmwarePackage> packages, bool practiceAllowed, out RouteTarget? chosen)
+    /// <summary>Chooses.</summary>
+    /// <param name="line">The line of the phone's firmware.</param>
+    /// <param name="facts">What is known of the phone.</param>
+    /// <param name="question">
+    /// The model, the goal and what is at hand; where the phone starts does not matter here.
+    /// </param>
+    /// <param name="practiceAllowed">True for a simulated phone only.</param>
+    /// <param name="chosen">The load with its package; null with a refusal.</param>
+    internal static PlanRefusal? Choose(IFirmwareLine line, PhoneFacts facts, RouteQuestion question,
+        bool practiceAllowed, out RouteTarget? chosen)
     {
+        (PhoneModel model, Goal goal, IReadOnlyList<FirmwarePackage> packages) =
+            (question.Model, question.To, question.Packages);
         chosen = null;
         Load? wanted = goal.Load;
         if (wanted is not null && wanted.Family.Name != model.FirmwareFamily) return OfAnother(model, goal);
-        List<RouteTarget> fitting =
+        RouteTarget[] ofGoal =
         [
-            .. RouteTarget.OfFamily(packages, model)
+            .. RouteTarget.OfFamily(question)
                 .Where(t => wanted is null ? t.Load.Protocol == goal.Protocol : t.Load.Equals(wanted)),
         ];
-        // A phone with the universal loader is not led back behind it, so an older load is no choice for it, and what
-        // its proper load lacks is the thing to say.
-        if (wanted is null && facts.BootCode != BootCode.Early && fitting.Exists(IsUniversal))
-            fitting.RemoveAll(t => !IsUniversal(t));
-
-        if (fitting.Count == 0) return NothingFits(model, goal, wanted, packages);
+        IReadOnlyList<RouteTarget> fitting = wanted is null ? line.Choices(ofGoal, facts) : ofGoal;
+        if (fitting.Count == 0) return NothingFits(line, model, goal, wanted, packages);
         RouteTarget[] whole =
             [.. fitting.Where(t => t.Package!.Complete && (practiceAllowed || !t.Package.IsPractice))];
-        chosen = whole.FirstOrDefault(t => !IsRefused(facts, t));
+        chosen = whole.FirstOrDefault(t => !line.IsRefused(facts, t));
         if (chosen is not null) return null;
-        if (whole.Length > 0) return Refused(whole[0].Load) with { Stays = model };
+        if (whole.Length > 0) return Refused(line, whole[0].Load) with { Stays = model };
 
         FirmwarePackage best = fitting[0].Package!;
         if (best.Complete)
@@ -56,35 +62,15 @@ internal static class PackageChoice
         return new PlanRefusal($"{best.Load} is not safe to load: {problem.Message} {problem.Advice}", []);
     }
 
-    /// <summary>
-    /// A Java phone may refuse a load only because it does not know the key yet: then another release comes first, and
-    /// the refusal decides nothing.
-    /// </summary>
-    private static bool IsRefused(PhoneFacts facts, RouteTarget target) => facts.Progress.Refuses(target.Load.Text)
-        && !(JavaRoutes.Is(facts.Model) && JavaRoutes.IsNewKey(target) && !KnowsBothKeys(facts));
-
-    private static bool KnowsBothKeys(PhoneFacts facts) => facts.IsNineOrLater
-        || facts.OwnLoad is { } runs && runs.Version >= JavaRoutes.KnowsBothKeys;
-
-    private static bool IsUniversal(RouteTarget target) =>
-        target.Load is { Generation: LoadGeneration.Universal };
-
-    private static PlanRefusal Refused(Load load)
-    {
-        bool late = load is { Generation: not null, Protocol: PhoneProtocol.Sccp }
-            && load.Version > new LoadVersion(8, 0, 4);
-        return new PlanRefusal($"this phone was offered {load} more than once and did not come up with it "
-            + "(image-rejected). It keeps what it runs, and is not offered that load again"
-            + (late
-                ? ". Some of these phones take SCCP 8.0(4) and nothing newer: put that into the library, or take "
-                    + "SIP 8.12"
-                : ". Take the files from a fresh copy of the package, or put another release into the library"), []);
-    }
+    private static PlanRefusal Refused(IFirmwareLine line, Load load) => new(
+        $"this phone was offered {load} more than once and did not come up with it (image-rejected). It keeps what it "
+            + $"runs, and is not offered that load again. {line.AdviceWhenRefused(load)}", []);
 
     private static PlanRefusal OfAnother(PhoneModel model, Goal goal) => new(
         $"{goal.Load} is no load for a {model.Model}", []);
 
-    private static PlanRefusal NothingFits(PhoneModel model, Goal goal, Load? wanted,
+    private static PlanRefusal NothingFits(
+        IFirmwareLine line, PhoneModel model, Goal goal, Load? wanted,
         IReadOnlyList<FirmwarePackage> packages)
     {
         string family = model.FirmwareFamily == FirmwareFile.Family7940And7960 ? "this family" : $"the {model.Model}";
@@ -98,18 +84,8 @@ internal static class PackageChoice
         Load? meant = LoadSpelling.Suggest(wanted.Text, packages.Select(p => p.LoadName).OfType<Load>());
         string hint = meant is null ? "" : $" Did you mean {meant}?";
         return new PlanRefusal($"{wanted} is not in the library.{hint} Add its files with: ringback library add",
-            FilesOf(wanted));
+            line.FilesOf(wanted));
     }
-
-    /// <summary>The files we can name without a manifest.</summary>
-    private static IReadOnlyList<string> FilesOf(Load load) => load switch
-    {
-        { Generation: LoadGeneration.Universal } => [$"{load}.loads", $"{load}.sb2"],
-        { Generation: LoadGeneration.Signed } => [$"{load}.sbn"],
-        { Generation: not null } => [$"{load}.bin"],
-        { Image: not null } => [$"{load}.sbin"],
-        _ => [$"{load}.loads"],
-    };
 
     private static string List(IReadOnlyList<string> names) => names.Count switch
     {

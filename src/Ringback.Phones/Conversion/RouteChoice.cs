@@ -1,6 +1,7 @@
 using Ringback.Catalogue.Loads;
 using Ringback.Catalogue.Problems;
 using Ringback.Phones.Conversion.Routes;
+using Ringback.Phones.Lines;
 
 namespace Ringback.Phones.Conversion;
 
@@ -24,36 +25,11 @@ public static class RouteChoice
         return outcome is Route route ? AsTaken(route) : outcome;
     }
 
-    /// <summary>
-    /// The steps of the way that can be taken: Cisco's own, with its loads at hand, else the one that a source reports
-    /// beside it. Null when neither can.
-    /// </summary>
-    /// <param name="route">The route with all its ways.</param>
-    /// <param name="instead">The other way, when that is the one.</param>
-    internal static IReadOnlyList<RouteStep>? Way(Route route, out RouteAlternative? instead)
-    {
-        instead = null;
-        RouteStep[] main = [.. route.Steps.Where(IsSure)];
-        if (CanTake(main)) return main;
-        instead = route.Alternatives.FirstOrDefault(a => a.IsAutomatic && CanTake(a.Steps.Where(IsSure)));
-        return instead is null ? null : [.. instead.Steps.Where(IsSure)];
-    }
-
-    internal static bool CanTake(IEnumerable<RouteStep> steps) =>
-        steps.All(s => s.Files.All(f => f.IsOptional || f.Source is not RouteFileSource.Missing));
-
-    /// <summary>
-    /// A step that only some phones need is left out until the phone shows that it does; then it is planned for what
-    /// it has shown, and is sure.
-    /// </summary>
-    private static bool IsSure(RouteStep step) =>
-        step.OnlyWhen is null && (step.Load is not null || step.UpgradeImage is not null);
-
     /// <summary>The question with the load that serve would choose; null where it would refuse.</summary>
     private static RouteQuestion? Chosen(RouteQuestion question, bool practiceAllowed)
     {
-        if (!ConversionPlanner.IsLed(question.Model)
-            || !Goal.TryParse(question.To.Text, out Goal? goal)) return null;
+        if (FirmwareLines.Of(question.Model, question.Catalogue) is not { IsLed: true } line
+            || !Goal.TryParse(question.To.Text, out Goal? goal, question.Catalogue.Firmware)) return null;
         PhoneFacts facts = question.From.Load is { } load
             ? PhoneFacts.Of(question.Model, load)
             : new PhoneFacts
@@ -61,7 +37,7 @@ public static class RouteChoice
                 Model = question.Model, Family = question.Model.FirmwareFamily, Protocol = question.From.Protocol,
             };
         return PackageChoice.Choose(
-            facts, question.Model, goal, question.Packages, practiceAllowed, out RouteTarget? target) is null
+            line, facts, question with { To = goal }, practiceAllowed, out RouteTarget? target) is null
             ? question with { To = Goal.Of(target!.Load) }
             : null;
     }
@@ -69,7 +45,7 @@ public static class RouteChoice
     /// <summary>The way that is taken in front, and Cisco's own beside it with the reason why it is not.</summary>
     private static Route AsTaken(Route route)
     {
-        if (Way(route, out RouteAlternative? instead) is null || instead is null) return route;
+        if (RouteWays.Taken(route, out RouteAlternative? instead) is null || instead is null) return route;
         RouteAlternative own = new("Cisco's own way",
             $"It cannot be taken now: {string.Join(", ", route.Missing)} {(route.Missing.Count == 1 ? "is" : "are")} "
             + "not in the library.", route.Steps, [.. route.Steps.SelectMany(s => s.Sources).Distinct()]);

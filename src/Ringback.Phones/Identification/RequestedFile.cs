@@ -171,7 +171,7 @@ public sealed record RequestedFile(
             };
         }
 
-        if (stem.Length == name.Length || !FirmwareFamilies.TryReadName(name, out FirmwareNameMeaning? meaning))
+        if (stem.Length == name.Length || !FirmwareFamilies.BuiltIn.TryReadName(name, out FirmwareNameMeaning? meaning))
             return null;
         bool isWhole = LoadShapes.IsWhole(stem, meaning.Family);
         (RequestedKind kind, string purpose) = meaning.Role switch

@@ -84,7 +84,7 @@ internal static class RequestedNames
         new("WLANDefault.xml", null, RequestedKind.OtherFamily, "the wireless configuration", NotConverted, "792x"),
         .. OfProfilePhone("gk", "7912"), .. OfProfilePhone("ld", "7905"), .. OfProfilePhone("ff", "7902"),
         .. OfProfilePhone("ata", "ata"),
-        .. FirmwareFamilies.All.SelectMany(f => f.DefaultNumbers.Select(n => new RequestedName(
+        .. FirmwareFamilies.BuiltIn.All.SelectMany(f => f.DefaultNumbers.Select(n => new RequestedName(
             $"term{n}.default.loads", null, RequestedKind.DefaultManifest,
             $"the list of what to load, as a 79{n} asks after a factory reset",
             "so it begins again until there is one", f.Name))),

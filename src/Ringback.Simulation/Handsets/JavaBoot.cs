@@ -95,7 +95,7 @@ internal static class JavaBoot
     /// </summary>
     private static string? LoadOf(Handset phone, byte[] list)
     {
-        string? number = FirmwareFamilies.Find(phone.Options.Model.FirmwareFamily)?.SetNumber;
+        string? number = FirmwareFamilies.BuiltIn.Find(phone.Options.Model.FirmwareFamily)?.SetNumber;
         bool isSip = JavaImageCheck.Parts(list).Any(p => p.Contains("sip.", StringComparison.OrdinalIgnoreCase));
         return JavaImageCheck.Build(list) is { } build ? $"{(isSip ? "SIP" : "SCCP")}{number}.{build}S" : null;
     }

@@ -57,7 +57,7 @@ internal static class JavaImageCheck
     /// <summary>The set's number stands in the names of all parts: <c>jar41sccp</c>, <c>cnu41</c>.</summary>
     private static bool IsOfFamily(Handset phone, string names)
     {
-        string? number = FirmwareFamilies.Find(phone.Options.Model.FirmwareFamily)?.SetNumber;
+        string? number = FirmwareFamilies.BuiltIn.Find(phone.Options.Model.FirmwareFamily)?.SetNumber;
         string[] all = names.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         return all.Length > 0 && number is not null && all.All(n =>
             n.TrimStart("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ".ToCharArray())

@@ -34,7 +34,7 @@ internal sealed partial record StoredLoad(
     {
         if (name is null) return null;
         if (model.Family == FirmwareFamilies.Universal) return Universal(name);
-        return FirmwareFamilies.Find(model.FirmwareFamily)?.SetNumber is { } set
+        return FirmwareFamilies.BuiltIn.Find(model.FirmwareFamily)?.SetNumber is { } set
             ? Java(name, set)
             : Profile(name, model);
     }

@@ -16,7 +16,7 @@ internal static class KeyRing
     /// <param name="family">The family that must have signed it.</param>
     internal static HandsetKey WhoSigned(ReadOnlySpan<byte> sha1, ReadOnlySpan<byte> signature, string? family)
     {
-        string? keys = FirmwareFamilies.Find(family)?.KeyFamily;
+        string? keys = FirmwareFamilies.BuiltIn.Find(family)?.KeyFamily;
         SigningKey[] known = [.. SigningKeys.BuiltIn.All.Where(k => k.Family == keys)];
         if (known.Length == 0) return HandsetKey.Unknown;
         BigInteger value = new(signature, isUnsigned: true, isBigEndian: true);

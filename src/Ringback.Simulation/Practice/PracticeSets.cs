@@ -23,7 +23,7 @@ internal static class PracticeSets
     /// <summary>The files of a load; null for a name that is none, and for families of unknown layout.</summary>
     internal static IReadOnlyList<PracticeFile>? Of(string load, PracticeSizes sizes)
     {
-        if (!FirmwareFamilies.TryReadName(load, out FirmwareNameMeaning? meaning)) return null;
+        if (!FirmwareFamilies.BuiltIn.TryReadName(load, out FirmwareNameMeaning? meaning)) return null;
         FirmwareFamily family = meaning.Family;
         if (family.IsJava) return meaning.Protocol is { } protocol ? Java(load, meaning, protocol, sizes) : null;
         return family.Name switch

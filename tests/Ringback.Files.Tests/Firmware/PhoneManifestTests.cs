@@ -1,3 +1,4 @@
+using Ringback.Catalogue;
 using Ringback.Catalogue.Loads;
 using Ringback.Files.Firmware;
 
@@ -39,7 +40,7 @@ public sealed class PhoneManifestTests
         FirmwareFile file = FirmwareFile.Inspect(name, content, SigningKeys.None);
         Assert.Equal((FirmwareKind.Manifest, FirmwareRole.Manifest), (file.Kind, file.Role));
         Assert.Equal((family, load, protocol, version), (file.Family, file.Load, file.Protocol, file.Version));
-        Assert.Equal(FirmwareFamilies.Find(family)!.Models, file.Models);
+        Assert.Equal(PhoneCatalogue.BuiltIn.ModelsOf(family), file.Models);
         Assert.Equal(load is null, file.IsDefaultManifest);
         Assert.Equal(parts, file.Parts.Count);
         Assert.Equal(file.Parts, file.ManifestParts.Select(p => p.Name));

@@ -7,6 +7,7 @@ using Ringback.Phones.Cases;
 using Ringback.Phones.Conversion;
 using Ringback.Phones.Events;
 using Ringback.Phones.Identification;
+using Ringback.Phones.Lines;
 using Ringback.Phones.Tests.Cases;
 
 namespace Ringback.Phones.Tests.Answers;

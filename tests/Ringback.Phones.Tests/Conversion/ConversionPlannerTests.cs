@@ -6,6 +6,7 @@ using Ringback.Phones.Conversion;
 using Ringback.Phones.Conversion.Routes;
 using Ringback.Phones.Identification;
 using Ringback.Files.Tests.Firmware;
+using Ringback.Phones.Lines;
 
 namespace Ringback.Phones.Tests.Conversion;
 

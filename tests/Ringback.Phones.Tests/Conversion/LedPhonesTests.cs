@@ -9,6 +9,6 @@ public sealed class LedPhonesTests
 
     [Fact]
     public void The_phones_that_are_said_to_be_converted_are_those_that_are_led() => Assert.Equal(
-        Catalogue.Models.Where(ConversionPlanner.IsLed).Select(m => m.Model),
+        Catalogue.Models.Where(m => FirmwareLines.Leads(m, Catalogue)).Select(m => m.Model),
         Catalogue.Models.Where(m => Catalogue.HelpFor(m).Grade is HelpGrade.Convert).Select(m => m.Model));
 }

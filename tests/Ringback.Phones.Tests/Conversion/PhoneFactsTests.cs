@@ -1,7 +1,7 @@
 using Ringback.Catalogue;
 using Ringback.Phones.Cases;
-using Ringback.Phones.Conversion;
 using Ringback.Phones.Identification;
+using Ringback.Phones.Lines;
 
 namespace Ringback.Phones.Tests.Conversion;
 

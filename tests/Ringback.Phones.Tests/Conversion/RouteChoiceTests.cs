@@ -3,6 +3,7 @@ using Ringback.Catalogue.Loads;
 using Ringback.Files.Firmware;
 using Ringback.Phones.Conversion;
 using Ringback.Phones.Conversion.Routes;
+using Ringback.Phones.Lines;
 using Ringback.Phones.Tests.Conversion.Routes;
 using Ringback.Files.Tests.Firmware;
 

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Ringback.Catalogue;
 using Ringback.Catalogue.Loads;
 using Ringback.Phones.Conversion;
+using Ringback.Phones.Lines;
 using Ringback.Simulation.Handsets;
 using Ringback.Simulation.Practice;
 

@@ -15,7 +15,7 @@ public sealed class JavaBootTests
     public static TheoryData<string, string, string> Models => new(
         from model in PhoneCatalogue.BuiltIn.Models
         where model.Family == "java"
-        let number = FirmwareFamilies.Find(model.FirmwareFamily)!.SetNumber
+        let number = FirmwareFamilies.BuiltIn.Find(model.FirmwareFamily)!.SetNumber
         select (model.Model, $"SCCP{number}.8-3-3S", $"SIP{number}.9-4-2SR3-1S"));
 
     [Fact]

@@ -4,14 +4,15 @@ using Ringback.Files.Firmware;
 namespace Ringback.Phones.Conversion.Routes;
 
 /// <summary>The sound files at hand, by the names that phones ask for.</summary>
-internal sealed class RouteShelf
+public sealed class RouteShelf
 {
     private const string TwinAssumption = "unsigned-twin-is-the-signed-image-without-its-header";
 
     private readonly Dictionary<string, FirmwareFile> _files = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _twins = new(StringComparer.OrdinalIgnoreCase);
 
-    internal RouteShelf(IReadOnlyList<FirmwarePackage> packages, PhoneCatalogue catalogue)
+    /// <summary>The files of these packages.</summary>
+    public RouteShelf(IReadOnlyList<FirmwarePackage> packages, PhoneCatalogue catalogue)
     {
         foreach (PackageFile part in packages.SelectMany(p => p.Files))
         {
@@ -29,7 +30,7 @@ internal sealed class RouteShelf
     }
 
     /// <summary>A firmware file and where it comes from.</summary>
-    internal RouteFile Take(string name, string why)
+    public RouteFile Take(string name, string why)
     {
         if (_files.ContainsKey(name)) return new RouteFile(name, why, RouteFileSource.Library);
         return _twins.Contains(name)
@@ -39,6 +40,6 @@ internal sealed class RouteShelf
     }
 
     /// <summary>A file that is written for the phone.</summary>
-    internal static RouteFile Write(string name, string why, string? says) =>
+    public static RouteFile Write(string name, string why, string? says) =>
         new(name, why, RouteFileSource.Made) { Says = says, IsWritten = true };
 }

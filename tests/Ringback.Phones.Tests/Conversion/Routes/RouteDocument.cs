@@ -12,7 +12,7 @@ internal static class RouteDocument
 
         Which phone can go where, and through which loads. This page is written out of the answers of `ringback plan`
         for every pair, with an empty library and every assumption on, and a test keeps the two equal: change the rules
-        in `src/Ringback.Phones/Conversion/Routes`, not the page. `ringback plan` says the same with files, requests,
+        in `src/Ringback.Phones/Lines`, not the page. `ringback plan` says the same with files, requests,
         proofs, risks and sources.
 
         In a cell, each arrow is a restart on the next load. **find out** is a first step that sees what the phone asks

@@ -1,5 +1,6 @@
 using Ringback.Catalogue;
 using Ringback.Catalogue.Loads;
+using Ringback.Phones.Conversion;
 using Ringback.Phones.Conversion.Routes;
 
 namespace Ringback.Phones.Tests.Conversion.Routes;

@@ -1,6 +1,7 @@
 using Ringback.Catalogue;
 using Ringback.Catalogue.Loads;
 using Ringback.Files.Firmware;
+using Ringback.Phones.Conversion;
 using Ringback.Phones.Conversion.Routes;
 
 namespace Ringback.Phones.Tests.Conversion.Routes;
@@ -29,7 +30,7 @@ internal static class RouteSamples
         if (model.Family == FirmwareFile.Family7940And7960) return Universal;
         (string, string?)[] words =
             [("SCCP, load unknown", "sccp"), ("SIP, load unknown", "sip"), ("unknown", null)];
-        if (FirmwareFamilies.Find(model.FirmwareFamily) is { IsJava: true, SetNumber: { } n })
+        if (FirmwareFamilies.BuiltIn.Find(model.FirmwareFamily) is { IsJava: true, SetNumber: { } n })
         {
             return
             [
@@ -48,7 +49,7 @@ internal static class RouteSamples
     {
         if (model.Family == FirmwareFile.Family7940And7960) return UniversalGoals;
         string[] protocols = ["sccp", "sip", "mgcp"];
-        return FirmwareFamilies.Find(model.FirmwareFamily) is { IsJava: true, SetNumber: { } n }
+        return FirmwareFamilies.BuiltIn.Find(model.FirmwareFamily) is { IsJava: true, SetNumber: { } n }
             ? [$"SCCP{n}.8-5-2S", $"SCCP{n}.9-4-2SR3-1S", $"SIP{n}.8-5-2S", $"SIP{n}.9-4-2SR3-1S", .. protocols]
             : protocols;
     }

@@ -1,7 +1,8 @@
 using Ringback.Catalogue;
 using Ringback.Catalogue.Loads;
+using Ringback.Phones.Conversion.Routes;
 
-namespace Ringback.Phones.Conversion.Routes;
+namespace Ringback.Phones.Lines.Java;
 
 /// <summary>The steps of a Java phone's route (sources.md other-phones §2.5, §2.7, §2.9).</summary>
 internal sealed class JavaSteps
@@ -20,7 +21,7 @@ internal sealed class JavaSteps
     {
         _question = question;
         _shelf = new RouteShelf(question.Packages, question.Catalogue);
-        _firmware = FirmwareFamilies.Find(question.Model.FirmwareFamily)!;
+        _firmware = FirmwareFamilies.BuiltIn.Find(question.Model.FirmwareFamily)!;
         _family = question.Catalogue.FamilyOf(question.Model);
     }
 

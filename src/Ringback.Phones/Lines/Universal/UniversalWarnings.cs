@@ -1,8 +1,9 @@
 using Ringback.Catalogue;
 using Ringback.Catalogue.Loads;
 using Ringback.Catalogue.Problems;
+using Ringback.Phones.Conversion.Routes;
 
-namespace Ringback.Phones.Conversion.Routes;
+namespace Ringback.Phones.Lines.Universal;
 
 /// <summary>What to know before a 7940 or 7960 sets out.</summary>
 internal static class UniversalWarnings

@@ -1,6 +1,7 @@
 using Ringback.Catalogue.Loads;
+using Ringback.Phones.Conversion.Routes;
 
-namespace Ringback.Phones.Conversion.Routes;
+namespace Ringback.Phones.Lines.Universal;
 
 /// <summary>
 /// How the generation of a 7940 or 7960 shows: by the first name that it asks for, and by the extension of the image

@@ -1,7 +1,8 @@
 using Ringback.Catalogue;
 using Ringback.Catalogue.Loads;
+using Ringback.Phones.Conversion.Routes;
 
-namespace Ringback.Phones.Conversion.Routes;
+namespace Ringback.Phones.Lines.Universal;
 
 /// <summary>The steps of a 7940's or 7960's route: recipes R1 to R7 of sources.md 7940-7960 §3.3.</summary>
 internal sealed class UniversalSteps(RouteQuestion question, RouteTarget target)

@@ -1,7 +1,8 @@
 using Ringback.Catalogue.Loads;
 using Ringback.Files.Firmware;
+using Ringback.Phones.Conversion.Routes;
 
-namespace Ringback.Phones.Conversion.Routes;
+namespace Ringback.Phones.Lines.Java;
 
 /// <summary>
 /// Routes of the Java phones: one step, or two when the goal is signed with a key that the running release does not
@@ -14,10 +15,6 @@ internal static class JavaRoutes
 
     /// <summary>The first release that is signed with the newer key.</summary>
     private static readonly LoadVersion FirstWithNewKey = new(8, 5, 3, 0, 0);
-
-    /// <summary>True for a model whose sets are CNU archives: 7906 to 7975.</summary>
-    internal static bool Is(Catalogue.PhoneModel? model) =>
-        FirmwareFamilies.Find(model?.FirmwareFamily) is { IsJava: true };
 
     internal static RouteOutcome Plan(RouteQuestion question, RouteTarget target)
     {
@@ -66,8 +63,7 @@ internal static class JavaRoutes
             .OrderBy(t => t.Load.Protocol != protocol)
             .FirstOrDefault();
         if (atHand is not null) return atHand;
-        string number = FirmwareFamilies.Find(question.Model.FirmwareFamily)!.SetNumber!;
-        string name = $"{(protocol is PhoneProtocol.Sip ? "SIP" : "SCCP")}{number}.8-5-2S";
+        string name = $"{(protocol is PhoneProtocol.Sip ? "SIP" : "SCCP")}{goal.Family.SetNumber}.8-5-2S";
         return Load.TryParse(name, question.Model.FirmwareFamily, out Load? load, out _)
             ? new RouteTarget(load, RouteTarget.PackageOf(load, question))
             : null;

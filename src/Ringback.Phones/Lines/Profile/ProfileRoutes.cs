@@ -4,8 +4,9 @@ using Ringback.Catalogue.Loads;
 using Ringback.Catalogue.Problems;
 using Ringback.Catalogue.Tables;
 using Ringback.Files.Firmware;
+using Ringback.Phones.Conversion.Routes;
 
-namespace Ringback.Phones.Conversion.Routes;
+namespace Ringback.Phones.Lines.Profile;
 
 /// <summary>
 /// Routes of the 7902, 7905, 7912 and ATA: an <c>upgradecode</c> in their profile, with an image id that the phone has

@@ -4,7 +4,7 @@ using Ringback.Files.Firmware;
 using Ringback.Phones.Cases;
 using Ringback.Phones.Identification;
 
-namespace Ringback.Phones.Conversion;
+namespace Ringback.Phones.Lines;
 
 /// <summary>What the planner needs to know of a phone. All of it may be unknown.</summary>
 public sealed record PhoneFacts

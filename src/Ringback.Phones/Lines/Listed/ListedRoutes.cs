@@ -1,8 +1,9 @@
 using Ringback.Catalogue;
 using Ringback.Catalogue.Loads;
 using Ringback.Catalogue.Problems;
+using Ringback.Phones.Conversion.Routes;
 
-namespace Ringback.Phones.Conversion.Routes;
+namespace Ringback.Phones.Lines.Listed;
 
 /// <summary>
 /// Routes of the phones that take another release of their own protocol through <c>loadInformation</c>: the guide

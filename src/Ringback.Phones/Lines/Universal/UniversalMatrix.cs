@@ -1,7 +1,8 @@
 using Ringback.Catalogue.Loads;
 using Ringback.Catalogue.Tables;
+using Ringback.Phones.Conversion.Routes;
 
-namespace Ringback.Phones.Conversion.Routes;
+namespace Ringback.Phones.Lines.Universal;
 
 /// <summary>One field of the matrix of sources.md 7940-7960 §3.4.</summary>
 /// <param name="Recipe">The recipe of §3.3 that the route ends with; null when there is no way.</param>

@@ -1,7 +1,8 @@
 using Ringback.Catalogue.Loads;
 using Ringback.Catalogue.Problems;
+using Ringback.Phones.Conversion.Routes;
 
-namespace Ringback.Phones.Conversion.Routes;
+namespace Ringback.Phones.Lines.Java;
 
 /// <summary>What to know before a Java phone sets out.</summary>
 internal static class JavaWarnings

@@ -1,6 +1,7 @@
 using Ringback.Catalogue.Loads;
+using Ringback.Phones.Conversion.Routes;
 
-namespace Ringback.Phones.Conversion.Routes;
+namespace Ringback.Phones.Lines.Universal;
 
 /// <summary>
 /// Routes of the 7940 and 7960: the matrix of sources.md 7940-7960 §3.4, walked load by load. Where the generation is
