@@ -1,4 +1,3 @@
-using Ringback.Catalogue;
 using Ringback.Catalogue.Loads;
 
 namespace Ringback.Catalogue.Tests.Loads;
