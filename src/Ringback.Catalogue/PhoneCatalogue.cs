@@ -125,7 +125,10 @@ public sealed record PhoneCatalogue
         Type owner = line.GetType();
         return this with
         {
-            Models = [.. Models.Concat(Read<PhoneModel>(owner, "Models")).OrderBy(m => m.Model, StringComparer.Ordinal)],
+            Models =
+            [
+                .. Models.Concat(Read<PhoneModel>(owner, "Models")).OrderBy(m => m.Model, StringComparer.Ordinal),
+            ],
             Families = [.. Families, .. Read<PhoneFamily>(owner, "Families")],
             Firmware = Firmware.With(
                 EmbeddedTable.Rows(owner, "firmware-families.txt"), EmbeddedTable.Rows(owner, "firmware-names.txt")),

@@ -103,7 +103,8 @@ public sealed record Load : IComparable<Load>
         string name = FileNames.WithoutFirmwareExtension(text.Trim()).ToString();
         why = TryParse7940(name, out load) ? LoadFault.None : Read(name, known, out load);
         // A part of another family's load is wrong for both reasons, and the family is the one that helps.
-        if (why is LoadFault.None or LoadFault.Part && FamilyOf(load, name, known) != family) why = LoadFault.OtherFamily;
+        if (why is LoadFault.None or LoadFault.Part && FamilyOf(load, name, known) != family)
+            why = LoadFault.OtherFamily;
         if (why is not LoadFault.None) load = null;
         return load is not null;
     }

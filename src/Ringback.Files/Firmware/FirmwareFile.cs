@@ -105,7 +105,8 @@ public sealed record FirmwareFile
     /// What a sound file asks of the phone, in words; null when nothing. Phones learnt the second key with 8.3(3)
     /// (sources.md other-phones §2.7, §3.3).
     /// </summary>
-    public string? Advice => SigningKey?.Slot is SigningSlot.New && FirmwareFamilies.BuiltIn.Find(Family) is { IsJava: true }
+    public string? Advice =>
+        SigningKey?.Slot is SigningSlot.New && FirmwareFamilies.BuiltIn.Find(Family) is { IsJava: true }
         ? "It is signed with the newer key: the phone must already run 8.3(3) or later."
         : null;
 

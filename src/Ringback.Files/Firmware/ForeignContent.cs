@@ -100,7 +100,8 @@ internal static class ForeignContent
     private static FirmwareFile CompareHardware(FirmwareFile file, string name)
     {
         bool differs = file.Family is { } family
-            && FirmwareFamilies.BuiltIn.TryReadName(name, out FirmwareNameMeaning? meaning) && meaning.Family.Name != family;
+            && FirmwareFamilies.BuiltIn.TryReadName(name, out FirmwareNameMeaning? meaning)
+            && meaning.Family.Name != family;
         return !differs ? file : file.With(
             ProblemCode.NameDiffersFromContent,
             ProblemSeverity.Error,

@@ -81,7 +81,8 @@ internal static class SignedInspection
 
     private static FirmwareFile Encrypted(string trueName)
     {
-        bool firmware = FirmwareFamilies.BuiltIn.TryReadName(trueName, out _) || FileNames.HasExtension(trueName, ".sebn");
+        bool firmware = FirmwareFamilies.BuiltIn.TryReadName(trueName, out _)
+            || FileNames.HasExtension(trueName, ".sebn");
         FirmwareKind kind = firmware ? FirmwareKind.Firmware : FirmwareKind.Configuration;
         FirmwareFile file = new() { FileName = trueName, Kind = kind };
         return firmware ? file.Named(trueName) : file;

@@ -29,8 +29,8 @@ internal static class ProfileAnswers
         // The profile for every phone has nothing that belongs to one.
         Content = new MadeContent(MadeConfiguration.Generated(scene) ?? CompiledProfile.Write([upgrade])),
         NamesLoad = plan.Names.Text,
-        Because = $"{scene.Asked.Purpose}; it gets one made for it, which names {plan.Upgrade!.Image} with the image id "
-            + $"{plan.Upgrade!.ImageId}",
+        Because = $"{scene.Asked.Purpose}; it gets one made for it, which names {plan.Upgrade!.Image} with the image "
+            + $"id {plan.Upgrade!.ImageId}",
     };
 
     private static Serve Changed(AnswerScene scene, ConversionPlan plan, ShelfFile onDisk, ReadOnlyMemory<byte> bytes,

@@ -50,7 +50,8 @@ internal sealed class JavaLine : IFirmwareLine
     /// </remarks>
     public IEnumerable<(string Name, string Load)> Offers(PlanScene scene, RouteStep? step)
     {
-        if (scene.Facts.Progress.Manifest is not { } followed || scene.PackageOf(followed) is not { } package) return [];
+        if (scene.Facts.Progress.Manifest is not { } followed || scene.PackageOf(followed) is not { } package)
+            return [];
         bool onTheWay = followed.Equals(step?.Load ?? scene.Target.Load.Text, StringComparison.OrdinalIgnoreCase);
         bool isBridge = package.Complete && package.Family == scene.Model.FirmwareFamily;
         return onTheWay || isBridge
