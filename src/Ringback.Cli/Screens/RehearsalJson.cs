@@ -1,5 +1,6 @@
 using Ringback.Cli.Rehearsals;
 using Ringback.Phones.Events;
+using Ringback.Workbench.Contract;
 
 namespace Ringback.Cli.Screens;
 

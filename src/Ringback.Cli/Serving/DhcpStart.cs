@@ -4,7 +4,6 @@ using Ringback.Catalogue.Problems;
 using Ringback.Cli.Exits;
 using Ringback.Cli.Input;
 using Ringback.Cli.Screens;
-using Ringback.Cli.Screens.Printing;
 using Ringback.Datagrams;
 using Ringback.Wire.Dhcp;
 using Ringback.Workbench.Bench;
@@ -16,11 +15,42 @@ using Ringback.Workbench.Network;
 
 namespace Ringback.Cli.Serving;
 
+/// <summary>What came of making DHCP ready.</summary>
+internal abstract record DhcpStartOutcome;
+
+/// <summary>It is ready, or none is wanted.</summary>
+/// <param name="Options">How the workbench is set up, with the DHCP server in it when one is wanted.</param>
+/// <param name="Sketch">What to draw of the bench; null when no addresses are lent.</param>
+internal sealed record DhcpReady(WorkbenchOptions Options, BenchSketch? Sketch) : DhcpStartOutcome;
+
+/// <summary>Nothing is served.</summary>
+/// <param name="Because">Why, for a person; null where the last news says it.</param>
+/// <param name="Code">The exit code.</param>
+/// <param name="Commands">What to type before the next try.</param>
+internal sealed record DhcpNotReady(string? Because, int Code, IReadOnlyList<string> Commands) : DhcpStartOutcome;
+
+/// <summary>What a person should know while DHCP is made ready.</summary>
+internal abstract record DhcpStartNews;
+
+/// <summary>Something in words.</summary>
+internal sealed record DhcpStartNote(string Text) : DhcpStartNews;
+
+/// <summary>Other DHCP servers answer there.</summary>
+/// <param name="Card">Where.</param>
+/// <param name="Servers">The servers.</param>
+/// <param name="Tftp">Where phones are to go; null when this computer has no address there yet.</param>
+/// <param name="SharesNetwork">True when phones are served beside them.</param>
+internal sealed record DhcpOthersFound(
+    NetworkCard Card, IReadOnlyList<RogueDhcpOffer> Servers, Ipv4Address? Tftp, bool SharesNetwork) : DhcpStartNews;
+
 /// <summary>
 /// From the options of <c>serve</c> to a DHCP server that does no harm: on a card that is meant, and only when no other
-/// server answers there.
+/// server answers there. Prints nothing.
 /// </summary>
-internal sealed class DhcpStart(ParseResult given, string? data) : IAsyncDisposable
+/// <param name="given">The options.</param>
+/// <param name="data">The data folder; null for the usual one.</param>
+/// <param name="tell">Told of what a person should know at once.</param>
+internal sealed class DhcpStart(ParseResult given, string? data, Action<DhcpStartNews> tell) : IAsyncDisposable
 {
     internal static readonly Option<string?> Interface = new("--interface")
     {
@@ -32,35 +62,28 @@ internal sealed class DhcpStart(ParseResult given, string? data) : IAsyncDisposa
         Description = "Listen on this address only. May be repeated; IPv6 too.", HelpName = "ADDR",
     };
 
-    /// <summary>Why nothing is served: the exit code, after <see cref="PrepareAsync"/> gave nothing.</summary>
-    internal int Refusal { get; private set; } = ExitCode.Refused;
-
-    /// <summary>What to draw of the bench; null when no addresses are lent.</summary>
-    internal BenchSketch? Sketch { get; private set; }
-
     private BenchAddress? _held;
+    private DhcpNotReady _refusal = new(null, ExitCode.Refused, []);
 
     private bool Insists => DhcpInput.Insists(given);
 
-    /// <summary>
-    /// The options with the DHCP server in them, or as they were when none is wanted; null when it is refused, after
-    /// the reason was told.
-    /// </summary>
-    internal async Task<WorkbenchOptions?> PrepareAsync(WorkbenchOptions options, CancellationToken cancel)
+    /// <summary>Finds the card, sees that nobody else lends there, and gives it an address where asked to.</summary>
+    internal async Task<DhcpStartOutcome> PrepareAsync(WorkbenchOptions options, CancellationToken cancel)
     {
         foreach (Leftover left in await BenchLeftovers.UndoAllAsync(Bench, cancel).ConfigureAwait(false)) Tell(left);
-        if (DhcpInput.Read(given) is not { } setup) return options;
-        if (Choose(options.Addresses) is not { } choice) return null;
-        if (await MakeReadyAsync(choice, setup, cancel).ConfigureAwait(false) is not { } chosen) return null;
+        if (DhcpInput.Read(given) is not { } setup) return new DhcpReady(options, null);
+        if (Choose(options.Addresses) is not { } choice) return _refusal;
+        if (await MakeReadyAsync(choice, setup, cancel).ConfigureAwait(false) is not { } chosen) return _refusal;
         CardAddress address = chosen.Address!.Value;
         DhcpServerOptions server = setup.Make([address], out IReadOnlyList<string> faults);
         if (faults.Count > 0) throw new UnusableException(string.Join(" ", faults));
-        Sketch = new BenchSketch(chosen.Card, address, Lent(server));
-        return options with
-        {
-            Addresses = options.Addresses.Count > 0 ? options.Addresses : [address.Address.ToIPAddress()],
-            Dhcp = Make(server, chosen.Card, address, RogueDhcpAt(chosen.Card), setup),
-        };
+        return new DhcpReady(
+            options with
+            {
+                Addresses = options.Addresses.Count > 0 ? options.Addresses : [address.Address.ToIPAddress()],
+                Dhcp = Make(server, chosen.Card, address, RogueDhcpAt(chosen.Card), setup),
+            },
+            new BenchSketch(chosen.Card, address, Lent(server)));
     }
 
     public async ValueTask DisposeAsync()
@@ -77,7 +100,7 @@ internal sealed class DhcpStart(ParseResult given, string? data) : IAsyncDisposa
             ? await WithAddressAsync(chosen, cancel).ConfigureAwait(false)
             : chosen;
         if (ready is null) return null;
-        foreach (Problem warning in ready.Warnings) Output.Note($"{warning.Message} {warning.Advice}");
+        foreach (Problem warning in ready.Warnings) Note($"{warning.Message} {warning.Advice}");
         bool isAlone = RogueDhcpAt(ready.Card) is not { } at || Insists
             || await IsAloneAsync(at, ready, setup, cancel).ConfigureAwait(false);
         if (!isAlone) return null;
@@ -86,10 +109,12 @@ internal sealed class DhcpStart(ParseResult given, string? data) : IAsyncDisposa
 
     private BenchSystem Bench => new() { Data = data ?? DataFolder.Default };
 
-    private static void Tell(Leftover left)
+    private void Note(string text) => tell(new DhcpStartNote(text));
+
+    private void Tell(Leftover left)
     {
         string todo = left.Command is { } command ? $" Type: {command}" : "";
-        if (left.Fate is not LeftoverFate.InUse) Output.Note($"From an earlier run: {left.Because}{todo}");
+        if (left.Fate is not LeftoverFate.InUse) Note($"From an earlier run: {left.Because}{todo}");
     }
 
     private async Task<CardChosen?> WithAddressAsync(CardChosen chosen, CancellationToken cancel)
@@ -97,15 +122,16 @@ internal sealed class DhcpStart(ParseResult given, string? data) : IAsyncDisposa
         NetworkCard card = chosen.Card;
         if (!DhcpInput.IsBench(given))
         {
-            Refusal = Output.Complain($"the card {card.Name} has no IPv4 address. Use --bench to have one put there "
-                + $"while serving, or give it one (on Linux: sudo ip address add 192.168.77.1/24 dev {card.Name}).");
+            _refusal = new DhcpNotReady($"the card {card.Name} has no IPv4 address. Use --bench to have one put there "
+                + $"while serving, or give it one (on Linux: sudo ip address add 192.168.77.1/24 dev {card.Name}).",
+                ExitCode.Unusable, []);
             return null;
         }
 
         BenchAddressOutcome outcome = await BenchAddress.OpenAsync(card, Bench, cancel).ConfigureAwait(false);
         if (outcome is BenchAddressSet set)
         {
-            Output.Note(set.Because);
+            Note(set.Because);
             _held = set.Held;
             // The choice is made anew: what was wrong with a bare card is not wrong any more.
             return CardChoice.Make(NetworkCards.Read(), new CardQuestion { Interface = card.Name, Insist = true })
@@ -113,9 +139,7 @@ internal sealed class DhcpStart(ParseResult given, string? data) : IAsyncDisposa
         }
 
         BenchAddressRefused refused = (BenchAddressRefused)outcome;
-        Refusal = Output.Complain(refused.Because, ExitCode.Refused);
-        if (refused.Commands.Count > 0) Output.Note("Type this, then start again:");
-        foreach (string command in refused.Commands) Output.Note("  " + command);
+        _refusal = new DhcpNotReady(refused.Because, ExitCode.Refused, refused.Commands);
         return null;
     }
 
@@ -132,11 +156,12 @@ internal sealed class DhcpStart(ParseResult given, string? data) : IAsyncDisposa
         });
         if (choice is CardChosen chosen) return chosen;
         CardRefused refused = (CardRefused)choice;
-        Refusal = Output.Complain($"{refused.Because} {refused.Advice}", refused.Why switch
+        int code = refused.Why switch
         {
             CardRefusal.NoSuchCard or CardRefusal.NoSuchAddress or CardRefusal.Contradiction => ExitCode.Unusable,
             _ => ExitCode.Refused,
-        });
+        };
+        _refusal = new DhcpNotReady($"{refused.Because} {refused.Advice}", code, []);
         return null;
     }
 
@@ -168,7 +193,7 @@ internal sealed class DhcpStart(ParseResult given, string? data) : IAsyncDisposa
         ? null
         : new InquiryInterface(card.Index, hardware, [.. card.Addresses.Select(a => a.Address)]);
 
-    private static async Task<bool> IsAloneAsync(
+    private async Task<bool> IsAloneAsync(
         InquiryInterface at, CardChosen chosen, DhcpSetup setup, CancellationToken cancel)
     {
         NetworkCard card = chosen.Card;
@@ -176,16 +201,16 @@ internal sealed class DhcpStart(ParseResult given, string? data) : IAsyncDisposa
         RogueDhcpSearchOptions how = new() { TftpServer = tftp };
         if (!RogueDhcpSearch.TryOpen(at, how, TimeProvider.System, out RogueDhcpSearch? search, out string whyNot))
         {
-            Output.Note($"Other DHCP servers cannot be looked for: {whyNot}");
+            Note($"Other DHCP servers cannot be looked for: {whyNot}");
             return true;
         }
 
         using RogueDhcpSearch opened = search;
-        Output.Note($"Looking for {how.Length.TotalSeconds:0} s whether another DHCP server answers on {card.Name}…");
+        Note($"Looking for {how.Length.TotalSeconds:0} s whether another DHCP server answers on {card.Name}…");
         IReadOnlyList<RogueDhcpOffer> offers = await opened.RunAsync(cancel).ConfigureAwait(false);
         List<RogueDhcpOffer> rogues = [.. offers.Where(o => !o.IsOurs)];
         if (rogues.Count == 0) return true;
-        RogueDhcpScreen.Show(card, rogues, tftp, setup.PhonesOnly);
+        tell(new DhcpOthersFound(card, rogues, tftp, setup.PhonesOnly));
         return setup.PhonesOnly;
     }
 }

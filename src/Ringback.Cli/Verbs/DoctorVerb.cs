@@ -4,6 +4,7 @@ using Ringback.Cli.Exits;
 using Ringback.Cli.Input;
 using Ringback.Cli.Screens;
 using Ringback.Wire.Dhcp;
+using Ringback.Workbench.Contract;
 using Ringback.Workbench.Doctor;
 using Ringback.Workbench.Network;
 using Ringback.Workbench.Rights;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Ringback.Cli.Input;
 using Ringback.Cli.Screens;
+using Ringback.Workbench.Contract;
 using Ringback.Workbench.Library;
 
 namespace Ringback.Cli.Verbs;
@@ -34,7 +35,7 @@ internal static class InspectVerb
         }
 
         if (given.GetValue(Json)) CliJson.Print(files.Select(InspectedFile.Of));
-        else foreach (Inspection file in files) InspectJson.Tell(file);
+        else foreach (Inspection file in files) InspectScreen.Tell(file);
         return input.ExitCodeFor(files.Exists(f => f.HasError));
     }
 

@@ -10,6 +10,7 @@ using Ringback.Files.Configuration;
 using Ringback.Files.Firmware;
 using Ringback.Phones.Answers;
 using Ringback.Simulation.Practice;
+using Ringback.Workbench.Contract;
 using Ringback.Workbench.Library;
 using Ringback.Workbench.Shelves;
 

@@ -5,6 +5,7 @@ using Ringback.Cli.Screens;
 using Ringback.Cli.Screens.Printing;
 using Ringback.Files.Configuration;
 using Ringback.Files.Lint;
+using Ringback.Workbench.Contract;
 using Ringback.Workbench.Disk;
 using Ringback.Workbench.Library;
 

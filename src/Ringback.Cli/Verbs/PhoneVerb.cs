@@ -10,6 +10,7 @@ using Ringback.Journal.Sqlite;
 using Ringback.Phones.Cases;
 using Ringback.Phones.Events;
 using Ringback.Phones.Stories;
+using Ringback.Workbench.Contract;
 
 namespace Ringback.Cli.Verbs;
 

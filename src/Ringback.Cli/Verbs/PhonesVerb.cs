@@ -7,6 +7,7 @@ using Ringback.Cli.Screens.Printing;
 using Ringback.Journal;
 using Ringback.Journal.Sqlite;
 using Ringback.Phones.Cases;
+using Ringback.Workbench.Contract;
 using Ringback.Workbench.Desk;
 
 namespace Ringback.Cli.Verbs;

@@ -8,6 +8,7 @@ using Ringback.Cli.Screens;
 using Ringback.Files.Firmware;
 using Ringback.Phones.Conversion;
 using Ringback.Phones.Conversion.Routes;
+using Ringback.Workbench.Contract;
 using Ringback.Workbench.Shelves;
 
 namespace Ringback.Cli.Verbs;

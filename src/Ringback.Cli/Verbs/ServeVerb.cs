@@ -153,16 +153,18 @@ internal static class ServeVerb
         if (complaints.Length > 0) return ExitCode.Refused;
 
         DataFolder.Create(data ?? DataFolder.Default);
-        await using DhcpStart dhcp = new(given, data);
-        if (await dhcp.PrepareAsync(options, cancel).ConfigureAwait(false) is not { } prepared) return dhcp.Refusal;
-        options = prepared;
+        await using DhcpStart dhcp = new(given, data, DhcpStartScreen.Show);
+        DhcpStartOutcome outcome = await dhcp.PrepareAsync(options, cancel).ConfigureAwait(false);
+        if (outcome is DhcpNotReady refused) return DhcpStartScreen.Refuse(refused);
+        DhcpReady ready = (DhcpReady)outcome;
+        options = ready.Options;
         await using SqliteJournal journal = SqliteJournal.Open(DataFolder.Journal(data),
             new SqliteJournalOptions { Limit = given.GetValue(JournalLimit) * Mebibyte });
         using ServeScreen screen = ServeScreen.Choose(events is not null);
         await using RunningWorkbench bench = await RunningWorkbench
             .StartAsync(options, shelf, journal, TimeProvider.System, loggers, screen.Take, cancel)
             .ConfigureAwait(false);
-        screen.Open(bench, options, dhcp.Sketch, ServingRights.Tell(rights, options));
+        screen.Open(bench, options, ready.Sketch, ServingRights.Tell(rights, options));
         await screen.RunAsync(cancel).ConfigureAwait(false);
         if (bench.Desk.WhyUnkept is { } unkept) Output.Note($"What happened last is not kept: {unkept}");
         return ExitCode.Done;

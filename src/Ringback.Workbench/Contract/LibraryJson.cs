@@ -2,15 +2,16 @@ using Ringback.Catalogue.Problems;
 using Ringback.Files.Firmware;
 using Ringback.Phones.Answers;
 
-namespace Ringback.Cli.Screens;
+namespace Ringback.Workbench.Contract;
 
 /// <summary>The JSON of <c>library list</c> and <c>check</c>; its names are a contract.</summary>
-internal sealed record LibraryJson(IReadOnlyList<PackageJson> Packages, IReadOnlyList<ProblemJson> Problems)
+public sealed record LibraryJson(IReadOnlyList<PackageJson> Packages, IReadOnlyList<ProblemJson> Problems)
 {
     /// <summary>True when something is missing or wrong.</summary>
-    internal bool IsWrong => Packages.Any(p => !p.Complete) || Problems.Any(p => p.Severity != "info");
+    public bool IsWrong => Packages.Any(p => !p.Complete) || Problems.Any(p => p.Severity != "info");
 
-    internal static LibraryJson Of(IShelf shelf, IEnumerable<Problem> faults) => new(
+    /// <summary>From the library and its faults.</summary>
+    public static LibraryJson Of(IShelf shelf, IEnumerable<Problem> faults) => new(
         [.. shelf.Packages.Select(PackageJson.Of)],
         [
             .. faults.Select(ProblemJson.Of),
@@ -41,11 +42,12 @@ internal sealed record LibraryJson(IReadOnlyList<PackageJson> Packages, IReadOnl
 }
 
 /// <summary>A package in JSON.</summary>
-internal sealed record PackageJson(
+public sealed record PackageJson(
     string Load, string? Family, IReadOnlyList<string> Models, string? Protocol, string? Version, bool Complete,
     IReadOnlyList<string> Missing, bool Practice, IReadOnlyList<string> Files, IReadOnlyList<ProblemJson> Problems)
 {
-    internal static PackageJson Of(FirmwarePackage package) => new(
+    /// <summary>From a package.</summary>
+    public static PackageJson Of(FirmwarePackage package) => new(
         package.Load, package.Family, package.Models, package.Protocol?.ToString().ToLowerInvariant(), package.Version,
         package.Complete, package.Missing, package.IsPractice, [.. package.Files.Select(f => f.Name)],
         [.. package.Problems.Select(ProblemJson.Of)]);

@@ -1,15 +1,17 @@
 using Ringback.Files.Firmware;
 using Ringback.Workbench.Library;
 
-namespace Ringback.Cli.Screens;
+namespace Ringback.Workbench.Contract;
 
 /// <summary>What was found out about one file, and about what is in it when it is an archive.</summary>
-internal sealed record Inspection(
+public sealed record Inspection(
     string Path, FirmwareFile File, IReadOnlyList<ArchivedFile> Contents, KnownPackage? Package)
 {
-    internal bool HasError => File.HasError || Contents.Any(c => c.File.HasError);
+    /// <summary>True when it, or a file in it, is damaged.</summary>
+    public bool HasError => File.HasError || Contents.Any(c => c.File.HasError);
 
-    internal static Inspection Of(string path, byte[] content)
+    /// <summary>Looks into a file.</summary>
+    public static Inspection Of(string path, byte[] content)
     {
         FirmwareFile file = FileInspection.Of(System.IO.Path.GetFileName(path), content);
         if (file.Kind is not FirmwareKind.Archive)

@@ -4,12 +4,13 @@ using Ringback.Catalogue.Problems;
 using Ringback.Cli.Screens.Printing;
 using Ringback.Files.Configuration;
 using Ringback.Files.Firmware;
+using Ringback.Workbench.Contract;
 using Ringback.Workbench.Library;
 
 namespace Ringback.Cli.Screens;
 
 /// <summary>What <c>inspect</c> tells a person about one file: a block of a few lines, in plain words.</summary>
-internal static class InspectJson
+internal static class InspectScreen
 {
     private const int MostListed = 12;
 

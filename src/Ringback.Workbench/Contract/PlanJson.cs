@@ -1,15 +1,16 @@
 using Ringback.Catalogue.Loads;
 using Ringback.Phones.Conversion.Routes;
 
-namespace Ringback.Cli.Screens;
+namespace Ringback.Workbench.Contract;
 
 /// <summary>The JSON of <c>plan</c>; its names are a contract.</summary>
-internal sealed record PlanJson(
+public sealed record PlanJson(
     bool Possible, string? Reason, string? Model, string? From, string? To, IReadOnlyList<PlanStepJson> Steps,
     IReadOnlyList<string> Missing, IReadOnlyList<ProblemJson> Warnings, IReadOnlyList<AlternativeJson> Alternatives,
     string? Code, string? Help, IReadOnlyList<string> Sources)
 {
-    internal static PlanJson Of(RouteQuestion question, RouteOutcome outcome) => outcome switch
+    /// <summary>From a route or its refusal.</summary>
+    public static PlanJson Of(RouteQuestion question, RouteOutcome outcome) => outcome switch
     {
         Route route => new PlanJson(
             true, null, question.Model.Model, Point(question.From), route.Target.Text,
@@ -26,18 +27,20 @@ internal sealed record PlanJson(
 }
 
 /// <summary>A step of a plan in JSON.</summary>
-internal sealed record PlanStepJson(
+public sealed record PlanStepJson(
     string Title, string? Load, string? Protocol, string? OnlyWhen, IReadOnlyList<PlanFileJson> Files,
     IReadOnlyList<string> Asks, IReadOnlyList<string> Shows, IReadOnlyList<string> Evidence, int? Minutes, bool OneWay,
     string? WayBack, string Why, IReadOnlyList<string> Sources, IReadOnlyList<RouteBranch> Branches)
 {
-    internal static PlanStepJson Of(RouteStep step) => new(
+    /// <summary>From a step.</summary>
+    public static PlanStepJson Of(RouteStep step) => new(
         step.Title, step.Load, Word(step.Protocol), step.OnlyWhen,
         [.. step.Files.Select(f => new PlanFileJson(f.Name, f.Why, f.Source, f.Says))],
         step.Asks, step.Shows, step.Evidence, step.Minutes, step.OneWay, step.WayBack, step.Why, step.Sources,
         step.Branches);
 
-    internal static string? Word(PhoneProtocol? protocol) => protocol?.ToString().ToLowerInvariant();
+    /// <summary>A protocol in JSON; null for none.</summary>
+    public static string? Word(PhoneProtocol? protocol) => protocol?.ToString().ToLowerInvariant();
 }
 
 /// <summary>A file of a step in JSON.</summary>
@@ -45,12 +48,13 @@ internal sealed record PlanStepJson(
 /// <param name="Why">What it needs it for.</param>
 /// <param name="Source"><c>library</c>, <c>made</c> or <c>missing</c>.</param>
 /// <param name="Says">The line that matters in a file that is made; null for firmware.</param>
-internal sealed record PlanFileJson(string Name, string Why, RouteFileSource Source, string? Says);
+public sealed record PlanFileJson(string Name, string Why, RouteFileSource Source, string? Says);
 
 /// <summary>Another way in JSON.</summary>
-internal sealed record AlternativeJson(
+public sealed record AlternativeJson(
     string Title, string Risk, IReadOnlyList<PlanStepJson> Steps, IReadOnlyList<string> Sources)
 {
-    internal static AlternativeJson Of(RouteAlternative other) =>
+    /// <summary>From another way.</summary>
+    public static AlternativeJson Of(RouteAlternative other) =>
         new(other.Title, other.Risk, [.. other.Steps.Select(PlanStepJson.Of)], other.Sources);
 }

@@ -2,12 +2,13 @@ using Ringback.Files.Firmware;
 using Ringback.Workbench.Doctor;
 using Ringback.Workbench.Network;
 
-namespace Ringback.Cli.Screens;
+namespace Ringback.Workbench.Contract;
 
 /// <summary>What <c>doctor --json</c> prints.</summary>
-internal sealed record DoctorJson(bool Healthy, string? Interface, IReadOnlyList<DoctorJson.Check> Checks)
+public sealed record DoctorJson(bool Healthy, string? Interface, IReadOnlyList<DoctorJson.Check> Checks)
 {
-    internal static DoctorJson Of(Examination examination) => new(
+    /// <summary>From an examination.</summary>
+    public static DoctorJson Of(Examination examination) => new(
         examination.IsHealthy,
         (examination.Choice as CardChosen)?.Card.Name,
         [
@@ -17,6 +18,6 @@ internal sealed record DoctorJson(bool Healthy, string? Interface, IReadOnlyList
         ]);
 
     /// <summary>One check.</summary>
-    internal sealed record Check(
+    public sealed record Check(
         string Code, string Status, string Message, string? Advice, IReadOnlyList<string> Evidence);
 }
