@@ -76,6 +76,7 @@ public static class TftpObservation
             Retransmissions = report.Retransmissions,
             Seconds = Math.Round(report.Duration.TotalSeconds, 3),
             PhoneMessage = report.Message,
+            PhoneErrorCode = report.Outcome is TftpOutcome.PeerError ? (int?)report.Code : null,
             Options = Words(report.Terms.Agreed),
             BlockSize = report.Terms.BlockSize,
             WindowSize = report.Terms.WindowSize,

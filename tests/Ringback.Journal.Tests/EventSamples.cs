@@ -114,8 +114,8 @@ public static class EventSamples
         {
             At = At, Address = Phone, Mac = Mac, Name = "P0S3-8-12-00.sb2", Outcome = TransferOutcome.NeverAnswered,
             Bytes = 1, Length = 585_536, Blocks = 1144, Retransmissions = 5, Seconds = 12.25,
-            PhoneMessage = "Disk full", Port = 51001, Options = ["blksize=1428", "windowsize=4"], BlockSize = 1428,
-            WindowSize = 4, BytesPerSecond = 47_798.5, RoundTripSeconds = 0.0125, Mode = "netascii",
+            PhoneMessage = "Disk full", PhoneErrorCode = 3, Port = 51001, Options = ["blksize=1428", "windowsize=4"],
+            BlockSize = 1428, WindowSize = 4, BytesPerSecond = 47_798.5, RoundTripSeconds = 0.0125, Mode = "netascii",
         },
         new FileReceived
         {

@@ -103,7 +103,12 @@ public enum ProblemConfidence
 /// <summary>One thing that was seen.</summary>
 /// <param name="Text">What, in words.</param>
 /// <param name="At">When; null where time says nothing.</param>
-public sealed record ProblemEvidence(string Text, DateTimeOffset? At = null);
+public sealed record ProblemEvidence(string Text, DateTimeOffset? At = null)
+{
+    /// <summary>The event, line or frame that shows it, as its origin is written; null when not known.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Origin { get; init; }
+}
 
 /// <summary>Where a problem is. What does not apply is null.</summary>
 /// <param name="File">The file, as it was named.</param>

@@ -74,6 +74,14 @@ public static class ProblemCode
     public const string ConfigsGathered = "configs-gathered";
     public const string StaticAddress = "static-address";
     public const string ImageRejected = "image-rejected";
+    public const string FileMissingFatal = "file-missing-fatal";
+    public const string DefaultManifestLoop = "default-manifest-loop";
+    public const string Os79xxIgnored = "os79xx-ignored";
+    public const string BootLoop = "boot-loop";
+    public const string RepliesNotReachingPhone = "replies-not-reaching-phone";
+    public const string TransferStalled = "transfer-stalled";
+    public const string LossyPath = "lossy-path";
+    public const string BlockTooLarge = "block-too-large";
     public const string ForeignPath = "foreign-path";
 
     // Conversions.

@@ -105,7 +105,7 @@ internal sealed class LiveScreen : ServeScreen
     private static int Urgency(PhoneCase phone) => phone switch
     {
         { Transfer: not null } => 0,
-        { Conversion.Status: ConversionStatus.Refused } => 1,
+        { Conversion.Status: ConversionStatus.Refused or ConversionStatus.Withdrawn } => 1,
         { Conversion.Status: ConversionStatus.Running } => 2,
         { Conversion: null } => 3,
         _ => 4,
@@ -141,7 +141,7 @@ internal sealed class LiveScreen : ServeScreen
     private static Ink GoalInk(PhoneCase phone) => phone.Conversion?.Status switch
     {
         ConversionStatus.Proved => Ink.Good,
-        ConversionStatus.Refused => Ink.Fault,
+        ConversionStatus.Refused or ConversionStatus.Withdrawn => Ink.Fault,
         _ => Ink.Plain,
     };
 }

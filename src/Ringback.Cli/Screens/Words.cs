@@ -24,6 +24,7 @@ internal static class Words
     {
         null => "",
         { Status: ConversionStatus.Proved } c => $"{c.Target} proved",
+        { Status: ConversionStatus.Withdrawn } c => $"{c.Target} no more",
         { Status: ConversionStatus.Refused } c => $"{c.Goal} refused",
         { } c => $"{c.Target} {Math.Min(c.Step + 1, c.Steps.Count)}/{c.Steps.Count}",
     };

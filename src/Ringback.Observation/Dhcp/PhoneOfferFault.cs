@@ -1,4 +1,4 @@
-using Ringback.Phones.Findings;
+using Ringback.Catalogue.Problems;
 using Ringback.Wire.Dhcp;
 
 namespace Ringback.Observation.Dhcp;
@@ -62,8 +62,8 @@ public sealed record PhoneOfferFault(PhoneOfferFaultKind Kind, string Because)
     /// <summary>The code of the finding that tells of it; null for what has no code of its own.</summary>
     public string? Code => Kind switch
     {
-        PhoneOfferFaultKind.Option150Missing => FindingCode.Option150Missing,
-        PhoneOfferFaultKind.Option150IsText or PhoneOfferFaultKind.Option150BadLength => FindingCode.Option150Malformed,
+        PhoneOfferFaultKind.Option150Missing => ProblemCode.Option150Missing,
+        PhoneOfferFaultKind.Option150IsText or PhoneOfferFaultKind.Option150BadLength => ProblemCode.Option150Malformed,
         _ => null,
     };
 }

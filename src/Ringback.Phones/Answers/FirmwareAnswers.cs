@@ -157,7 +157,7 @@ internal static class FirmwareAnswers
     /// </summary>
     private static FileAnswer BareLoad(AnswerScene scene)
     {
-        string[] extensions = scene.Question.Phone.WantsSigned == true ? [".sbn", ".bin"] : [".bin"];
+        string[] extensions = scene.Question.Phone.Shown.WantsSigned == true ? [".sbn", ".bin"] : [".bin"];
         foreach (string extension in extensions)
         {
             string path = scene.Meant.Path + extension;

@@ -100,9 +100,9 @@ internal sealed class BenchCases
         return (known, before) switch
         {
             (null, null) => new PhoneCase { Address = address, Mac = named },
-            (null, { } b) => b with { Mac = named },
+            (null, { } b) => RecentEvents.Name(b, named),
             ({ } k, null) => k,
-            ({ } k, { } b) => k.Adopt(b),
+            ({ } k, { } b) => RecentEvents.Join(k, b, _catalogue),
         };
     }
 

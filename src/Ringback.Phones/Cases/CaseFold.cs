@@ -9,64 +9,32 @@ namespace Ringback.Phones.Cases;
 /// <summary>What each kind of event changes in a case. Pure: the same events give the same case, always.</summary>
 internal static class CaseFold
 {
-    /// <summary>How a phone takes firmware, by what was known and by what it asks for.</summary>
-    internal static BootCode BootCodeAfter(BootCode before, RequestedKind asked) => asked switch
-    {
-        RequestedKind.DualBoot => BootCode.Early,
-        RequestedKind.TrustList or RequestedKind.Manifest or RequestedKind.Application => BootCode.Universal,
-        // No later code asks for these.
-        RequestedKind.UnsignedImage or RequestedKind.BareLoad when before is BootCode.Unknown => BootCode.Early,
-        _ => before,
-    };
-
     internal static PhoneCase Apply(PhoneCase before, PhoneEvent e, PhoneCatalogue catalogue)
     {
+        PhoneCase seen = BootFold.Apply(before, e, catalogue);
         PhoneCase after = e switch
         {
-            FileAsked asked => AddressFold.Heard(Asked(before, asked)),
+            FileAsked asked => AddressFold.Heard(Asked(seen, asked)),
             TransferProgressed progress => before with
             {
                 Transfer = new CurrentTransfer(progress.Name, progress.Bytes, progress.Length),
             },
-            TransferEnded ended => Ended(before, ended),
-            AlarmReceived { Load: { } load } => Stated(before, load),
-            PhoneRegistered registered => AddressFold.Heard(Registered(before, registered, catalogue)),
-            AddressAsked asked => AddressFold.Asked(before, asked, catalogue),
+            TransferEnded ended => Ended(before, seen, ended),
+            AlarmReceived { Load: { } load } => Stated(seen, load),
+            PhoneRegistered registered => AddressFold.Heard(Registered(seen, registered, catalogue)),
+            AddressAsked asked => AddressFold.Asked(seen, asked, catalogue),
             AddressAnswered answered => AddressFold.Answered(before, answered),
             RivalAnswered rival => AddressFold.Rival(before, rival),
             NeighbourSought sought => AddressFold.Sought(before, sought),
             SilenceNoticed silence => AddressFold.Silent(before, silence),
-            ConversionStarted started => before with
+            ConversionStarted or ConversionRefused or StepProved or ConversionProved => before with
             {
-                Conversion = new ConversionState(started.Goal, ConversionStatus.Running, started.Target,
-                    started.From, started.Steps, 0, null, [], null, null),
+                Conversion = ConversionFold.Apply(before.Conversion, e),
             },
-            // What was proved stays proved, whatever cannot be done today.
-            ConversionRefused when before.Conversion is { Status: ConversionStatus.Proved } => before,
-            ConversionRefused refused => before with
-            {
-                Conversion = new ConversionState(refused.Goal, ConversionStatus.Refused, null,
-                    BootCode.Unknown, [], 0,
-                    refused.Reason, refused.Missing, null, null),
-            },
-            StepProved proved when before.Conversion is { } c => before with
-            {
-                Conversion = c with { Step = proved.Step + 1 },
-            },
-            ConversionProved proved when before.Conversion is { } c => before with
-            {
-                Conversion = c with
-                {
-                    Status = ConversionStatus.Proved,
-                    Step = c.Steps.Count,
-                    Proof = proved.Via,
-                    ProvedLoad = proved.Load,
-                },
-            },
-            _ => before,
+            _ => seen,
         };
 
-        return ConfigurationTakes.After(before, after, e) with
+        return RecentEvents.Keep(before, ConfigurationTakes.After(before, after, e), e, catalogue) with
         {
             Mac = e.Mac ?? after.Mac,
             Address = e.Address ?? after.Address,
@@ -78,21 +46,13 @@ internal static class CaseFold
     private static PhoneCase Asked(PhoneCase before, FileAsked asked)
     {
         RequestedFile file = RequestedFile.Recognise(asked.Name);
-        BootCode bootCode = BootCodeAfter(before.BootCode, file.Kind);
-        bool again = file.Kind is RequestedKind.TrustList && asked.Outcome is not AskOutcome.Served;
-        PhoneCase known = before with
+        PhoneCase known = Doubted(before, file) with
         {
-            BootCode = bootCode,
-            HasAsked = before.HasAsked || file.Kind is not RequestedKind.Other,
             HasNamedItself = before.HasNamedItself
                 || (file.Mac is { } named && named == asked.Mac && named == asked.Sitter),
             Family = FamilyAfter(before.Family, file),
-            TrustListAsks = again ? before.TrustListAsks + 1 : 0,
             Progress = FirmwareFold.Asked(before, asked, file),
-            TakesShortNamesOnly = before.TakesShortNamesOnly || FirmwareFold.PassedOver(before, file),
-            IsOldest = before.IsOldest || file is { Kind: RequestedKind.LegacySep, Family: not null },
-            IsNineOrLater = before.IsNineOrLater || file.Kind is RequestedKind.IdentityList,
-            AsksAs = bootCode is BootCode.Early ? AsksAs(file.Kind) ?? before.AsksAs : before.AsksAs,
+            Conversion = ConversionFold.Asked(before.Conversion, file),
         };
         // A set that it has whole is what it will come up with, once it begins its questions anew.
         if (known.Progress.Taken is { } taken && before.Progress.Following is not null && !file.IsFirmware)
@@ -117,13 +77,19 @@ internal static class CaseFold
     /// <summary>What <see cref="PhoneCase.Family"/> says of a Java phone that has not shown which.</summary>
     internal const string JavaFamily = "java";
 
-    private static PhoneProtocol? AsksAs(RequestedKind kind) => kind switch
+    /// <summary>
+    /// A load that was only concluded is not what it runs when it asks for an image of that very load, or for an
+    /// unsigned one, which no signed code takes.
+    /// </summary>
+    private static PhoneCase Doubted(PhoneCase before, RequestedFile file)
     {
-        RequestedKind.SepXml or RequestedKind.XmlDefault or RequestedKind.LegacySep => PhoneProtocol.Sccp,
-        RequestedKind.SipDefault or RequestedKind.SipPhone => PhoneProtocol.Sip,
-        RequestedKind.MgcDefault or RequestedKind.MgcPhone => PhoneProtocol.Mgcp,
-        _ => null,
-    };
+        if (before is not { LoadEvidence: LoadEvidence.Inferred, Load: { } load }) return before;
+        bool isSame = file.IsFirmware && !file.IsManifest && file.Kind is not RequestedKind.Application
+            && load.Equals(file.LoadText, StringComparison.OrdinalIgnoreCase);
+        bool isUnsigned = file.Kind is RequestedKind.UnsignedImage
+            && Load.TryParse7940(load, out Load? named) && named.Generation is not LoadGeneration.Unsigned;
+        return isSame || isUnsigned ? before with { Load = null, LoadEvidence = LoadEvidence.None } : before;
+    }
 
     /// <summary>
     /// A phone asks for firmware only when its files name other than it has: what it had whole, is told of and does not
@@ -184,9 +150,6 @@ internal static class CaseFold
         return before with
         {
             Stage = application ? BootStage.LoadingApplication : BootStage.LoadingLoader,
-            WantsSigned = application || before.BootCode is BootCode.Universal
-                ? before.WantsSigned
-                : file.Kind is RequestedKind.SignedImage,
             Transfer = asked is { Outcome: AskOutcome.Served, Length: { } length }
                 ? new CurrentTransfer(asked.Served ?? asked.Name, 0, length)
                 : before.Transfer,
@@ -196,15 +159,13 @@ internal static class CaseFold
         };
     }
 
-    private static PhoneCase Ended(PhoneCase before, TransferEnded ended)
+    private static PhoneCase Ended(PhoneCase before, PhoneCase seen, TransferEnded ended)
     {
-        PhoneCase after = before.Transfer?.Name == ended.Name ? before with { Transfer = null } : before;
+        PhoneCase after = before.Transfer?.Name == ended.Name ? seen with { Transfer = null } : seen;
         RequestedFile file = RequestedFile.Recognise(ended.Name);
         after = after with { Progress = FirmwareFold.Ended(before.Progress, ended, file) };
         if (!file.IsFirmware || file.IsManifest || file.Kind is RequestedKind.SetPart) return after;
-        if (ended.Outcome is TransferOutcome.PhoneError) return after with { RejectedImage = ended.Name };
         if (ended.Outcome is not (TransferOutcome.Delivered or TransferOutcome.Unconfirmed)) return after;
-        after = after with { HasTaken = true };
 
         // A phone that had an image whole and took it again did not accept it, or lost its power while it wrote it:
         // the manifest of its next boot will tell.
@@ -218,8 +179,6 @@ internal static class CaseFold
             Stage = before.Stage is BootStage.LoadingLoader or BootStage.LoadingApplication
                 ? BootStage.Restarting
                 : before.Stage,
-            LastImage = ended.Name,
-            RejectedImage = null,
             ExpectedLoad = runs && !refusedBefore ? file.LoadText : null,
             ExpectedLoadIsChecked = false,
         };
@@ -227,7 +186,7 @@ internal static class CaseFold
 
     /// <summary>True when the last image that the phone had whole is this one, and it wants it again.</summary>
     internal static bool IsRefusal(PhoneCase before, string imageName) =>
-        imageName.Equals(before.LastImage, StringComparison.OrdinalIgnoreCase);
+        imageName.Equals(before.Shown.LastImage, StringComparison.OrdinalIgnoreCase);
 
     private static PhoneCase Stated(PhoneCase before, string load) => before with
     {
@@ -235,6 +194,7 @@ internal static class CaseFold
         LoadEvidence = LoadEvidence.Stated,
         ExpectedLoad = load,
         ExpectedLoadIsChecked = true,
+        Conversion = ConversionFold.CameUp(before.Conversion, null, load, null),
     };
 
     private static PhoneCase Registered(PhoneCase before, PhoneRegistered registered, PhoneCatalogue catalogue)
@@ -244,7 +204,7 @@ internal static class CaseFold
         return after with
         {
             Progress = FirmwareFold.Registered(
-                before, after.Load, protocol, load => SaysVersionOf(registered, load)),
+                before, after.Load, protocol, load => SaysVersionOf(registered.Version, load), registered.At),
         };
     }
 
@@ -259,12 +219,13 @@ internal static class CaseFold
             Version = registered.Version,
             Stage = BootStage.Registered,
             Transfer = null,
-            LastImage = null,
+            Conversion = ConversionFold.CameUp(before.Conversion, protocol, registered.Load, registered.Version),
         };
         if (registered.Load is { } stated) return Stated(after, stated);
         if (Infers(before, registered, protocol) is { } expected)
             return after with { Load = expected, LoadEvidence = LoadEvidence.Inferred };
-        bool stillFits = before.Load is { } known && SpokenBy(known) == protocol && SaysVersionOf(registered, known);
+        bool stillFits = before.Load is { } known && SpokenBy(known) == protocol
+            && SaysVersionOf(registered.Version, known);
         return stillFits ? after : after with { Load = null, LoadEvidence = LoadEvidence.None };
     }
 
@@ -284,7 +245,7 @@ internal static class CaseFold
     /// </summary>
     internal static bool ContradictsTarget(PhoneCase before, PhoneRegistered registered) =>
         before.Conversion is { Status: ConversionStatus.Running, Target: { } target }
-        && SpokenBy(target) == ProtocolOf(registered.Via) && !SaysVersionOf(registered, target);
+        && SpokenBy(target) == ProtocolOf(registered.Via) && !SaysVersionOf(registered.Version, target);
 
     /// <summary>The protocol that a load's name tells; null when it tells none.</summary>
     internal static PhoneProtocol? SpokenBy(string load) => Load.TryParse7940(load, out Load? named)
@@ -296,7 +257,7 @@ internal static class CaseFold
             ? known.FirmwareFamily ?? known.Family
             : null;
 
-    private static PhoneProtocol ProtocolOf(ProofKind via) => via switch
+    internal static PhoneProtocol ProtocolOf(ProofKind via) => via switch
     {
         ProofKind.SccpRegister => PhoneProtocol.Sccp,
         ProofKind.SipRegister => PhoneProtocol.Sip,
@@ -311,10 +272,11 @@ internal static class CaseFold
     {
         if (ToldAndNotAsked(before, registered) is { } told) return told;
         if (before.ExpectedLoad is not { } expected) return null;
-        if (SpokenBy(expected) != protocol || !SaysVersionOf(registered, expected)) return null;
+        if (SpokenBy(expected) != protocol || !SaysVersionOf(registered.Version, expected)) return null;
         // An application that was told of a load that its loader has rejected does not try again (W710), so that it
         // reads the manifest and fetches nothing, as if it had the load.
-        bool rejected = before.RejectedImage is { } image && RequestedFile.Recognise(image).LoadText is { } refused
+        bool rejected = before.Shown.RejectedImage is { } image
+            && RequestedFile.Recognise(image).LoadText is { } refused
             && expected.Equals(refused, StringComparison.OrdinalIgnoreCase);
         if (rejected) return null;
         return before.ExpectedLoadIsChecked || before.Protocol != protocol ? expected : null;
@@ -328,21 +290,29 @@ internal static class CaseFold
     private static string? ToldAndNotAsked(PhoneCase before, PhoneRegistered registered)
     {
         if (before.Progress is not { Named: { } named, IsNamedByProfile: false }) return null;
-        if (SpokenBy(named) != ProtocolOf(registered.Via) || !SaysVersionOf(registered, named)) return null;
+        if (!HeardAndWasHeard(before, named, registered.At)) return null;
+        if (SpokenBy(named) != ProtocolOf(registered.Via) || !SaysVersionOf(registered.Version, named)) return null;
         bool isOurs = Load.TryParse7940(named, out _);
         bool asksForOthers = isOurs ? before.BootCode is BootCode.Early : before.BootCode is not BootCode.Early;
         bool isShown = registered.Version is not null
-            || (isOurs && before is { WantsSigned: not null, TakesShortNamesOnly: false });
+            || (isOurs && before.Shown is { WantsSigned: not null, TakesShortNamesOnly: false });
         return asksForOthers && isShown ? named : null;
     }
+
+    /// <summary>
+    /// True when the phone had the file that names the load whole, and no question of its can have been lost since.
+    /// </summary>
+    private static bool HeardAndWasHeard(PhoneCase phone, string named, DateTimeOffset until) =>
+        phone.Boots is [.., var now] && now.Asks.FindLast(a => a.NamesLoad == named) is
+            { IsConfirmed: true, EndedAt: { } read } && !now.MayHaveLostRequest(read, until);
 
     /// <summary>
     /// False when the stated version cannot be that load's: the 8.x loads of a 7940 say 8.0, its others their own, and
     /// a Java phone all three numbers (sources.md other-phones §6.2). What a 7912 or an ATA says is not known.
     /// </summary>
-    private static bool SaysVersionOf(PhoneRegistered registered, string load)
+    internal static bool SaysVersionOf(string? version, string load)
     {
-        if (registered.Version is not { } version) return true;
+        if (version is null) return true;
         if (Load.TryParse7940(load, out Load? named))
         {
             string major = named.Version.Major.ToString(System.Globalization.CultureInfo.InvariantCulture);

@@ -3,7 +3,8 @@ namespace Ringback.Phones.Cases;
 /// <summary>
 /// How many cases a <see cref="CaseBook"/> holds. Whoever was not heard of longest goes first, and never one that has
 /// shown more of being a phone than the newcomer; the journal still has the story. A case without its sentences takes
-/// about half a kilobyte, so the defaults are some 80 MiB when all of them are reached, which takes an attack.
+/// about a kilobyte when it was only heard, three after a boot and at most some twenty, which is 800 MiB when all
+/// limits are reached by phones that did everything that is kept, and takes an attack.
 /// </summary>
 public sealed record CaseLimits
 {
@@ -12,7 +13,7 @@ public sealed record CaseLimits
     /// the two push out only their own kind. The largest fleets with one TFTP server have some ten thousand; a name can
     /// be made up by anybody.
     /// </summary>
-    public int Phones { get; init; } = 65_536;
+    public int Phones { get; init; } = 16_384;
 
     /// <summary>
     /// MAC addresses that were heard in DHCP and nowhere else: whole sites that start at once, and whoever makes them
@@ -21,7 +22,7 @@ public sealed record CaseLimits
     public int Heard { get; init; } = 16_384;
 
     /// <summary>Addresses that asked for something only phones ask for, and have not named themselves.</summary>
-    public int Nameless { get; init; } = 16_384;
+    public int Nameless { get; init; } = 4_096;
 
     /// <summary>
     /// Addresses that showed no sign of being a phone: computers, scanners, whoever fetches a file by its name.

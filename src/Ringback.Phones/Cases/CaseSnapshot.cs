@@ -38,12 +38,11 @@ public sealed record CaseSnapshot(PhoneCase Case, IReadOnlyList<IPAddress> Addre
         snapshot = null;
         try
         {
-            CaseSnapshotText? read = JsonSerializer.Deserialize(text, CaseSnapshotJson.Form.CaseSnapshotText);
+            CaseSnapshotJson form = catalogue is null ? CaseSnapshotJson.Lenient : CaseSnapshotJson.Form;
+            CaseSnapshotText? read = JsonSerializer.Deserialize(text, form.CaseSnapshotText);
             bool isOurs = catalogue is null || (read?.Fold == CaseBook.FoldVersion && read.Catalogue == catalogue);
             if (isOurs && read is { Case: { } phone, Addresses: { } addresses })
-            {
-                snapshot = new CaseSnapshot(phone, addresses) { Bench = read.Bench };
-            }
+                snapshot = new CaseSnapshot(Whole(phone), addresses) { Bench = read.Bench };
         }
         catch (Exception e) when (e is JsonException or NotSupportedException or ArgumentException)
         {
@@ -52,6 +51,19 @@ public sealed record CaseSnapshot(PhoneCase Case, IReadOnlyList<IPAddress> Addre
 
         return snapshot is not null;
     }
+
+    /// <summary>What another fold did not write is not null but empty.</summary>
+    private static PhoneCase Whole(PhoneCase read) => read with
+    {
+        Boots = read.Boots ?? [],
+        Shown = read.Shown ?? new Beliefs(),
+        Earlier = read.Earlier ?? new Beliefs(),
+        Progress = read.Progress ?? new FirmwareProgress(),
+        Addressing = read.Addressing ?? PhoneCase.NoAddressing,
+        Story = read.Story ?? [],
+        Takes = read.Takes ?? [],
+        Recent = read.Recent ?? [],
+    };
 }
 
 /// <summary>The text of a snapshot.</summary>
@@ -67,8 +79,16 @@ internal sealed record CaseSnapshotText(
 [JsonSerializable(typeof(CaseSnapshotText))]
 internal sealed partial class CaseSnapshotJson : JsonSerializerContext
 {
+    /// <summary>A name that is not known or a value that is not there is damage, and no case to go on with.</summary>
     internal static CaseSnapshotJson Form { get; } = new(new JsonSerializerOptions(EventJson.Options)
     {
-        TypeInfoResolver = null, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        TypeInfoResolver = null,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectNullableAnnotations = true,
     });
+
+    /// <summary>The same for what another fold wrote, as far as it is understood.</summary>
+    internal static CaseSnapshotJson Lenient { get; } =
+        new(new JsonSerializerOptions(EventJson.Options) { TypeInfoResolver = null });
 }

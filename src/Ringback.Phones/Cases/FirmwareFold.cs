@@ -29,7 +29,6 @@ internal static class FirmwareFold
     {
         FirmwareProgress progress = before.Progress;
         bool served = asked.Outcome is AskOutcome.Served;
-        if (file.Kind is RequestedKind.DualBoot) progress = progress with { DualBootNamed = asked.NamesLoad };
         if (file.CanNameLoad && file.Kind is not RequestedKind.DualBoot && served && asked.NamesLoad is { } named)
         {
             progress = progress with
@@ -57,24 +56,6 @@ internal static class FirmwareFold
         };
     }
 
-    /// <summary>
-    /// True when a phone begins anew that was told of a foreign load with a long name and asked for none: code of that
-    /// age follows any foreign name that it can fetch (sources.md 7940-7960 §1.2, §2.4).
-    /// </summary>
-    internal static bool PassedOver(PhoneCase before, RequestedFile file)
-    {
-        const int longestOldName = 8;
-        if (file.Kind is not RequestedKind.DualBoot || before.AsksAs is not { } protocol) return false;
-        if (!Load.TryParse7940(before.Progress.DualBootNamed, out Load? named)) return false;
-        bool isForeign = named.BootPrefix != protocol switch
-        {
-            PhoneProtocol.Sip => "P0S3",
-            PhoneProtocol.Mgcp => "P0M3",
-            _ => "P003",
-        };
-        return isForeign && named.Text.Length > longestOldName;
-    }
-
     /// <summary>What the question alone adds, before it is answered.</summary>
     internal static FirmwareProgress AtQuestion(PhoneCase before, RequestedFile file) => file.Kind switch
     {
@@ -84,17 +65,18 @@ internal static class FirmwareFold
 
     internal static FirmwareProgress Ended(FirmwareProgress before, TransferEnded ended, RequestedFile file)
     {
-        bool whole = ended.Outcome is TransferOutcome.Delivered or TransferOutcome.Unconfirmed;
+        bool confirmed = ended.Outcome is TransferOutcome.Delivered;
+        bool whole = confirmed || ended.Outcome is TransferOutcome.Unconfirmed;
         bool gaveUp = ended.Outcome is TransferOutcome.PhoneError;
         return file.Kind switch
         {
-            RequestedKind.SetManifest or RequestedKind.DefaultManifest when whole
+            RequestedKind.SetManifest or RequestedKind.DefaultManifest when confirmed
                 => before with { HasManifest = before.HasManifest || before.IsManifestOpen },
             RequestedKind.SetPart when whole && file.Name.Equals(before.Part, StringComparison.OrdinalIgnoreCase)
                 => before with { HasPart = true },
-            RequestedKind.WholeImage when whole => Count(before, file.LoadText!, file.Name, runs: true),
+            RequestedKind.WholeImage when whole => Count(before, file.LoadText!, file.Name, runs: true, confirmed),
             RequestedKind.SignedImage or RequestedKind.UnsignedImage or RequestedKind.Application when whole || gaveUp
-                => Count(before, file.Load!.Text, file.Name, whole && !IsLoader(file)),
+                => Count(before, file.Load!.Text, file.Name, whole && !IsLoader(file), confirmed || gaveUp),
             _ => before,
         };
     }
@@ -104,8 +86,9 @@ internal static class FirmwareFold
     /// <param name="runs">The load that it states or that was concluded; null when it is not known.</param>
     /// <param name="protocol">The protocol that it registered with.</param>
     /// <param name="isSaid">Whether the version that it states can be a load's.</param>
+    /// <param name="at">When.</param>
     internal static FirmwareProgress Registered(
-        PhoneCase phone, string? runs, PhoneProtocol protocol, Predicate<string> isSaid)
+        PhoneCase phone, string? runs, PhoneProtocol protocol, Predicate<string> isSaid, DateTimeOffset at)
     {
         FirmwareProgress before = phone.Progress;
         // A phone asks for an image when a file names another load than its own: what it did not ask for, it has.
@@ -123,12 +106,21 @@ internal static class FirmwareFold
             // What it would not take with other code it may take now.
             Refused = runs is null || Same(before.Runs, runs) ? before.Refused : [],
         };
-        if (before is { Manifest: { } list, HasManifest: true, Following: null } && !IsOn(list, runs, protocol))
+        // The question for a part may have been lost, once.
+        if (before is { Manifest: { } list, HasManifest: true, Following: null } && !IsOn(list, runs, protocol)
+            && (before.Ignored > 0 || !MayHaveAsked(phone, at)))
             after = after.Refuse(list) with { HasManifest = false };
         if (before.Taken is not { } taken) return after;
         if (IsOn(taken, runs, protocol)) return after with { Taken = null, TakenAs = null, Times = 0 };
         return before.Times >= MostTimes ? after.Refuse(taken) : after;
     }
+
+    /// <summary>True when the phone may have asked for a part of its list without being heard.</summary>
+    private static bool MayHaveAsked(PhoneCase phone, DateTimeOffset at) =>
+        phone.Boots is not [.., var now]
+        || now.Asks.FindLast(a => a.Kind is RequestedKind.SetManifest or RequestedKind.DefaultManifest) is not
+            { EndedAt: { } read }
+        || now.MayHaveLostRequest(read, at);
 
     /// <summary>False only when it is certain that the phone did not come up with the load.</summary>
     private static bool IsOn(string load, string? runs, PhoneProtocol protocol)
@@ -189,24 +181,27 @@ internal static class FirmwareFold
     {
         if (before.Following is not { } load) return before with { IsManifestOpen = false };
         FirmwareProgress after = before with { Following = null, Part = null, HasPart = false };
-        return before.HasPart ? Count(after, load, load, runs: true) : after;
+        return before.HasPart ? Count(after, load, load, runs: true, isCertain: true) : after;
     }
 
     /// <summary>The first image of a load with the universal loader is that loader, which registers nowhere.</summary>
     private static bool IsLoader(RequestedFile file) => file.Kind is not RequestedKind.Application
         && file.Load is { Generation: LoadGeneration.Universal };
 
-    private static FirmwareProgress Count(FirmwareProgress before, string load, string what, bool runs)
+    private static FirmwareProgress Count(
+        FirmwareProgress before, string load, string what, bool runs, bool isCertain)
     {
-        FirmwareProgress after = Counted(before, load, what, runs);
+        FirmwareProgress after = Counted(before, load, what, runs, isCertain);
         return after.Times < MostTimesUnseen ? after : after.Refuse(load) with { Runs = after.RanBefore };
     }
 
-    private static FirmwareProgress Counted(FirmwareProgress before, string load, string what, bool runs) => before with
+    private static FirmwareProgress Counted(FirmwareProgress before, string load, string what, bool runs,
+        bool isCertain) => before with
     {
         Taken = load,
         TakenAs = what,
-        Times = Same(before.TakenAs, what) ? before.Times + 1 : 1,
+        // What it may not have had whole it cannot have refused.
+        Times = (Same(before.TakenAs, what) ? before.Times : 0) + (isCertain ? 1 : 0),
         Runs = runs ? load : before.Runs,
         RanBefore = runs && !Same(before.Runs, load) ? before.Runs : before.RanBefore,
         // What it would not take with other code it may take now.
@@ -223,7 +218,6 @@ internal static class FirmwareFold
         return before with
         {
             Named = null,
-            DualBootNamed = null,
             Runs = same || unsigned ? before.RanBefore : before.Runs,
             RanBefore = same || unsigned ? null : before.RanBefore,
         };

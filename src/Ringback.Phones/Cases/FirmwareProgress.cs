@@ -55,11 +55,6 @@ public sealed record FirmwareProgress
     /// <summary>The load that the files of this boot name, while it has asked for no image; else null.</summary>
     public string? Named { get; init; }
 
-    /// <summary>
-    /// The load that <c>OS79XX.TXT</c> of this boot names, while it has asked for no image; else null.
-    /// </summary>
-    public string? DualBootNamed { get; init; }
-
     /// <summary>True when a profile names it.</summary>
     public bool IsNamedByProfile { get; init; }
 
@@ -77,13 +72,4 @@ public sealed record FirmwareProgress
     /// <summary>Adds a load that it will not take, once.</summary>
     internal FirmwareProgress Refuse(string load) =>
         Refuses(load) ? this : this with { Refused = Refused.Add(load), Taken = null, Times = 0, Ignored = 0 };
-
-    /// <summary>What was seen before the phone named itself goes on where its own case ended.</summary>
-    internal FirmwareProgress Continue(FirmwareProgress later) => later == new FirmwareProgress()
-        ? this
-        : later with
-        {
-            Refused = [.. Refused.Union(later.Refused, StringComparer.OrdinalIgnoreCase)],
-            IdleProfiles = IdleProfiles + later.IdleProfiles,
-        };
 }

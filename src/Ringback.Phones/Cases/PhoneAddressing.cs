@@ -29,7 +29,7 @@ public sealed record PhoneAddressing
     public string? HostName { get; init; }
 
     /// <summary>The options that it wants (option 55).</summary>
-    public IReadOnlyList<int> Wants { get; init => field = value.Count == 0 ? [] : value; } = [];
+    public IReadOnlyList<int> Wants { get; init => field = value is { Count: > 0 } ? value : []; } = [];
 
     /// <summary>Its lease from here; null when it has none.</summary>
     public AddressLease? Lease { get; init; }

@@ -32,6 +32,9 @@ public enum ConversionStatus
     /// <summary>The phone came up on the target.</summary>
     [JsonStringEnumMemberName("proved")] Proved,
 
+    /// <summary>It was proved once, and came back on something else; nothing is begun by that.</summary>
+    [JsonStringEnumMemberName("withdrawn")] Withdrawn,
+
     /// <summary>Not begun; nothing was changed.</summary>
     [JsonStringEnumMemberName("refused")] Refused,
 }
@@ -89,33 +92,23 @@ public sealed record PhoneCase
     /// </summary>
     public string? Family { get; init; }
 
+    /// <summary>Its last boots, the oldest first.</summary>
+    public ImmutableList<Boot> Boots { get; init; } = [];
+
+    /// <summary>What its boots show.</summary>
+    public Beliefs Shown { get; init; } = new();
+
+    /// <summary>What the boots before <see cref="Boots"/> showed.</summary>
+    public Beliefs Earlier { get; init; } = new();
+
     /// <summary>How it takes firmware.</summary>
-    public BootCode BootCode { get; init; }
-
-    /// <summary>
-    /// True when it asked for a signed image outside a manifest, false when for an unsigned one; null until then.
-    /// </summary>
-    public bool? WantsSigned { get; init; }
-
-    /// <summary>
-    /// The protocol whose files a load from before the universal loader asked for last; null until it did.
-    /// </summary>
-    public PhoneProtocol? AsksAs { get; init; }
-
-    /// <summary>True when it asked for a file that only SCCP loads before 3.1 ask for.</summary>
-    public bool IsOldest { get; init; }
-
-    /// <summary>
-    /// True when it was told of a load of another protocol with a long name and did not ask for it: it fetches names of
-    /// the old 8.3 form only.
-    /// </summary>
-    public bool TakesShortNamesOnly { get; init; }
-
-    /// <summary>True when it asked for what only 9.x loads of Java phones ask for.</summary>
-    public bool IsNineOrLater { get; init; }
+    [JsonIgnore]
+    public BootCode BootCode => Shown.BootCode;
 
     /// <summary>How often in a row it asked for its trust list and for nothing else.</summary>
-    public int TrustListAsks { get; init; }
+    [JsonIgnore]
+    public int TrustListAsks => Boots is not [.., var now] ? 0 : now.Asks.Reverse()
+        .TakeWhile(a => a is { Kind: RequestedKind.TrustList, Outcome: not AskOutcome.Served }).Sum(a => a.Times);
 
     /// <summary>What it does with what it is given; empty for a phone that is given nothing.</summary>
     public FirmwareProgress Progress { get; init; } = new();
@@ -143,12 +136,6 @@ public sealed record PhoneCase
     /// it only fetched it and may still have refused it.
     /// </summary>
     public bool ExpectedLoadIsChecked { get; init; }
-
-    /// <summary>The image that it had whole last, until it registers; null otherwise.</summary>
-    public string? LastImage { get; init; }
-
-    /// <summary>The image that it gave up with an error, and has not had since; null otherwise.</summary>
-    public string? RejectedImage { get; init; }
 
     /// <summary>How it comes by its address; <see cref="NoAddressing"/> when nothing of that was seen.</summary>
     public PhoneAddressing Addressing { get; init; } = NoAddressing;
@@ -188,12 +175,6 @@ public sealed record PhoneCase
         Load: null, Conversion: null,
     };
 
-    /// <summary>True once it asked for a file by a name of its own, or of phones.</summary>
-    public bool HasAsked { get; init; }
-
-    /// <summary>True once it had a file of firmware whole, by its own word.</summary>
-    public bool HasTaken { get; init; }
-
     /// <summary>True once it asked for a file with its own name in it.</summary>
     public bool HasNamedItself { get; init; }
 
@@ -214,8 +195,8 @@ public sealed record PhoneCase
     /// acknowledge a file of firmware to its end, or to register, takes a machine that is there.
     /// </summary>
     [JsonIgnore]
-    public PhoneStanding Standing => HasTaken || Protocol is not null ? PhoneStanding.Proven
-        : HasAsked ? PhoneStanding.Asked
+    public PhoneStanding Standing => Shown.HasTaken || Protocol is not null ? PhoneStanding.Proven
+        : Shown.HasAsked ? PhoneStanding.Asked
         : PhoneStanding.Heard;
 
     /// <summary>The case after one more event.</summary>
@@ -231,36 +212,13 @@ public sealed record PhoneCase
     }
 
     /// <summary>
-    /// This case, continued by what was learned of the same phone at its address before it named itself.
+    /// What happened to it last, so that it can be folded again together with what turns out to have happened to it as
+    /// well; without what the fold does not read.
     /// </summary>
-    public PhoneCase Adopt(PhoneCase nameless) => this with
-    {
-        Model = nameless.Model ?? Model,
-        Family = nameless.Family ?? Family,
-        BootCode = nameless.BootCode == BootCode.Unknown ? BootCode : nameless.BootCode,
-        WantsSigned = nameless.WantsSigned ?? WantsSigned,
-        AsksAs = nameless.AsksAs ?? AsksAs,
-        IsOldest = nameless.IsOldest || IsOldest,
-        HasAsked = nameless.HasAsked || HasAsked,
-        HasTaken = nameless.HasTaken || HasTaken,
-        TakesShortNamesOnly = nameless.TakesShortNamesOnly || TakesShortNamesOnly,
-        IsNineOrLater = nameless.IsNineOrLater || IsNineOrLater,
-        TrustListAsks = nameless.TrustListAsks,
-        Progress = Progress.Continue(nameless.Progress),
-        Protocol = nameless.Protocol ?? Protocol,
-        Version = nameless.Protocol is null ? Version : nameless.Version,
-        // A registration decides both: the load, and that the load before it is not known to run any more.
-        Load = nameless.Protocol is null ? nameless.Load ?? Load : nameless.Load,
-        LoadEvidence = nameless.Protocol is null && nameless.Load is null ? LoadEvidence : nameless.LoadEvidence,
-        ExpectedLoad = nameless.ExpectedLoad ?? ExpectedLoad,
-        ExpectedLoadIsChecked = nameless.ExpectedLoad is null ? ExpectedLoadIsChecked : nameless.ExpectedLoadIsChecked,
-        Addressing = nameless.Addressing == NoAddressing ? Addressing : nameless.Addressing,
-        LastImage = nameless.LastImage,
-        RejectedImage = nameless.RejectedImage ?? RejectedImage,
-        Stage = nameless.Stage == BootStage.Unknown ? Stage : nameless.Stage,
-        Transfer = nameless.Transfer,
-        Conversion = nameless.Conversion ?? Conversion,
-        LastSeen = nameless.LastSeen,
-        Story = [.. Story.Concat(nameless.Story).OrderBy(l => l.At).TakeLast(StoryLimit)],
-    };
+    [JsonInclude]
+    internal ImmutableList<PhoneEvent> Recent { get; init; } = [];
+
+    /// <summary>The case before <see cref="Recent"/>; null when that is all.</summary>
+    [JsonInclude]
+    internal PhoneCase? Base { get; init; }
 }

@@ -87,6 +87,7 @@ public sealed record ConversionDecision(ConversionPlan? Plan, PlanPending? Pendi
     {
         string[] titles = [.. plan.Steps.Select(s => s.Title)];
         if (told is null || told.Target != plan.Target.Text) return Started(null);
+        if (told.Status is ConversionStatus.Withdrawn) return Started("it came back on something else");
         // Firmware is asked for on the way of the step that named it, and tells nothing about the next.
         bool decides = asked.CanNameLoad || asked.Kind is RequestedKind.TrustList;
         if (!decides || told.Status is ConversionStatus.Proved) return null;

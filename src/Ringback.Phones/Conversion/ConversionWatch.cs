@@ -10,7 +10,8 @@ public static class ConversionWatch
     /// <summary>The conclusions from <paramref name="e"/>, which <paramref name="phone"/> already contains.</summary>
     public static IEnumerable<PhoneEvent> Conclude(PhoneCase phone, PhoneEvent e)
     {
-        if (phone.Conversion is not { Status: ConversionStatus.Running, Target: { } target }) yield break;
+        if (phone.Conversion is not 
+            { Status: ConversionStatus.Running or ConversionStatus.Withdrawn, Target: { } target }) yield break;
         if (e is not (PhoneRegistered or AlarmReceived) || phone.Stage != BootStage.Registered) yield break;
         if (CaseFold.SpokenBy(target) is not { } protocol || phone.Protocol != protocol) yield break;
         if (!LoadStatement.Means(phone.Load, target)) yield break;

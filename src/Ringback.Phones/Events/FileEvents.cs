@@ -189,6 +189,10 @@ public sealed record TransferEnded : PhoneEvent
     /// <summary>What the phone said in its ERROR packet; null when it sent none.</summary>
     public string? PhoneMessage { get; init; }
 
+    /// <summary>The code of that packet; null when it sent none, and in what older versions wrote.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? PhoneErrorCode { get; init; }
+
     /// <summary>The phone's port.</summary>
     public int Port { get; init; }
 

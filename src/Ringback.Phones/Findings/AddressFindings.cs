@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Ringback.Catalogue.Problems;
 using Ringback.Phones.Cases;
 using Ringback.Phones.Events;
 
@@ -18,121 +19,122 @@ internal static class AddressFindings
     private const byte Option66 = 66;
     private const byte Option150 = 150;
 
-    internal static IEnumerable<Finding> Of(PhoneCase phone, DateTimeOffset now)
+    internal static IEnumerable<Problem> Of(PhoneCase phone, DateTimeOffset now)
     {
         PhoneAddressing known = phone.Addressing;
         if (ReferenceEquals(known, PhoneCase.NoAddressing)) yield break;
         if (NoAnswer(known) is { } noAnswer) yield return noAnswer;
         if (Rival(known) is { } rival) yield return rival;
-        foreach (Finding fault in RivalFaults(known)) yield return fault;
+        foreach (Problem fault in RivalFaults(known)) yield return fault;
         if (Differs(known) is { } differs) yield return differs;
         if (Declined(known) is { } declined) yield return declined;
         if (Sought(known) is { } sought) yield return sought;
         if (NoFile(phone, now) is { } noFile) yield return noFile;
     }
 
-    private static Finding? NoAnswer(PhoneAddressing known)
+    private static Problem? NoAnswer(PhoneAddressing known)
     {
         if (known.DiscoverCount < DiscoversOfTrouble) return null;
-        IReadOnlyList<FindingEvidence> evidence =
-            [.. known.Discovers.Select(at => new FindingEvidence(at, "it looked for a DHCP server"))];
+        IReadOnlyList<ProblemEvidence> evidence =
+            [.. known.Discovers.Select(at => PhoneFault.Seen(at, "it looked for a DHCP server"))];
         string times = Times(known.DiscoverCount);
         if (known.Silence is { } why)
         {
-            return new Finding(FindingCode.NoDhcpAnswer, FindingSeverity.Error, FindingConfidence.Certain,
+            return PhoneFault.Of(ProblemCode.NoDhcpAnswer, ProblemSeverity.Error, ProblemConfidence.Certain,
                 $"It has asked for an address {times} and got none: {why}.",
                 "Mend that; the phone goes on asking by itself.", evidence);
         }
 
         return known.Offers >= DiscoversOfTrouble - 1
-            ? new Finding(FindingCode.NoDhcpAnswer, FindingSeverity.Error, FindingConfidence.Likely,
+            ? PhoneFault.Of(ProblemCode.NoDhcpAnswer, ProblemSeverity.Error, ProblemConfidence.Likely,
                 $"It has asked for an address {times}, was offered {known.Offered} each time, and does not take it: "
                 + "the offers do not reach it.",
                 "Look for a firewall on this computer that stops UDP port 67 and 68 (ringback doctor), for a switch "
                 + "port in another VLAN, and for DHCP snooping on the switch, which lets answers in at trusted ports "
                 + "only.", evidence)
-            : new Finding(FindingCode.NoDhcpAnswer, FindingSeverity.Error, FindingConfidence.Certain,
+            : PhoneFault.Of(ProblemCode.NoDhcpAnswer, ProblemSeverity.Error, ProblemConfidence.Certain,
                 $"It has asked for an address {times} and nobody answered.",
                 "Start Ringback with --dhcp auto, or look why the DHCP server of this network does not answer.",
                 evidence);
     }
 
-    private static Finding? Rival(PhoneAddressing known)
+    private static Problem? Rival(PhoneAddressing known)
     {
         if (known.Rival is not { } rival) return null;
         string got = rival.Answer is { Given: { } given } ? $" ({given})" : "";
         string consequence = rival.Answer is { } answer ? " " + answer.Consequence : "";
-        return new Finding(FindingCode.RivalDhcpServer, FindingSeverity.Warning,
+        return PhoneFault.Of(ProblemCode.RivalDhcpServer, ProblemSeverity.Warning,
             rival.Answer is null or { Answer: AddressAnswer.Leased }
-                ? FindingConfidence.Certain
-                : FindingConfidence.Likely,
+                ? ProblemConfidence.Certain
+                : ProblemConfidence.Likely,
             $"It takes its address{got} from another DHCP server, {rival.Server}, and goes by what that one says."
             + consequence,
             "Unplug that network from the bench, or make that server send phones here: ringback doctor shows the lines "
             + "for it.",
-            [new FindingEvidence(rival.At, $"{rival.Server} answered it")]);
+            [PhoneFault.Seen(rival.At, $"{rival.Server} answered it")]);
     }
 
-    private static IEnumerable<Finding> RivalFaults(PhoneAddressing known)
+    private static IEnumerable<Problem> RivalFaults(PhoneAddressing known)
     {
         if (known.Rival?.Answer is not { } answer) yield break;
         foreach (RivalFault fault in answer.Faults)
         {
             if (fault.Code is not { } code) continue;
-            yield return new Finding(code, FindingSeverity.Error, FindingConfidence.Certain,
+            yield return PhoneFault.Of(code, ProblemSeverity.Error, ProblemConfidence.Certain,
                 $"The DHCP server {answer.Server}: {fault.Message}",
                 "Make option 150 a list of IPv4 addresses there, with option 66 and the next server the same address.",
-                [new FindingEvidence(answer.At, $"the answer of {answer.Server}")]);
+                [PhoneFault.Seen(answer.At, $"the answer of {answer.Server}")]);
         }
     }
 
-    private static Finding? Differs(PhoneAddressing known) => known.Differs is not { } refused ? null : new Finding(
-        FindingCode.OfferNotTaken, FindingSeverity.Warning, FindingConfidence.Certain,
+    private static Problem? Differs(PhoneAddressing known) => known.Differs is not { } refused ? null : PhoneFault.Of(
+        ProblemCode.OfferAndRequestDiffer, ProblemSeverity.Warning, ProblemConfidence.Certain,
         $"It was offered {known.Offered} and asked for {known.Wanted}, which was refused: it holds on to an older "
         + "address, or a second server speaks to it.",
         "It begins anew by itself. If it goes on like this, take its power away for ten seconds, and look for a second "
         + "DHCP server (ringback doctor).",
-        [new FindingEvidence(refused.At, "it was refused" + (refused.Because is null ? "" : ": " + refused.Because))]);
+        [PhoneFault.Seen(refused.At, "it was refused" + (refused.Because is null ? "" : ": " + refused.Because))]);
 
-    private static Finding? Declined(PhoneAddressing known) => known.Declined is not { } declined ? null : new Finding(
-        FindingCode.AddressInUse, FindingSeverity.Warning, FindingConfidence.Certain,
+    private static Problem? Declined(PhoneAddressing known) =>
+        known.Declined is not { } declined ? null : PhoneFault.Of(
+        ProblemCode.AddressInUse, ProblemSeverity.Warning, ProblemConfidence.Certain,
         $"It says that somebody else has {declined.Wanted}, which it was given.",
         "It gets another address by itself, and that one rests for an hour. Look for a machine with a fixed address "
         + "within the range of --dhcp.",
-        [new FindingEvidence(declined.At, $"it declined {declined.Wanted}")]);
+        [PhoneFault.Seen(declined.At, $"it declined {declined.Wanted}")]);
 
-    private static Finding? Sought(PhoneAddressing known)
+    private static Problem? Sought(PhoneAddressing known)
     {
         if (known.Sought is not { } sought) return null;
-        FindingEvidence[] evidence = [new(sought.At, $"it asked by ARP who has {sought.Sought}")];
+        ProblemEvidence[] evidence = [PhoneFault.Seen(sought.At, $"it asked by ARP who has {sought.Sought}")];
         if (sought.IsForeign)
         {
-            return new Finding(FindingCode.StaticAddress, FindingSeverity.Error, FindingConfidence.Likely,
+            return PhoneFault.Of(ProblemCode.StaticAddress, ProblemSeverity.Error, ProblemConfidence.Likely,
                 $"It has the fixed address {sought.Address} of a network that is not here, and looks for "
                 + $"{sought.Sought}.",
                 "Set it back to DHCP: a factory reset that does not keep the network settings, or Settings > Network "
                 + "Configuration on the phone.", evidence);
         }
 
-        return known.Lease?.Files is not { } told ? null : new Finding(
-            FindingCode.ManualTftpServer, FindingSeverity.Error, FindingConfidence.Likely,
+        return known.Lease?.Files is not { } told ? null : PhoneFault.Of(
+            ProblemCode.ManualTftpServer, ProblemSeverity.Error, ProblemConfidence.Likely,
             $"It was told to fetch its files from {Shown(told)}, and looks for {sought.Sought} instead: a TFTP server "
             + "is set by hand on the phone.",
             "On the phone, set Alternate TFTP to NO (Settings > Network Configuration), or do a factory reset without "
             + $"keeping the network settings. Or give this computer the address {sought.Sought} too.", evidence);
     }
 
-    private static Finding? NoFile(PhoneCase phone, DateTimeOffset now)
+    private static Problem? NoFile(PhoneCase phone, DateTimeOffset now)
     {
         PhoneAddressing known = phone.Addressing;
         bool again = known.LeasesWithoutFile.Count >= LeasesOfTrouble;
         double? silent = known.Silent?.Seconds ?? Silence.Of(phone, now)?.TotalSeconds;
         if (known.Lease is not { } lease || (!again && silent is null)) return null;
-        List<FindingEvidence> evidence =
-            [.. known.LeasesWithoutFile.Select(at => new FindingEvidence(at, $"it got the address {lease.Given}"))];
+        List<ProblemEvidence> evidence =
+            [.. known.LeasesWithoutFile.Select(at => PhoneFault.Seen(at, $"it got the address {lease.Given}"))];
         if (silent is not null)
         {
-            evidence.Add(new FindingEvidence(known.Silent?.At ?? now, string.Create(CultureInfo.InvariantCulture,
+            evidence.Add(PhoneFault.Seen(known.Silent?.At ?? now, string.Create(CultureInfo.InvariantCulture,
                 $"it had asked for nothing for {silent:0} s")));
         }
 
@@ -140,7 +142,7 @@ internal static class AddressFindings
             ? $"It has got the address {lease.Given} {Times(known.LeasesWithoutFile.Count)} and has not asked for a "
                 + "file in between."
             : $"It has the address {lease.Given} and asks for no file.";
-        return new Finding(FindingCode.NoTftpRequestAfterLease, FindingSeverity.Error, FindingConfidence.Likely,
+        return PhoneFault.Of(ProblemCode.NoTftpRequestAfterLease, ProblemSeverity.Error, ProblemConfidence.Likely,
             $"{what} {Told(known, lease)}", Advice(lease), evidence);
     }
 

@@ -1,4 +1,5 @@
 using Ringback.Catalogue;
+using Ringback.Catalogue.Problems;
 using Ringback.Phones.Cases;
 
 namespace Ringback.Phones.Findings;
@@ -8,20 +9,26 @@ namespace Ringback.Phones.Findings;
 /// </summary>
 public static class PhoneFindings
 {
+    private static readonly FindingRule[] Rules = [.. NameRules.All, .. TransferRules.All];
+
     /// <summary>All that is wrong at that time; empty for a healthy phone.</summary>
     /// <param name="phone">The case.</param>
     /// <param name="catalogue">What is known of phones, with the assumptions that hold.</param>
     /// <param name="now">The time: what a phone has not done is known only together with it.</param>
-    public static IReadOnlyList<Finding> Of(PhoneCase phone, PhoneCatalogue catalogue, DateTimeOffset now) =>
-        [.. AddressFindings.Of(phone, now), .. TakeFindings.Of(phone)];
+    public static IReadOnlyList<Problem> Of(PhoneCase phone, PhoneCatalogue catalogue, DateTimeOffset now) =>
+    [
+        .. AddressFindings.Of(phone, now), .. TakeFindings.Of(phone),
+        .. Rules.Select(rule => rule.Find(phone)).OfType<Problem>(),
+    ];
 
     /// <summary>What was not wrong before an event.</summary>
-    public static IEnumerable<Finding> New(
+    public static IEnumerable<Problem> New(
         PhoneCase before, PhoneCase after, PhoneCatalogue catalogue, DateTimeOffset now)
     {
-        if (ReferenceEquals(before.Addressing, after.Addressing) && ReferenceEquals(before.Takes, after.Takes))
-            return [];
-        IReadOnlyList<Finding> known = Of(before, catalogue, before.LastSeen);
+        bool isSame = ReferenceEquals(before.Addressing, after.Addressing) && ReferenceEquals(before.Takes, after.Takes)
+            && ReferenceEquals(before.Boots, after.Boots);
+        if (isSame) return [];
+        IReadOnlyList<Problem> known = Of(before, catalogue, before.LastSeen);
         return Of(after, catalogue, now).Where(f => known.All(k => k.Code != f.Code));
     }
 }

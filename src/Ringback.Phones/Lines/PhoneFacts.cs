@@ -72,6 +72,7 @@ public sealed record PhoneFacts
         PhoneCase phone, RequestedFile asked, PhoneCatalogue catalogue, PhoneModel? declared = null)
     {
         BootCode bootCode = BootCodeOf(phone, asked);
+        Beliefs shown = BootFold.AtQuestion(phone, asked);
         string? family = declared?.FirmwareFamily ?? CaseFold.FamilyAfter(phone.Family, asked);
         bool isUniversal = family is null or FirmwareFile.Family7940And7960;
         Load? load = Running(phone, bootCode);
@@ -87,18 +88,18 @@ public sealed record PhoneFacts
             {
                 RequestedKind.UnsignedImage => false,
                 RequestedKind.SignedImage when bootCode is BootCode.Early => true,
-                _ => phone.WantsSigned,
+                _ => shown.WantsSigned,
             },
-            IsOldest = phone.IsOldest || asked is { Kind: RequestedKind.LegacySep, Family: not null },
-            TakesShortNamesOnly = phone.TakesShortNamesOnly || FirmwareFold.PassedOver(phone, asked),
-            IsNineOrLater = phone.IsNineOrLater || asked.Kind is RequestedKind.IdentityList,
+            IsOldest = shown.IsOldest || asked is { Kind: RequestedKind.LegacySep, Family: not null },
+            TakesShortNamesOnly = shown.TakesShortNamesOnly,
+            IsNineOrLater = shown.IsNineOrLater || asked.Kind is RequestedKind.IdentityList,
             Progress = FirmwareFold.AtQuestion(phone, asked),
         };
     }
 
     /// <summary>How the phone takes firmware, by the case and by what it asks for just now.</summary>
     public static BootCode BootCodeOf(PhoneCase phone, RequestedFile asked) =>
-        CaseFold.BootCodeAfter(phone.BootCode, asked.Kind);
+        Beliefs.BootCodeAfter(phone.BootCode, asked.Kind);
 
     /// <summary>
     /// The load that it runs: the one that it has taken since it last said so, else the one it said, unless what it
@@ -126,7 +127,7 @@ public sealed record PhoneFacts
         RequestedKind.SepXml or RequestedKind.XmlDefault or RequestedKind.LegacySep => PhoneProtocol.Sccp,
         RequestedKind.SipDefault or RequestedKind.SipPhone => PhoneProtocol.Sip,
         RequestedKind.MgcDefault or RequestedKind.MgcPhone => PhoneProtocol.Mgcp,
-        _ => load?.Protocol ?? phone.AsksAs,
+        _ => load?.Protocol ?? phone.Shown.AsksAs,
     };
 
     private static PhoneModel? ModelOf(PhoneCase phone, RequestedFile asked, string? family, PhoneCatalogue catalogue)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ringback.Catalogue;
+using Ringback.Catalogue.Problems;
 using Ringback.Files.Text;
 using Ringback.Phones.Cases;
 using Ringback.Phones.Events;
@@ -55,7 +56,7 @@ internal static class AddressStory
         }
 
         yield return Line(rival, StoryTone.Fault, $"Another DHCP server, {rival.Server}{product}, answers on this "
-            + $"network{offers} ({FindingCode.RivalDhcpServer}). {rival.Consequence}{faults}");
+            + $"network{offers} ({ProblemCode.RivalDhcpServer}). {rival.Consequence}{faults}");
     }
 
     private static string Asks(AddressAsked asked, PhoneCatalogue catalogue)

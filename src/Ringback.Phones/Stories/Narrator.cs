@@ -1,6 +1,7 @@
 using System.Globalization;
 using Ringback.Catalogue;
 using Ringback.Catalogue.Loads;
+using Ringback.Catalogue.Problems;
 using Ringback.Files.Text;
 using Ringback.Phones.Cases;
 using Ringback.Phones.Events;
@@ -24,18 +25,22 @@ public static class Narrator
         PhoneCase before, PhoneEvent e, PhoneCase after, PhoneCatalogue catalogue) =>
     [
         .. Tell(before, e, catalogue),
-        .. PhoneFindings.New(before, after, catalogue, e.At).SelectMany(f => Lines(e,
-            f.Severity is FindingSeverity.Error ? StoryTone.Fault : StoryTone.Attention,
+        .. PhoneFindings.New(before, after, catalogue, e.At).Where(f => !SaysItself(e, f)).SelectMany(f => Lines(e,
+            f.Severity is ProblemSeverity.Error ? StoryTone.Fault : StoryTone.Attention,
             $"has a problem ({f.Code}): {f.Message} {f.Advice}")),
     ];
+
+    /// <summary>True when the sentence of the event is the very finding.</summary>
+    private static bool SaysItself(PhoneEvent e, Problem finding) => e switch
+    {
+        NameForgiven forgiven => forgiven.Code == finding.Code,
+        TransferEnded => finding.Code is ProblemCode.TransferStalled or ProblemCode.RepliesNotReachingPhone,
+        _ => false,
+    };
 
     /// <summary>The sentences of one event, without what it shows to be wrong.</summary>
     public static IEnumerable<StoryLine> Tell(PhoneCase before, PhoneEvent e, PhoneCatalogue catalogue) => e switch
     {
-        FileAsked asked when CaseFold.IsRefusal(before, asked.Name) => Lines(e, StoryTone.Fault,
-            $"asks for {VisibleText.Show(asked.Name)} again, although it had it whole: it did not accept the image "
-            + "(image-rejected), or lost its power while it wrote it. If it goes on like this, take the files from a "
-            + "fresh copy of the package, or try another release"),
         FileAsked asked => Lines(e, asked.Outcome switch
         {
             AskOutcome.Refused => StoryTone.Attention,

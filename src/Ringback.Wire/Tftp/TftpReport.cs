@@ -67,7 +67,10 @@ public sealed record TftpReport
     /// <summary>The smoothed round trip; null when none was measured.</summary>
     public TimeSpan? RoundTrip { get; init; }
 
-    /// <summary>The code of the ERROR that told the peer why an upload was not kept; null otherwise.</summary>
+    /// <summary>
+    /// The code of the ERROR that the peer sent to a download, or that told it why an upload was not kept; null
+    /// otherwise.
+    /// </summary>
     public TftpErrorCode? Code { get; init; }
 
     /// <summary>What the peer said in its ERROR, or why an upload was not kept; null when nothing.</summary>

@@ -1,6 +1,7 @@
 using System.Net;
 using Ringback.Catalogue;
 using Ringback.Catalogue.Loads;
+using Ringback.Catalogue.Problems;
 using Ringback.Phones.Cases;
 using Ringback.Phones.Findings;
 using Ringback.Phones.Identification;
@@ -44,7 +45,7 @@ public sealed record PhoneJson
     public ConversionState? Conversion { get; init; }
 
     /// <summary>What is wrong with it; empty for nothing.</summary>
-    public IReadOnlyList<Finding> Findings { get; init; } = [];
+    public IReadOnlyList<Problem> Findings { get; init; } = [];
 
     /// <summary>When it was heard first.</summary>
     public DateTimeOffset FirstSeen { get; init; }

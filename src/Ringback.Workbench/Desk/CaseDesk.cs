@@ -300,7 +300,7 @@ public sealed partial class CaseDesk : IDisposable
         // name.
         PhoneEvent kept = EventTexts.Cut(e);
         PhoneCase? phone = Keep(kept);
-        if (phone is not { Conversion.Status: ConversionStatus.Running }) return;
+        if (phone?.Conversion is null) return;
         foreach (PhoneEvent conclusion in ConversionWatch.Conclude(phone, kept).ToList())
             Keep(EventTexts.Cut(conclusion));
     }

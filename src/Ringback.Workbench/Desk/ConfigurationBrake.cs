@@ -1,8 +1,8 @@
 using System.Net;
 using Ringback.Catalogue;
+using Ringback.Catalogue.Problems;
 using Ringback.Phones.Cases;
 using Ringback.Phones.Events;
-using Ringback.Phones.Findings;
 using Ringback.Phones.Identification;
 using Ringback.Workbench.Limits;
 
@@ -71,7 +71,7 @@ internal sealed class ConfigurationBrake(TimeProvider time)
         return new AbuseNoticed
         {
             At = default,
-            Code = FindingCode.ConfigurationsGathered,
+            Code = ProblemCode.ConfigsGathered,
             By = from,
             Count = held,
             Message = $"{from} gathers the configurations of phones that are elsewhere: it has asked for those of more "

@@ -1,9 +1,9 @@
 using System.Globalization;
 using Ringback.Catalogue;
+using Ringback.Catalogue.Problems;
 using Ringback.Observation.Dhcp;
 using Ringback.Phones.Cases;
 using Ringback.Phones.Events;
-using Ringback.Phones.Findings;
 using Ringback.Wire.Dhcp;
 
 namespace Ringback.Workbench.Dhcp;
@@ -138,7 +138,7 @@ internal sealed class MadeUpClients
         return new AbuseNoticed
         {
             At = at,
-            Code = FindingCode.MadeUpPhones,
+            Code = ProblemCode.MadeUpPhones,
             Count = manyMakers ? _count : once,
             Message = $"Somebody makes up phones: {what}; the last was {_last}.",
             Advice = "Phones still get addresses, because a share is kept for them. Look on the switch for the port "

@@ -281,7 +281,7 @@ internal sealed partial class TftpLoop : IDisposable
                 _writing.Take(session, packet.Block, packet.Payload);
                 break;
             case TftpOpcode.Error when session.Incoming is null:
-                _reading.Fail(session, packet.ErrorMessage);
+                _reading.Fail(session, packet.ErrorCode, packet.ErrorMessage);
                 break;
             case TftpOpcode.Error:
                 _writing.End(session, TftpOutcome.PeerError, packet.ErrorMessage);

@@ -61,12 +61,12 @@ internal sealed partial class TftpReading(TftpServerOptions options, TftpSession
     }
 
     /// <summary>The phone sent ERROR: it is over, and nothing is answered.</summary>
-    internal void Fail(TftpSession session, string message)
+    internal void Fail(TftpSession session, TftpErrorCode code, string message)
     {
         // A client that does not like our OACK says so with an ERROR, most often 8 (RFC 2347). It will ask again.
         if (session.Delivery.OptionsUnanswered) session.Phone.PrefersPlain(sessions.Now);
         session.Delivery = session.Delivery.PeerFailed(out _);
-        End(session, TftpOutcome.PeerError, message);
+        End(session, TftpOutcome.PeerError, message, code);
     }
 
     /// <summary>Its time has come.</summary>
@@ -85,7 +85,8 @@ internal sealed partial class TftpReading(TftpServerOptions options, TftpSession
     }
 
     /// <summary>It is over.</summary>
-    internal void End(TftpSession session, TftpOutcome outcome, string? message)
+    internal void End(
+        TftpSession session, TftpOutcome outcome, string? message, TftpErrorCode? code = null)
     {
         TftpDelivery delivery = session.Delivery;
         // What was held back while others went first says nothing about the network.
@@ -103,6 +104,7 @@ internal sealed partial class TftpReading(TftpServerOptions options, TftpSession
             Retransmissions = delivery.Retransmissions,
             Duration = sessions.Now - session.Began,
             RoundTrip = delivery.RoundTrip,
+            Code = code,
             Message = message,
         });
         (session.Content as IDisposable)?.Dispose();

@@ -11,7 +11,7 @@ namespace Ringback.Journal.Tests.Kept;
 
 /// <summary>
 /// What earlier versions wrote is read for ever: a journal and the lines of <c>--events json</c> that a build of
-/// version 0.1 wrote, with the cases that that build folded them to.
+/// version 0.1 wrote, with the cases that that build folded them to, and with what a later one finds wrong in them.
 /// </summary>
 public sealed class KeptJournalTests
 {

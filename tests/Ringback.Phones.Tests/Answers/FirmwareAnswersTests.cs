@@ -1,7 +1,7 @@
 using Ringback.Catalogue;
+using Ringback.Files.Tests.Firmware;
 using Ringback.Phones.Answers;
 using Ringback.Phones.Cases;
-using Ringback.Files.Tests.Firmware;
 
 namespace Ringback.Phones.Tests.Answers;
 
@@ -125,7 +125,7 @@ public sealed class FirmwareAnswersTests
     public void A_bare_name_gets_the_signed_image_when_the_phone_is_known_to_want_it() =>
         Assert.Equal("P003-8-12-00.sbn", (WithGoal() with
         {
-            Phone = new PhoneCase { Address = Question.Server.Address, WantsSigned = true },
+            Phone = new PhoneCase { Address = Question.Server.Address, Shown = new Beliefs { WantsSigned = true } },
         }).Get("P003-8-12-00").Name);
 
     [Fact]

@@ -25,7 +25,8 @@ internal sealed record Question(MemoryShelf Shelf)
 
     internal PhoneCatalogue Catalogue { get; init; } = PhoneCatalogue.BuiltIn;
 
-    internal Question As(BootCode bootCode) => this with { Phone = Phone with { BootCode = bootCode } };
+    internal Question As(BootCode bootCode) =>
+        this with { Phone = Phone with { Shown = new Beliefs { BootCode = bootCode } } };
 
     internal FileAnswer Ask(string name) => PhoneAnswers.Answer(
         new FileQuestion(Phone, name, Plan(name), Server, IsSimulated), Shelf, Catalogue);

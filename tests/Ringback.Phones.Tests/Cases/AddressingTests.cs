@@ -1,8 +1,8 @@
 using System.Net;
 using Ringback.Catalogue;
+using Ringback.Catalogue.Problems;
 using Ringback.Phones.Cases;
 using Ringback.Phones.Events;
-using Ringback.Phones.Findings;
 using Ringback.Phones.Identification;
 using Ringback.Phones.Stories;
 
@@ -77,8 +77,8 @@ public sealed class AddressingTests
         Boot();
         Assert.Equal("", Codes);
         Boot();
-        Finding found = Assert.Single(Phone.Findings());
-        Assert.Equal(FindingCode.NoTftpRequestAfterLease, found.Code);
+        Problem found = Assert.Single(Phone.Findings());
+        Assert.Equal(ProblemCode.NoTftpRequestAfterLease, found.Code);
         Assert.Contains("twice", found.Message);
         Assert.Contains("option 150, 66 and the next server agree", found.Message);
         Assert.Equal(2, found.Evidence.Count);
@@ -112,7 +112,7 @@ public sealed class AddressingTests
     {
         Boot();
         Add(new SilenceNoticed { At = _now, Mac = Mac, LeasedAt = _now.AddMinutes(-1), Seconds = 60 });
-        Assert.Equal(FindingCode.NoTftpRequestAfterLease, Codes);
+        Assert.Equal(ProblemCode.NoTftpRequestAfterLease, Codes);
         Asks();
         Assert.Equal("", Codes);
     }
@@ -134,7 +134,7 @@ public sealed class AddressingTests
     [Theory]
     [InlineData(1, "")]
     [InlineData(2, "")]
-    [InlineData(3, FindingCode.NoDhcpAnswer)]
+    [InlineData(3, ProblemCode.NoDhcpAnswer)]
     public void Offers_that_are_not_taken_do_not_reach_the_phone(int times, string codes)
     {
         for (int i = 0; i < times; i++)
@@ -164,7 +164,7 @@ public sealed class AddressingTests
         Discover();
         Answer(AddressAnswer.Offered);
         Ask(AddressAsk.Select, server: Router);
-        Assert.Equal(FindingCode.RivalDhcpServer, Codes);
+        Assert.Equal(ProblemCode.RivalDhcpServer, Codes);
         Boot();
         Assert.Equal("", Codes);
     }
@@ -176,11 +176,11 @@ public sealed class AddressingTests
         Add(new RivalAnswered
         {
             At = _now, Mac = Mac, Server = Router, Answer = AddressAnswer.Leased, Given = Given,
-            Faults = [new RivalFault(FindingCode.Option150Malformed, "Option 150 is text.")],
+            Faults = [new RivalFault(ProblemCode.Option150Malformed, "Option 150 is text.")],
             Consequence = "It asks 49.57.50.46.",
         });
         Ask(AddressAsk.Select, server: Router);
-        Assert.Equal($"{FindingCode.RivalDhcpServer} {FindingCode.Option150Malformed}", Codes);
+        Assert.Equal($"{ProblemCode.RivalDhcpServer} {ProblemCode.Option150Malformed}", Codes);
         Assert.Contains("49.57.50.46", Phone.Findings()[0].Message);
     }
 
@@ -191,7 +191,7 @@ public sealed class AddressingTests
         Answer(AddressAnswer.Offered);
         Ask(AddressAsk.Select, wanted: IPAddress.Parse("192.0.2.99"));
         Answer(AddressAnswer.Refused, "it asked for an address that it was not offered", IPAddress.None);
-        Assert.Equal(FindingCode.OfferNotTaken, Codes);
+        Assert.Equal(ProblemCode.OfferAndRequestDiffer, Codes);
     }
 
     [Fact]
@@ -199,7 +199,7 @@ public sealed class AddressingTests
     {
         Boot();
         Ask(AddressAsk.Decline, wanted: Given);
-        Assert.Equal(FindingCode.AddressInUse, Codes);
+        Assert.Equal(ProblemCode.AddressInUse, Codes);
         Boot().Asks();
         Assert.Equal("", Codes);
     }
@@ -209,8 +209,8 @@ public sealed class AddressingTests
     {
         Boot();
         Add(new NeighbourSought { At = _now, Address = Given, Mac = Mac, Sought = IPAddress.Parse("192.0.2.77") });
-        Finding found = Assert.Single(Phone.Findings());
-        Assert.Equal(FindingCode.ManualTftpServer, found.Code);
+        Problem found = Assert.Single(Phone.Findings());
+        Assert.Equal(ProblemCode.ManualTftpServer, found.Code);
         Assert.Contains("192.0.2.77", found.Message);
     }
 
@@ -230,7 +230,7 @@ public sealed class AddressingTests
             At = _now, Address = IPAddress.Parse("10.9.8.7"), Mac = Mac, Sought = IPAddress.Parse("10.9.8.1"),
             IsForeign = true,
         });
-        Assert.Equal(FindingCode.StaticAddress, Codes);
+        Assert.Equal(ProblemCode.StaticAddress, Codes);
     }
 
     [Fact]

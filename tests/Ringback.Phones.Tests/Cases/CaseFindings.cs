@@ -1,4 +1,5 @@
 using Ringback.Catalogue;
+using Ringback.Catalogue.Problems;
 using Ringback.Phones.Cases;
 using Ringback.Phones.Findings;
 
@@ -7,6 +8,6 @@ namespace Ringback.Phones.Tests.Cases;
 /// <summary>What is wrong with a phone at the time of its last sign of life.</summary>
 internal static class CaseFindings
 {
-    internal static IReadOnlyList<Finding> Findings(this PhoneCase phone) =>
+    internal static IReadOnlyList<Problem> Findings(this PhoneCase phone) =>
         PhoneFindings.Of(phone, PhoneCatalogue.BuiltIn, phone.LastSeen);
 }

@@ -99,7 +99,7 @@ public sealed class CaseFoldTests
     [InlineData("P0S3-06-3-00.sbn", true)]
     [InlineData("P0S30203.bin", false)]
     public void An_early_phone_shows_whether_it_wants_signed_images(string name, bool wantsSigned) =>
-        Assert.Equal(wantsSigned, new Story().Asks("OS79XX.TXT", name).Case.WantsSigned);
+        Assert.Equal(wantsSigned, new Story().Asks("OS79XX.TXT", name).Case.Shown.WantsSigned);
 
     [Fact]
     public void A_loaders_image_is_not_a_load_that_the_phone_will_run() =>
@@ -140,7 +140,7 @@ public sealed class CaseFoldTests
     public void A_name_with_a_line_feed_inside_tells_as_much_as_the_name_that_is_meant()
     {
         PhoneCase phone = new Story().Asks("OS79XX.TXT", "P0S3-06-3-00\n.sbn").Case;
-        Assert.Equal((BootStage.LoadingLoader, true), (phone.Stage, phone.WantsSigned));
+        Assert.Equal((BootStage.LoadingLoader, true), (phone.Stage, phone.Shown.WantsSigned));
     }
 
     [Fact]

@@ -55,6 +55,17 @@ public sealed class CaseSnapshotTests
         $"\"fold\":{CaseBook.FoldVersion}", "\"fold\":1", StringComparison.Ordinal), Catalogue, out _));
 
     [Fact]
+    public void What_another_fold_made_is_taken_as_it_was_left_when_its_events_are_gone()
+    {
+        const string old = """{"fold":2,"catalogue":"x","bench":null,"addresses":[],"case":{"mac":"000E84C060A6","""
+            + """ "bootCode":"early","takes":null,"load":"P0S30203","loadEvidence":"stated"}}""";
+        Assert.False(CaseSnapshot.TryRead(old, Catalogue, out _));
+        Assert.True(CaseSnapshot.TryRead(old, null, out CaseSnapshot? left));
+        PhoneCase next = left.Case.Apply(new Story().Asks("OS79XX.TXT").Events[0], PhoneCatalogue.BuiltIn);
+        Assert.Equal("P0S30203", next.Load);
+    }
+
+    [Fact]
     public void A_snapshot_that_is_cut_off_is_not_read()
     {
         string line = Line();

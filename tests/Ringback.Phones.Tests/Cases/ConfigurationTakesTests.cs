@@ -1,8 +1,8 @@
 using System.Net;
 using Ringback.Catalogue;
+using Ringback.Catalogue.Problems;
 using Ringback.Phones.Cases;
 using Ringback.Phones.Events;
-using Ringback.Phones.Findings;
 using Ringback.Phones.Stories;
 
 namespace Ringback.Phones.Tests.Cases;
@@ -36,8 +36,8 @@ public sealed class ConfigurationTakesTests
         Asks(Own, Story.Phone, Story.Mac);
         After(3).Asks(Own, Elsewhere, Computer);
 
-        Finding finding = Assert.Single(Phone.Findings());
-        Assert.Equal((FindingCode.ConfigurationTaken, FindingConfidence.Certain), (finding.Code, finding.Confidence));
+        Problem finding = Assert.Single(Phone.Findings());
+        Assert.Equal((ProblemCode.ConfigTakenByAnother, ProblemConfidence.Certain), (finding.Code, finding.Confidence));
         Assert.Contains("192.0.2.66 with the MAC 02005E001042", finding.Message, StringComparison.Ordinal);
         Assert.Contains(Phone.Story, line => line.Text.Contains("config-taken-by-another", StringComparison.Ordinal));
     }
@@ -63,7 +63,7 @@ public sealed class ConfigurationTakesTests
         Asks(Own, Story.Phone, Story.Mac);
         After(3600).Asks(Own, Elsewhere, other);
 
-        Assert.Equal([FindingCode.ConfigurationTaken], Phone.Findings().Select(f => f.Code));
+        Assert.Equal([ProblemCode.ConfigTakenByAnother], Phone.Findings().Select(f => f.Code));
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed class ConfigurationTakesTests
         Assert.Empty(Phone.Findings());
 
         After(3600).Says(AddressAsk.Renew, Story.Phone);
-        Assert.Equal([FindingCode.ConfigurationTaken], Phone.Findings().Select(f => f.Code));
+        Assert.Equal([ProblemCode.ConfigTakenByAnother], Phone.Findings().Select(f => f.Code));
     }
 
     [Fact]

@@ -5,7 +5,7 @@ using Ringback.Phones.Identification;
 
 namespace Ringback.Phones.Tests.Cases;
 
-/// <summary>Stories that dice make: whatever may happen, by a few phones that share addresses.</summary>
+/// <summary>Stories that dice make: whatever may happen, in whatever order, by phones that share addresses.</summary>
 internal static class MadeStories
 {
     private static readonly string[] Names =

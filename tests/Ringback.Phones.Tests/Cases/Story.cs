@@ -15,6 +15,7 @@ internal sealed class Story
     internal static readonly DateTimeOffset Begin = new(2026, 3, 14, 9, 26, 53, TimeSpan.FromHours(2));
 
     private readonly List<PhoneEvent> _events = [];
+    private int _waited;
 
     internal IReadOnlyList<PhoneEvent> Events => _events;
 
@@ -29,7 +30,7 @@ internal sealed class Story
         }
     }
 
-    private DateTimeOffset Now => Begin.AddSeconds(_events.Count);
+    private DateTimeOffset Now => Begin.AddSeconds(_events.Count + _waited);
 
     internal Story Add(PhoneEvent e)
     {
@@ -43,7 +44,32 @@ internal sealed class Story
         return this;
     }
 
-    internal Story Gets(string name, long length = 512) => Asked(name, AskOutcome.Served, length);
+    internal Story Gets(string name, long length = 512, int port = 0) =>
+        Asked(name, AskOutcome.Served, length, port: port);
+
+    /// <summary>It gets a file that names a load, and nobody knows whether it arrives.</summary>
+    internal Story Names(string name, string load) => Asked(name, AskOutcome.Served, 512, load);
+
+    /// <summary>It has a file whole that names a load.</summary>
+    internal Story Told(string name, string load) => Names(name, load).Ends(name, TransferOutcome.Delivered);
+
+    internal Story Wait(int seconds)
+    {
+        _waited += seconds;
+        return this;
+    }
+
+    internal Story Discovers(string? vendorClass = null, params int[] wants) => Add(new AddressAsked
+    {
+        At = default, Mac = Mac, Ask = AddressAsk.Discover, VendorClass = vendorClass, Wants = wants,
+    });
+
+    internal Story Ends(string name, TransferOutcome outcome, int port = 0, int? error = null, string? says = null,
+        long bytes = 512) => Add(new TransferEnded
+        {
+            At = default, Name = name, Outcome = outcome, Bytes = bytes, Length = 512, Blocks = 2, Retransmissions = 0,
+            Seconds = 0.1, Port = port, PhoneErrorCode = error, PhoneMessage = says,
+        });
 
     internal Story Takes(string name, long length = 130_956, TransferOutcome outcome = TransferOutcome.Delivered) =>
         Gets(name, length).Add(new TransferEnded
@@ -73,7 +99,8 @@ internal sealed class Story
         At = default, Mac = Mac, Goal = target, Target = target, From = from, Steps = steps,
     });
 
-    private Story Asked(string name, AskOutcome outcome, long? length) => Add(new FileAsked
+    private Story Asked(
+        string name, AskOutcome outcome, long? length, string? names = null, int port = 0) => Add(new FileAsked
     {
         At = default,
         Mac = RequestedFile.Recognise(name).Mac,
@@ -81,6 +108,8 @@ internal sealed class Story
         Outcome = outcome,
         Served = outcome == AskOutcome.Served ? name : null,
         Length = length,
+        NamesLoad = names,
+        Port = port,
         Because = "it is a test",
     });
 }

@@ -15,12 +15,13 @@ public sealed class PhoneFactsTests
     public void What_is_asked_now_tells_more_than_the_past(string asked, BootCode bootCode)
     {
         BootCode before = bootCode == BootCode.Early ? BootCode.Universal : BootCode.Early;
-        Assert.Equal(bootCode, Of(new PhoneCase { BootCode = before }, asked).BootCode);
+        Assert.Equal(bootCode, Of(new PhoneCase { Shown = new Beliefs { BootCode = before } }, asked).BootCode);
     }
 
     [Fact]
     public void A_configuration_file_tells_nothing_new() =>
-        Assert.Equal(BootCode.Early, Of(new PhoneCase { BootCode = BootCode.Early }, "SIPDefault.cnf").BootCode);
+        Assert.Equal(BootCode.Early,
+            Of(new PhoneCase { Shown = new Beliefs { BootCode = BootCode.Early } }, "SIPDefault.cnf").BootCode);
 
     [Fact]
     public void An_early_load_is_forgotten_once_the_phone_has_the_loader() =>

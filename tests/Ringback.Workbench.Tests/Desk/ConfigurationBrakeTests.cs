@@ -2,6 +2,7 @@ using System.Net;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging.Abstractions;
 using Ringback.Catalogue;
+using Ringback.Catalogue.Problems;
 using Ringback.Phones.Answers;
 using Ringback.Phones.Cases;
 using Ringback.Phones.Events;
@@ -55,7 +56,7 @@ public sealed class ConfigurationBrakeTests : IDisposable
         _table[Gatherer] = Computer;
 
         Assert.Equal(ConfigurationBrake.Burst, Enumerable.Range(0, 200).Count(i => Asks(i, Gatherer)));
-        Assert.Equal(FindingCode.ConfigurationsGathered, Assert.Single(Told).Code);
+        Assert.Equal(ProblemCode.ConfigsGathered, Assert.Single(Told).Code);
         Assert.Equal(Gatherer, Told[0].By);
 
         _bench.Clock.Advance(ConfigurationBrake.Refill);
@@ -125,7 +126,7 @@ public sealed class ConfigurationBrakeTests : IDisposable
         Asks(1, Home(1));
         Asks(1, Gatherer);
 
-        Assert.Equal([FindingCode.ConfigurationTaken], _desk.Cases.SelectMany(Found).Select(f => f.Code));
+        Assert.Equal([ProblemCode.ConfigTakenByAnother], _desk.Cases.SelectMany(Found).Select(f => f.Code));
     }
 
     [Fact]
@@ -154,7 +155,7 @@ public sealed class ConfigurationBrakeTests : IDisposable
     private bool Asks(int phone, IPAddress from) =>
         _desk.Ask(new IPEndPoint(from, 4000), Local, Name(phone), []) is Serve;
 
-    private static IReadOnlyList<Finding> Found(PhoneCase phone) =>
+    private static IReadOnlyList<Problem> Found(PhoneCase phone) =>
         PhoneFindings.Of(phone, PhoneCatalogue.BuiltIn, phone.LastSeen);
 
     private static IPAddress Home(int number) => new([192, 0, 2, (byte)(number + 10)]);

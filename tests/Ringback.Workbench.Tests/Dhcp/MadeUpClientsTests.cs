@@ -1,6 +1,6 @@
 using Ringback.Catalogue;
+using Ringback.Catalogue.Problems;
 using Ringback.Phones.Events;
-using Ringback.Phones.Findings;
 using Ringback.Wire.Dhcp;
 using Ringback.Workbench.Dhcp;
 
@@ -22,7 +22,7 @@ public sealed class MadeUpClientsTests
         for (int i = 0; i < 5000; i++) Discover(Anyhow(dice), says: true, after: 0.01);
 
         AbuseNoticed told = Assert.Single(_told);
-        Assert.Equal(FindingCode.MadeUpPhones, told.Code);
+        Assert.Equal(ProblemCode.MadeUpPhones, told.Code);
         Assert.Contains("none of them of a maker of phones", told.Message, StringComparison.Ordinal);
     }
 

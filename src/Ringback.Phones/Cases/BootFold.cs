@@ -1,0 +1,176 @@
+using System.Collections.Immutable;
+using Ringback.Catalogue;
+using Ringback.Files.Firmware;
+using Ringback.Phones.Events;
+using Ringback.Phones.Identification;
+
+namespace Ringback.Phones.Cases;
+
+/// <summary>
+/// Which boot an event belongs to, and where the next one begins. Pure. A phone that repeats a question that got no
+/// confirmed answer is still in the same boot: answers get lost (sources.md 7940-7960-code §3, §6).
+/// </summary>
+internal static class BootFold
+{
+    /// <summary>Boots that are kept; what older ones showed is in <see cref="PhoneCase.Earlier"/>.</summary>
+    internal const int MostBoots = 4;
+
+    /// <summary>
+    /// Questions of a boot that are kept. The longest hunt is some ten names, and an application asks for some twenty.
+    /// </summary>
+    internal const int MostAsks = 40;
+
+    /// <summary>What SCCP loads want to know by DHCP, in their order.</summary>
+    private static readonly int[] WantedBySccp = [1, 66, 6, 3, 15, 150, 35];
+
+    /// <summary>
+    /// The longest that a phone asks for one name before it goes on: three rounds of 20 s (sources.md 7940-7960-code
+    /// §6).
+    /// </summary>
+    private static readonly TimeSpan LongestRepeat = TimeSpan.FromSeconds(75);
+
+    /// <summary>True for the names with which phones begin to look for their files.</summary>
+    internal static bool BeginsHunt(this RequestedKind kind) =>
+        kind is RequestedKind.DualBoot or RequestedKind.TrustList or RequestedKind.DefaultManifest;
+
+    internal static PhoneCase Apply(PhoneCase before, PhoneEvent e, PhoneCatalogue catalogue)
+    {
+        PhoneCase after = Boots(before, e, catalogue);
+        if (ReferenceEquals(before.Boots, after.Boots) && ReferenceEquals(before.Earlier, after.Earlier)) return before;
+        Beliefs known = after.Earlier;
+        foreach (Boot over in after.Boots.SkipLast(1)) known = Beliefs.AfterAll(known, over);
+        return after with { Shown = after.Boots is [.., var now] ? Beliefs.After(known, now) : known };
+    }
+
+    private static PhoneCase Boots(PhoneCase phone, PhoneEvent e, PhoneCatalogue catalogue) => e switch
+    {
+        AddressAsked { Ask: AddressAsk.Discover or AddressAsk.Reboot } asked when !IsStillAddressing(phone) =>
+            Begin(phone, new Boot(e.At, e.Origin, BootSign.Address) { Said = SaidBy(asked, catalogue) }),
+        FileAsked asked => Asked(phone, asked),
+        NameForgiven forgiven => Last(phone, a => a.Name == forgiven.Name, a => a with
+        {
+            Forgiven = new BootForgiven(forgiven.Code, forgiven.Meant, forgiven.Advice),
+        }),
+        TransferEnded ended => Ended(phone, ended),
+        AlarmReceived alarm => Now(phone, e, b => b with
+        {
+            Alarm = new BootAlarm(e.At, e.Origin, alarm.Text, alarm.Load),
+        }),
+        PhoneRegistered up => Now(phone, e, b => b with
+        {
+            Registration = new BootRegistration(
+                e.At, e.Origin, CaseFold.ProtocolOf(up.Via), up.Load, up.Version),
+        }),
+        _ => phone,
+    };
+
+    /// <summary>True when that question begins a new boot.</summary>
+    internal static bool Begins(PhoneCase phone, RequestedFile asked, DateTimeOffset? at = null)
+    {
+        if (!asked.Kind.BeginsHunt()) return false;
+        if (phone.Boots is not [.., { } now]) return true;
+        if (now.Asks is not [.., { } last]) return now.Registration is not null;
+        // A phone that lost the answer asks again; one that had it whole has restarted.
+        if (last.Kind == asked.Kind && now.Registration is null)
+            return last.IsConfirmed || (at is { } then && then - last.At > LongestRepeat);
+        // The loader starts an application that it has or has just fetched, and that asks from the beginning.
+        bool startsApplication = asked.Kind is RequestedKind.TrustList && now.Registration is null
+            && last.Kind is RequestedKind.Manifest or RequestedKind.Application
+            && now.Asks.Count(a => a.Kind is RequestedKind.TrustList) < 2;
+        return !startsApplication;
+    }
+
+    /// <summary>What is believed at a question that may begin a new boot, so that the last one is over.</summary>
+    internal static Beliefs AtQuestion(PhoneCase phone, RequestedFile asked) =>
+        phone.Boots is [.., var last] && Begins(phone, asked) ? Beliefs.AfterAll(phone.Shown, last) : phone.Shown;
+
+    private static bool IsStillAddressing(PhoneCase phone) =>
+        phone.Boots is [.., { By: BootSign.Address, Asks.Count: 0, Registration: null, Alarm: null }];
+
+    /// <summary>
+    /// What the options show that a phone asks for: 151 only the universal loader and the SIP applications that came
+    /// with it want; a class without a model only SCCP loads from before it have (sources.md 7940-7960-code §7).
+    /// </summary>
+    private static BootCode SaidBy(AddressAsked asked, PhoneCatalogue catalogue)
+    {
+        const int option151 = 151;
+        if (asked.VendorClass is not { } said) return BootCode.Unknown;
+        if (catalogue.ReadDhcpClass(said).Kind is DhcpClassKind.WithoutModel)
+            return asked.Wants.SequenceEqual(WantedBySccp) ? BootCode.Early : BootCode.Unknown;
+        bool isOurs = catalogue.FindByDhcpClass(said)?.FirmwareFamily == FirmwareFile.Family7940And7960;
+        return isOurs && asked.Wants.Contains(option151) ? BootCode.Universal : BootCode.Unknown;
+    }
+
+    private static PhoneCase Asked(PhoneCase phone, FileAsked asked)
+    {
+        RequestedFile file = RequestedFile.Recognise(asked.Name);
+        if (Begins(phone, file, asked.At)) phone = Begin(phone, new Boot(asked.At, asked.Origin, BootSign.Hunt));
+        BootAsk question = new(asked.Name, file.Kind, asked.At, asked.At, asked.Origin)
+        {
+            Port = asked.Port, Outcome = asked.Outcome, Served = asked.Served, NamesLoad = asked.NamesLoad,
+            Length = asked.Length,
+        };
+        return Now(phone, asked, b => b.Asks is [.., var last] && last.Name == asked.Name && !last.IsConfirmed
+            ? b with
+            {
+                Asks = b.Asks.SetItem(b.Asks.Count - 1, question with { Began = last.Began, Times = last.Times + 1 }),
+            }
+            : b with { Asks = b.Asks.Add(question) });
+    }
+
+    private static PhoneCase Ended(PhoneCase phone, TransferEnded ended)
+    {
+        BootAsk End(BootAsk ask) => ask with
+        {
+            Ended = ended.Outcome, EndedAt = ended.At, EndEvidence = ended.Origin, Bytes = ended.Bytes,
+            Length = ended.Length, BlockSize = ended.BlockSize, Retransmissions = ended.Retransmissions,
+            ErrorText = ended.PhoneMessage, ErrorCode = ended.PhoneErrorCode,
+        };
+
+        bool IsIts(BootAsk ask) => ended.Port != 0 && ask.Port != 0
+            ? ask.Port == ended.Port && (ask.Name == ended.Name || ask.Served == ended.Name)
+            : !ask.IsConfirmed && (ask.Name == ended.Name || ask.Served == ended.Name);
+
+        return Last(phone, IsIts, End);
+    }
+
+    /// <summary>Changes the last question that fits; a phone in a hurry may have begun a new boot meanwhile.</summary>
+    private static PhoneCase Last(PhoneCase phone, Predicate<BootAsk> fits, Func<BootAsk, BootAsk> change)
+    {
+        for (int b = phone.Boots.Count - 1; b >= Math.Max(0, phone.Boots.Count - 2); b--)
+        {
+            int at = phone.Boots[b].Asks.FindLastIndex(fits);
+            if (at < 0) continue;
+            ImmutableList<BootAsk> asks = phone.Boots[b].Asks;
+            return phone with
+            {
+                Boots = phone.Boots.SetItem(b, phone.Boots[b] with { Asks = asks.SetItem(at, change(asks[at])) }),
+            };
+        }
+
+        return phone;
+    }
+
+    private static PhoneCase Now(PhoneCase phone, PhoneEvent e, Func<Boot, Boot> change)
+    {
+        ImmutableList<Boot> boots = phone.Boots.Count > 0 ? phone.Boots : [new Boot(e.At, e.Origin, BootSign.Heard)];
+        Boot after = change(boots[^1]);
+        if (after.Asks.Count <= MostAsks) return phone with { Boots = boots.SetItem(boots.Count - 1, after) };
+        // What is not kept is still believed: all before it goes the same way, so that the order stays.
+        Boot shed = after with { Asks = [after.Asks[0]], Registration = null, Alarm = null };
+        return phone with
+        {
+            Earlier = Beliefs.After(boots.RemoveAt(boots.Count - 1).Aggregate(phone.Earlier, Beliefs.AfterAll), shed),
+            Boots = [after with { Asks = after.Asks.RemoveAt(0), Said = BootCode.Unknown }],
+        };
+    }
+
+    private static PhoneCase Begin(PhoneCase phone, Boot next)
+    {
+        if (phone.Boots.Count < MostBoots) return phone with { Boots = phone.Boots.Add(next) };
+        return phone with
+        {
+            Earlier = Beliefs.AfterAll(phone.Earlier, phone.Boots[0]), Boots = phone.Boots.RemoveAt(0).Add(next),
+        };
+    }
+}

@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using Ringback.Catalogue;
+using Ringback.Phones.Events;
+
+namespace Ringback.Phones.Cases;
+
+/// <summary>
+/// The last events of a case, so that a phone without a name and the phone that it turns out to be are folded into one
+/// in the order in which things happened. Nothing is copied from one case into another.
+/// </summary>
+internal static class RecentEvents
+{
+    /// <summary>
+    /// What a phone with a name did while the same phone was seen without it: some DHCP, a registration elsewhere.
+    /// Twice as many are kept before the older half goes into the base.
+    /// </summary>
+    private const int Half = 6;
+
+    /// <summary>What a phone does before it names itself: a hunt of old code with an image or two.</summary>
+    private const int MostOfNameless = 48;
+
+    /// <summary>The case with one more event, as far as the fold reads it.</summary>
+    internal static PhoneCase Keep(PhoneCase before, PhoneCase after, PhoneEvent e, PhoneCatalogue catalogue)
+    {
+        if (Read(e) is not { } kept) return after;
+        ImmutableList<PhoneEvent> recent = after.Recent.Add(kept);
+        if (before.Mac is null)
+            return after with { Recent = recent.Count > MostOfNameless ? recent.RemoveAt(0) : recent };
+        return recent.Count <= 2 * Half ? after with { Recent = recent } : after with
+        {
+            Recent = recent.RemoveRange(0, Half),
+            Base = Bare(Fold(Start(before), recent.Take(Half), catalogue)),
+        };
+    }
+
+    /// <summary>A case of a phone without a name, once it has one.</summary>
+    internal static PhoneCase Name(PhoneCase nameless, MacAddress mac) => nameless with
+    {
+        Mac = mac, Base = Bare(nameless) with { Mac = mac }, Recent = [],
+    };
+
+    /// <summary>
+    /// The case of a phone when what was seen of one without a name is its own too: the events of both, in order.
+    /// </summary>
+    internal static PhoneCase Join(PhoneCase phone, PhoneCase nameless, PhoneCatalogue catalogue)
+    {
+        PhoneCase start = Start(phone);
+        PhoneCase joined = Fold(start with { Base = start }, Merged(phone.Recent, nameless.Recent), catalogue);
+        return joined with
+        {
+            Mac = phone.Mac,
+            Conversion = joined.Conversion ?? nameless.Conversion,
+            Takes = phone.Takes,
+            TakeCount = phone.TakeCount,
+            FirstSeen = phone.FirstSeen < nameless.FirstSeen ? phone.FirstSeen : nameless.FirstSeen,
+            LastSeen = phone.LastSeen > nameless.LastSeen ? phone.LastSeen : nameless.LastSeen,
+            Story = [.. phone.Story.Concat(nameless.Story).OrderBy(l => l.At).TakeLast(PhoneCase.StoryLimit)],
+        };
+    }
+
+    private static PhoneCase Start(PhoneCase phone) =>
+        phone.Base ?? new PhoneCase { Mac = phone.Mac, Address = phone.Address, FirstSeen = phone.FirstSeen };
+
+    private static PhoneCase Fold(PhoneCase start, IEnumerable<PhoneEvent> events, PhoneCatalogue catalogue) =>
+        events.Aggregate(start, (phone, e) => phone.Apply(e, catalogue));
+
+    /// <summary>The event without what the fold does not read; null when it reads nothing of it.</summary>
+    private static PhoneEvent? Read(PhoneEvent e) => e switch
+    {
+        FileAsked asked => asked with { Because = null, Sha256 = null, Options = [], Order = null },
+        TransferEnded ended => ended with { Options = [], Mode = null },
+        NameForgiven or AlarmReceived or PhoneRegistered or AddressAsked or AddressAnswered or RivalAnswered
+            or NeighbourSought or SilenceNoticed or ConversionStarted or ConversionRefused or StepProved
+            or ConversionProved => e,
+        _ => null,
+    };
+
+    private static PhoneCase Bare(PhoneCase phone) => phone with
+    {
+        Recent = [], Base = null, Story = [], Transfer = null,
+    };
+
+    private static IEnumerable<PhoneEvent> Merged(ImmutableList<PhoneEvent> one, ImmutableList<PhoneEvent> other)
+    {
+        int i = 0, j = 0;
+        while (i < one.Count || j < other.Count)
+            yield return j == other.Count || (i < one.Count && one[i].At <= other[j].At) ? one[i++] : other[j++];
+    }
+}

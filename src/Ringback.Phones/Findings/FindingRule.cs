@@ -1,0 +1,44 @@
+using Ringback.Catalogue.Problems;
+using Ringback.Files.Text;
+using Ringback.Phones.Cases;
+
+namespace Ringback.Phones.Findings;
+
+/// <summary>One thing that can be wrong with a phone's boots.</summary>
+/// <param name="Code">The code that is found.</param>
+/// <param name="Severity">How bad it is.</param>
+/// <param name="Holds">When it holds, with what shows it; null when it does not.</param>
+internal sealed record FindingRule(string Code, ProblemSeverity Severity, Func<PhoneCase, FoundFault?> Holds)
+{
+    internal Problem? Find(PhoneCase phone) => Holds(phone) is { } found
+        ? PhoneFault.Of(Code, Severity, found.Confidence, found.Message, found.Advice, found.Evidence)
+        : null;
+}
+
+/// <summary>What a rule says when it holds.</summary>
+/// <param name="Confidence">How sure it is.</param>
+/// <param name="Message">What is wrong.</param>
+/// <param name="Advice">What to do.</param>
+/// <param name="Evidence">What was seen, oldest first.</param>
+internal sealed record FoundFault(
+    ProblemConfidence Confidence, string Message, string Advice, IReadOnlyList<ProblemEvidence> Evidence);
+
+/// <summary>Boots as rules look at them.</summary>
+internal static class RuleBoots
+{
+    /// <summary>The boot of now, with the one before it while it has not come up.</summary>
+    internal static IEnumerable<Boot> Latest(this PhoneCase phone) =>
+        phone.Boots is [.., { IsUp: true } up] ? [up] : phone.Boots.TakeLast(2);
+
+    /// <summary>The questions of these boots.</summary>
+    internal static IEnumerable<BootAsk> LatestAsks(this PhoneCase phone) => phone.Latest().SelectMany(b => b.Asks);
+
+    /// <summary>The question as evidence, with the name as it was asked.</summary>
+    internal static ProblemEvidence Asked(this BootAsk ask) =>
+        PhoneFault.Seen(ask.At, $"it asked for {VisibleText.Show(ask.Name)}"
+            + (ask.Times > 1 ? $", {ask.Times} times in a row" : ""), ask.Evidence);
+
+    /// <summary>The end of its transfer as evidence.</summary>
+    internal static ProblemEvidence EndedWith(this BootAsk ask, string how) =>
+        PhoneFault.Seen(ask.EndedAt ?? ask.At, $"{VisibleText.Show(ask.Name)}: {how}", ask.EndEvidence);
+}
