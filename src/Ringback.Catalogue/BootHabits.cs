@@ -1,17 +1,14 @@
 namespace Ringback.Catalogue;
 
-/// <summary>How a phone repeats itself and how long it takes.</summary>
-/// <param name="RepeatSeconds">Silence before the same request is repeated.</param>
-/// <param name="SendsPerRound">Requests from one source port.</param>
-/// <param name="Rounds">Source ports tried.</param>
+/// <summary>How long a phone takes.</summary>
 /// <param name="VoiceVlanWaitSeconds">Wait for the switch to name a voice VLAN.</param>
 /// <param name="RestartAfterLoaderSeconds">From the end of the loader's transfer to the next request.</param>
 /// <param name="RestartAfterApplicationSeconds">From the end of the application's transfer to the next request.</param>
 /// <param name="Evidence">Kind of evidence.</param>
 /// <param name="Source">Where it is written.</param>
 public sealed record BootHabits(
-    double RepeatSeconds, int SendsPerRound, int Rounds, double VoiceVlanWaitSeconds,
-    double RestartAfterLoaderSeconds, double RestartAfterApplicationSeconds, Evidence Evidence, string Source);
+    double VoiceVlanWaitSeconds, double RestartAfterLoaderSeconds, double RestartAfterApplicationSeconds,
+    Evidence Evidence, string Source);
 
 /// <summary>A habit on the network, for people.</summary>
 /// <param name="Id">Its name, kebab case.</param>

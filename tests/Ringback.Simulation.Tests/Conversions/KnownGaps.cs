@@ -20,9 +20,11 @@ internal static class KnownGaps
     }
 
     /// <summary>
-    /// A phone that is truly there and of which the case does not say so: when the end of its single image was not
-    /// acknowledged, nothing that an MGCP load of before 7.x says afterwards counts as proof.
+    /// A phone that has the goal, and of which the case does not believe it: the acknowledgement of the last block was
+    /// lost, which no phone repeats, and what a load that does not say its name does afterwards counts as no proof. At
+    /// worst an MGCP phone is then led away again, with files that it cannot have.
     /// </summary>
     internal static bool IsUnproved(ConversionPair pair, LedResult result) =>
-        pair.Goal == "P0M3-06-3-00" && result is { End: LedEnd.Stuck, IsThere: true };
+        result is { End: LedEnd.Stuck, HasGoal: true } && !pair.From.Contains('.')
+        && !pair.Goal.StartsWith("P003", StringComparison.Ordinal) && pair.Goal != "SCCP";
 }

@@ -39,8 +39,8 @@ internal sealed record LedResult(LedEnd End, string Words, string? Reason, IRead
     /// <summary>What it wrote first of firmware; null when it wrote none.</summary>
     internal string? FirstTaken { get; init; }
 
-    /// <summary>Whether it truly came up on the goal.</summary>
-    internal bool IsThere { get; init; }
+    /// <summary>Whether the goal is in its flash and can start.</summary>
+    internal bool HasGoal { get; init; }
 }
 
 /// <summary>
@@ -158,7 +158,8 @@ internal sealed class LedPhone
     {
         PhoneCase? known = _bench.Find(Mac);
         ConversionState? state = known?.Conversion;
-        bool isThere = Flash.HasGoodImage && state?.Target == Flash.Load && registered == Flash.Load;
+        bool hasGoal = Flash.HasGoodImage && state?.Target == Flash.Load;
+        bool isThere = hasGoal && registered == Flash.Load;
         LedEnd end = Flash.IsBricked ? LedEnd.Bricked
             : state is { Status: ConversionStatus.Proved } ? isThere ? LedEnd.Proved : LedEnd.ProvedFalsely
             : !Flash.HasGoodImage && _began ? LedEnd.Stranded
@@ -168,7 +169,7 @@ internal sealed class LedPhone
             : LedEnd.Stuck;
         string words = $"{end}: it registered with {registered ?? "nothing"} and has {Flash.Loader} "
             + $"{Flash.Load ?? "no load"}; {state?.Status} {state?.Target} {state?.Reason}";
-        return new LedResult(end, words, state?.Reason, _story) { FirstTaken = _firstTaken, IsThere = isThere };
+        return new LedResult(end, words, state?.Reason, _story) { FirstTaken = _firstTaken, HasGoal = hasGoal };
     }
 
     private void Tell(string line) => _story.Add(string.Create(

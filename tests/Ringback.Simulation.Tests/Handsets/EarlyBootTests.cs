@@ -107,4 +107,54 @@ public sealed class EarlyBootTests
         Assert.Equal(["P003-8-12-00.sbn", "P0S3-8-12-00.sb2"],
             bench.Asked.Where(n => n.Contains(".sb", StringComparison.Ordinal)));
     }
+
+    [Theory]
+    [InlineData("P0S3-06-3-00\n")]
+    [InlineData("P0S3-06-3-00 \r\nmore")]
+    [InlineData("P0S3-06-3-00\0")]
+    public async Task A_signed_load_ends_the_name_at_the_first_byte_that_is_no_sign(string file)
+    {
+        ScriptedBench bench = new();
+        bench.WithText(DualBoot, file);
+        await bench.RunAsync("7940G", "P00305000300", mostBoots: 1);
+        Assert.Equal("P0S3-06-3-00.sbn", bench.Asked[1]);
+    }
+
+    [Theory]
+    [InlineData(" P0S3-06-3-00")]
+    [InlineData("p0s3-06-3-00")]
+    [InlineData("")]
+    [InlineData("P003")]
+    public async Task What_is_no_foreign_load_is_passed_over(string file)
+    {
+        ScriptedBench bench = new();
+        bench.WithText(DualBoot, file);
+        await bench.RunAsync("7940G", "P00305000300", mostBoots: 1);
+        Assert.Equal(ScriptedBench.Sep, bench.Asked[1]);
+    }
+
+    [Fact]
+    public async Task A_signed_SCCP_load_takes_none_of_another_protocol_from_its_XML_file()
+    {
+        ScriptedBench bench = new();
+        bench.With("P0S3-06-3-00").With(ScriptedBench.Sep, PhoneFiles.Xml("loadInformation", "P0S3-06-3-00"));
+        Assert.Equal("P00305000300", (await bench.RunAsync("7940G", "P00305000300")).Registered);
+        Assert.DoesNotContain("P0S3-06-3-00.sbn", bench.Asked);
+    }
+
+    [Theory]
+    [InlineData(0x00)]
+    [InlineData(0x12c)]
+    [InlineData(0x300)]
+    [InlineData(-1)]
+    public async Task An_unsigned_image_with_a_changed_byte_is_told_by_its_sums(int at)
+    {
+        ScriptedBench bench = new();
+        bench.With("P0S30203").With(DualBoot, PhoneFiles.Bytes("P0S30203"));
+        byte[] image = bench.Files["P0S30203.bin"];
+        image[at < 0 ? image.Length + at : at] ^= 0x20;
+        HandsetRun run = await bench.RunAsync("7960G", "P00303020214", mostBoots: 2);
+        Assert.Equal("P00303020214", run.Flash.Load);
+        Assert.Contains("Invalid Image", run.Shown);
+    }
 }

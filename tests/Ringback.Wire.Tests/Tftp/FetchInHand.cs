@@ -16,13 +16,16 @@ internal sealed class FetchInHand
 
     internal TimeSpan Now { get; private set; } = TimeSpan.FromHours(1);
 
-    /// <summary>What the last step asked for: "wait", "request", "new port", "ack 3", "end"; or "keep ack 3".</summary>
+    /// <summary>
+    /// What the last step asked for: "wait", "request", "new port", "ack 3", "error 11", "end"; or "keep ack 3".
+    /// </summary>
     internal string Effect => (_effect.Keep ? "keep " : "") + _effect.Action switch
     {
         TftpFetchAction.Wait => "wait",
         TftpFetchAction.SendRequest => "request",
         TftpFetchAction.SendRequestFromNewPort => "new port",
         TftpFetchAction.Acknowledge => $"ack {_effect.Block}",
+        TftpFetchAction.SendError => $"error {(int)_effect.Error}",
         _ => "end",
     };
 
