@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Ringback.Catalogue.Loads;
 using Ringback.Catalogue.Problems;
 
@@ -79,7 +80,7 @@ internal static class BareInspection
     {
         if (ForeignContent.TryRecognise(name, content, out FirmwareFile? foreign)) return foreign;
         if (FirmwareImage.TryRead(content, out FirmwareImage? image, out ImageFault fault))
-            return InspectImage(name, image);
+            return InspectImage(name, image, content);
         if (fault is not ImageFault.NotAnImage) return BrokenImage(name, fault);
         if (FileNames.HasExtension(name, ".loads") || ManifestInspection.IsList(content))
             return ManifestInspection.Inspect(name, content);
@@ -101,7 +102,7 @@ internal static class BareInspection
             "If it came from a firmware package, unpack the package again and compare.");
     }
 
-    private static FirmwareFile InspectImage(string name, FirmwareImage image)
+    private static FirmwareFile InspectImage(string name, FirmwareImage image, ReadOnlySpan<byte> content)
     {
         FirmwareFile file = new()
         {
@@ -112,6 +113,7 @@ internal static class BareInspection
             Build = image.BuildId,
             Container = FirmwareContainer.Raw,
             Whole = image.Extent is ImageExtent.CannotTell ? null : image.Extent is ImageExtent.Whole,
+            ImageDigest = Convert.ToHexString(SHA256.HashData(content)),
         };
         file = image.LoadName is { } load ? file.Of(load) : OfOtherFamily(file, image);
         if (!FileNames.WithoutExtension(name).Equals(image.Name, StringComparison.OrdinalIgnoreCase))
@@ -124,10 +126,18 @@ internal static class BareInspection
                     + $"name the file after the load, {image.Name}.");
         }
 
+        if (image.IsTooLarge)
+        {
+            file = (file with { Whole = false }).With(ProblemCode.ImageTooLarge, ProblemSeverity.Error,
+                $"{name} holds {content.Length} bytes of an image, more than a 7940 or 7960 takes.",
+                "Get it anew from the original package; do not serve this one to a phone.");
+        }
+
         return image.Extent switch
         {
             ImageExtent.CutShort => file.Damaged($"{name} ends before its header says it should: it is truncated."),
             ImageExtent.Inconsistent => file.Damaged($"The content of {name} does not agree with its header."),
+            ImageExtent.Changed => file.Damaged($"{name} is damaged: its length is right, and its checksum is not."),
             _ => file,
         };
     }

@@ -95,6 +95,12 @@ public sealed record FirmwareFile
     /// <summary>What the signature proves; <see cref="Authenticity.Unknown"/> where no key is known.</summary>
     public Authenticity Authenticity { get; init; }
 
+    /// <summary>
+    /// SHA-256 of the image without its envelope, so that an unsigned copy can be held against the signed file; null
+    /// for what is no image of a 7940, 7960 or 7910.
+    /// </summary>
+    public string? ImageDigest { get; init; }
+
     /// <summary>When it was signed, UTC; null when it does not say, or not in a way that can be read.</summary>
     public DateTimeOffset? SignedAt { get; init; }
 
@@ -103,11 +109,15 @@ public sealed record FirmwareFile
 
     /// <summary>
     /// What a sound file asks of the phone, in words; null when nothing. Phones learnt the second key with 8.3(3)
-    /// (sources.md other-phones §2.7, §3.3).
+    /// (sources.md other-phones §2.7, §3.3), the loaders of the 7940 and 7960 at the latest with SIP 8.12
+    /// (7940-7960-code §1).
     /// </summary>
-    public string? Advice =>
-        SigningKey?.Slot is SigningSlot.New && FirmwareFamilies.BuiltIn.Find(Family) is { IsJava: true }
-        ? "It is signed with the newer key: the phone must already run 8.3(3) or later."
+    public string? Advice => SigningKey?.Slot is not SigningSlot.New ? null
+        : FirmwareFamilies.BuiltIn.Find(Family) is { IsJava: true }
+            ? "It is signed with the newer key: the phone must already run 8.3(3) or later."
+        : Family == Family7940And7960
+            ? "It is signed with the newer key: a phone takes it only with a loader that knows both, as those of "
+                + "P0S3-8-12-00 and P0030801SR02 do."
         : null;
 
     /// <summary>True for a file made by this program for practice: no phone can run it.</summary>

@@ -9,12 +9,15 @@ namespace Ringback.Files.Firmware;
 /// <c>.sb2</c>. All numbers little-endian.
 /// </summary>
 /// <remarks>
-/// sources.md file-formats §B, read off twenty real images.
+/// sources.md file-formats §B, read off all that are known.
 /// <code>
 /// 0x000  eight ARM branches, byte 3 of each = 0xEA      0x12c  u32 application: offset of the DSP block
-/// 0x020  load name, NUL-padded to 0x117                 0x130  u32 0x80000001 = compressed, 0 = not
-/// 0x118  u32 3, then u32 0                              0x138  u32 loader: payload length - 0x20
-/// 0x120  build id, eight characters                     0x13c  loader: 1f 9d 8f, Unix compress
+/// 0x020  load name, NUL-padded to 0x117                 0x130  u32 bit 0: compressed
+/// 0x118  u32 3, then u32 0                              0x134  u32 compressed: sum up to the DSP block
+/// 0x120  build id, eight characters                     0x138  u32 compressed: offset of the DSP block
+/// 0x128  u32 application: sum up to the DSP block       0x13c  compressed: 1f 9d 8f, Unix compress
+///
+/// DSP block, the end of every image: its name (8 bytes when it begins PS, else 28), u32 sum, u32 its length
 /// </code>
 /// The layout of the single images before the universal loader (<c>P0S3-06-3-00</c>, <c>P00305000301</c>) is
 /// UNVERIFIED: they are read as uncompressed applications, and only what looks as documented is believed.
@@ -24,15 +27,29 @@ public sealed record FirmwareImage
     private const int NameOffset = 0x20;
     private const int MarkOffset = 0x118;
     private const int BuildOffset = 0x120;
+    private const int PlainSumOffset = 0x128;
     private const int DspOffsetOffset = 0x12c;
     private const int FlagsOffset = 0x130;
+    private const int CompressedSumOffset = 0x134;
     private const int CompressedEndOffset = 0x138;
     private const int StreamOffset = 0x13c;
     private const int HeaderLength = 0x140;
-    private const uint CompressedFlag = 0x8000_0001;
+
+    // What the loader of a 7940 or 7960 takes (sources.md file-formats §B).
+    private const int LargestLoader = 131_040;
+    private const int LargestApplication = 786_432;
+    private const int LargestCompressed = 393_216;
 
     /// <summary>No image is near this; a DSP offset above it is not one.</summary>
     private const uint LargestImage = 4 * 1024 * 1024;
+
+    /// <summary>The two words behind the name of a DSP block.</summary>
+    private const int DspWordsLength = 8;
+
+    /// <summary>No DSP block is near this.</summary>
+    private const int LargestDspBlock = 128 * 1024;
+
+    private static ReadOnlySpan<byte> UnixCompress => [0x1f, 0x9d, 0x8f];
 
     private FirmwareImage()
     {
@@ -47,7 +64,7 @@ public sealed record FirmwareImage
     /// <summary>The build, <c>PAS30830</c>; null when the header is not of the documented layout.</summary>
     public required string? BuildId { get; init; }
 
-    /// <summary>True for a loader, whose code is compressed.</summary>
+    /// <summary>True when its code is compressed, as that of every loader is.</summary>
     public required bool Compressed { get; init; }
 
     /// <summary>Loader, application, or the single image that was both before the universal loader.</summary>
@@ -55,6 +72,9 @@ public sealed record FirmwareImage
 
     /// <summary>Whether it is all there.</summary>
     public required ImageExtent Extent { get; init; }
+
+    /// <summary>True when it is larger than a 7940 or 7960 takes.</summary>
+    public required bool IsTooLarge { get; init; }
 
     /// <summary>Reads the header of an image.</summary>
     /// <param name="payload">The whole image: its length is part of what is checked.</param>
@@ -85,7 +105,7 @@ public sealed record FirmwareImage
 
         // Without the two marks, the fields behind them are not known to mean what they mean in later images.
         bool documented = U32(payload, MarkOffset) == 3 && U32(payload, MarkOffset + 4) == 0;
-        bool compressed = documented && U32(payload, FlagsOffset) == CompressedFlag;
+        bool compressed = documented && (U32(payload, FlagsOffset) & 1) != 0;
         Load? load = Load.TryParse7940(name, out Load? parsed) ? parsed : null;
         FirmwareRole role = RoleOf(load, compressed);
 
@@ -96,7 +116,10 @@ public sealed record FirmwareImage
             BuildId = documented ? AsciiField.Read(payload.Slice(BuildOffset, 8)) : null,
             Compressed = compressed,
             Role = role,
-            Extent = documented ? ExtentOf(payload, compressed, role) : ImageExtent.CannotTell,
+            Extent = documented ? ExtentOf(payload, compressed, role, load is null) : ImageExtent.CannotTell,
+            IsTooLarge = load is not null && payload.Length > (compressed
+                ? role is FirmwareRole.Loader ? LargestLoader : LargestCompressed + LargestDspBlock
+                : LargestApplication),
         };
         why = ImageFault.None;
         return true;
@@ -105,33 +128,42 @@ public sealed record FirmwareImage
     private static FirmwareRole RoleOf(Load? load, bool compressed)
     {
         if (load is { Generation: not LoadGeneration.Universal }) return FirmwareRole.Combined;
+        // The 7910's are single images, and compressed.
+        if (load is null && compressed) return FirmwareRole.Combined;
         return compressed || load is { IsUniversalLoader: true } ? FirmwareRole.Loader : FirmwareRole.Application;
     }
 
-    private static ImageExtent ExtentOf(ReadOnlySpan<byte> payload, bool compressed, FirmwareRole role)
+    private static ImageExtent ExtentOf(
+        ReadOnlySpan<byte> payload, bool compressed, FirmwareRole role, bool isOfOtherFamily)
     {
-        ImageExtent extent = compressed ? CompressedExtent(payload) : DspExtent(payload);
-        // A single image's DSP offset is a guess at an older layout: only a hit, or an offset that points just past
-        // the end of a plausible image, says anything.
-        bool proves = extent is ImageExtent.Whole or ImageExtent.CutShort && !compressed;
-        return role is FirmwareRole.Combined && !proves ? ImageExtent.CannotTell : extent;
+        ImageExtent extent = compressed
+            ? ExtentOf(payload, CompressedEndOffset, CompressedSumOffset)
+            : ExtentOf(payload, DspOffsetOffset, PlainSumOffset);
+        if (compressed && extent is ImageExtent.Whole && !payload[StreamOffset..].StartsWith(UnixCompress))
+            extent = ImageExtent.Inconsistent;
+        // No single image of a 7940 or 7960 is known: one that is whole by this layout has it, of others it says
+        // nothing. The 7910's are known.
+        bool proves = extent is ImageExtent.Whole || (extent is ImageExtent.CutShort && !compressed);
+        return role is FirmwareRole.Combined && !proves && !isOfOtherFamily ? ImageExtent.CannotTell : extent;
     }
 
-    private static ImageExtent CompressedExtent(ReadOnlySpan<byte> payload)
+    private static ImageExtent ExtentOf(ReadOnlySpan<byte> payload, int dspOffset, int sumOffset)
     {
-        long expected = U32(payload, CompressedEndOffset) + 0x20L;
-        if (payload.Length < expected) return ImageExtent.CutShort;
-        bool stream = payload[StreamOffset..].StartsWith((ReadOnlySpan<byte>)[0x1f, 0x9d, 0x8f]);
-        return payload.Length == expected && stream ? ImageExtent.Whole : ImageExtent.Inconsistent;
-    }
-
-    private static ImageExtent DspExtent(ReadOnlySpan<byte> payload)
-    {
-        uint offset = U32(payload, DspOffsetOffset);
+        uint offset = U32(payload, dspOffset);
         if (offset is < HeaderLength or > LargestImage) return ImageExtent.Inconsistent;
-        if (offset + 4 > payload.Length) return ImageExtent.CutShort;
+        if (offset + DspWordsLength > payload.Length) return ImageExtent.CutShort;
         ReadOnlySpan<byte> dsp = payload[(int)offset..];
-        return dsp.StartsWith("DSP"u8) || dsp.StartsWith("PS03"u8) ? ImageExtent.Whole : ImageExtent.Inconsistent;
+        bool isShort = dsp.StartsWith("PS"u8);
+        if (!isShort && !dsp.StartsWith("DSP"u8)) return ImageExtent.Inconsistent;
+        int sumAt = isShort ? 8 : 28;
+        if (sumAt + DspWordsLength > dsp.Length) return ImageExtent.CutShort;
+        uint length = U32(dsp, sumAt + 4);
+        if (length > dsp.Length) return ImageExtent.CutShort;
+        if (length < dsp.Length) return ImageExtent.Inconsistent;
+        bool same = (U32(dsp, sumAt) & 0xffff) == ImageChecksum.Of(dsp, (sumAt, sumAt + 4))
+            && (U32(payload, sumOffset) & 0xffff)
+                == ImageChecksum.Of(payload[..(int)offset], (NameOffset, BuildOffset), (sumOffset, sumOffset + 4));
+        return same ? ImageExtent.Whole : ImageExtent.Changed;
     }
 
     private static bool BeginsWithBranches(ReadOnlySpan<byte> payload)

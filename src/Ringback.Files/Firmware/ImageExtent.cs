@@ -4,8 +4,8 @@ namespace Ringback.Files.Firmware;
 public enum ImageExtent
 {
     /// <summary>
-    /// The length agrees with the header (loader), or the DSP block stands where the header says (application). A cut
-    /// inside the DSP block cannot be seen from the layout; only the signature tells.
+    /// It ends where its DSP block says, and the sums of both agree: every byte is as it was made, but those of the
+    /// name.
     /// </summary>
     Whole,
 
@@ -14,6 +14,9 @@ public enum ImageExtent
 
     /// <summary>It is longer than its header says, or what should stand at a named place does not.</summary>
     Inconsistent,
+
+    /// <summary>Its length is right and its sum is not: a byte has changed.</summary>
+    Changed,
 
     /// <summary>An image of the older kind, whose header does not say.</summary>
     CannotTell,

@@ -45,10 +45,15 @@ internal static class SignedInspection
         if (string.Equals(file.FileName, trueName, StringComparison.Ordinal)) return file;
         bool onlyCase = string.Equals(file.FileName, trueName, StringComparison.OrdinalIgnoreCase);
         string how = onlyCase ? "a different letter case" : "a different name";
+        // The loaders of the 7940 and 7960 ignore letter case (7940-7960-code §1); phones before them do not.
+        bool isHarmless = onlyCase && file.LoadName is { Generation: LoadGeneration.Universal };
         return file.With(
             ProblemCode.RenamedSignedFile,
-            ProblemSeverity.Error,
-            $"{file.FileName} was signed under {how}, {trueName}, and the phone compares the two.",
+            isHarmless ? ProblemSeverity.Warning : ProblemSeverity.Error,
+            isHarmless
+                ? $"{file.FileName} was signed under {how}, {trueName}. A universal loader does not mind; older loads "
+                    + "and servers that distinguish letter case do."
+                : $"{file.FileName} was signed under {how}, {trueName}, and the phone compares the two.",
             $"Name the file {trueName} again.");
     }
 
@@ -93,7 +98,7 @@ internal static class SignedInspection
     {
         FirmwareFamily? family = FirmwareFamilies.BuiltIn.Find(file.Family);
         string? likely = family?.KeyFamily;
-        // None of Cisco's keys that are known is a 7940's: trying them all would cost more than reading the file.
+        // Where a family's keys are not known, trying all others would cost more than reading the file.
         if (keys == SigningKeys.BuiltIn && family is not null && likely is null) return file;
         FirmwareSignature signature = FirmwareSignature.Check(content, envelope, keys, likely);
         if (signature is not { Key: { } key }) return file;

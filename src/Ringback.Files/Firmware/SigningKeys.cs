@@ -7,7 +7,9 @@ namespace Ringback.Files.Firmware;
 /// <summary>Which of a family's keys signed a file (sources.md other-phones §3.3).</summary>
 public enum SigningSlot
 {
-    /// <summary>The key in use since September 2009: a phone knows it from 8.3(3) on.</summary>
+    /// <summary>
+    /// The key in use since 2009, of the 7940 and 7960 between that and 2011: a Java phone knows it from 8.3(3) on.
+    /// </summary>
     New,
 
     /// <summary>The key before that.</summary>

@@ -81,7 +81,7 @@ internal static class UniversalPackages
             LaVersion = manifest.LaVersion,
             Files = files,
             Problems = problems,
-            UnsignedTwin = shelf.FindUnsigned($"{manifest.Loader}.bin"),
+            UnsignedTwin = Twin(shelf.FindUnsigned($"{manifest.Loader}.bin"), loader, problems),
             LoaderBinDerivable = IsDerivable(loader),
         };
     }
@@ -108,6 +108,21 @@ internal static class UniversalPackages
             UnsignedTwin = extension == ".sbn" ? shelf.FindUnsigned($"{load}.bin") : null,
             LoaderBinDerivable = extension == ".sbn" && IsDerivable(files[0].File),
         };
+    }
+
+    /// <summary>The unsigned image, unless the signed one shows that a byte of it has changed.</summary>
+    private static FirmwareFile? Twin(FirmwareFile? unsigned, FirmwareFile? signed, List<Problem> problems)
+    {
+        if (unsigned is not { ImageDigest: { } its } || signed is not { Whole: true, ImageDigest: { } own }
+            || its == own)
+        {
+            return unsigned;
+        }
+
+        problems.Add(new Problem(ProblemCode.DamagedImage, ProblemSeverity.Warning,
+            $"{unsigned.FileName} is not the image in {signed.FileName}, which is whole; it is left out.",
+            "Take it away, or get it anew."));
+        return null;
     }
 
     private static bool IsDerivable(FirmwareFile? signed) => signed is { Signed: true, HasError: false };

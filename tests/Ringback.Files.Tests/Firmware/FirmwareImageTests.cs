@@ -50,11 +50,61 @@ public sealed class FirmwareImageTests
         for (int length = 0; length < whole.Length; length++) AssertNotWhole(whole.AsSpan(0, length));
     }
 
-    [Fact]
-    public void Every_prefix_of_an_application_up_to_its_dsp_block_is_not_whole()
+    [Theory]
+    [InlineData("DSP4.0(5.0)[A0]")]
+    [InlineData("PS03AT46")]
+    public void Every_prefix_of_an_application_is_not_whole(string dsp)
     {
-        byte[] whole = SampleFiles.Application("P0S3-8-12-00");
-        for (int length = 0; length < SampleFiles.DspOffset + 4; length++) AssertNotWhole(whole.AsSpan(0, length));
+        byte[] whole = SampleFiles.Application("P0S3-8-12-00", dsp: dsp);
+        for (int length = 0; length < whole.Length; length++) AssertNotWhole(whole.AsSpan(0, length));
+    }
+
+    [Fact]
+    public void A_flipped_bit_of_an_unsigned_image_is_seen_wherever_it_is_but_in_the_name()
+    {
+        byte[][] images = [SampleFiles.Loader("P003-8-12-00"), SampleFiles.Application("P0S3-8-12-00")];
+        foreach (byte[] image in images)
+        {
+            for (int at = 0x120; at < image.Length; at++)
+            {
+                // Of the words that hold the two sums, the phone reads the lower half.
+                if (at is 0x12a or 0x12b or 0x136 or 0x137 or 0x16a or 0x16b or 0x1de or 0x1df) continue;
+                byte[] flipped = [.. image];
+                flipped[at] ^= 4;
+                Assert.False(FirmwareImage.TryRead(flipped, out FirmwareImage? read, out _)
+                    && read.Extent is ImageExtent.Whole, $"byte {at:x}");
+            }
+        }
+    }
+
+    // The two sums were computed by another program out of the description alone.
+    [Fact]
+    public void The_sums_are_those_of_another_program()
+    {
+        byte[] image = SampleFiles.Loader("P003-8-12-00");
+        SampleFiles.U32(image, 0x134, 0x9d71);
+        SampleFiles.U32(image, 0x168, 0x6145);
+        Assert.Equal(ImageExtent.Whole, Read(image).Extent);
+    }
+
+    [Fact]
+    public void An_image_with_a_long_DSP_block_is_whole_and_cut_by_one_byte_is_not()
+    {
+        byte[] image = SampleFiles.Summed(
+            Grown(SampleFiles.Loader("P00405000700", "PA04Z031"), 94_000), 0x160, "PS03AS30", 0x134);
+        Assert.Equal(ImageExtent.Whole, Read(image).Extent);
+        AssertNotWhole(image.AsSpan(0, image.Length - 1));
+        Assert.Equal(FirmwareRole.Combined, Read(image).Role);
+    }
+
+    [Theory]
+    [InlineData(131_040, false)]
+    [InlineData(131_041, true)]
+    public void A_loader_larger_than_its_place_is_refused(int length, bool isTooLarge)
+    {
+        byte[] image = Grown(SampleFiles.Loader("P003-8-12-00"), length);
+        SampleFiles.U32(image, 0x138, (uint)(length - 0x20));
+        Assert.Equal(isTooLarge, Read(SampleFiles.Summed(image, length - 0x20, "PS03AA00", 0x134)).IsTooLarge);
     }
 
     [Fact]
@@ -83,6 +133,12 @@ public sealed class FirmwareImageTests
         image[offset] = value;
         Assert.False(FirmwareImage.TryRead(image, out _, out ImageFault why));
         Assert.Equal(expected, why);
+    }
+
+    private static byte[] Grown(byte[] image, int length)
+    {
+        Array.Resize(ref image, length);
+        return image;
     }
 
     private static void AssertNotWhole(ReadOnlySpan<byte> cut)

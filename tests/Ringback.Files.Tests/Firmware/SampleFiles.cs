@@ -37,15 +37,40 @@ internal static class SampleFiles
         U32(image, 0x130, 0x80000001);
         U32(image, 0x138, LoaderLength - 0x20);
         Put(image, 0x13c, 0x1f, 0x9d, 0x8f);
-        return image;
+        return Summed(image, LoaderLength - 0x20, "PS03AA00", 0x134);
     }
 
     internal static byte[] Application(string name, string build = "PAS3ARM1", string dsp = "DSP4.0(5.0)[A0]")
     {
         byte[] image = Image(name, build, ApplicationLength);
         U32(image, 0x12c, DspOffset);
-        Put(image, DspOffset, Encoding.ASCII.GetBytes(dsp));
+        return Summed(image, DspOffset, dsp, 0x128);
+    }
+
+    /// <summary>Puts the DSP block at the end, and both sums as the description of them says.</summary>
+    internal static byte[] Summed(byte[] image, int dspOffset, string dsp, int sumOffset)
+    {
+        Put(image, dspOffset, Encoding.ASCII.GetBytes(dsp));
+        int sumAt = dspOffset + (dsp.StartsWith("PS", StringComparison.Ordinal) ? 8 : 28);
+        U32(image, sumAt + 4, (uint)(image.Length - dspOffset));
+        U32(image, sumAt, Sum(image.AsSpan(dspOffset), i => i + dspOffset >= sumAt && i + dspOffset < sumAt + 4));
+        U32(image, sumOffset, Sum(image.AsSpan(0, dspOffset),
+            i => i is >= 0x20 and <= 0x11f || (i >= sumOffset && i < sumOffset + 4)));
         return image;
+    }
+
+    // Written from the description, word for word, and not from the program.
+    private static uint Sum(ReadOnlySpan<byte> bytes, Func<int, bool> isBlank)
+    {
+        ulong c = 0x5555;
+        for (int i = 0; i < bytes.Length; i++)
+        {
+            ulong b = isBlank(i) ? (byte)0 : bytes[i];
+            c += (b + (256UL * b)) ^ (ulong)(i % 4096);
+            c = (c + (c * 65536)) % (1UL << 32) / 65536;
+        }
+
+        return (uint)c;
     }
 
     /// <summary>An image of the older kind, with a header that says nothing but the name.</summary>
