@@ -4,6 +4,7 @@ using System.Globalization;
 using Ringback.Catalogue;
 using Ringback.Catalogue.Loads;
 using Ringback.Cli.Exits;
+using Ringback.Files.Configuration;
 
 namespace Ringback.Cli.Input;
 
@@ -61,10 +62,17 @@ internal static class Options
     internal static Goal? GoalOf(string? text)
     {
         if (text is null) return null;
+        if (Slip(text) is { } slip) throw new UnusableException(slip);
         return Goal.TryParse(text, out Goal? goal)
             ? goal
             : throw new UnusableException($"'{text}' is no goal. --to takes {Goal.Accepted}.");
     }
+
+    /// <summary>What to say of a load's name that can only be a slip of the keyboard; null for any other.</summary>
+    internal static string? Slip(string text) =>
+        LoadSpelling.Canonical(text.Trim()) is { } meant && meant != text.Trim()
+            ? $"no package is called {text}. Did you mean {meant}?"
+            : null;
 
     internal static PhoneCatalogue Catalogue(string[] assumptions)
     {

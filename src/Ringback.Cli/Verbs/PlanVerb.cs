@@ -71,12 +71,12 @@ internal static class PlanVerb
             : throw Unreadable(text, model, "--from", why);
 
     private static Goal GoalOf(string text, PhoneModel model) =>
-        Goal.TryParse(text, model.FirmwareFamily, out Goal? goal, out LoadFault why)
+        Goal.TryParse(text, model.FirmwareFamily, out Goal? goal, out LoadFault why) && Options.Slip(text) is null
             ? goal
             : throw Unreadable(text, model, "--to", why);
 
     private static UnusableException Unreadable(string text, PhoneModel model, string option, LoadFault why) =>
-        new(why switch
+        new(Options.Slip(text) ?? why switch
         {
             LoadFault.OtherFamily => $"'{text}' of {option} is a load of another family than the {model.Model}'s.",
             LoadFault.Part => $"'{text}' of {option} is a part of a load. Name the load, as its .loads file does.",

@@ -1,6 +1,3 @@
-
-
-
 namespace Ringback.Files.Configuration;
 
 /// <summary>What a configuration file is for.</summary>
@@ -45,6 +42,9 @@ public enum ConfigurationKind
     /// <summary>The text of a profile for 7905, 7912 or ATA.</summary>
     ProfileText,
 
+    /// <summary>A compiled profile for 7905, 7912 or ATA.</summary>
+    ProfileCompiled,
+
     /// <summary>Another <c>.cnf</c> file.</summary>
     OtherCnf,
 
@@ -69,7 +69,7 @@ public static class ConfigurationKindWords
         ConfigurationKind.RingListXml or ConfigurationKind.RingListText => "ring-list",
         ConfigurationKind.SoftKeys => "soft-keys",
         ConfigurationKind.SyncInfo => "sync-info",
-        ConfigurationKind.ProfileText => "profile",
+        ConfigurationKind.ProfileText or ConfigurationKind.ProfileCompiled => "profile",
         ConfigurationKind.Firmware => "firmware",
         _ => "cnf",
     };

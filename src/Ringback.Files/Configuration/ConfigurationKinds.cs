@@ -1,3 +1,5 @@
+using Ringback.Files.Profiles;
+
 namespace Ringback.Files.Configuration;
 
 /// <summary>What kind of configuration a file is, by its name and, where that does not say, by its beginning.</summary>
@@ -10,10 +12,15 @@ public static class ConfigurationKinds
     {
         if (IsKeptCopy(name)) return null;
         string bare = name[(name.LastIndexOfAny(['/', '\\']) + 1)..];
-        return ConfigurationName.Read(bare)?.Kind ?? ConfigurationContent.KindOf(content);
+        return ConfigurationName.Read(bare)?.Kind ?? ConfigurationContent.KindOf(content)
+            ?? (CompiledProfile.BeginsLikeOne(content) ? ConfigurationKind.ProfileCompiled : null);
     }
 
     // What a repair in place keeps: NAME.bak, NAME.bak2. No phone asks for it, and nobody wants it mended.
     private static bool IsKeptCopy(string path) =>
-        path.AsSpan().TrimEnd("0123456789").EndsWith(".bak", StringComparison.OrdinalIgnoreCase);
+        path.AsSpan().TrimEnd("0123456789").EndsWith(".bak", StringComparison.OrdinalIgnoreCase)
+        || path.EndsWith('~') || path.EndsWith(".xml_", StringComparison.OrdinalIgnoreCase)
+        || path.EndsWith(".cnf_", StringComparison.OrdinalIgnoreCase)
+        || path.EndsWith(".orig", StringComparison.OrdinalIgnoreCase)
+        || path.EndsWith(".old", StringComparison.OrdinalIgnoreCase);
 }

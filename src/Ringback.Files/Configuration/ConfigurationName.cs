@@ -46,6 +46,7 @@ internal sealed record ConfigurationName(ConfigurationKind Kind, string? Expecte
     /// <summary>Reads a name without folders; null when it is not that of a configuration.</summary>
     internal static ConfigurationName? Read(string name)
     {
+        if (IsTemplate(name)) return null;
         string bare = WithoutTxt(name);
         string? fault = bare.Length == name.Length ? null : "an editor has put .txt behind it";
         foreach ((string exact, ConfigurationKind kind) in Exact)
@@ -62,6 +63,11 @@ internal sealed record ConfigurationName(ConfigurationKind Kind, string? Expecte
 
         return null;
     }
+
+    /// <summary>What call servers and people keep beside the files that phones ask for.</summary>
+    private static bool IsTemplate(string name) =>
+        Ends(name, "_template") || Ends(name, ".template") || Ends(name, ".tmpl") || Ends(name, ".tpl")
+        || Ends(name, ".sample") || Ends(name, ".example") || Ends(name, ".dist");
 
     private static string WithoutTxt(string name)
     {

@@ -17,8 +17,24 @@ internal static class CnfValueLint
     internal static void Check(LintSheet sheet, CnfAssignment assignment, int keyAt)
     {
         (string name, string value, _) = assignment.Said;
+        if (IgnoredKeys.Contains(name, StringComparer.OrdinalIgnoreCase))
+        {
+            sheet.Add(ProblemCode.ConfigIgnoredKey, ProblemSeverity.Info, keyAt,
+                $"The phone passes over {name} in a file: it can be set at the phone only.",
+                "Leave it, or take it out.");
+            return;
+        }
+
         if (ConfigurationTables.BuiltIn.FindKey(name) is not { } key)
         {
+            if (Meant(name) is { } meant)
+            {
+                sheet.Add(ProblemCode.ConfigUnknownKey, ProblemSeverity.Warning, keyAt,
+                    $"{VisibleText.Show(name, 40)} is no key, so the phone passes over the line; {meant} is one.",
+                    $"Did you mean {meant}?", new Splice(keyAt, name.Length, meant));
+                return;
+            }
+
             sheet.Add(ProblemCode.ConfigUnknownKey, ProblemSeverity.Info, keyAt,
                 $"{VisibleText.Show(name, 40)} is in the key table of neither SIP 7.5 nor SIP 8.12; the phone passes "
                     + "over it.",
@@ -28,9 +44,7 @@ internal static class CnfValueLint
 
         if (key.System)
         {
-            sheet.Add(ProblemCode.ConfigUnknownKey, ProblemSeverity.Info, keyAt,
-                $"{name} is set at the phone and not by a file; the phone may refuse the line.",
-                "Take the line out.");
+            System(sheet, name, keyAt);
             return;
         }
 
@@ -41,10 +55,74 @@ internal static class CnfValueLint
             return;
         }
 
+        if (IsHost(name) && HostWords.Objection(value) is { } objection)
+        {
+            sheet.Add(ProblemCode.ConfigBadValue, ProblemSeverity.Warning, assignment.Start,
+                $"{name} is {VisibleText.Show(value, 40)}: it has {objection}.",
+                "Write the bare address or name.",
+                HostWords.Bare(value) is { } bare ? new Splice(assignment.Start, assignment.Length, bare) : null);
+            return;
+        }
+
         if (Expected(key, value) is not { } expected) return;
+        bool isTakenAsItIs = key.Kind == "number" && value.All(char.IsAsciiDigit);
         sheet.Add(ProblemCode.ConfigBadValue, ProblemSeverity.Warning, assignment.Start,
-            $"{name} is {VisibleText.Show(value, 40)}; the phone takes {expected}, and else keeps what it had.",
+            $"{name} is {VisibleText.Show(value, 40)}; the phone wants {expected}"
+                + (isTakenAsItIs ? " and takes this as it is: nothing checks it." : ", and else keeps what it had."),
             key.Default is null ? "Write one of those." : $"Write one of those; without the line it is {key.Default}.");
+    }
+
+    // l and O for 1 and 0, and a dash for the underscore: no key has the one where another has the other.
+    private static string? Meant(string name)
+    {
+        string mended = name.Replace('l', '1').Replace('O', '0');
+        for (int at = 0; at < name.Length; at++)
+        {
+            if (name[at] == mended[at]) continue;
+            string one = string.Concat(name.AsSpan(0, at), mended.AsSpan(at, 1), name.AsSpan(at + 1));
+            if (ConfigurationTables.BuiltIn.FindKey(one) is not null) return one;
+        }
+
+        return null;
+    }
+
+    private static bool IsHost(string name) =>
+        name.EndsWith("_address", StringComparison.OrdinalIgnoreCase)
+        || name.EndsWith("_addr", StringComparison.OrdinalIgnoreCase)
+        || name.Equals("sntp_server", StringComparison.OrdinalIgnoreCase)
+        || name.StartsWith("proxy_backup", StringComparison.OrdinalIgnoreCase) && !name.EndsWith("_port",
+            StringComparison.OrdinalIgnoreCase)
+        || name.StartsWith("proxy_emergency", StringComparison.OrdinalIgnoreCase) && !name.EndsWith("_port",
+            StringComparison.OrdinalIgnoreCase)
+        || name.Equals("outbound_proxy", StringComparison.OrdinalIgnoreCase);
+
+    private static readonly string[] IgnoredKeys = ["cfwd_url", "mwi_status", "auto_answer"];
+
+    private static readonly string[] CrashKeys = ["my_mac_addr", "Oper_Vlan"];
+
+    // Volumes and the ringing tone do nobody harm.
+    private static readonly string[] HarmlessKeys =
+        ["headVol", "handVol", "speakVol", "ringVol", "rngType", "contrast", "FirmLoadID", "DSPLoadID"];
+
+    private static void System(LintSheet sheet, string name, int keyAt)
+    {
+        const string advice = "Take the line out; it is set at the phone.";
+        if (CrashKeys.Contains(name, StringComparer.OrdinalIgnoreCase))
+        {
+            sheet.Add(ProblemCode.ConfigCrashKey, ProblemSeverity.Error, keyAt,
+                $"{name} in a file makes the phone crash at every start.", advice);
+        }
+        else if (HarmlessKeys.Contains(name, StringComparer.OrdinalIgnoreCase))
+        {
+            sheet.Add(ProblemCode.ConfigIgnoredKey, ProblemSeverity.Info, keyAt,
+                $"{name} is the phone's own and has no place in a file.", advice);
+        }
+        else
+        {
+            sheet.Add(ProblemCode.ConfigSystemKey, ProblemSeverity.Error, keyAt,
+                $"{name} belongs to the phone's own network settings. The phone obeys it, and may cut itself off.",
+                advice);
+        }
     }
 
     private static void TooLong(LintSheet sheet, SipKey key, CnfAssignment assignment, int longest)
@@ -59,7 +137,8 @@ internal static class CnfValueLint
             _ => ProblemSeverity.Warning,
         };
         sheet.Add(code, severity, assignment.Start + longest,
-            $"{assignment.Said.Key} has {length} characters; the phone keeps {longest}."
+            $"{assignment.Said.Key} has {length} characters and may have {longest}: the phone refuses it and keeps "
+                + "the old value."
                 + (key.Unverified ? Unverified : ""),
             key.Password
                 ? $"Choose a password of at most {longest} characters, here and on the server."

@@ -1,5 +1,6 @@
 using Ringback.Catalogue.Problems;
 using Ringback.Files.Configuration;
+using Ringback.Files.Text;
 
 namespace Ringback.Files.Lint;
 
@@ -20,9 +21,8 @@ public static class ConfigurationLint
     /// <summary>Bytes beyond which a file is not read: no phone is known to take nearly as much.</summary>
     public const int LongestFile = 256 * 1024;
 
-    // W210 "buffer full" (§4.2): 5.7 KB is the largest .cnf seen to work, where it fails is UNVERIFIED.
-    private const int LongestKnownCnf = 6 * 1024;
-    private const int LongestLikelyCnf = 32 * 1024;
+    // What the loader and the SIP applications of a 7940 and 7960 read (7940-7960-code §3.2); one byte more is W210.
+    private const int LongestCnf = 8 * 1024;
     private const int LongestLikelyXml = 64 * 1024;
 
     // A repair can bring the next fault to light, as when one closing tag hides another.
@@ -47,8 +47,18 @@ public static class ConfigurationLint
         ConfigurationName? name = ConfigurationName.Read(Bare(path));
         LintSheet sheet = new(content.Length > LongestFile ? [] : content.Span);
         if (name is not null) NameLint.Check(sheet, Bare(path), name);
+        if (kind is ConfigurationKind.ProfileText or ConfigurationKind.ProfileCompiled)
+            ProfileLint.CheckName(sheet, Bare(path), kind);
+        if (kind is ConfigurationKind.OtherCnf && ConfigurationContent.KindOf(content.Span) is not null)
+        {
+            sheet.Add(ProblemCode.MisnamedFile, ProblemSeverity.Error,
+                $"{VisibleText.Show(Bare(path), 80)} holds XML, and a phone reads what is called .cnf as key: value.",
+                $"Rename it to {VisibleText.Show(Bare(path), 80)}.xml.");
+            return (kind, sheet);
+        }
+
         CheckSize(sheet, kind, content.Length);
-        if (content.Length <= LongestFile) CheckContent(sheet, kind, folder);
+        if (content.Length <= LongestFile) CheckContent(sheet, kind, folder, Bare(path));
         return (kind, sheet);
     }
 
@@ -68,13 +78,15 @@ public static class ConfigurationLint
         return content;
     }
 
-    private static void CheckContent(LintSheet sheet, ConfigurationKind kind, LintFolder folder)
+    private static void CheckContent(
+        LintSheet sheet, ConfigurationKind kind, LintFolder folder, string name)
     {
         switch (kind)
         {
             case ConfigurationKind.DualBoot: DualBootLint.Check(sheet, folder); break;
             case ConfigurationKind.RingListText: RingListLint.CheckText(sheet); break;
-            case ConfigurationKind.ProfileText: ProfileLint.Check(sheet); break;
+            case ConfigurationKind.ProfileText: ProfileLint.Check(sheet, name); break;
+            case ConfigurationKind.ProfileCompiled: break;
             case ConfigurationKind.SipDefault or ConfigurationKind.SipPhone or ConfigurationKind.MgcpDefault
                 or ConfigurationKind.MgcpPhone or ConfigurationKind.OtherCnf:
                 CnfLint.Check(sheet, kind, folder);
@@ -87,15 +99,12 @@ public static class ConfigurationLint
     {
         bool cnf = kind is ConfigurationKind.SipDefault or ConfigurationKind.SipPhone or ConfigurationKind.MgcpDefault
             or ConfigurationKind.MgcpPhone;
-        int known = cnf ? LongestKnownCnf : LongestLikelyXml;
-        if (length <= known) return;
-        ProblemSeverity severity = length > (cnf ? LongestLikelyCnf : LongestFile)
-            ? ProblemSeverity.Error
-            : ProblemSeverity.Warning;
-        sheet.Add(ProblemCode.ConfigTooLarge, severity,
+        if (length <= (cnf ? LongestCnf : LongestLikelyXml)) return;
+        sheet.Add(ProblemCode.ConfigTooLarge,
+            cnf || length > LongestFile ? ProblemSeverity.Error : ProblemSeverity.Warning,
             cnf
-                ? $"The file has {length} bytes. The largest that was seen to work has less than {known}; a phone may "
-                    + "say \"W210 TFTP Error: buffer full\", and where exactly it gives up is not known."
+                ? $"The file has {length} bytes, and a phone reads {LongestCnf}: it shows \"W210 TFTP Error\" or "
+                    + "\"W220\" and uses nothing of it."
                 : $"The file has {length} bytes, more than any that is known to work; where a phone gives up is not "
                     + "known.",
             "Take comments and unused keys out."

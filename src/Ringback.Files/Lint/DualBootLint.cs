@@ -49,7 +49,9 @@ internal static class DualBootLint
     {
         if (file.Load is not { } load)
         {
-            if (name.StartsWith("P0", StringComparison.OrdinalIgnoreCase)) return;
+            if (name.StartsWith("P0", StringComparison.OrdinalIgnoreCase)
+                || LoadSpelling.Canonical(name)?.StartsWith("P0", StringComparison.Ordinal) == true)
+                return;
             sheet.Add(ProblemCode.Os79xxForeignPrefix, ProblemSeverity.Error, at,
                 $"{name} is not a load of the 7940 or 7960, and only their old loads read this file: they would leave "
                     + "for an image that they cannot run.",

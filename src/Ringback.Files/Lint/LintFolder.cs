@@ -61,6 +61,10 @@ public sealed class LintFolder
     /// <param name="isWhole">Whether phones are served from it, so that a load that is missing is a fault.</param>
     public static LintFolder Of(IEnumerable<LintEntry> entries, bool isWhole) => new(entries, isWhole);
 
+    /// <summary>The load as its files are called here; null when there is none.</summary>
+    internal string? SpellingOf(string load) =>
+        _firmware.Keys.FirstOrDefault(k => k.Equals(load, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>The extensions of the files of a load; null when there is none.</summary>
     internal IReadOnlySet<string>? FilesOf(string load) => _firmware.GetValueOrDefault(load);
 

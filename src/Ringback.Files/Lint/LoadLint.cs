@@ -79,7 +79,14 @@ internal static class LoadLint
     // A folder that has the odd spelling as a file has been arranged by somebody, and works.
     private static string? Correct(string bare, LintFolder folder)
     {
-        if (folder.FilesOf(bare) is not null) return null;
+        if (folder.FilesOf(bare) is not null)
+        {
+            // Signed files carry their name, and a phone compares it letter by letter with what it asks for.
+            string there = folder.SpellingOf(bare)!;
+            return there != bare && LoadSpelling.Canonical(bare) == there ? there : null;
+        }
+
+        if (LoadSpelling.Canonical(bare) is { } canonical && canonical != bare) return canonical;
         if (Load.TryParse7940(bare, out Load? load)) return PackageSpelling.Correct(load);
         return LoadSpelling.Suggest(bare, folder.Loads)?.Text;
     }

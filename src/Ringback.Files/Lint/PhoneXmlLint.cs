@@ -29,7 +29,9 @@ internal static class PhoneXmlLint
                 LoadLint.Check(sheet, folder, new LoadPlace($"<{element.Name}>", value, place.Start, place.Length));
         }
 
-        if (kind is ConfigurationKind.XmlDevice) CheckSip(sheet, tree, deviceLoad ?? "");
+        if (kind is not ConfigurationKind.XmlDevice) return;
+        CheckSip(sheet, tree, deviceLoad ?? "");
+        DeviceXmlLint.Check(sheet, tree, deviceLoad ?? "");
     }
 
     private static void CheckType(LintSheet sheet, XmlTree tree, XmlElement element, string load)

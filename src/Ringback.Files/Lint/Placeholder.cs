@@ -1,3 +1,4 @@
+using System.Buffers;
 using Ringback.Catalogue.Problems;
 using Ringback.Files.Text;
 
@@ -9,7 +10,11 @@ namespace Ringback.Files.Lint;
 /// </summary>
 internal static class Placeholder
 {
-    private static readonly (string Before, string After)[] Marks = [("###", "###"), ("{{", "}}"), ("@@", "@@")];
+    private static readonly (string Before, string After)[] Marks =
+        [("###", "###"), ("{{", "}}"), ("@@", "@@"), ("{$", "}"), ("${", "}"), ("[[", "]]"), ("<%", "%>")];
+
+    private static readonly SearchValues<char> NameCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.");
 
     internal static bool IsIn(string value)
     {
@@ -21,7 +26,11 @@ internal static class Placeholder
             if (name < value.Length && value.IndexOf(after, name + 1, StringComparison.Ordinal) > 0) return true;
         }
 
-        return false;
+        // What is left of {$name} when somebody has taken the first brace out.
+        int dollar = value.IndexOf('$', StringComparison.Ordinal);
+        return (dollar >= 0 && value.EndsWith('}') && value.Length > dollar + 2)
+            || (value.Length > 4 && value[0] == '%' && value[^1] == '%'
+                && value.AsSpan(1, value.Length - 2).IndexOfAnyExcept(NameCharacters) < 0);
     }
 
     /// <summary>Notes it; false when the value is none, and is to be judged.</summary>

@@ -1,3 +1,4 @@
+using Ringback.Catalogue.Loads;
 using Ringback.Catalogue.Problems;
 using Ringback.Files.Configuration;
 using Ringback.Files.Profiles;
@@ -11,18 +12,59 @@ namespace Ringback.Files.Lint;
 /// </summary>
 internal static class ProfileLint
 {
-    internal static void Check(LintSheet sheet)
+    /// <summary>What the beginnings of names and the numbers in upgradecode call each device.</summary>
+    private static readonly (string Prefix, string Model, string Hardware)[] Devices =
+        [("gk", "7912", "0x601"), ("ld", "7905", "0x501"), ("ff", "7902", "0x401"), ("ata", "ata", "0x301")];
+
+    /// <summary>A phone asks for its prefix and twelve small digits, and reads the compiled form only.</summary>
+    internal static void CheckName(LintSheet sheet, string name, ConfigurationKind kind)
+    {
+        foreach ((string prefix, _, _) in Devices)
+        {
+            if (!name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)) continue;
+            string rest = name[prefix.Length..];
+            bool isOwn = rest.Length == 12 && rest.All(char.IsAsciiHexDigit);
+            bool isDefault = rest.Equals("default.cfg", StringComparison.OrdinalIgnoreCase);
+            string shown = VisibleText.Show(name, 80);
+            if (kind is ConfigurationKind.ProfileText && (isOwn || isDefault))
+            {
+                sheet.Add(ProblemCode.ConfigNotCompiled, ProblemSeverity.Error,
+                    $"{shown} is text, and a phone reads only the compiled form.",
+                    $"Keep it as {shown}.txt, and write the form for the phone: ringback profile compile {shown}.txt "
+                        + $"{shown}");
+            }
+            else if (rest.Equals("default", StringComparison.OrdinalIgnoreCase))
+            {
+                sheet.Add(ProblemCode.MisnamedFile, ProblemSeverity.Error, $"No phone will ask for {shown}.",
+                    $"Rename it to {prefix}default.cfg.");
+            }
+
+            if ((isOwn || isDefault) && name.Any(char.IsAsciiLetterUpper))
+            {
+                sheet.Add(ProblemCode.WrongCaseInName, ProblemSeverity.Warning,
+                    $"A phone asks for {name.ToLowerInvariant()}, and this file is called {shown}. A TFTP server that "
+                        + "distinguishes letter case answers \"file not found\".",
+                    $"Rename it to {name.ToLowerInvariant()}.");
+            }
+
+            return;
+        }
+    }
+
+    internal static void Check(LintSheet sheet, string name)
     {
         string text = sheet.Text;
+        bool isAta = name.StartsWith("ata", StringComparison.OrdinalIgnoreCase)
+            || text.Contains(",ATA", StringComparison.OrdinalIgnoreCase);
         for (int start = 0; start < text.Length;)
         {
             int end = LineEnds.EndOfLine(text, start);
-            CheckLine(sheet, start, end);
+            CheckLine(sheet, start, end, name, isAta);
             start = end + LineEnds.LengthAt(text, end);
         }
     }
 
-    private static void CheckLine(LintSheet sheet, int start, int end)
+    private static void CheckLine(LintSheet sheet, int start, int end, string name, bool isAta)
     {
         ReadOnlySpan<char> line = sheet.Text.AsSpan(start, end - start);
         ReadOnlySpan<char> trimmed = line.Trim();
@@ -40,15 +82,66 @@ internal static class ProfileLint
 
         ProfileSetting setting = new("", 0, line[..colon].Trim().ToString(), line[(colon + 1)..].Trim().ToString());
         if (setting.Name.Equals("include", StringComparison.OrdinalIgnoreCase)) return;
-        CheckValue(sheet, setting, start, start + colon + 1);
+        if (setting.Name.Equals("upgradecode", StringComparison.OrdinalIgnoreCase))
+            CheckUpgrade(sheet, setting.Value, start + colon + 1, name);
+        if (isAta && setting.Name.Equals("DialPlan", StringComparison.OrdinalIgnoreCase))
+            CheckAtaDialPlan(sheet, setting.Value, start + colon + 1);
+        CheckValue(sheet, setting, start, start + colon + 1, isAta);
     }
 
-    private static void CheckValue(LintSheet sheet, ProfileSetting setting, int name, int value)
+    /// <summary>The image must be the device's own, and its name must be one.</summary>
+    private static void CheckUpgrade(LintSheet sheet, string value, int at, string name)
+    {
+        string[] fields = value.Split(',', StringSplitOptions.TrimEntries);
+        if (fields.Length != 8) return;
+        string image = fields[7];
+        if (image.Contains(' ', StringComparison.Ordinal))
+        {
+            sheet.Add(ProblemCode.UpgradeForAnother, ProblemSeverity.Error, at,
+                $"The image is called \"{VisibleText.Show(image, 60)}\", and no image's name has blanks: the phone "
+                    + "asks for a file that is not there.",
+                $"Write {VisibleText.Show(image.Replace(" ", "", StringComparison.Ordinal), 60)}.");
+            return;
+        }
+
+        if (!KupName.TryParse(image, out KupName? kup)) return;
+        (_, string meant, _) = Array.Find(Devices,
+            d => fields[1].Equals(d.Hardware, StringComparison.OrdinalIgnoreCase)
+                || name.StartsWith(d.Prefix, StringComparison.OrdinalIgnoreCase));
+        if (meant is null || meant == kup.Model || Devices.All(d => d.Model != kup.Model)) return;
+        sheet.Add(ProblemCode.UpgradeForAnother, ProblemSeverity.Error, at,
+            $"The profile is for a {meant.ToUpperInvariant()}, and {VisibleText.Show(image, 60)} is an image of the "
+                + $"{kup.Model.ToUpperInvariant()}.",
+            $"Name an image of the {meant.ToUpperInvariant()}.");
+    }
+
+    /// <summary>In an ATA's dial plan a dash ends a rule (sources.md other-phones §1.6).</summary>
+    private static void CheckAtaDialPlan(LintSheet sheet, string value, int at)
+    {
+        foreach (string rule in value.Split('|'))
+        {
+            int dash = rule.IndexOf('-', StringComparison.Ordinal);
+            if (dash < 0 || dash == rule.Length - 1) continue;
+            sheet.Add(ProblemCode.ConfigBadValue, ProblemSeverity.Error, at,
+                $"The rule {VisibleText.Show(rule, 40)} has a dash before its end, where an ATA takes none.",
+                "Put the dash at the end of the rule, or take it out.");
+        }
+    }
+
+    private static void CheckValue(LintSheet sheet, ProfileSetting setting, int name, int value, bool isAta)
     {
         ProfileTags tags = ProfileTags.BuiltIn;
         bool isUpgrade = UpgradeEntry.IsOne(setting.Name, out _);
         if (!isUpgrade && tags.Find(setting.Name) is null && !setting.Name.StartsWith("0x", StringComparison.Ordinal))
         {
+            if (isAta)
+            {
+                sheet.Add(ProblemCode.ConfigUnknownKey, ProblemSeverity.Info, name,
+                    $"{VisibleText.Show(setting.Name, 40)} is not judged: an ATA has tags of its own.",
+                    "Compile it with the dictionary of the ATA's package: ringback profile compile --tags ptag.dat.");
+                return;
+            }
+
             sheet.Add(ProblemCode.ConfigUnknownKey, ProblemSeverity.Info, name,
                 $"{VisibleText.Show(setting.Name, 40)} is not in the tag dictionary of the 7905's and 7912's SIP "
                     + "loads.",

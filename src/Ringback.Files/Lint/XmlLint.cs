@@ -29,6 +29,7 @@ internal static class XmlLint
 
         XmlTree tree = XmlTree.Read(sheet.Text);
         CheckForm(sheet, tree);
+        CheckEncoding(sheet);
         CheckRoot(sheet, kind, tree);
         if (kind is ConfigurationKind.RingListXml) RingListLint.CheckCount(sheet, tree);
         if (kind is ConfigurationKind.XmlDefault or ConfigurationKind.XmlDevice)
@@ -159,14 +160,33 @@ internal static class XmlLint
         return Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(sheet.Text));
     }
 
+    /// <summary>Bytes that are no UTF-8 in a file that says or means UTF-8: strict readers stop there.</summary>
+    private static void CheckEncoding(LintSheet sheet)
+    {
+        if (sheet.File.Form is not TextForm.Bytes || sheet.IsUtf8) return;
+        int end = sheet.Text.StartsWith("<?xml", StringComparison.Ordinal)
+            ? sheet.Text.IndexOf("?>", StringComparison.Ordinal)
+            : -1;
+        string declared = end < 0 ? "" : sheet.Text[..end];
+        bool isOther = declared.Contains("encoding", StringComparison.OrdinalIgnoreCase)
+            && !declared.Contains("utf-8", StringComparison.OrdinalIgnoreCase);
+        int at = sheet.Text.AsSpan().IndexOfAnyExceptInRange('\0', '\x7F');
+        if (isOther || at < 0) return;
+        sheet.Add(ProblemCode.ConfigNotWellFormed, ProblemSeverity.Warning, at,
+            $"The byte 0x{(int)sheet.Text[at]:X2} is no UTF-8, and the file says that it is UTF-8. Strict readers "
+                + "refuse it; what each phone does is not known.",
+            "Write encoding=\"ISO-8859-1\" into the first line, or save the file as UTF-8.");
+    }
+
     private static void CheckRoot(LintSheet sheet, ConfigurationKind kind, XmlTree tree)
     {
-        // The dial plan's root is not among the words of the parser: nobody checks it (§6.3).
+        // The 7940's parser does not look at the dial plan's root (§6.3), but a foreign root means foreign rules.
         string? expected = kind switch
         {
             ConfigurationKind.XmlDefault => "Default",
             ConfigurationKind.XmlDevice => "device",
             ConfigurationKind.RingListXml => "CiscoIPPhoneRingList",
+            ConfigurationKind.DialPlan => "DIALTEMPLATE",
             _ => null,
         };
         if (expected is null) return;
@@ -178,7 +198,7 @@ internal static class XmlLint
         }
 
         string root = tree.Elements[0].Name;
-        if (root == expected) return;
+        if (root == expected || (kind is ConfigurationKind.DialPlan && XmlText.Same(root, expected))) return;
         // Some firmware has been seen to take the one for the other: 7940-7960 §6.5 and other-phones §4.3.
         bool swapped = root is "device" or "Default";
         sheet.Add(ProblemCode.ConfigWrongRoot,

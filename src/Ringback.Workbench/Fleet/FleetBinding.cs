@@ -1,6 +1,7 @@
 using System.Globalization;
 using Ringback.Catalogue;
 using Ringback.Catalogue.Loads;
+using Ringback.Files.Configuration;
 using Ringback.Files.Generation;
 
 namespace Ringback.Workbench.Fleet;
@@ -119,6 +120,12 @@ internal sealed class FleetBinding
         }
 
         values.Lines["to"] = text.Line;
+        if (LoadSpelling.Canonical(text.Value) is { } meant && meant != text.Value)
+        {
+            _errors.Add(text.Line, "to", $"No package is called {text.Value}.", $"Did you mean {meant}?");
+            return null;
+        }
+
         if (!Goal.TryParse(text.Value, model.FirmwareFamily, out Goal? read, out LoadFault why))
         {
             _errors.Add(text.Line, "to", why switch

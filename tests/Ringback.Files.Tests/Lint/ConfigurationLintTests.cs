@@ -23,7 +23,7 @@ public sealed class ConfigurationLintTests
 
     [Theory]
     [InlineData("SIPDefault.cnf", "a_key: 1\n", ProblemCode.ConfigUnknownKey, 1, 1)]
-    [InlineData("SIPDefault.cnf", "my_mac_addr: 1\n", ProblemCode.ConfigUnknownKey, 1, 1)]
+    [InlineData("SIPDefault.cnf", "contrast: 1\n", ProblemCode.ConfigIgnoredKey, 1, 1)]
     public void What_does_no_harm_is_only_told(string name, string content, string code, int line, int column)
     {
         LintedFile file = LintSamples.Lint(name, content);
@@ -124,7 +124,7 @@ public sealed class ConfigurationLintTests
     }
 
     [Theory]
-    [InlineData("SIPDefault.cnf", 7_000, ProblemSeverity.Warning)]
+    [InlineData("SEP001122AABBCC.cnf.xml", 70_000, ProblemSeverity.Warning)]
     [InlineData("SIPDefault.cnf", 40_000, ProblemSeverity.Error)]
     [InlineData("SEP001122AABBCC.cnf.xml", 1_000_000, ProblemSeverity.Error)]
     public void A_file_that_is_too_large_is_told(string name, int length, ProblemSeverity severity)

@@ -1,0 +1,44 @@
+using System.Globalization;
+
+namespace Ringback.Files.Lint;
+
+/// <summary>Why a text is no host where a phone wants a bare name or address.</summary>
+internal static class HostWords
+{
+    /// <summary>What is wrong with it, in words that follow "has"; null when it may be a host.</summary>
+    internal static string? Objection(string value)
+    {
+        if (value.Length == 0) return null;
+        if (value[0] is ' ' or '\t' || value[^1] is ' ' or '\t') return "a blank at its end or beginning";
+        foreach (char c in value)
+        {
+            if (c is '\u00A0' or '\u00C2' or '\u200B') return "a no-break space, which looks like none";
+            if (c > '~' || c < ' ') return "a character that no host has";
+        }
+
+        if (value.Contains(' ', StringComparison.Ordinal)) return "a blank inside: that is no host";
+        int scheme = value.IndexOf(':', StringComparison.Ordinal);
+        if (scheme > 0
+            && value[..scheme].ToLowerInvariant() is "sip" or "sips" or "http" or "https" or "tftp" or "udp" or "tcp")
+        {
+            return "a scheme before the host: it is a URI";
+        }
+
+        bool isPort = scheme > 0 && scheme == value.LastIndexOf(':')
+            && ushort.TryParse(value.AsSpan(scheme + 1), NumberStyles.None, CultureInfo.InvariantCulture, out _);
+        return isPort ? "a port behind the host, which has a setting of its own" : null;
+    }
+
+    /// <summary>The host without what does not belong to it; null when a person has to decide.</summary>
+    internal static string? Bare(string value)
+    {
+        string bare = value.Trim(' ', '\t', '\u00A0', '\u00C2', '\u200B');
+        foreach (string scheme in (ReadOnlySpan<string>)["sip:", "sips:"])
+        {
+            if (bare.StartsWith(scheme, StringComparison.OrdinalIgnoreCase)) bare = bare[scheme.Length..];
+        }
+
+        return bare.Length > 0 && bare != value && Objection(bare) is null
+            && bare.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-') ? bare : null;
+    }
+}
