@@ -11,11 +11,13 @@ internal sealed class TftpPhone(PeerAddress host)
 
     private static readonly TimeSpan LeastFirstTimeout = TimeSpan.FromMilliseconds(200);
 
-    // Boot code does not change while a phone is on the bench; a computer's client may.
-    private static readonly TimeSpan PlainLasts = TimeSpan.FromHours(1);
+    // The boot code behind an address does not change while a phone is on the bench; a computer's client may.
+    private static readonly TimeSpan RefusalLasts = TimeSpan.FromHours(1);
 
     private TimeSpan? _roundTrip;
-    private TimeSpan _plainUntil;
+    private string? _refusedFile;
+    private TimeSpan _refusedUntil;
+    private bool _isRefusalBelieved;
     private double _requestsLeft = double.MaxValue;
     private TimeSpan _askedAt;
 
@@ -66,10 +68,29 @@ internal sealed class TftpPhone(PeerAddress host)
         return first < timing.FirstTimeout ? timing with { FirstTimeout = first } : timing;
     }
 
-    /// <summary>It refused our OACK, or ignored it and asked again without options: it gets plain DATA.</summary>
-    internal void PrefersPlain(TimeSpan now) => _plainUntil = now + PlainLasts;
+    /// <summary>
+    /// It answered the OACK of a file with ERROR, or not at all. Once may be a boot ROM that only wanted to know the
+    /// size; the second time it is believed, for that file: other clients may share the address.
+    /// </summary>
+    internal void RefusedOptions(string file, TimeSpan now)
+    {
+        _isRefusalBelieved = Refused(file, now);
+        _refusedFile = file;
+        _refusedUntil = now + RefusalLasts;
+    }
 
-    internal bool IsPlain(TimeSpan now) => now < _plainUntil;
+    /// <summary>
+    /// True when a request gets plain DATA whatever options it has. One without options for a file whose OACK was
+    /// refused says what the refusal meant.
+    /// </summary>
+    internal bool GetsPlain(TftpRequest request, TimeSpan now)
+    {
+        if (!Refused(request.FileName, now)) return false;
+        _isRefusalBelieved |= request.Options.Count == 0;
+        return _isRefusalBelieved;
+    }
+
+    private bool Refused(string file, TimeSpan now) => _refusedFile == file && now < _refusedUntil;
 }
 
 /// <summary>The addresses that a loop knows, bounded.</summary>

@@ -64,7 +64,8 @@ internal sealed partial class TftpReading(TftpServerOptions options, TftpSession
     internal void Fail(TftpSession session, TftpErrorCode code, string message)
     {
         // A client that does not like our OACK says so with an ERROR, most often 8 (RFC 2347). It will ask again.
-        if (session.Delivery.OptionsUnanswered) session.Phone.PrefersPlain(sessions.Now);
+        if (session.Delivery.OptionsUnanswered)
+            session.Phone.RefusedOptions(session.Ask.Request.FileName, sessions.Now);
         session.Delivery = session.Delivery.PeerFailed(out _);
         End(session, TftpOutcome.PeerError, message, code);
     }

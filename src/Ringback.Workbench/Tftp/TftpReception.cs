@@ -194,7 +194,9 @@ internal sealed partial class TftpReception(
 
     private void Serve(TftpSession session, TftpServe serve, TftpArrival arrival)
     {
-        IReadOnlyList<TftpOption> asked = session.Phone.IsPlain(sessions.Now) ? [] : arrival.Request.Options;
+        IReadOnlyList<TftpOption> asked = session.Phone.GetsPlain(arrival.Request, sessions.Now)
+            ? []
+            : arrival.Request.Options;
         if (TftpNegotiation.TryAgree(asked, serve.Content.Length, options.Terms, out TftpTerms terms))
         {
             reading.Begin(session, serve, terms, arrival.Length);
@@ -280,11 +282,11 @@ internal sealed partial class TftpReception(
 
     private void GiveUp(TftpSession session, TftpRequest next)
     {
-        // It ignored our OACK and asks for the same without options (RFC 2347): it gets no OACK from now on.
+        // It ignored our OACK and asks for the same again.
         if (session is { Stage: TftpStage.Running, Content: not null, Delivery.OptionsUnanswered: true }
-            && next.Options.Count == 0 && session.Ask.Request.FileName == next.FileName)
+            && session.Ask.Request.FileName == next.FileName)
         {
-            session.Phone.PrefersPlain(sessions.Now);
+            session.Phone.RefusedOptions(next.FileName, sessions.Now);
         }
 
         End(session, TftpOutcome.Replaced);

@@ -13,7 +13,9 @@ internal sealed class TftpWriting(TftpServerOptions options, TftpSessions sessio
     /// <summary>Begins to receive; the session has its transfer port.</summary>
     internal void Begin(TftpSession session, TftpTake take, int requestLength)
     {
-        IReadOnlyList<TftpOption> asked = session.Phone.IsPlain(sessions.Now) ? [] : session.Ask.Request.Options;
+        IReadOnlyList<TftpOption> asked = session.Phone.GetsPlain(session.Ask.Request, sessions.Now)
+            ? []
+            : session.Ask.Request.Options;
         if (!TftpNegotiation.TryAgreeWrite(asked, options.Terms, out TftpTerms terms))
         {
             SendError(session, TftpErrorCode.OptionsRefused, TftpNegotiation.RefusalMessage);

@@ -128,22 +128,44 @@ public sealed class TftpModesTests : IDisposable
     }
 
     [Fact]
-    public async Task A_client_that_refuses_our_OACK_gets_plain_data_from_then_on()
+    public async Task One_ERROR_to_an_OACK_is_a_look_at_the_size_and_the_next_request_is_negotiated()
     {
         IPEndPoint server = Start(o => o);
-        TftpClient client = Client(server);
-        client.Ask("file", new TftpOption("blksize", "1024"));
-        TftpReply oack = await client.ReceiveAsync();
-        Assert.Equal(TftpOpcode.OptionAcknowledgement, oack.Opcode);
-        client.Fail("I know no options", oack.From);
-        await _policy.EndedAsync();
+        await RefuseAsync(server, "file");
         TftpClient again = Client(server);
         again.Ask("file", new TftpOption("blksize", "1024"));
-        Assert.Equal(_policy["file"], await again.ReadAsync());
+        Assert.Equal(TftpOpcode.OptionAcknowledgement, (await again.ReceiveAsync()).Opcode);
     }
 
     [Fact]
-    public async Task A_client_that_ignores_our_OACK_and_asks_plainly_gets_plain_data_from_then_on()
+    public async Task A_client_that_refuses_our_OACK_twice_gets_plain_data_for_that_file()
+    {
+        IPEndPoint server = Start(o => o);
+        await RefuseAsync(server, "file");
+        await RefuseAsync(server, "file");
+        TftpClient again = Client(server);
+        again.Ask("file", new TftpOption("blksize", "1024"));
+        Assert.Equal(_policy["file"], await again.ReadAsync());
+        TftpClient other = Client(server);
+        other.Ask("image", new TftpOption("blksize", "1024"));
+        Assert.Equal(TftpOpcode.OptionAcknowledgement, (await other.ReceiveAsync()).Opcode);
+    }
+
+    [Fact]
+    public async Task A_client_that_refuses_our_OACK_and_asks_plainly_gets_plain_data_for_that_file()
+    {
+        IPEndPoint server = Start(o => o);
+        await RefuseAsync(server, "file");
+        TftpClient plain = Client(server);
+        plain.Ask("file");
+        Assert.Equal(_policy["file"], await plain.ReadAsync());
+        TftpClient again = Client(server);
+        again.Ask("file", new TftpOption("blksize", "1024"));
+        Assert.Equal(TftpOpcode.Data, (await again.ReceiveAsync()).Opcode);
+    }
+
+    [Fact]
+    public async Task A_client_that_ignores_our_OACK_and_asks_plainly_gets_plain_data_for_that_file()
     {
         IPEndPoint server = Start(o => o);
         TftpClient client = Client(server);
@@ -207,6 +229,16 @@ public sealed class TftpModesTests : IDisposable
             _policy, _clock, log ?? NullLogger.Instance);
         _open.Add(server);
         return server.EndPoints[0];
+    }
+
+    private async Task RefuseAsync(IPEndPoint server, string file)
+    {
+        TftpClient client = Client(server);
+        client.Ask(file, new TftpOption("tsize", "0"), new TftpOption("blksize", "1024"));
+        TftpReply oack = await client.ReceiveAsync();
+        Assert.Equal(TftpOpcode.OptionAcknowledgement, oack.Opcode);
+        client.Fail("User aborted the transfer", oack.From);
+        await _policy.EndedAsync();
     }
 
     private TftpClient Client(IPEndPoint server)
