@@ -27,7 +27,7 @@ internal static class ServerRecipes
                 Arguments = place =>
                 [
                     "serve", "--bind", place.Address, "--tftp-port", place.Port, "--sccp-port", "0", "--sip-port", "0",
-                    "--mgcp-port", "0", "--root", place.Root, "--data", place.Data,
+                    "--mgcp-port", "0", "--http-port", "0", "--root", place.Root, "--data", place.Data,
                 ],
             },
             new ServerRecipe

@@ -171,7 +171,6 @@ public static class ProblemCode
     public const string TftpServeAnswers = "tftp-serve-answers";
     public const string TftpServeSilent = "tftp-serve-silent";
     public const string TftpNotTried = "tftp-not-tried";
-    public const string HttpNotYet = "http-not-yet";
     public const string CheckFailed = "check-failed";
     public const string CheckTookTooLong = "check-took-too-long";
 }

@@ -74,6 +74,7 @@ internal static class ServeVerb
     private static readonly Option<string?> To = Options.To();
     private static readonly Option<string[]> Assume = Options.Assume();
     private static readonly Option<PortChoice> Tftp = Options.Port("--tftp-port", "TFTP", 69);
+    private static readonly Option<PortChoice> Http = Options.Port("--http-port", "HTTP", 6970);
     private static readonly Option<PortChoice> Sccp = Options.Port("--sccp-port", "SCCP", 2000);
     private static readonly Option<PortChoice> Sip = Options.Port("--sip-port", "SIP", 5060);
     private static readonly Option<PortChoice> Mgcp = Options.Port("--mgcp-port", "MGCP", 2427);
@@ -81,16 +82,15 @@ internal static class ServeVerb
     private static readonly Option<PortChoice> Syslog = Options.Port("--syslog-port", "The syslog listener", null);
     private static readonly Option<PortChoice> Dns = Options.Port("--dns-port", "DNS", null);
 
-    // Doors of the contract that this version does not have yet: closed is the only thing they can be.
-    private static readonly Option<string> Http = NotYet("--http-port", "0");
+    // A port of the contract that this version does not have yet: closed is the only thing it can be.
     private static readonly Option<string> Console = NotYet("--console-port", "0");
 
     internal static Command Create()
     {
         Command command = new("serve", "The workbench: serve phones, bring them to the goal, and prove it.")
         {
-            DhcpStart.Interface, DhcpStart.Bind, Library, Root, Data, To, Phones, Tftp, Sccp, Sip, Mgcp, Ntp, Syslog,
-            Dns, User, Events, JournalLimit, Practice, Assume, Verbose, Http, Console,
+            DhcpStart.Interface, DhcpStart.Bind, Library, Root, Data, To, Phones, Tftp, Http, Sccp, Sip, Mgcp, Ntp,
+            Syslog, Dns, User, Events, JournalLimit, Practice, Assume, Verbose, Console,
         };
         JournalLimit.Validators.Add(result =>
         {
@@ -205,6 +205,7 @@ internal static class ServeVerb
             Goal = Options.GoalOf(given.GetValue(To)),
             Phones = phones.ToDictionary(p => p.Mac, p => new PhoneOrder(p.Model, p.Goal, p.Settings)),
             TftpPort = given.GetValue(Tftp).Port,
+            HttpPort = given.GetValue(Http).Port,
             Tftp = TftpOptions.Read(given),
             Uploads = TftpOptions.ReadUploads(given),
             SccpPort = given.GetValue(Sccp).Port,

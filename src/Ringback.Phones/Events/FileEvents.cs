@@ -18,9 +18,24 @@ public enum AskOutcome
     [JsonStringEnumMemberName("refused")] Refused,
 }
 
+/// <summary>By which protocol a file is asked for and sent.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<Transport>))]
+public enum Transport
+{
+    /// <summary>TFTP, which every phone speaks.</summary>
+    [JsonStringEnumMemberName("tftp")] Tftp,
+
+    /// <summary>HTTP on port 6970, which Java phones from 9.x on try first.</summary>
+    [JsonStringEnumMemberName("http")] Http,
+}
+
 /// <summary>A phone asked for a file, and was answered.</summary>
 public sealed record FileAsked : PhoneEvent
 {
+    /// <summary>By which protocol; TFTP where nothing is said.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public Transport Transport { get; init; }
+
     /// <summary>The name exactly as the phone wrote it.</summary>
     public required string Name { get; init; }
 
@@ -165,6 +180,10 @@ public enum TransferOutcome
 /// <summary>A transfer ended, well or badly.</summary>
 public sealed record TransferEnded : PhoneEvent
 {
+    /// <summary>By which protocol; TFTP where nothing is said.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public Transport Transport { get; init; }
+
     /// <summary>The file's name.</summary>
     public required string Name { get; init; }
 

@@ -8,6 +8,8 @@ using Ringback.Phones.Events;
 using Ringback.Workbench.Contents;
 using Ringback.Workbench.Desk;
 using Ringback.Workbench.Dhcp;
+using Ringback.Workbench.Http;
+using Ringback.Workbench.Limits;
 using Ringback.Workbench.Ports;
 using Ringback.Workbench.Registrars;
 using Ringback.Workbench.Shelves;
@@ -80,8 +82,15 @@ public sealed class RunningWorkbench : IAsyncDisposable
             if (watch is not null) bench._following = FollowAsync(desk.Watch(), watch);
             DhcpBench? dhcp = OpenDhcp(options, desk, leased, time, loggers, opened, listening);
             bench._listeners.AddRange(opened);
+            ContentStore contents = new(shelf);
             if (options.TftpPort is { } port)
-                bench._tftp = OpenTftp(options, port, desk, shelf, time, loggers, listening);
+                bench._tftp = OpenTftp(options, port, desk, contents, time, loggers, listening);
+            if (options.HttpPort is { } web)
+            {
+                bench._listeners.Add(await OpenHttpAsync(options, web, desk, contents, time, loggers, listening)
+                    .ConfigureAwait(false));
+            }
+
             bench.Listening = listening;
             desk.Record(new BenchOpened
             {
@@ -114,7 +123,7 @@ public sealed class RunningWorkbench : IAsyncDisposable
         return dhcp;
     }
 
-    private static TftpServer OpenTftp(WorkbenchOptions options, int port, CaseDesk desk, FolderShelf shelf,
+    private static TftpServer OpenTftp(WorkbenchOptions options, int port, CaseDesk desk, ContentStore contents,
         TimeProvider time, ILoggerFactory loggers, List<Listening> listening)
     {
         TftpServerOptions tftp = options.Tftp with
@@ -124,10 +133,21 @@ public sealed class RunningWorkbench : IAsyncDisposable
             TakesUploads = options.Uploads is not null,
         };
         UploadFolder? uploads = options.Uploads is { } folder ? new UploadFolder(folder, time) : null;
-        PhoneTftpPolicy policy = new(desk, new ContentStore(shelf), uploads, time);
+        PhoneTftpPolicy policy = new(desk, contents, uploads, time);
         TftpServer server = PortException.Guard("TFTP", "--tftp-port", port,
             () => TftpServer.Start(tftp, policy, time, loggers.CreateLogger<TftpServer>()));
         listening.AddRange(server.EndPoints.Select(e => new Listening("tftp", e.Address, e.Port)));
+        return server;
+    }
+
+    private static async Task<HttpFileServer> OpenHttpAsync(WorkbenchOptions options, int port, CaseDesk desk,
+        ContentStore contents, TimeProvider time, ILoggerFactory loggers, List<Listening> listening)
+    {
+        HttpFileServer server = await PortException.GuardAsync("HTTP", "--http-port", port,
+            () => HttpFileServer.StartAsync([.. options.Addresses.Select(a => new IPEndPoint(a, port))],
+                new HttpLimits(), new HttpFileHandler(desk, contents, time),
+                new ServedNetworks(options.Networks, time), time, loggers)).ConfigureAwait(false);
+        listening.AddRange(server.EndPoints.Select(e => new Listening("http", e.Address, e.Port)));
         return server;
     }
 

@@ -41,6 +41,9 @@ public sealed record WorkbenchOptions
     /// <summary>TFTP's port; null is off, 0 takes any free one.</summary>
     public int? TftpPort { get; init; } = 69;
 
+    /// <summary>The port for files by HTTP; null is off, 0 takes any free one.</summary>
+    public int? HttpPort { get; init; }
+
     /// <summary>How the TFTP server works; where it listens is said by the addresses and the port.</summary>
     public TftpServerOptions Tftp { get; init; } = new() { Listen = [] };
 

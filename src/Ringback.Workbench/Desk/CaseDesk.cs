@@ -200,15 +200,14 @@ public sealed partial class CaseDesk : IDisposable
     public bool AnswersAtOnce(string name) => _orders.HasNone && !_shelf.IsLookDue
         && RequestedFile.Recognise(name).Kind is RequestedKind.Other or RequestedKind.TrustList;
 
-    /// <summary>
-    /// A phone asks for a name: the answer, after everything about it has been recorded. May read a file; nothing else
-    /// waits for that.
-    /// </summary>
+    /// <summary>A phone asks for a name. The answer may take a file to be read; nothing else waits for that.</summary>
     /// <param name="phone">Who asks.</param>
     /// <param name="local">The address of ours that it asked.</param>
     /// <param name="name">The name as the phone wrote it.</param>
     /// <param name="options">The options of the request, for the record.</param>
-    public FileAnswer Ask(IPEndPoint phone, IPAddress local, string name, IReadOnlyList<string> options)
+    /// <param name="transport">By which protocol it asks.</param>
+    public FileAnswer Ask(IPEndPoint phone, IPAddress local, string name, IReadOnlyList<string> options,
+        Transport transport = Transport.Tftp)
     {
         RequestedFile asked = RequestedFile.Recognise(name);
         IShelf shelf = _shelf.Current;
@@ -237,7 +236,7 @@ public sealed partial class CaseDesk : IDisposable
                 if (decision.Event is { } told) Take(told with { At = Now, Address = phone.Address, Mac = mac });
                 Take(TftpObservation.Asked(phone, name, options, answer, Now) with
                 {
-                    Mac = mac, Sitter = sitter, Order = _orders.MarkOf(known.Mac ?? mac),
+                    Mac = mac, Sitter = sitter, Order = _orders.MarkOf(known.Mac ?? mac), Transport = transport,
                 });
                 foreach (PhoneEvent note in answer.Notes)
                     Take(note with { At = Now, Address = phone.Address, Mac = mac });

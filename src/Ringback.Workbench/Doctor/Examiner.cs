@@ -41,7 +41,6 @@ public static class Examiner
         await AddAsync("DHCP", token => AskAsync(options.TryDhcp, chosen, DhcpUntried, token)).ConfigureAwait(false);
         await AddAsync("TFTP", token => TftpCheck.RunAsync(options, chosen, holders, loggers, token))
             .ConfigureAwait(false);
-        found.Add(Checkup.Info(ProblemCode.HttpNotYet, "HTTP (port 6970) is not in this version: not tried."));
         return new Examination(choice, found);
 
         async Task AddAsync(string name, Func<CancellationToken, Task<IReadOnlyList<Problem>>> check) =>

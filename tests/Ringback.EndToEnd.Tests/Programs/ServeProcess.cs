@@ -52,7 +52,7 @@ internal sealed class ServeProcess : IAsyncDisposable
         IReadOnlyDictionary<string, int> ports, params IEnumerable<string> more)
     {
         List<string> arguments = ["serve", "--bind", place.Address, "--data", data, "--events", "json"];
-        foreach (string service in new[] { "tftp", "sccp", "sip", "mgcp" })
+        foreach (string service in new[] { "tftp", "http", "sccp", "sip", "mgcp" })
             arguments.AddRange([$"--{service}-port", ports.TryGetValue(service, out int port) ? $"{port}" : "auto"]);
         ServeProcess serve = new(place, [.. arguments, .. more]);
         JsonElement opened = await serve.SeesAsync("bench-opened");
