@@ -121,6 +121,22 @@ public sealed class RetentionTests : IDisposable
         Assert.InRange(new FileInfo(FilePath).Length, 1, 2 * Limit);
     }
 
+    [Fact]
+    public async Task A_file_that_is_too_large_shrinks_soon_after_the_next_event()
+    {
+        await using (SqliteJournal before = Open(new SqliteJournalOptions { Limit = 0 }))
+            await FillAsync(before, 0, Many);
+        await using SqliteJournal journal = Open();
+        // The upkeep comes between two events, when there is time.
+        for (int i = Many; (await ReadAsync(journal))[0].Event is not EventsRemoved; i++)
+        {
+            await journal.AppendAsync(Event(i), Token);
+            await journal.FlushAsync(Token);
+        }
+
+        Assert.InRange(Used(), 0, Limit * 5 / 4);
+    }
+
     private static MacAddress Phone(int number) => MacAddress.Parse($"0007EBF0000{number}");
 
     private static StepProved Event(int number) =>

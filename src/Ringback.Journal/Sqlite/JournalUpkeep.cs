@@ -7,8 +7,8 @@ internal sealed class JournalUpkeep(SqliteJournalOptions options, TimeProvider t
 {
     private readonly Retention _retention = new(options.Limit, time);
 
-    /// <summary>Whether a step is left to do.</summary>
-    public bool HasMore { get; private set; }
+    /// <summary>Whether a step is left to do; at first that is not known, and the first step tells.</summary>
+    public bool HasMore { get; private set; } = true;
 
     /// <summary>Removes rows when there are too many, and brings the traces of the rest up to date.</summary>
     /// <exception cref="SqliteException">Not all of it could be done.</exception>

@@ -230,7 +230,8 @@ public sealed class SqliteJournal : IJournal
         while (true)
         {
             // What is behind with its upkeep makes no event wait for longer than a step of it.
-            if (_upkeep.HasMore && !_stopping.IsCancellationRequested && !_queue.Reader.TryPeek(out _))
+            if (written is not null && _upkeep.HasMore && !_stopping.IsCancellationRequested
+                && !_queue.Reader.TryPeek(out _))
             {
                 TryKeepUp(null);
                 continue;
@@ -273,7 +274,7 @@ public sealed class SqliteJournal : IJournal
         return null;
     }
 
-    // Nothing is lost when this fails: the story is there, and the next snapshot comes.
+    // Nothing is lost when this fails. What is only upkeep tells nobody; the next event finds out.
     private void TryKeepUp(JournalSnapshot? snapshot)
     {
         try
@@ -286,7 +287,7 @@ public sealed class SqliteJournal : IJournal
         catch (Exception e)
         {
             _upkeep.Rest();
-            Tell(e);
+            if (snapshot is not null) Tell(e);
         }
     }
 
