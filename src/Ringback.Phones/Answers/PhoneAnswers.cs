@@ -42,7 +42,8 @@ public static class PhoneAnswers
         // A file that really has such a name is served as it is: nothing to forgive.
         if (question is { Plan: null, Pending: null } && shelf.Find(question.Name) is { } exact
             && IsWritten(exact, question.Name)
-            && RequestedFile.Recognise(question.Name).Kind is RequestedKind.Other or RequestedKind.Trimming)
+            && RequestedFile.Recognise(question.Name, catalogue.Firmware).Kind
+                is RequestedKind.Other or RequestedKind.Trimming)
         {
             return Plain.Serve(exact);
         }
@@ -50,7 +51,7 @@ public static class PhoneAnswers
         if (meant.Path.Length == 0)
             return new NotHere { Because = "nothing is left of the name without its stray characters" };
 
-        RequestedFile asked = RequestedFile.Recognise(meant.Path);
+        RequestedFile asked = RequestedFile.Recognise(meant.Path, catalogue.Firmware);
         AnswerScene scene = new(question, meant, asked, shelf, catalogue,
             PhoneFacts.BootCodeOf(question.Phone, asked));
         FileAnswer answer = asked switch

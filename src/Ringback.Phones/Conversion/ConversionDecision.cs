@@ -27,7 +27,7 @@ public sealed record ConversionDecision(ConversionPlan? Plan, PlanPending? Pendi
     public static ConversionDecision Decide(ConversionQuestion question)
     {
         ConversionState? state = question.Phone.Conversion;
-        Goal? goal = question.Goal ?? Resumed(state);
+        Goal? goal = question.Goal ?? Resumed(state, question.Catalogue);
         if (goal is null) return None;
         RequestedFile asked = question.Asked;
         // A computer that fetches a text file is not a phone: only a phone's own questions begin a conversion.
@@ -71,7 +71,7 @@ public sealed record ConversionDecision(ConversionPlan? Plan, PlanPending? Pendi
     private static PlanOutcome Kept(
         ConversionQuestion question, PhoneFacts facts, Goal goal, ConversionState state)
     {
-        PlanOutcome kept = Goal.TryParse(state.Target, out Goal? target)
+        PlanOutcome kept = Goal.TryParse(state.Target, out Goal? target, question.Catalogue.Firmware)
             ? PlanFor(question, facts, target)
             : new PlanRefusal("", []);
         return kept is ConversionPlan ? kept : PlanFor(question, facts, goal);
@@ -127,9 +127,9 @@ public sealed record ConversionDecision(ConversionPlan? Plan, PlanPending? Pendi
     };
 
     /// <summary>The goal of a conversion that was under way when the program ended.</summary>
-    private static Goal? Resumed(ConversionState? state) =>
+    private static Goal? Resumed(ConversionState? state, PhoneCatalogue catalogue) =>
         state is { Status: ConversionStatus.Running }
-        && Goal.TryParse(state.Goal, out Goal? goal)
+        && Goal.TryParse(state.Goal, out Goal? goal, catalogue.Firmware)
             ? goal
             : null;
 }

@@ -8,13 +8,16 @@ namespace Ringback.Phones.Conversion;
 public static class ConversionWatch
 {
     /// <summary>The conclusions from <paramref name="e"/>, which <paramref name="phone"/> already contains.</summary>
-    public static IEnumerable<PhoneEvent> Conclude(PhoneCase phone, PhoneEvent e)
+    /// <param name="phone">The case.</param>
+    /// <param name="e">The event.</param>
+    /// <param name="known">The families; those that the program was built with where none are given.</param>
+    public static IEnumerable<PhoneEvent> Conclude(PhoneCase phone, PhoneEvent e, FirmwareFamilies? known = null)
     {
         if (phone.Conversion is not 
             { Status: ConversionStatus.Running or ConversionStatus.Withdrawn, Target: { } target }) yield break;
         if (e is not (PhoneRegistered or AlarmReceived) || phone.Stage != BootStage.Registered) yield break;
-        if (CaseFold.SpokenBy(target) is not { } protocol || phone.Protocol != protocol) yield break;
-        if (!LoadStatement.Means(phone.Load, target)) yield break;
+        if (!Load.TryParse(target, out Load? wanted, known) || wanted.Protocol is not { } protocol) yield break;
+        if (phone.Protocol != protocol || !LoadStatement.Means(phone.Load, wanted)) yield break;
 
         yield return new ConversionProved
         {

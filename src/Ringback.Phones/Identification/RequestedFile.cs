@@ -120,19 +120,21 @@ public sealed record RequestedFile(
     /// Understands a name as a phone wrote it: stray characters are left out, the last part of a path decides, and
     /// letter case does not matter.
     /// </summary>
-    public static RequestedFile Recognise(string raw)
+    /// <param name="raw">The name.</param>
+    /// <param name="known">The families; those that the program was built with where none are given.</param>
+    public static RequestedFile Recognise(string raw, FirmwareFamilies? known = null)
     {
         string path = MeantName.Read(raw).Path;
         int folder = path.LastIndexOf('/') + 1;
         string name = folder == 0 ? path : path[folder..];
         return RequestedNames.Find(name, out MacAddress? mac) is { } row
             ? new RequestedFile(name, row.Kind, mac, null, row.Purpose, row.WhenMissing) { Family = row.Family }
-            : RecogniseOther(name);
+            : RecogniseOther(name, known ?? FirmwareFamilies.BuiltIn);
     }
 
-    private static RequestedFile RecogniseOther(string name) =>
+    private static RequestedFile RecogniseOther(string name, FirmwareFamilies known) =>
         RecogniseFirmware(name)
-        ?? RecogniseSet(name)
+        ?? RecogniseSet(name, known)
         ?? new RequestedFile(name, RequestedKind.Other, null, null, "a file Ringback does not know",
             "and whether that matters is not known");
 
@@ -159,7 +161,7 @@ public sealed record RequestedFile(
     }
 
     /// <summary>The firmware of every other family, by the beginnings and the extensions of its names.</summary>
-    private static RequestedFile? RecogniseSet(string name)
+    private static RequestedFile? RecogniseSet(string name, FirmwareFamilies known)
     {
         string stem = FileNames.WithoutFirmwareExtension(name).ToString();
         if (stem.Equals(FirmwareFamilies.Transition, StringComparison.OrdinalIgnoreCase))
@@ -171,7 +173,7 @@ public sealed record RequestedFile(
             };
         }
 
-        if (stem.Length == name.Length || !FirmwareFamilies.BuiltIn.TryReadName(name, out FirmwareNameMeaning? meaning))
+        if (stem.Length == name.Length || !known.TryReadName(name, out FirmwareNameMeaning? meaning))
             return null;
         bool isWhole = LoadShapes.IsWhole(stem, meaning.Family);
         (RequestedKind kind, string purpose) = meaning.Role switch

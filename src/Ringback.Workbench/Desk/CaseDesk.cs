@@ -300,7 +300,7 @@ public sealed partial class CaseDesk : IDisposable
         PhoneEvent kept = EventTexts.Cut(e);
         PhoneCase? phone = Keep(kept);
         if (phone?.Conversion is null) return;
-        foreach (PhoneEvent conclusion in ConversionWatch.Conclude(phone, kept).ToList())
+        foreach (PhoneEvent conclusion in ConversionWatch.Conclude(phone, kept, Catalogue.Firmware).ToList())
             Keep(EventTexts.Cut(conclusion));
     }
 
