@@ -82,8 +82,9 @@ public sealed class PhoneCatalogueTests
         Assert.NotEqual(Catalogue.HelpFor(Catalogue.Find("7912")!), Catalogue.HelpFor(Catalogue.Find("7902")!));
 
     [Fact]
-    public void Every_assumption_holds_until_it_is_switched_off() =>
-        Assert.All(Catalogue.Families.SelectMany(f => f.Assumptions), a => Assert.True(Catalogue.Assumes(a.Id)));
+    public void Every_assumption_holds_until_it_is_switched_off_but_the_one_that_costs_a_phone_something() =>
+        Assert.Equal("ctlsep-loop-ends-with-a-dummy", Assert.Single(
+            Catalogue.Families.SelectMany(f => f.Assumptions), a => !Catalogue.Assumes(a.Id)).Id);
 
     [Fact]
     public void An_assumption_can_be_switched_off_and_on()
@@ -96,7 +97,8 @@ public sealed class PhoneCatalogueTests
     public void Switching_one_assumption_leaves_the_others()
     {
         PhoneCatalogue off = Catalogue.WithAssumption(Direct, false)!;
-        Assert.Equal(Catalogue.Family79X0.Assumptions.Count - 1, off.Family79X0.Assumptions.Count(a => a.Holds));
+        Assert.Equal(Catalogue.Family79X0.Assumptions.Where(a => a.Holds && a.Id != Direct),
+            off.Family79X0.Assumptions.Where(a => a.Holds));
     }
 
     [Fact]
