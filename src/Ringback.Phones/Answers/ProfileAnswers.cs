@@ -1,4 +1,5 @@
 using System.Text;
+using Ringback.Catalogue.Problems;
 using Ringback.Files.Profiles;
 using Ringback.Phones.Conversion;
 using Ringback.Phones.Events;
@@ -16,11 +17,54 @@ internal static class ProfileAnswers
 
     internal static FileAnswer Answer(AnswerScene scene)
     {
-        if (scene.Plan is not { Upgrade: { } order } plan) return Plain.Answer(scene);
-        ProfileEntry upgrade = Entry("upgradecode", order.Code)!;
-        return scene.OnDisk is { } onDisk && scene.Shelf.Read(onDisk) is { } bytes
-            ? Changed(scene, plan, onDisk, bytes, upgrade)
-            : Made(scene, plan, upgrade);
+        ShelfFile? onDisk = scene.OnDisk;
+        ReadOnlyMemory<byte>? bytes = onDisk is null ? null : scene.Shelf.Read(onDisk);
+        ProfileCompilation? text = bytes is { } written && IsText(written.Span)
+            ? Compiled(scene, onDisk!, written.Span)
+            : null;
+        if (scene.Plan is { Upgrade: { } order } plan)
+        {
+            ProfileEntry upgrade = Entry("upgradecode", order.Code)!;
+            if (text is { Errors: [] }) bytes = CompiledProfile.Write(text.Entries);
+            return bytes is { } content && text is not { Errors.Count: > 0 }
+                ? Changed(scene, plan, onDisk!, content, upgrade)
+                : Made(scene, plan, upgrade);
+        }
+
+        return text switch
+        {
+            null => Plain.Answer(scene),
+            { Errors: [var fault, ..] } => new NotHere
+            {
+                Because = $"{scene.Asked.Purpose}; your {onDisk!.Path} is text, which no phone reads, and it cannot be "
+                    + $"compiled for it: {fault.Place?.File} line {fault.Place?.Line}: {fault.Message}. Mend that, "
+                    + scene.Asked.WhenMissing,
+            },
+            _ => new Serve
+            {
+                Name = onDisk!.Path,
+                Content = new MadeContent(CompiledProfile.Write(text.Entries)),
+                Because = $"{scene.Asked.Purpose}; your {onDisk.Path} is text, which no phone reads, so it gets the "
+                    + "compiled form of it",
+            },
+        };
+    }
+
+    private static bool IsText(ReadOnlySpan<byte> content) =>
+        content.TrimStart("\xEF\xBB\xBF"u8).StartsWith("#txt"u8);
+
+    /// <summary>The text of the user, with what it includes from beside it. One file only is made of it.</summary>
+    private static ProfileCompilation Compiled(AnswerScene scene, ShelfFile file, ReadOnlySpan<byte> content)
+    {
+        string folder = file.Path[..^file.Name.Length];
+        ProfileText text = ProfileText.Read(file.Path, content, name =>
+            scene.Shelf.Find(folder + name) is { } included ? scene.Shelf.Read(included)?.ToArray() : null);
+        ProfileCompilation result = ProfileCompiler.Compile(text, ProfileTags.BuiltIn, file.Name + ".ex");
+        return result.Extended is null ? result : result with
+        {
+            Errors = [Problem.OfFile(ProblemCode.ProfileBadSetting, file.Path, 1,
+                "it needs a second file; make both with: ringback profile compile")],
+        };
     }
 
     private static Serve Made(AnswerScene scene, ConversionPlan plan, ProfileEntry upgrade) => new()
