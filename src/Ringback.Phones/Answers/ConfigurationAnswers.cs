@@ -27,7 +27,7 @@ internal static class ConfigurationAnswers
                 : Plain.Serve(onDisk) with { Because = $"{scene.Asked.Purpose}; it gets your file" };
         }
 
-        if (onDisk is null || scene.Shelf.Read(onDisk) is not { } bytes) return Made(scene, wanted, null);
+        if (onDisk is null || scene.Shelf.Read(onDisk) is not { } bytes) return Made(scene, wanted, scene.Unreadable);
         if (IsBlank(bytes.Span))
         {
             return Made(scene, wanted, $"your {onDisk.Path} is empty, which stops a phone at \"Protocol Application "

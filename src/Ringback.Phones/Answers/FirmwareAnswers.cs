@@ -41,7 +41,8 @@ internal static class FirmwareAnswers
         FileAnswer? twin = scene.Asked.Kind is RequestedKind.UnsignedImage ? Twin(scene) : null;
         return twin as Serve ?? guarded ?? twin ?? new NotHere
         {
-            Because = $"{scene.Asked.Purpose}; it is not in your folders, {scene.Asked.WhenMissing}{Hint(scene)}",
+            Because = $"{scene.Asked.Purpose}; {scene.Unreadable ?? "it is not in your folders"}, "
+                + $"{scene.Asked.WhenMissing}{Hint(scene)}",
         };
     }
 
@@ -84,7 +85,7 @@ internal static class FirmwareAnswers
             NamesLoad = scene.Asked.Kind is RequestedKind.DefaultManifest
                 ? scene.Plan?.Offer(scene.Asked.Name)?.Load
                 : null,
-            Because = $"{scene.Asked.Purpose}; it gets the file",
+            Because = $"{scene.Asked.Purpose}; it gets the file{Plain.Folder(file, scene.Meant.Path)}",
         };
     }
 

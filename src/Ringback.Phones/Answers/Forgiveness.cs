@@ -31,7 +31,8 @@ internal static class Forgiveness
             }
 
             // What is made for the phone, and firmware of a plan, go by the last part of the name.
-            bool elsewhere = meant.Path.Contains('/') && !Same(meant.Path, serve.Name);
+            bool elsewhere = meant.Path.Contains('/') && !Same(meant.Path, serve.Name)
+                && !serve.Name.EndsWith('/' + meant.Path, StringComparison.OrdinalIgnoreCase);
             if (meant.ForeignPath || elsewhere)
             {
                 notes.Add(Note(scene, elsewhere ? serve.Name : meant.Path, "foreign-path", null,

@@ -89,7 +89,16 @@ internal sealed record AnswerScene(
     internal ShelfFile? OnDisk => Shelf.Find(Meant.Path);
 
     /// <summary>The answer when there is no such file, with what that means to the phone.</summary>
-    internal NotHere Missing => new() { Because = $"{Asked.Purpose}; there is none, {Asked.WhenMissing}" };
+    internal NotHere Missing => new()
+    {
+        Because = $"{Asked.Purpose}; {Unreadable ?? "there is none"}, {Asked.WhenMissing}",
+    };
+
+    /// <summary>That the file is there and must not be read; null when that is not so.</summary>
+    internal string? Unreadable => Shelf.Unreadable(Meant.Path) is { } path
+        ? $"your {Meant.Path} is here, but the user that Ringback runs as may not read it (to allow it: chmod a+r "
+            + $"{path})"
+        : null;
 }
 
 /// <summary>Files that are served as they are.</summary>
@@ -97,7 +106,7 @@ internal static class Plain
 {
     internal static FileAnswer Answer(AnswerScene scene) =>
         scene.OnDisk is { } file
-            ? Serve(file)
+            ? Serve(file, scene.Meant.Path)
             : (FileAnswer?)Made(scene) ?? scene.Missing;
 
     /// <summary>A list of rings, a dial plan: made when the user wants one and has no file of that name.</summary>
@@ -113,10 +122,17 @@ internal static class Plain
             }
             : null;
 
-    internal static Serve Serve(ShelfFile file) => new()
+    internal static Serve Serve(ShelfFile file, string? meant = null) => new()
     {
         Name = file.Path,
         Content = new StoredContent(file),
-        Because = file.Place == ShelfPlace.Root ? "it gets your file" : "it gets the file from the library",
+        Because = file.Place != ShelfPlace.Root ? "it gets the file from the library"
+            : $"it gets your file{Folder(file, meant)}",
     };
+
+    /// <summary>Says in which folder a file was found whose name was asked for without it.</summary>
+    internal static string Folder(ShelfFile file, string? meant) =>
+        file.Place is ShelfPlace.Root && meant is not null && file.Path.Length > meant.Length
+            ? $" from the folder {file.Path[..^(meant.Length + 1)]}"
+            : "";
 }

@@ -42,10 +42,17 @@ public interface IShelf
     IReadOnlyList<FirmwarePackage> Packages { get; }
 
     /// <summary>
-    /// The file of that path: exact letter case before any, the plain folder before the library; in the library also
-    /// by its name alone. Null when there is none.
+    /// The file of that path: exact letter case before any, the plain folder before the library; also by its last
+    /// parts alone, in the library whatever it is, in the plain folder when no other can be meant and it is none of
+    /// the files that send phones somewhere. Null when there is none.
     /// </summary>
     ShelfFile? Find(string path);
+
+    /// <summary>
+    /// The file of that path, with its whole path on disk, that lies in the plain folder and that this user may not
+    /// read; null when there is none.
+    /// </summary>
+    string? Unreadable(string path) => null;
 
     /// <summary>The content of a small file, such as a configuration; null when it cannot be read any more.</summary>
     ReadOnlyMemory<byte>? Read(ShelfFile file);

@@ -78,6 +78,9 @@ public enum RequestedKind
 
     /// <summary>A file that only phones of other families ask for.</summary>
     OtherFamily,
+
+    /// <summary><c>SEP….cnf.xml.sgn</c> and its like: a configuration signed by whom the phone trusts.</summary>
+    SignedConfiguration,
 }
 
 /// <summary>A requested name, understood.</summary>

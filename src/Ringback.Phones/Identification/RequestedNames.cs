@@ -48,6 +48,11 @@ internal static class RequestedNames
     private const string NoProfile = "so it keeps the settings and the load that it has";
     private const string NotConverted = "and this phone is of a family that is served and not converted";
     private const string Ours = "7940-7960";
+    private const string English = "so its menus stay in English";
+    private const string SignedPurpose = "a configuration that its old call manager has signed";
+    private const string Tied = "which shows that it holds on to the trust list of another network and takes no file "
+        + "that is not signed with it (trust-list-blocks-config). Erase the list in its security menu, or reset it to "
+        + "factory settings: hold # while it gets power and type 123456789*0# when the lamps run";
 
     /// <summary>A Java phone, of a family that the name does not tell.</summary>
     private const string Java = "java";
@@ -68,18 +73,17 @@ internal static class RequestedNames
             Ours),
         new("SEP", ".cnf", RequestedKind.LegacySep, "its own configuration in the oldest form", Oldest, Ours),
         new("SEPDEFAULT.cnf", null, RequestedKind.LegacySep, "the oldest configuration for every phone", Oldest),
-        new("RINGLIST.DAT", null, RequestedKind.Trimming, "its list of ring tones", Normal),
-        new("RINGLIST.XML", null, RequestedKind.Trimming, "its list of ring tones", Normal),
-        new("DISTINCTIVERINGLIST.XML", null, RequestedKind.Trimming, "its list of distinctive rings", Normal),
         new("dialplan.xml", null, RequestedKind.Trimming, "its dial plan", Normal),
         new("syncinfo.xml", null, RequestedKind.Trimming, "the word whether to restart", Normal),
-        new("7960-tones.xml", null, RequestedKind.Trimming, "the tones of its country", Normal),
-        new("7960-font.xml", null, RequestedKind.Trimming, "the font of its language", Normal),
-        new("7960-kate.xml", null, RequestedKind.Trimming, "the text input of its language", Normal),
-        new("7960-dictionary.xml", null, RequestedKind.Trimming, "the words of its language", Normal),
-        new("SCCP-dictionary.xml", null, RequestedKind.Trimming, "the words of its language", Normal),
         new("ITLSEP", ".tlv", RequestedKind.IdentityList, "its identity trust list", Normal, Java),
         new("ITLFile.tlv", null, RequestedKind.IdentityList, "the identity trust list", Normal, Java),
+        .. Signed("SEP", ".cnf.xml"), .. Signed("SIP", ".cnf"),
+        new("XMLDefault.cnf.xml.sgn", null, RequestedKind.SignedConfiguration, SignedPurpose, Tied),
+        new("RINGLIST.DAT", null, RequestedKind.Trimming, "its list of ring tones", Normal),
+        new("RINGLIST.XML", null, RequestedKind.Trimming, "its list of ring tones", Normal),
+        new("Ringlist-wb.xml", null, RequestedKind.Trimming, "its list of ring tones", Normal),
+        new("DISTINCTIVERINGLIST.XML", null, RequestedKind.Trimming, "its list of distinctive rings", Normal),
+        .. Locales(),
         new("WLAN", ".xml", RequestedKind.OtherFamily, "its wireless configuration", NotConverted, "792x"),
         new("WLANDefault.xml", null, RequestedKind.OtherFamily, "the wireless configuration", NotConverted, "792x"),
         .. OfProfilePhone("gk", "7912"), .. OfProfilePhone("ld", "7905"), .. OfProfilePhone("ff", "7902"),
@@ -94,6 +98,38 @@ internal static class RequestedNames
         Rows.Where(r => r.Suffix is null).ToFrozenDictionary(r => r.Prefix, StringComparer.OrdinalIgnoreCase);
 
     private static readonly RequestedName[] OfOne = [.. Rows.Where(r => r.Suffix is not null)];
+
+    private static RequestedName[] Signed(string prefix, string suffix) =>
+    [
+        new(prefix, suffix + ".sgn", RequestedKind.SignedConfiguration, SignedPurpose, Tied),
+        new(prefix, suffix + ".enc.sgn", RequestedKind.SignedConfiguration, SignedPurpose, Tied),
+    ];
+
+    /// <summary>The files of a language or a country, which a phone asks for in the folder of that.</summary>
+    /// <remarks>sources.md 7940-7960 §6.3, other-phones §1.4, §4.</remarks>
+    private static IEnumerable<RequestedName> Locales()
+    {
+        foreach (string phone in new[] { "7905", "7921", "7960", "SCCP" })
+        {
+            yield return Of($"{phone}-dictionary.xml", "the words of its language", English);
+            yield return Of($"{phone}-kate.xml", "the text input of its language", English);
+            yield return Of($"{phone}-font.xml", "the font of its language", English);
+            yield return Of($"{phone}-font.dat", "the font of its language", English);
+            yield return Of($"{phone}-tones.xml", "the tones of its country", Normal);
+        }
+
+        yield return Of("g3-tones.xml", "the tones of its country", Normal);
+        yield return Of("g4-tones.xml", "the tones of its country", Normal);
+        string[] kinds = ["tc", "mk", "be", "td", "rtl", "sp", "sl-be", "sl-bev", "gb", "gh", "lk", "gd"];
+        foreach (string kind in kinds)
+        {
+            foreach (string protocol in new[] { "sccp", "sip", "sccp-sip" })
+                yield return Of($"{kind}-{protocol}.jar", "the words of its language", English);
+        }
+
+        static RequestedName Of(string name, string purpose, string whenMissing) =>
+            new(name, null, RequestedKind.Trimming, purpose, whenMissing);
+    }
 
     private static RequestedName[] OfProfilePhone(string prefix, string family)
     {

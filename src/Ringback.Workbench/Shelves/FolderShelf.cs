@@ -39,7 +39,7 @@ public sealed partial class FolderShelf
     private readonly ToldOnce _told = new();
     private readonly Lock _lock = new();
     private Dictionary<string, FileOnDisk> _known = [];
-    private FolderSnapshot _current = new([]);
+    private FolderSnapshot _current = new([], new Dictionary<string, string>());
     private TimeSpan _lastTook;
     private long? _lookedAt;
     private bool _looking;
@@ -153,13 +153,14 @@ public sealed partial class FolderShelf
     {
         long begun = _time.GetTimestamp();
         Dictionary<string, FileOnDisk> found = [];
-        Scan(_root, ShelfPlace.Root, known, found);
-        Scan(_library, ShelfPlace.Library, known, found);
+        Dictionary<string, string> unreadable = new(StringComparer.OrdinalIgnoreCase);
+        Scan(_root, ShelfPlace.Root, known, found, unreadable);
+        Scan(_library, ShelfPlace.Library, known, found, []);
         if (found.Count >= ConfinedFolder.MostFiles && _told.IsNews("too many")) LogTooMany(ConfinedFolder.MostFiles);
         foreach (string over in _told.EndLook()) LogReadableAgain(over);
-        bool same = found.Count == known.Count && found.All(f =>
+        bool same = found.Count == known.Count && _current.HasUnreadable(unreadable) && found.All(f =>
             known.TryGetValue(f.Key, out FileOnDisk? file) && ReferenceEquals(file, f.Value));
-        FolderSnapshot? changed = same ? null : new FolderSnapshot([.. found.Values]);
+        FolderSnapshot? changed = same ? null : new FolderSnapshot([.. found.Values], unreadable);
         return new Look(found, changed, begun, _time.GetElapsedTime(begun));
     }
 
@@ -174,7 +175,7 @@ public sealed partial class FolderShelf
     }
 
     private void Scan(string? folder, ShelfPlace place, Dictionary<string, FileOnDisk> known,
-        Dictionary<string, FileOnDisk> found)
+        Dictionary<string, FileOnDisk> found, Dictionary<string, string> unreadable)
     {
         if (folder is null) return;
         FolderFiles walked = _walk.Through(folder, known.Values.Any(f => f.File.Place == place));
@@ -184,7 +185,7 @@ public sealed partial class FolderShelf
             if (LeftoverNames.IsOne(relative)) continue;
             string key = KeyOf(place, relative);
             if (known.TryGetValue(key, out FileOnDisk? before) && before.IsStill(info)) found[key] = before;
-            else if (LookInto(relative, place, info) is { } file) found[key] = file;
+            else if (LookInto(relative, place, info, unreadable) is { } file) found[key] = file;
         }
 
         foreach (UnseenFolder unseen in walked.Unseen)
@@ -197,7 +198,8 @@ public sealed partial class FolderShelf
         }
     }
 
-    private FileOnDisk? LookInto(string relative, ShelfPlace place, FileInfo info)
+    private FileOnDisk? LookInto(
+        string relative, ShelfPlace place, FileInfo info, Dictionary<string, string> unreadable)
     {
         try
         {
@@ -205,6 +207,7 @@ public sealed partial class FolderShelf
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
+            if (e is UnauthorizedAccessException) unreadable[relative] = info.FullName;
             if (_told.IsNews(info.FullName)) LogUnreadable(relative, e.Message);
             return null;
         }

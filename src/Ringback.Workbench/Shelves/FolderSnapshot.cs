@@ -9,31 +9,30 @@ namespace Ringback.Workbench.Shelves;
 internal sealed class FolderSnapshot : IShelf
 {
     private readonly Dictionary<ShelfFile, FileOnDisk> _onDisk = [];
-    private readonly Dictionary<string, ShelfFile[]> _byPath;
-    private readonly Dictionary<string, ShelfFile[]> _libraryByName;
+    private readonly ShelfIndex _index;
+    private readonly IReadOnlyDictionary<string, string> _unreadable;
 
-    internal FolderSnapshot(IReadOnlyList<FileOnDisk> files)
+    /// <param name="files">The files.</param>
+    /// <param name="unreadable">The paths below the plain folder that must not be read, with those on disk.</param>
+    internal FolderSnapshot(IReadOnlyList<FileOnDisk> files, IReadOnlyDictionary<string, string> unreadable)
     {
         foreach (FileOnDisk file in files) _onDisk[file.File] = file;
         Files = [.. files.Select(f => f.File).OrderBy(f => f.Place).ThenBy(f => f.Path, StringComparer.Ordinal)];
         Packages = FirmwarePackages.Assemble(Files.Select(f => f.Identity));
-        _byPath = ByName(Files, f => f.Path);
-        _libraryByName = ByName(Files.Where(f => f.Place == ShelfPlace.Library), f => f.Name);
+        _index = new ShelfIndex(Files);
+        _unreadable = unreadable;
     }
 
     public IReadOnlyList<ShelfFile> Files { get; }
 
     public IReadOnlyList<FirmwarePackage> Packages { get; }
 
-    public ShelfFile? Find(string path)
-    {
-        string wanted = Utf8(path);
-        if (_byPath.TryGetValue(wanted, out ShelfFile[]? found))
-            return Array.Find(found, f => f.Path == wanted) ?? found[0];
-        return _libraryByName.TryGetValue(wanted, out found)
-            ? Array.Find(found, f => f.Name == wanted) ?? found[0]
-            : null;
-    }
+    public ShelfFile? Find(string path) => _index.Find(path);
+
+    public string? Unreadable(string path) => _unreadable.GetValueOrDefault(path);
+
+    internal bool HasUnreadable(Dictionary<string, string> now) =>
+        now.Count == _unreadable.Count && now.Keys.All(_unreadable.ContainsKey);
 
     public ReadOnlyMemory<byte>? Read(ShelfFile file)
     {
@@ -52,17 +51,5 @@ internal sealed class FolderSnapshot : IShelf
             // It was there when we looked and is gone now: to the phone that is "not here".
             return null;
         }
-    }
-
-    private static Dictionary<string, ShelfFile[]> ByName(IEnumerable<ShelfFile> files, Func<ShelfFile, string> name) =>
-        files.GroupBy(name, StringComparer.OrdinalIgnoreCase)
-            .ToDictionary(g => g.Key, g => g.ToArray(), StringComparer.OrdinalIgnoreCase);
-
-    /// <summary>Names come one character to a byte; on disk they are text.</summary>
-    private static string Utf8(string name)
-    {
-        if (System.Text.Ascii.IsValid(name)) return name;
-        byte[] bytes = System.Text.Encoding.Latin1.GetBytes(name);
-        return System.Text.Unicode.Utf8.IsValid(bytes) ? System.Text.Encoding.UTF8.GetString(bytes) : name;
     }
 }

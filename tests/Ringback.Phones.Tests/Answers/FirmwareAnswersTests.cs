@@ -55,10 +55,11 @@ public sealed class FirmwareAnswersTests
     }
 
     [Fact]
-    public void A_manifest_is_not_served_while_a_part_lies_where_its_name_does_not_lead()
+    public void A_manifest_is_not_served_while_it_is_open_which_of_two_files_is_its_part()
     {
+        byte[] image = SamplePackages.Sip812[2].Content;
         MemoryShelf shelf = new MemoryShelf().Root(SamplePackages.Sip812.Without(".sb2"))
-            .Root(("old/P0S3-8-12-00.sb2", SamplePackages.Sip812[2].Content));
+            .Root(("old/P0S3-8-12-00.sb2", image)).Root(("new/P0S3-8-12-00.sb2", [.. image, 0]));
         Assert.IsType<NotHere>(new Question(shelf).Ask("P0S3-8-12-00.loads"));
     }
 

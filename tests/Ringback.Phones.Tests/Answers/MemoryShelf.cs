@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using Ringback.Files.Firmware;
 using Ringback.Phones.Answers;
@@ -13,6 +14,10 @@ internal sealed class MemoryShelf : IShelf
 
     public IReadOnlyList<FirmwarePackage> Packages => FirmwarePackages.Assemble(Files.Select(f => f.Identity));
 
+    internal string? Forbidden { get; init; }
+
+    public string? Unreadable(string path) => path == Forbidden ? "/srv/tftp/" + path : null;
+
     internal MemoryShelf Root(string path, string text) => Put(ShelfPlace.Root, path, Encoding.Latin1.GetBytes(text));
 
     internal MemoryShelf Root(params IEnumerable<(string Name, byte[] Content)> files) => Put(ShelfPlace.Root, files);
@@ -20,15 +25,9 @@ internal sealed class MemoryShelf : IShelf
     internal MemoryShelf Library(params IEnumerable<(string Name, byte[] Content)> files) =>
         Put(ShelfPlace.Library, files);
 
-    public ShelfFile? Find(string path) =>
-        Files.FirstOrDefault(f => f.Path == path)
-        ?? Files.FirstOrDefault(f => Same(f.Path, path))
-        ?? Files.FirstOrDefault(f => f.Place == ShelfPlace.Library && f.Name == path)
-        ?? Files.FirstOrDefault(f => f.Place == ShelfPlace.Library && Same(f.Name, path));
+    public ShelfFile? Find(string path) => new ShelfIndex(Files).Find(path);
 
     public ReadOnlyMemory<byte>? Read(ShelfFile file) => _files.First(f => f.File == file).Content;
-
-    private static bool Same(string a, string b) => a.Equals(b, StringComparison.OrdinalIgnoreCase);
 
     private MemoryShelf Put(ShelfPlace place, IEnumerable<(string Name, byte[] Content)> files)
     {
@@ -38,7 +37,10 @@ internal sealed class MemoryShelf : IShelf
 
     private MemoryShelf Put(ShelfPlace place, string path, byte[] content)
     {
-        _files.Add((new ShelfFile(path, place, FirmwareFile.Inspect(path, content)), content));
+        _files.Add((new ShelfFile(path, place, FirmwareFile.Inspect(path, content))
+        {
+            Sha256 = Convert.ToHexStringLower(SHA256.HashData(content)),
+        }, content));
         return this;
     }
 }

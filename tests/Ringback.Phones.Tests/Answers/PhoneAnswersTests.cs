@@ -117,4 +117,15 @@ public sealed class PhoneAnswersTests
 
     private static MemoryShelf Shelf() =>
         new MemoryShelf().Root("other.txt", "not yours").Library(SamplePackages.Sip812);
+
+    [Theory]
+    [InlineData("SIP001122AABB90.cnf")]
+    [InlineData("P0S3-8-12-00.sb2")]
+    [InlineData("dialplan.xml")]
+    public void A_file_that_must_not_be_read_is_told_as_such_with_the_command_that_mends_it(string name)
+    {
+        FileAnswer answer = new Question(new MemoryShelf { Forbidden = name }).Ask(name);
+        Assert.IsType<NotHere>(answer);
+        Assert.Contains($"chmod a+r /srv/tftp/{name}", answer.Because);
+    }
 }

@@ -126,4 +126,26 @@ public sealed class RequestedFileTests
             Assert.NotEmpty(file.Purpose);
             Assert.NotEmpty(file.WhenMissing);
         });
+
+    [Theory]
+    [InlineData("SEP001122AABBF1.cnf.xml.sgn")]
+    [InlineData("SEP001122AABBF1.cnf.xml.enc.sgn")]
+    [InlineData("SIP001122AABBF1.cnf.enc.sgn")]
+    [InlineData("XMLDefault.cnf.xml.sgn")]
+    public void A_signed_configuration_is_the_sign_of_a_foreign_trust_list(string name)
+    {
+        RequestedFile asked = RequestedFile.Recognise(name);
+        Assert.Equal(RequestedKind.SignedConfiguration, asked.Kind);
+        Assert.Contains("123456789*0#", asked.WhenMissing);
+    }
+
+    [Theory]
+    [InlineData("German_Germany/mk-sccp.jar")]
+    [InlineData("German_Germany/td-sip.jar")]
+    [InlineData("Germany/g3-tones.xml")]
+    [InlineData("Germany/g4-tones.xml")]
+    [InlineData("German_Germany/7905-dictionary.xml")]
+    [InlineData("German_Germany/7921-font.dat")]
+    public void The_files_of_a_language_are_known_by_name(string name) =>
+        Assert.Equal(RequestedKind.Trimming, RequestedFile.Recognise(name).Kind);
 }

@@ -85,6 +85,20 @@ public sealed class FolderShelfTests : IDisposable
     }
 
     [Fact]
+    public void A_file_without_read_permission_is_remembered_until_it_may_be_read()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess, "Nothing is closed to root.");
+        string path = _scratch["root/SIPDefault.cnf"];
+        _scratch.Write("root/SIPDefault.cnf", "x");
+        File.SetUnixFileMode(path, UnixFileMode.None);
+        Assert.Equal(path, _shelf.Current.Unreadable("SIPDefault.cnf"));
+        File.SetUnixFileMode(path, UnixFileMode.UserRead);
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Null(_shelf.Current.Unreadable("SIPDefault.cnf"));
+        Assert.NotNull(_shelf.Current.Find("SIPDefault.cnf"));
+    }
+
+    [Fact]
     public void Folders_that_are_not_there_hold_nothing() => Assert.Empty(
         new FolderShelf(_scratch["nowhere"], null, _clock, NullLogger.Instance).Current.Files);
 
@@ -115,11 +129,14 @@ public sealed class FolderShelfTests : IDisposable
     }
 
     [Fact]
-    public void A_library_file_is_found_by_its_name_alone_and_a_root_file_is_not()
+    public void A_library_file_is_found_by_its_name_alone_and_a_root_file_when_no_other_can_be_meant()
     {
         _scratch.Write("library/sub/a.txt", "a");
         _scratch.Write("root/sub/b.txt", "b");
-        Assert.Equal(("sub/a.txt", null), (_shelf.Current.Find("a.txt")?.Path, _shelf.Current.Find("b.txt")?.Path));
+        _scratch.Write("root/one/c.txt", "c");
+        _scratch.Write("root/two/c.txt", "another");
+        Assert.Equal(["sub/a.txt", "sub/b.txt", null],
+            new[] { "a.txt", "b.txt", "c.txt" }.Select(n => _shelf.Current.Find(n)?.Path));
     }
 
     [Fact]
