@@ -13,7 +13,7 @@ public sealed class CatalogueFactsTests
 
     [Fact]
     public void Every_fact_says_where_it_is_written() => Assert.All(Facts, fact =>
-        Assert.Matches(@"^sources\.md (other-phones|7940-7960|peers-and-users) .*§\d", fact.Source));
+        Assert.Matches(@"^sources\.md (other-phones|7940-7960(-code)?|peers-and-users) .*§\d", fact.Source));
 
     [Fact]
     public void Every_fact_says_what_it_rests_on() =>

@@ -89,8 +89,6 @@ public static class ProblemCode
     public const string OneWay = "one-way";
     public const string Assumption = "assumption";
     public const string OldestSccp = "oldest-sccp";
-    public const string FileExtensionUnverified = "file-extension-unverified";
-    public const string RefusesNewerThan804 = "refuses-newer-than-8-0-4";
     public const string CtlsepLoop = "ctlsep-loop";
     public const string PowerCutWhileWriting = "power-cut-while-writing";
     public const string SigningKeyGap = "signing-key-gap";

@@ -85,14 +85,12 @@ internal static class MadeConfiguration
     };
 
     /// <summary>For a 7940 or 7960 that is to leave the protocol of these files only the load matters.</summary>
-    private static byte[]? ToLeave(AnswerScene scene, Load wanted)
+    private static byte[] ToLeave(AnswerScene scene, Load wanted)
     {
         ServerAddress server = scene.Question.Server;
         return scene.Asked.Kind switch
         {
-            RequestedKind.SepXml => scene.Catalogue.Assumes("sep-file-may-name-a-sip-load")
-                ? GeneratedConfiguration.SepXmlForOtherProtocol(wanted)
-                : null,
+            RequestedKind.SepXml => GeneratedConfiguration.SepXmlForOtherProtocol(wanted),
             RequestedKind.XmlDefault => GeneratedConfiguration.XmlDefault(wanted, server.Address, server.SccpPort),
             _ => GeneratedConfiguration.MgcDefault(wanted),
         };

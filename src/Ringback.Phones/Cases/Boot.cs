@@ -138,6 +138,15 @@ public sealed record BootAsk(
     [JsonIgnore]
     public bool BeginsHunt => Kind.BeginsHunt();
 
+    /// <summary>
+    /// True for a list that a loader had whole and did not believe: it asks for it once more after 4 to 14 s, and for
+    /// nothing in it (sources.md 7940-7960-code §1, §3).
+    /// </summary>
+    /// <param name="next">The name that it asks for next.</param>
+    /// <param name="at">When it does.</param>
+    internal bool IsDistrusted(string next, DateTimeOffset at) => Kind is RequestedKind.Manifest && IsConfirmed
+        && Name == next && at - EndedAt >= TimeSpan.FromSeconds(3.5) && at - EndedAt <= TimeSpan.FromSeconds(15);
+
     /// <summary>The name understood.</summary>
     internal RequestedFile Understood() => RequestedFile.Recognise(Name);
 }

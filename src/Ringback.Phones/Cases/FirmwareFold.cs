@@ -38,6 +38,11 @@ internal static class FirmwareFold
         }
 
         if (file.IsFirmware && file.Kind is not RequestedKind.Manifest) progress = Doubted(progress, file);
+        if (before.Boots is [.., { Asks: [.., var last, var now] }] && last.IsDistrusted(now.Name, now.Began))
+            progress = progress with { Distrusted = file.LoadText };
+        // A loader that asks for an application has its list's own loader, and believes the list.
+        if (file.Kind is RequestedKind.Application)
+            progress = progress with { Loader = file.LoadText, IsLoaderIn = true, Distrusted = null };
         if (!served) return Hunts(file) ? Settle(progress) : progress;
         return file.Kind switch
         {
@@ -76,7 +81,8 @@ internal static class FirmwareFold
                 => before with { HasPart = true },
             RequestedKind.WholeImage when whole => Count(before, file.LoadText!, file.Name, runs: true, confirmed),
             RequestedKind.SignedImage or RequestedKind.UnsignedImage or RequestedKind.Application when whole || gaveUp
-                => Count(before, file.Load!.Text, file.Name, whole && !IsLoader(file), confirmed || gaveUp),
+                => Count(whole ? WithLoader(before, file) : before, file.Load!.Text, file.Name,
+                    whole && !IsLoader(file), confirmed || gaveUp),
             _ => before,
         };
     }
@@ -95,6 +101,7 @@ internal static class FirmwareFold
         string? named = before.Named is { } said && IsOn(said, runs, protocol) && isSaid(said)
             ? said
             : null;
+        bool isSameCode = runs is null || Same(before.Runs, runs);
         FirmwareProgress after = before with
         {
             Named = null,
@@ -104,7 +111,9 @@ internal static class FirmwareFold
             Runs = runs ?? named,
             RanBefore = null,
             // What it would not take with other code it may take now.
-            Refused = runs is null || Same(before.Runs, runs) ? before.Refused : [],
+            Refused = isSameCode ? before.Refused : [],
+            Distrusted = isSameCode || before.Runs is null ? before.Distrusted : null,
+            LoaderTimes = isSameCode ? before.LoaderTimes : 0,
         };
         // The question for a part may have been lost, once.
         if (before is { Manifest: { } list, HasManifest: true, Following: null } && !IsOn(list, runs, protocol)
@@ -179,7 +188,8 @@ internal static class FirmwareFold
     /// <summary>A phone that begins its questions anew has restarted: what it had whole by then it has taken.</summary>
     private static FirmwareProgress Settle(FirmwareProgress before)
     {
-        if (before.Following is not { } load) return before with { IsManifestOpen = false };
+        if (before.Following is not { } load)
+            return before with { IsManifestOpen = false, IsLoaderIn = before.Loader is not null };
         FirmwareProgress after = before with { Following = null, Part = null, HasPart = false };
         return before.HasPart ? Count(after, load, load, runs: true, isCertain: true) : after;
     }
@@ -187,6 +197,17 @@ internal static class FirmwareFold
     /// <summary>The first image of a load with the universal loader is that loader, which registers nowhere.</summary>
     private static bool IsLoader(RequestedFile file) => file.Kind is not RequestedKind.Application
         && file.Load is { Generation: LoadGeneration.Universal };
+
+    /// <summary>What another loader may believe is open again.</summary>
+    private static FirmwareProgress WithLoader(FirmwareProgress before, RequestedFile file) => !IsLoader(file)
+        ? before
+        : before with
+        {
+            Loader = file.LoadText,
+            LoaderTimes = (Same(before.Loader, file.LoadText!) ? before.LoaderTimes : 0) + 1,
+            IsLoaderIn = false,
+            Distrusted = null,
+        };
 
     private static FirmwareProgress Count(
         FirmwareProgress before, string load, string what, bool runs, bool isCertain)

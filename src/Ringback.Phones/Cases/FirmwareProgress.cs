@@ -66,6 +66,24 @@ public sealed record FirmwareProgress
     /// <summary>The loads that it had or could have had, and did not come up with.</summary>
     public ImmutableList<string> Refused { get; init; } = [];
 
+    /// <summary>The load whose universal loader it had whole last; null when it had none.</summary>
+    public string? Loader { get; init; }
+
+    /// <summary>How often in a row it had that one whole.</summary>
+    public int LoaderTimes { get; init; }
+
+    /// <summary>True once it has begun its questions anew since, and so should have that loader.</summary>
+    public bool IsLoaderIn { get; init; }
+
+    /// <summary>
+    /// The load whose list its loader had whole, asked for once more some seconds later, and followed neither time: it
+    /// does not know the key of the signature. Null when there is none.
+    /// </summary>
+    public string? Distrusted { get; init; }
+
+    /// <summary>True when its loader does not believe the list of that load.</summary>
+    public bool Distrusts(string load) => load.Equals(Distrusted, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>True when it will not take that load.</summary>
     public bool Refuses(string load) => Refused.Contains(load, StringComparer.OrdinalIgnoreCase);
 

@@ -46,7 +46,7 @@ public static class RouteChoice
     private static Route AsTaken(Route route)
     {
         if (RouteWays.Taken(route, out RouteAlternative? instead) is null || instead is null) return route;
-        RouteAlternative own = new("Cisco's own way",
+        RouteAlternative own = new("The usual way",
             $"It cannot be taken now: {string.Join(", ", route.Missing)} {(route.Missing.Count == 1 ? "is" : "are")} "
             + "not in the library.", route.Steps, [.. route.Steps.SelectMany(s => s.Sources).Distinct()]);
         return route with

@@ -14,7 +14,7 @@ internal sealed class RouteStart(IFirmwareLine line, PlanScene scene)
 {
     private static readonly string[] ToldToAPhone =
     [
-        "one-way", "assumption", "one-file-for-both", "bridge-by-name", "english-only", "file-extension-unverified",
+        "one-way", "assumption", "one-file-for-both", "bridge-by-name", "english-only", "signing-key-gap",
         "oldest-sccp", "hardware-too-new-for-load",
     ];
 

@@ -87,23 +87,20 @@ internal static class TransferRules
         && !phone.LatestAsks().Any(b => b.At > a.At && b.Name == a.Name && b.IsConfirmed));
 
     /// <summary>
-    /// A loader that does not know the key of a list asks for it once more after some seconds, and for nothing in it
-    /// (sources.md 7940-7960-code §1, §3).
+    /// A loader that does not know the key of a list (<see cref="BootAsk.IsDistrusted"/>).
     /// </summary>
     private static FoundFault? KeyGap(PhoneCase phone)
     {
         if (phone.Boots is not [.., { Asks: var asks }]) return null;
         int at = asks.FindLastIndex(a => a.Kind is RequestedKind.Manifest);
-        if (at < 1 || asks[at - 1] is not { IsConfirmed: true, EndedAt: { } read } before) return null;
-        TimeSpan pause = asks[at].Began - read;
-        bool isTwice = before.Name == asks[at].Name && pause >= TimeSpan.FromSeconds(3.5)
-            && pause <= TimeSpan.FromSeconds(15);
+        if (at < 1 || !asks[at - 1].IsDistrusted(asks[at].Name, asks[at].Began)) return null;
         bool isFollowed = asks.Skip(at + 1).Any(a => a.IsImage);
-        return !isTwice || isFollowed ? null : new FoundFault(ProblemConfidence.Likely,
+        return isFollowed ? null : new FoundFault(ProblemConfidence.Likely,
             $"It had {asks[at].Name} whole, asked for it once more and for nothing that it lists: its loader does not "
             + "know the key that this load is signed with.",
-            "Lead it over P0S3-8-12-00 first, whose loader knows both keys; ringback plan shows the way.",
-            [before.EndedWith("it had it whole"), asks[at].Asked()]);
+            "Put P0S3-8-12-00 (P0S3-8-12-00.loads and P003-8-12-00.sbn) into the library and lead it over that first: "
+            + "its loader knows both keys. ringback plan shows the way.",
+            [asks[at - 1].EndedWith("it had it whole"), asks[at].Asked()]);
     }
 
     /// <summary>

@@ -1,5 +1,4 @@
 using System.Text;
-using Ringback.Catalogue;
 using Ringback.Phones.Answers;
 using Ringback.Phones.Events;
 using Ringback.Phones.Identification;
@@ -185,13 +184,6 @@ public sealed class ConfigurationAnswersTests
     [Fact]
     public void A_password_that_is_set_is_told() => Assert.Contains("password",
         new Question(Shelf()) { Goal = "sip" }.Get(Sip).Because);
-
-    [Fact]
-    public void The_SEP_file_names_no_SIP_load_when_the_assumption_is_switched_off()
-    {
-        PhoneCatalogue off = PhoneCatalogue.BuiltIn.WithAssumption("sep-file-may-name-a-sip-load", false)!;
-        Assert.IsType<NotHere>(new Question(Shelf()) { Goal = "sip", Catalogue = off }.Ask(Sep));
-    }
 
     [Theory]
     [InlineData("SEP000E84C060A6.cnf")]

@@ -76,6 +76,33 @@ public sealed class FirmwareProgressTests
         Assert.Equal("P0S3-04-4-00", story.Gets("P0S3-05-3-00.bin").Case.Progress.Runs);
     }
 
+    [Fact]
+    public void A_list_that_a_loader_asks_for_again_some_seconds_later_it_does_not_believe()
+    {
+        Story story = new Story().Asks(Trust).Takes("P0030801SR02.loads").Wait(8).Takes("P0030801SR02.loads");
+        Assert.True(story.Case.Progress.Distrusts("P0030801SR02"));
+        Assert.False(story.Takes("P0S3-8-12-00.loads").Takes("P003-8-12-00.sbn")
+            .Case.Progress.Distrusts("P0030801SR02"));
+    }
+
+    [Fact]
+    public void A_list_that_is_asked_for_again_in_another_hunt_or_followed_is_believed()
+    {
+        Story story = new Story().Asks(Trust).Takes("P0030801SR02.loads").Wait(8).Asks(Trust)
+            .Takes("P0030801SR02.loads");
+        Assert.False(story.Case.Progress.Distrusts("P0030801SR02"));
+        Assert.False(story.Wait(8).Takes("P0030801SR02.loads").Asks("P0030801SR02.sb2")
+            .Case.Progress.Distrusts("P0030801SR02"));
+    }
+
+    [Fact]
+    public void A_loader_is_in_once_the_phone_begins_anew()
+    {
+        Story story = new Story().Asks(Trust).Takes("P003-8-12-00.sbn");
+        Assert.Equal(("P003-8-12-00", false), (story.Case.Progress.Loader, story.Case.Progress.IsLoaderIn));
+        Assert.True(story.Asks(Trust).Case.Progress.IsLoaderIn);
+    }
+
     private static Story Takes(Story story, params string[] names)
     {
         foreach (string name in names) story.Takes(name);

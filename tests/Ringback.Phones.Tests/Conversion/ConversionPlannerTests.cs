@@ -19,9 +19,8 @@ public sealed class ConversionPlannerTests
     ]);
 
     [Theory]
-    [InlineData("P0M3-07-7-00", "sccp", "P0030801SR02")]
     [InlineData("P0M3-07-7-00", "sip", "P0S3-8-12-00")]
-    [InlineData("P0S3-08-9-00", "sccp", "P0030801SR02")]
+    [InlineData("P0S3-8-12-00", "sccp", "P0030801SR02")]
     [InlineData("P00307020200", "sip", "P0S3-8-12-00")]
     [InlineData("P0S3-8-12-00", "mgcp", "P0M3-07-7-00")]
     public void From_universal_to_universal_is_one_step(string from, string goal, string target)
@@ -41,7 +40,7 @@ public sealed class ConversionPlannerTests
     }
 
     [Theory]
-    [InlineData("P0M3-06-3-00", "sccp", "P0030801SR02.sbn")]
+    [InlineData("P0M3-06-3-00", "sccp", "P003-8-12-00.sbn")]
     [InlineData("P0S3-06-3-00", "P0S3-8-12-00", "P003-8-12-00.sbn")]
     [InlineData("P00305000300", "P0S3-8-12-00", "P003-8-12-00.sbn")]
     [InlineData("P0S3-04-4-00", "P0S3-8-12-00", "P003-8-12-00.bin")]
@@ -159,16 +158,74 @@ public sealed class ConversionPlannerTests
     }
 
     [Fact]
-    public void A_universal_phone_goes_back_to_a_signed_load_in_one_step_that_is_told_to_be_unverified()
+    public void A_universal_phone_goes_back_to_a_signed_load_in_one_step_that_is_told_to_write_over_the_loader()
     {
         ConversionPlan plan = Planned("P0S3-8-12-00", "P0S3-06-3-00");
         Assert.Equal(["P0S3-06-3-00.sbn"], Firmware(Assert.Single(plan.Steps)));
-        Assert.Contains(plan.Warnings, w => w.Code == "file-extension-unverified");
+        Assert.Contains("copied over the loader", plan.Current!.Why);
     }
 
     [Fact]
     public void An_early_phone_can_go_to_another_early_load_in_one_step() => Assert.Equal(["P0S3-06-3-00.sbn"],
         Firmware(Assert.Single(Planned("P0S3-05-2-00", "P0S3-06-3-00").Steps)));
+
+    [Theory]
+    [InlineData("P0S3-08-9-00")]
+    [InlineData("P0M3-07-7-00")]
+    public void A_phone_that_may_lack_the_key_takes_a_loader_first_that_knows_both(string from)
+    {
+        ConversionPlan plan = Planned(from, "sccp");
+        Assert.Equal(["P0S3-8-12-00", "P0030801SR02"], plan.Steps.Select(s => s.Load!));
+        Assert.Equal(["P0S3-8-12-00.loads", "P003-8-12-00.sbn"], plan.Offers.Select(o => o.Name).Take(2));
+        Assert.Equal("P0S3-8-12-00", plan.Names.Text);
+        Assert.Contains(plan.Warnings, w => w.Code == "signing-key-gap");
+    }
+
+    [Fact]
+    public void A_loader_that_it_had_and_began_anew_with_is_the_end_of_the_bridge()
+    {
+        FirmwareProgress had = new() { Loader = "P003-8-12-00", LoaderTimes = 1 };
+        PhoneFacts facts = Facts("P0S3-07-5-00");
+        Assert.Equal("P0S3-8-12-00", At(had));
+        Assert.Equal("P0030801SR02", At(had with { IsLoaderIn = true }));
+        Assert.Equal("P0S3-8-12-00", At(had with { IsLoaderIn = true, Distrusted = "P0030801SR02" }));
+        Assert.Equal("P0S3-8-12-00", At(had with { IsLoaderIn = true, Loader = "P003-07-5-00" }));
+
+        string? At(FirmwareProgress progress) => Assert.IsType<ConversionPlan>(
+            Outcome(facts with { Progress = progress }, "sccp", [.. SamplePackages.Sip812, .. SamplePackages.Sccp812]))
+            .Current!.Load;
+    }
+
+    [Fact]
+    public void Without_the_bridge_the_load_is_tried_once_and_then_the_bridge_is_asked_for()
+    {
+        PhoneFacts facts = Facts("P0S3-07-5-00");
+        ConversionPlan tried = Assert.IsType<ConversionPlan>(Outcome(facts, "sccp", SamplePackages.Sccp812));
+        Assert.Equal(["P0030801SR02"], tried.Steps.Select(s => s.Load!));
+        facts = facts with { Progress = new FirmwareProgress { Distrusted = "P0030801SR02" } };
+        PlanRefusal refusal = Assert.IsType<PlanRefusal>(Outcome(facts, "sccp", SamplePackages.Sccp812));
+        Assert.Equal(["P0S3-8-12-00.loads", "P003-8-12-00.sbn"], refusal.Missing);
+    }
+
+    [Fact]
+    public void A_loader_that_does_not_stay_is_not_written_for_ever()
+    {
+        FirmwareProgress often = new()
+        {
+            Loader = "P003-8-12-00", LoaderTimes = 3, IsLoaderIn = true, Distrusted = "P0030801SR02",
+        };
+        Assert.Contains("image-rejected", Assert.IsType<PlanRefusal>(Outcome(
+            Facts("P0S3-07-5-00") with { Progress = often }, "sccp",
+            [.. SamplePackages.Sip812, .. SamplePackages.Sccp812])).Reason);
+    }
+
+    [Fact]
+    public void Signed_code_from_before_the_loader_is_not_given_a_loader_of_the_newer_key()
+    {
+        PlanRefusal refusal = Assert.IsType<PlanRefusal>(Outcome(
+            Facts("P00305000300"), "sccp", SamplePackages.Sccp812));
+        Assert.Equal(["P003-8-12-00.sbn"], refusal.Missing);
+    }
 
     [Fact]
     public void A_load_that_the_phone_would_not_take_is_not_chosen_again()

@@ -9,9 +9,6 @@ internal static class KnownGaps
     /// <summary>What is missing; null for a pair without a gap.</summary>
     internal static string? Of(ConversionPair pair)
     {
-        // Loaders of 7.x and signed code from before them hold the older key only: P0S3-8-12-00, or its loader, must
-        // come first, and P00305000300 is no way around.
-        if (pair is { Goal: "P0030801SR02", From: not "P003-8-12-00" }) return "signing-key";
         // Only a 7940 or 7960 has MGCP loads, and whoever shall become MGCP is taken for one; what a Java phone asks
         // then looks like it, too. Only one that asks for an identity list while it runs SCCP is known in time.
         bool isKnownInTime = pair.From.StartsWith("SCCP", StringComparison.Ordinal)

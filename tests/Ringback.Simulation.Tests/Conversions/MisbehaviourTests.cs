@@ -44,6 +44,17 @@ public sealed class MisbehaviourTests
     }
 
     [Fact]
+    public void A_loader_that_lacks_the_key_keeps_its_load_and_the_missing_bridge_is_named()
+    {
+        LibraryShelf shelf = new(ConversionPage.Files(["P0030801SR02"]));
+        LedPhone phone = new(shelf, new ConversionPair("7960G", "P0S3-07-5-00", "P0030801SR02"), Mishaps.None);
+        LedResult result = phone.Lead();
+        Assert.True(result.End is LedEnd.Refused, Told(result));
+        Assert.Contains("P0S3-8-12-00.loads, P003-8-12-00.sbn", result.Reason);
+        Assert.Equal(("P003-07-5-00", "P0S3-07-5-00"), (phone.Flash.Loader, phone.Flash.Load));
+    }
+
+    [Fact]
     public void A_phone_whose_image_id_is_the_one_that_is_offered_gets_the_next()
     {
         ConversionPair pair = new("7912G", "CP7912060000SCCP040101A", "CP7912080001SIP060412A");

@@ -8,6 +8,13 @@ namespace Ringback.Phones.Conversion.Routes;
 /// <param name="Package">Its files, complete or not; null when none is at hand.</param>
 public sealed record RouteTarget(Load Load, FirmwarePackage? Package)
 {
+    /// <summary>
+    /// Which of the maker's keys the load is signed with, as its files prove; null where none is at hand that does.
+    /// </summary>
+    internal SigningSlot? SignedWith => Package?.Files
+        .Select(f => f.File)
+        .FirstOrDefault(f => f is { Authenticity: Authenticity.Genuine, SigningKey: not null })?.SigningKey!.Slot;
+
     /// <summary>The packages of the model's firmware family, newest first.</summary>
     public static IEnumerable<RouteTarget> OfFamily(RouteQuestion question)
     {

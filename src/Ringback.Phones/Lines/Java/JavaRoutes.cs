@@ -46,8 +46,8 @@ internal static class JavaRoutes
         new JavaSteps(question).FactoryReset(target, null).Steps;
 
     /// <summary>What the files prove; without them, the releases that were measured.</summary>
-    internal static bool IsNewKey(RouteTarget target) => SlotOf(target.Package) is { } slot
-        ? slot is SigningSlot.New
+    internal static bool IsNewKey(RouteTarget target) => target.SignedWith is { } key
+        ? key is SigningSlot.New
         : target.Load.Version >= FirstWithNewKey;
 
     /// <summary>
@@ -68,8 +68,4 @@ internal static class JavaRoutes
             ? new RouteTarget(load, RouteTarget.PackageOf(load, question))
             : null;
     }
-
-    private static SigningSlot? SlotOf(FirmwarePackage? package) => package?.Files
-        .Select(f => f.File)
-        .FirstOrDefault(f => f is { Authenticity: Authenticity.Genuine, SigningKey: not null })?.SigningKey!.Slot;
 }

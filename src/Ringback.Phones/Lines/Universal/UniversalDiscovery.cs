@@ -11,9 +11,9 @@ internal static class UniversalDiscovery
 {
     private const string Guide = RouteWords.Guide7940;
 
-    /// <param name="goal">The load it is to run.</param>
+    /// <param name="target">The load it is to run.</param>
     /// <param name="from">Its protocol, when that is known.</param>
-    internal static RouteStep Step(Load goal, PhoneProtocol? from) => new()
+    internal static RouteStep Step(RouteTarget target, PhoneProtocol? from) => new()
     {
         Title = "Find out what it has: give it power and a TFTP server, and see which name it asks for first",
         Asks = ["CTLSEP<MAC>.tlv, or OS79XX.TXT: that is the question"],
@@ -24,16 +24,18 @@ internal static class UniversalDiscovery
                 + "depends on its generation."
             : "What it takes depends on its generation, and its first request tells that.",
         Sources = [Guide + "§2.5", Guide + "§3.2"],
-        Branches = [Universal(goal), Signed(goal), Unsigned(goal)],
+        Branches = [Universal(target.Load, UniversalKeys.IsNew(target)), Signed(target.Load), Unsigned(target.Load)],
     };
 
-    private static RouteBranch Universal(Load goal) => new(
+    private static RouteBranch Universal(Load goal, bool isNewKey) => new(
         "it asks for CTLSEP<MAC>.tlv first",
         "it has the universal loader, and takes signed code only",
         goal.Generation switch
         {
+            LoadGeneration.Universal when isNewKey =>
+                $"it takes the loader of {UniversalKeys.Bridge} first, unless its own knows both keys, then {goal}",
             LoadGeneration.Universal => $"it takes {goal} at once",
-            LoadGeneration.Signed => $"it goes back to {goal}; which file it asks for is UNVERIFIED",
+            LoadGeneration.Signed => $"it goes back to {goal}: it asks for {goal}.loads, and then for {goal}.sbn",
             _ => $"{goal} is unsigned: there is no way, and nothing is changed",
         });
 

@@ -37,13 +37,22 @@ internal sealed class UniversalLine : IFirmwareLine
 
     public RouteOutcome Plan(RouteQuestion question, RouteTarget target) => UniversalRoutes.Plan(question, target);
 
-    public RoutePoint Start(PhoneFacts facts, RouteTarget target) => UniversalStart.Of(facts);
+    public RoutePoint Start(PhoneFacts facts, RouteTarget target) => UniversalStart.Of(facts, target);
 
+    /// <remarks>A load that its loader did not believe without the bridge it is not told of again without it.</remarks>
     public IReadOnlyList<RouteStep>? Way(
-        PlanScene scene, Route route, RequestedKind asked, out RouteAlternative? instead) =>
-        scene.Facts.BootCode is BootCode.Early && route.From.Load is null
-            ? FirstProbe(scene, route, out instead)
-            : RouteWays.Taken(route, out instead);
+        PlanScene scene, Route route, RequestedKind asked, out RouteAlternative? instead)
+    {
+        bool isEarly = scene.Facts.BootCode is BootCode.Early;
+        if (isEarly && route.From.Load is null) return FirstProbe(scene, route, out instead);
+        IReadOnlyList<RouteStep>? taken = RouteWays.Taken(route, out instead);
+        if (instead is null || isEarly || !scene.Facts.Progress.Distrusts(scene.Target.Load.Text)) return taken;
+        instead = null;
+        return null;
+    }
+
+    public bool IsRefused(PhoneFacts facts, RouteTarget target) =>
+        facts.Progress.Refuses(target.Load.Text) || UniversalKeys.IsFinal(facts, target);
 
     /// <remarks>A phone with the loader never asks for its unsigned twin; whoever else does may have it.</remarks>
     public IEnumerable<(string Name, string Load)> Offers(PlanScene scene, RouteStep? step) =>
@@ -53,7 +62,8 @@ internal sealed class UniversalLine : IFirmwareLine
 
     public string AdviceWhenRefused(Load load) =>
         load.Protocol is PhoneProtocol.Sccp && load.Version > new LoadVersion(8, 0, 4)
-            ? "Some of these phones take SCCP 8.0(4) and nothing newer: put that into the library, or take SIP 8.12"
+            ? "Where it would not take the list, its loader may lack the key: take P0S3-8-12-00 first. Where it "
+                + "would not take the image, nobody knows why: take SCCP 8.0(4), or stay on SIP 8.12"
             : "Take the files from a fresh copy of the package, or put another release into the library";
 
     private static bool IsUniversal(RouteTarget target) => target.Load.Generation is LoadGeneration.Universal;
@@ -86,7 +96,8 @@ internal sealed class UniversalLine : IFirmwareLine
 
         if (!isLadder && facts.WantsSigned is not true && route.Alternatives is [var direct, ..]) instead = direct;
         IEnumerable<RouteStep> steps = instead?.Steps ?? route.Steps;
-        return [.. steps.Where(s => s.Load is not null).Select(s => s with { OnlyWhen = null })];
+        return [.. steps.Where(s => s.Load is not null && s.OnlyWhen != UniversalSteps.WhenUniversal)
+            .Select(s => s with { OnlyWhen = null })];
     }
 
     private static IEnumerable<RouteFile> Twin(PlanScene scene, RouteStep step)

@@ -85,9 +85,9 @@ internal static class UniversalRoutes
 
         if (!at.Equals(goal)) way.AddRange(steps.ToGoal(at, field));
         Route route = Of(question, target, way);
-        return field.HasDirect && via.Count > 0 && IsDirectAllowed(question, start)
-            ? route with { Alternatives = [steps.Direct(before, start, field)] }
-            : route;
+        if (field.HasDirect && via.Count > 0 && IsDirectAllowed(question, start))
+            return route with { Alternatives = [steps.Direct(before, start, field)] };
+        return way.Contains(steps.Bridge) ? route with { Alternatives = [steps.WithoutBridge()] } : route;
     }
 
     private static RouteRefusal SignedToUnsigned(

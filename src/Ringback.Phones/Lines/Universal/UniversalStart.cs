@@ -10,11 +10,20 @@ namespace Ringback.Phones.Lines.Universal;
 /// </summary>
 internal static class UniversalStart
 {
-    internal static RoutePoint Of(PhoneFacts facts)
+    /// <summary>The loader alone: what it starts does not matter to what it takes.</summary>
+    private static readonly Load Oldest = Load.Parse("P003-07-0-00");
+
+    internal static RoutePoint Of(PhoneFacts facts, RouteTarget target)
     {
+        // What it may take next its new loader decides, though it still starts the old application.
+        if (facts.BootCode is not BootCode.Early && UniversalKeys.IsGap(facts.OwnLoad ?? Oldest, target)
+            && UniversalKeys.IsOverBridge(facts, target))
+        {
+            return new RoutePoint(facts.Protocol, UniversalKeys.BridgeLoader);
+        }
+
         if (facts.OwnLoad is { } load && Fits(facts, load)) return new RoutePoint(load.Protocol, load);
-        // The loader alone: what it starts does not matter to what it takes.
-        if (facts.BootCode is BootCode.Universal) return StandIn("P003-07-0-00", facts.Protocol);
+        if (facts.BootCode is BootCode.Universal) return StandIn(Oldest.Text, facts.Protocol);
         if (facts.BootCode is not BootCode.Early) return new RoutePoint(facts.Protocol, null);
         if (facts.IsOldest) return StandIn("P0030200", PhoneProtocol.Sccp);
         if (facts.Protocol is not PhoneProtocol.Sccp

@@ -9,10 +9,17 @@ internal sealed class UniversalSteps(RouteQuestion question, RouteTarget target)
 {
     private const string Guide = RouteWords.Guide7940;
     private const string DualBoot = "OS79XX.TXT";
-    private const string SepAssumption = "sep-file-may-name-a-sip-load";
+    private const string Sep = "SEP<MAC>.cnf.xml";
+
+    /// <summary>When the bridge to the newer key is needed, of a phone of which nothing is known.</summary>
+    internal const string WhenUniversal =
+        "it asked for CTLSEP<MAC>.tlv first, and its loader is not known to be that of 8.12 or 8.1(2)SR2";
 
     private static readonly string[] TakesImage =
         ["Configuring VLAN", "Configuring IP", "Upgrading Software", "Resetting"];
+
+    private static readonly string[] TakesLoader =
+        ["Upgrading Loader", "Copying to Bank 1", "Loader upgrade complete"];
 
     private static readonly MatrixField NotKnown =
         new(null, [], false, "generation not known before the first request");
@@ -34,6 +41,7 @@ internal sealed class UniversalSteps(RouteQuestion question, RouteTarget target)
         }
 
         if (at.Generation is not LoadGeneration.Universal) yield return TakeLoader(at.Generation, at.Protocol, field);
+        else if (UniversalKeys.IsGap(at, target)) yield return Bridge;
         yield return Start();
     }
 
@@ -107,11 +115,12 @@ internal sealed class UniversalSteps(RouteQuestion question, RouteTarget target)
     /// </remarks>
     internal IEnumerable<RouteStep> FromUnknown()
     {
-        yield return UniversalDiscovery.Step(_goal, question.From.Protocol);
+        yield return UniversalDiscovery.Step(target, question.From.Protocol);
         if (_goal.Generation is LoadGeneration.Universal)
         {
             RouteStep loader = TakeLoader(LoadGeneration.Signed, question.From.Protocol, NotKnown);
             yield return loader with { OnlyWhen = $"it asked for {DualBoot} first, and then for an image in .sbn" };
+            if (UniversalKeys.IsNew(target)) yield return Bridge with { OnlyWhen = WhenUniversal };
             yield return Start();
             yield break;
         }
@@ -126,7 +135,7 @@ internal sealed class UniversalSteps(RouteQuestion question, RouteTarget target)
         $"Offer {Loader}.bin too: a phone on an unsigned load then jumps to the universal loader",
         "Users report that it works; Cisco's CME guide wants SIP 4.4, 5.3 and 6.x, or SCCP 5.x, before it (conflict, "
             + "sources.md 7940-7960 §3.3 R6). There is no way back to an unsigned load.",
-        [UniversalDiscovery.Step(_goal, question.From.Protocol), TakeLoader(null, question.From.Protocol, NotKnown),
+        [UniversalDiscovery.Step(target, question.From.Protocol), TakeLoader(null, question.From.Protocol, NotKnown),
             Start()],
         [Guide + "§3.3 R6"])
     {
@@ -157,47 +166,106 @@ internal sealed class UniversalSteps(RouteQuestion question, RouteTarget target)
         };
     }
 
+    /// <summary>
+    /// The goal's own loader, but for signed code and a goal of the newer key, which that code does not know: then one
+    /// of the older key, which knows both. Code that may be either gets that one too when it is at hand.
+    /// </summary>
+    private Load FirstLoader(LoadGeneration? at)
+    {
+        bool isFree = at is LoadGeneration.Unsigned || !UniversalKeys.IsNew(target);
+        return isFree || (at is null && _shelf.Take(UniversalKeys.BridgeLoader + ".sbn", "").Source
+            is not RouteFileSource.Library) ? Loader : UniversalKeys.BridgeLoader;
+    }
+
     /// <summary>R3, R4: the universal loader, for a phone that has none.</summary>
     private RouteStep TakeLoader(LoadGeneration? at, PhoneProtocol? from, MatrixField field)
     {
         const string why = "the universal loader, which can start any protocol";
+        Load loader = FirstLoader(at);
+        bool isGap = UniversalKeys.IsNew(target) && loader.Equals(Loader);
         string[] files = at switch
         {
-            LoadGeneration.Unsigned => [Loader + ".bin"],
-            LoadGeneration.Signed => [Loader + ".sbn"],
-            _ => [Loader + ".bin", Loader + ".sbn"],
+            LoadGeneration.Signed => [loader + ".sbn"],
+            null when !isGap => [loader + ".bin", loader + ".sbn"],
+            _ => [loader + ".bin"],
         };
         bool foreign = from is not PhoneProtocol.Sccp;
         string recipe = foreign ? "R3" : "R4";
         return new RouteStep
         {
-            Title = $"Take the universal loader {Loader}",
-            Load = Loader.Text,
+            Title = $"Take the universal loader {loader}",
+            Load = loader.Text,
             Files =
             [
                 .. files.Select(f => _shelf.Take(f, f.EndsWith(".bin", StringComparison.Ordinal)
                     ? why + ", for a phone that does not check signatures"
                     : why)),
-                RouteShelf.Write(DualBoot, "names the loader, with no byte behind the name", Loader.Text),
-                .. foreign ? [] : new[] { Xml(Loader.Text) },
+                RouteShelf.Write(DualBoot, "names the loader, with no byte behind the name", loader.Text),
+                .. foreign ? [] : new[] { Xml(loader.Text) },
             ],
             Asks =
             [
-                DualBoot, .. foreign ? [] : new[] { "SEP<MAC>.cnf.xml" }, string.Join(" or ", files),
+                DualBoot, .. foreign ? [] : new[] { Sep }, string.Join(" or ", files),
             ],
             Shows = TakesImage,
             Evidence = ["it asks for CTLSEP<MAC>.tlv first, which no load before the universal loader does"],
             Minutes = Minutes(_family.Habits!.RestartAfterLoaderSeconds),
             OneWay = at is not LoadGeneration.Signed,
             WayBack = at is LoadGeneration.Signed
-                ? "name the old load once; which file the loader then asks for is UNVERIFIED (R7)"
+                ? "name the old load once: the loader asks for its .loads, which is not there, and for its .sbn (R7)"
                 : null,
             Why = foreign
                 ? $"{DualBoot} begins with P003, which is foreign to it, so it takes the loader named there."
                 : $"{DualBoot} begins with its own P003 and is ignored, so its XML file must name the loader.",
-            Sources = [$"{Guide}§3.3 {recipe}", field.Source, Guide + "§2.4"],
+            Sources =
+            [
+                $"{Guide}§3.3 {recipe}", field.Source, Guide + "§2.4",
+                .. loader.Equals(Loader) ? Array.Empty<string>() : [UniversalKeys.Guide + "§1"],
+            ],
         };
     }
+
+    /// <summary>
+    /// A loader of the older key that knows both, for a phone whose own may know the older only. Its application is not
+    /// needed: the loader restarts, asks again, and then the goal is named to it.
+    /// </summary>
+    internal RouteStep Bridge => field ??= new RouteStep
+    {
+        Title = $"Take the loader of {UniversalKeys.Bridge}, which knows both signing keys",
+        Load = UniversalKeys.Bridge.Text,
+        Files =
+        [
+            _shelf.Take(UniversalKeys.Bridge + ".loads", "names the loader; its application is not needed"),
+            _shelf.Take(UniversalKeys.BridgeLoader + ".sbn", "the loader, signed with the older key"),
+            Xml(UniversalKeys.Bridge.Text),
+        ],
+        Asks =
+        [
+            .. Hunt(), UniversalKeys.Bridge + ".loads",
+            $"{UniversalKeys.BridgeLoader}.sbn, then a restart and the same again",
+        ],
+        Shows = ["Configuring VLAN", "Configuring IP", "Verifying Load", .. TakesLoader],
+        Evidence =
+        [
+            "it had the loader whole, restarts and asks for CTLSEP<MAC>.tlv again",
+            $"it asks for {_goal}.loads once, and then for what that lists",
+        ],
+        Minutes = Minutes(_family.Habits!.RestartAfterLoaderSeconds),
+        WayBack = "name its old load: the list of that brings its loader back",
+        Why = $"{_goal} is signed with a newer key, which a loader before 8.12 does not know; this one is signed with "
+            + "the older and knows both.",
+        Sources = [UniversalKeys.Guide + "§1"],
+    };
+
+    /// <summary>The goal without the bridge: a loader that does not know its key leaves everything as it is.</summary>
+    internal RouteAlternative WithoutBridge() => new(
+        $"Straight to {_goal}",
+        $"A loader that knows the older key only refuses the list of {_goal}, asks for it once more and starts what it "
+            + "has: nothing is lost, and it is seen which loader it has.",
+        [Start()], [UniversalKeys.Guide + "§1"])
+    {
+        IsAutomatic = true,
+    };
 
     /// <summary>R5: the universal loader takes and starts the goal.</summary>
     private RouteStep Start()
@@ -205,7 +273,6 @@ internal sealed class UniversalSteps(RouteQuestion question, RouteTarget target)
         string[] names = target.Package?.Files is { Count: 3 } listed
             ? [.. listed.Select(f => f.Name)]
             : [_goal + ".loads", Loader + ".sbn", _goal + ".sb2"];
-        RouteFile hunted = Hunted();
         return new RouteStep
         {
             Title = $"Take {_goal} ({PhoneProtocolWords.Of(_goal.Protocol!.Value)} {_goal.HumanVersion}) and start it",
@@ -216,15 +283,10 @@ internal sealed class UniversalSteps(RouteQuestion question, RouteTarget target)
                 _shelf.Take(names[0], "names the loader and the application of this load"),
                 _shelf.Take(names[1], "the loader; fetched when it is another than the phone's"),
                 _shelf.Take(names[2], "the application itself"),
-                hunted,
+                Xml(_goal.Text),
             ],
-            Asks =
-            [
-                .. RouteWords.Names(_family.Sequence("universal-loader").Asks).TakeWhile(a => a != hunted.Name),
-                hunted.Name, names[0], $"{names[1]}, then a restart and the same again",
-                names[2],
-            ],
-            Shows = ["Configuring VLAN", "Configuring IP", "Verifying Load", "Upgrading Software", "Resetting"],
+            Asks = [.. Hunt(), names[0], $"{names[1]}, then a restart and the same again", names[2]],
+            Shows = ["Configuring VLAN", "Configuring IP", "Verifying Load", .. TakesLoader, "Upgrading Application"],
             Evidence =
             [
                 RouteWords.Registers(_goal.Protocol, _goal.Text),
@@ -235,7 +297,7 @@ internal sealed class UniversalSteps(RouteQuestion question, RouteTarget target)
                 _family.Habits!.RestartAfterLoaderSeconds + _family.Habits.RestartAfterApplicationSeconds),
             WayBack = "name the old load in the same file, when it is 5.x or later",
             Why = "The loader obeys the first file that names a load, whatever the protocol.",
-            Sources = [Guide + "§3.3 R5", Guide + "§2.5 G4"],
+            Sources = [Guide + "§3.3 R5", Guide + "§2.5 G4", UniversalKeys.Guide + "§3, §4"],
         };
     }
 
@@ -245,18 +307,18 @@ internal sealed class UniversalSteps(RouteQuestion question, RouteTarget target)
         Title = $"Go back to {_goal}",
         Load = _goal.Text,
         Protocol = _goal.Protocol,
-        Files = [_shelf.Take(_goal + ".sbn", "the signed image; UNVERIFIED that this is the file asked for"),
-            Xml(_goal.Text)],
-        Asks = ["CTLSEP<MAC>.tlv", "SEP<MAC>.cnf.xml", _goal + ".loads, which is not there", _goal + ".sbn"],
-        Shows = TakesImage,
+        Files = [_shelf.Take(_goal + ".sbn", "the signed image, which is copied over the loader"), Xml(_goal.Text)],
+        Asks = [.. Hunt(), _goal + ".loads, which is not there", _goal + ".sbn"],
+        Shows = ["Configuring VLAN", "Configuring IP", "Verifying Load", "Downgrading Application"],
         Evidence =
         [
             RouteWords.Registers(_goal.Protocol, _goal.Text),
             $"after its restart it asks for {DualBoot} first, as loads before the universal loader do",
         ],
         WayBack = "take the universal loader again (R3, R4)",
-        Why = "The universal loader takes an older signed load when a file names it once.",
-        Sources = [Guide + "§3.3 R7", field.Source],
+        Why = "The universal loader takes an older signed load when a file names it once. It is copied over the "
+            + "loader, so that a power cut while it is copied breaks the phone, as with a new loader.",
+        Sources = [Guide + "§3.3 R7", field.Source, UniversalKeys.Guide + "§2, §5"],
     };
 
     private IEnumerable<RouteFile> Named(Load load, bool foreign, Load? at)
@@ -272,15 +334,12 @@ internal sealed class UniversalSteps(RouteQuestion question, RouteTarget target)
                 $"image_version: {load}");
     }
 
-    private RouteFile Xml(string load) => RouteShelf.Write("SEP<MAC>.cnf.xml", "names the load",
+    private RouteFile Xml(string load) => RouteShelf.Write(Sep, "names the load",
         $"<loadInformation model=\"{question.Model.XmlModel?.Value}\">{load}</loadInformation>");
 
-    /// <summary>The first file of the loader's round that may name the goal; the round ends there.</summary>
-    private RouteFile Hunted() =>
-        _goal.Protocol is PhoneProtocol.Sccp || question.Catalogue.Assumes(SepAssumption)
-            ? Xml(_goal.Text)
-            : RouteShelf.Write(_goal.Protocol is PhoneProtocol.Sip ? "SIP<MAC>.cnf" : "MGC<MAC>.cnf",
-                "names the load; no SEP file may lie there", $"image_version: {_goal}");
+    /// <summary>The loader's round up to the first file that may name a load of any protocol; it ends there.</summary>
+    private IEnumerable<string> Hunt() =>
+        RouteWords.Names(_family.Sequence("universal-loader").Asks).TakeWhile(a => a != Sep).Append(Sep);
 
     /// <summary>A load that only stands for its kind is not named to anybody.</summary>
     private string Say(Load load) =>
@@ -304,7 +363,7 @@ internal sealed class UniversalSteps(RouteQuestion question, RouteTarget target)
     {
         PhoneProtocol.Sip => "SIPDefault.cnf",
         PhoneProtocol.Mgcp => "MGCDefault.cnf",
-        _ => "SEP<MAC>.cnf.xml",
+        _ => Sep,
     };
 
     /// <summary>Waits and restarts were measured; a minute is added for the transfers and the hand.</summary>

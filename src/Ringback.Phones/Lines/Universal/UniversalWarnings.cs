@@ -36,11 +36,10 @@ internal static class UniversalWarnings
                 + "follow a TFTP server: UNVERIFIED, reported by one user.");
         }
 
-        if (IsBack(route, goal))
+        if (route.Steps.Any(s => s.Load is { } load && UniversalKeys.HoldsBoth(Load.Parse(load)) && load != goal.Text)
+            && UniversalKeys.IsNew(target))
         {
-            yield return Problem.Of(ProblemCode.FileExtensionUnverified,
-                "Whether the universal loader asks for .sbn or "
-                + ".loads of a load before it is UNVERIFIED (R7). serve names the load and has the .sbn ready.");
+            yield return Problem.Of(ProblemCode.SigningKeyGap, KeyGap(route, goal));
         }
 
         foreach (Problem warning in FromDeadEnds(question, goal)) yield return warning;
@@ -52,14 +51,18 @@ internal static class UniversalWarnings
         }
     }
 
-    private static bool IsBack(Route route, Load goal) => goal.Generation is LoadGeneration.Signed
-        && route.From.Load is not { Generation: < LoadGeneration.Universal };
+    private static string KeyGap(Route route, Load goal)
+    {
+        string rule = $"{goal} is signed with the newer of two keys. Code before loader 8.12 knows the older only, so "
+            + $"that {UniversalKeys.BridgeLoader} comes first: it is signed with the older and knows both.";
+        return route.From is { Protocol: PhoneProtocol.Mgcp, Load: { Generation: LoadGeneration.Universal } from }
+            ? $"{rule} Sources disagree about MGCP: one report has MGCP 7.7 go to SCCP 8.1(2)SR2 without it (COMM C3). "
+                + $"Either the loader of {from} knows both, or that report leaves a step out; with it neither matters."
+            : rule;
+    }
 
     private static IEnumerable<Problem> FromDeadEnds(RouteQuestion question, Load goal)
     {
-        LoadVersion lastForAll = new(8, 0, 4);
-        if (goal.Protocol is PhoneProtocol.Sccp && goal.Version > lastForAll)
-            yield return Of("refuses-newer-than-8-0-4");
         if (goal is { Generation: LoadGeneration.Universal, Version: { Major: 7, Minor: <= 2 } })
             yield return Of("ctlsep-loop");
         yield return Of("power-cut-while-writing");

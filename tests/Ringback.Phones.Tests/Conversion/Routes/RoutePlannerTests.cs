@@ -15,7 +15,13 @@ public sealed class RoutePlannerTests
     [InlineData("P0S3-04-4-00", "P0S3-05-2-00", "P0S3-05-2-00")]
     [InlineData("P0M3-03-0-00", "P0M3-07-7-00",
         "P0S3-04-4-00 P0S3-05-3-00 P0S3-06-3-00 P003-07-7-00 P0M3-07-7-00")]
-    [InlineData("P0S3-04-4-00", "sccp", "P00305000300 P0030801SR02 P0030801SR02")]
+    [InlineData("P0S3-04-4-00", "sccp", "P00305000300 P003-8-12-00 P0030801SR02")]
+    [InlineData("P00305000300", "P0030801SR02", "P003-8-12-00 P0030801SR02")]
+    [InlineData("P0S3-07-5-00", "P0030801SR02", "P0S3-8-12-00 P0030801SR02")]
+    [InlineData("P00308000400", "P0030801SR02", "P0S3-8-12-00 P0030801SR02")]
+    [InlineData("P0S3-8-12-00", "P0030801SR02", "P0030801SR02")]
+    [InlineData("P003-8-12-00", "P0030801SR02", "P0030801SR02")]
+    [InlineData("P003-07-5-00", "P0S3-8-12-00", "P0S3-8-12-00")]
     [InlineData("P00303020214", "sip", "P00305000300 P003-8-12-00 P0S3-8-12-00")]
     [InlineData("P0S30201", "P0S3-04-4-00", "P0S30203 P0S3-04-4-00")]
     [InlineData("P00302000000", "P00305000300", "P0S30203 P00305000300")]
@@ -24,6 +30,36 @@ public sealed class RoutePlannerTests
     [InlineData("P003-8-12-00", "mgcp", "P0M3-07-7-00")]
     public void A_7960_goes_through_the_loads_of_the_matrix(string from, string to, string loads) =>
         Assert.Equal(loads, string.Join(' ', Planned("7960", from, to).Steps.Select(s => s.Load)));
+
+    [Fact]
+    public void The_conflict_of_the_sources_about_MGCP_is_told()
+    {
+        Route route = Planned("7960", "P0M3-07-7-00", "P0030801SR02");
+        Assert.Equal("P0S3-8-12-00 P0030801SR02", string.Join(' ', route.Steps.Select(s => s.Load)));
+        Assert.Contains("COMM C3", Assert.Single(route.Warnings, w => w.Code == "signing-key-gap").Message);
+        Assert.DoesNotContain("COMM C3", Assert.Single(
+            Planned("7960", "P0S3-07-5-00", "P0030801SR02").Warnings, w => w.Code == "signing-key-gap").Message);
+    }
+
+    [Fact]
+    public void The_bridge_to_the_newer_key_is_a_loader_only()
+    {
+        Route route = Planned("7960", "P0S3-07-5-00", "P0030801SR02");
+        Assert.Equal(["P0S3-8-12-00.loads", "P003-8-12-00.sbn"],
+            route.Steps[0].Files.Where(f => !f.IsWritten).Select(f => f.Name));
+        RouteAlternative direct = Assert.Single(route.Alternatives);
+        Assert.Equal(["P0030801SR02"], direct.Steps.Select(s => s.Load!));
+    }
+
+    [Theory]
+    [InlineData(SigningSlot.Old, "P0030801SR02")]
+    [InlineData(SigningSlot.New, "P0S3-8-12-00 P0030801SR02")]
+    public void A_7960_crosses_the_bridge_by_the_key_of_the_files_and_not_by_their_name(SigningSlot slot, string loads)
+    {
+        FirmwarePackage set = Set("P0030801SR02", slot) with { Family = "7940-7960" };
+        Route route = Assert.IsType<Route>(RouteSamples.Plan("7960", "P0S3-07-5-00", "P0030801SR02", set));
+        Assert.Equal(loads, string.Join(' ', route.Steps.Select(s => s.Load)));
+    }
 
     [Theory]
     [InlineData("P0S3-8-12-00", "P00303020214")]
