@@ -6,6 +6,12 @@ namespace Ringback.Cli.Verbs;
 /// <summary>The verbs, and the reading of what was typed.</summary>
 internal static class CommandLine
 {
+    /// <summary>
+    /// How long a verb may take to end once it is told to: <c>serve</c> writes down what it knows, and on a busy
+    /// machine that takes longer than the two seconds that the library would give it.
+    /// </summary>
+    private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(30);
+
     /// <summary>What was typed, read but not done.</summary>
     internal static ParseResult Read(string[] args)
     {
@@ -38,6 +44,7 @@ internal static class CommandLine
         return parsed.InvokeAsync(new InvocationConfiguration
         {
             EnableDefaultExceptionHandler = false, Output = terminal.Output, Error = terminal.Errors,
+            ProcessTerminationTimeout = LongestEnd,
         });
     }
 
