@@ -8,11 +8,12 @@ namespace Ringback.Cli.Input;
 internal static class FleetInput
 {
     /// <summary>What is in it, with all its errors.</summary>
-    internal static FleetReading Read(string path, FleetUse use = FleetUse.Configure)
+    internal static FleetReading Read(
+        string path, PhoneCatalogue catalogue, FleetUse use = FleetUse.Configure)
     {
         try
         {
-            return FleetFile.Read(InputFile.Existing(path), PhoneCatalogue.BuiltIn, use);
+            return FleetFile.Read(InputFile.Existing(path), catalogue, use);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -74,10 +74,10 @@ internal static class Options
             ? $"no package is called {text}. Did you mean {meant}?"
             : null;
 
-    internal static PhoneCatalogue Catalogue(string[] assumptions)
+    internal static PhoneCatalogue Catalogue(string[]? assumptions)
     {
         PhoneCatalogue catalogue = PhoneCatalogue.BuiltIn;
-        foreach (string text in assumptions)
+        foreach (string text in assumptions ?? [])
         {
             string[] parts = text.Split('=');
             bool? holds = parts.Length == 2 ? parts[1] switch { "on" => true, "off" => false, _ => null } : null;

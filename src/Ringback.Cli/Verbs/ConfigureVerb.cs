@@ -52,6 +52,7 @@ internal static class ConfigureVerb
 
     private static readonly Option<string?> Library = Options.Library();
     private static readonly Option<string?> Data = Options.Data();
+    private static readonly Option<string[]> Assume = Options.Assume();
     private static readonly Option<bool> Json = Options.Json();
 
     internal static Command Create()
@@ -59,7 +60,7 @@ internal static class ConfigureVerb
         Command command = new("configure",
             "The configuration files that phones need for their load, and nothing more.")
         {
-            Phones, Out, Export, ExportTo, Both, Force, Library, Data, Json,
+            Phones, Out, Export, ExportTo, Both, Force, Library, Data, Assume, Json,
         };
         foreach (Option option in PhoneOptions.All) command.Add(option);
         command.SetAction(Run);
@@ -69,14 +70,15 @@ internal static class ConfigureVerb
     private static int Run(ParseResult given)
     {
         CallServerKind? export = Kind(given.GetValue(Export));
-        FleetReading reading = Read(given);
+        PhoneCatalogue catalogue = Options.Catalogue(given.GetValue(Assume));
+        FleetReading reading = Read(given, catalogue);
         if (reading.Errors.Count > 0) return ConfigureScreen.Refuse(reading.Errors);
         IReadOnlyList<FirmwarePackage> packages = Packages(given);
         List<ConfigurationRequest> requests = [];
         List<string> refusals = [];
         foreach (FleetPhone phone in reading.Phones)
         {
-            if (LoadOf(phone, packages) is { } load)
+            if (LoadOf(phone, packages, catalogue) is { } load)
             {
                 requests.Add(new ConfigurationRequest(phone.Model, load, phone.Mac, phone.Settings)
                 {
@@ -123,14 +125,14 @@ internal static class ConfigureVerb
             : problem;
     }
 
-    private static FleetReading Read(ParseResult given)
+    private static FleetReading Read(ParseResult given, PhoneCatalogue catalogue)
     {
         (string Field, string Value)[] fields = [.. PhoneOptions.Fields(given)];
         if (given.GetValue(Phones) is not { } path)
         {
             if (fields.Length == 0)
                 throw new UnusableException("no phone is named. Give --phones FILE, or --phone, --mac and --to.");
-            return FleetFile.Of("command line", fields, PhoneCatalogue.BuiltIn);
+            return FleetFile.Of("command line", fields, catalogue);
         }
 
         if (fields.Length > 0)
@@ -139,13 +141,14 @@ internal static class ConfigureVerb
                 + "into the file, under defaults or for the phone.");
         }
 
-        return FleetInput.Read(path);
+        return FleetInput.Read(path, catalogue);
     }
 
     /// <summary>The load that is named, else the newest that is at hand or known by name.</summary>
-    private static Load? LoadOf(FleetPhone phone, IReadOnlyList<FirmwarePackage> packages) => phone.To.Load
+    private static Load? LoadOf(
+        FleetPhone phone, IReadOnlyList<FirmwarePackage> packages, PhoneCatalogue catalogue) => phone.To.Load
         ?? (RoutePlanner.Plan(new RouteQuestion(
-            phone.Model, RoutePoint.Unknown, phone.To, packages, PhoneCatalogue.BuiltIn)) as Route)?.Target;
+            phone.Model, RoutePoint.Unknown, phone.To, packages, catalogue)) as Route)?.Target;
 
     private static CallServerKind? Kind(string? text) => text?.ToLowerInvariant() switch
     {

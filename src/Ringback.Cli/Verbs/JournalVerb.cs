@@ -16,6 +16,7 @@ namespace Ringback.Cli.Verbs;
 internal static class JournalVerb
 {
     private static readonly Option<string?> Data = Options.Data();
+    private static readonly Option<string[]> Assume = Options.Assume();
 
     private static readonly Option<bool> Json = new("--json") { Description = "Print each event as one JSON line." };
 
@@ -31,7 +32,7 @@ internal static class JournalVerb
 
     internal static Command Create()
     {
-        Command command = new("journal", "Everything that happened, in order.") { Data, Json, Follow, Phone };
+        Command command = new("journal", "Everything that happened, in order.") { Data, Assume, Json, Follow, Phone };
         command.SetAction(RunAsync);
         return command;
     }
@@ -51,11 +52,12 @@ internal static class JournalVerb
         IAsyncEnumerable<JournalEntry> entries = given.GetValue(Follow)
             ? journal.FollowAsync(JournalPlace.Beginning, cancel)
             : only is { } one ? journal.ReadAboutAsync(one, cancel) : journal.ReadAsync(JournalPlace.Beginning, cancel);
-        CaseBook book = new(PhoneCatalogue.BuiltIn) { Home = journal.Bench };
+        PhoneCatalogue catalogue = Options.Catalogue(given.GetValue(Assume));
+        CaseBook book = new(catalogue) { Home = journal.Bench };
         try
         {
             await foreach (JournalEntry entry in entries.ConfigureAwait(false))
-                Tell(entry.Event, book, only, given.GetValue(Json));
+                Tell(entry.Event, book, catalogue, only, given.GetValue(Json));
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
@@ -65,7 +67,8 @@ internal static class JournalVerb
         return ExitCode.Done;
     }
 
-    private static void Tell(PhoneEvent e, CaseBook book, MacAddress? only, bool json)
+    private static void Tell(
+        PhoneEvent e, CaseBook book, PhoneCatalogue catalogue, MacAddress? only, bool json)
     {
         PhoneCase? before = book.Before(e);
         PhoneCase? phone = book.Apply(e);
@@ -76,7 +79,7 @@ internal static class JournalVerb
         }
         else if (phone is not null)
         {
-            foreach (StoryLine line in Narrator.Tell(before ?? phone, e, phone, PhoneCatalogue.BuiltIn))
+            foreach (StoryLine line in Narrator.Tell(before ?? phone, e, phone, catalogue))
                 Output.Say($"{Words.Time(line.At)}  {phone.Title}", line.Tone, line.Text);
         }
         else if (e is BenchOpened opened)

@@ -23,11 +23,12 @@ internal static class PhoneVerb
     };
 
     private static readonly Option<string?> Data = Options.Data();
+    private static readonly Option<string[]> Assume = Options.Assume();
     private static readonly Option<bool> Json = Options.Json();
 
     internal static Command Create()
     {
-        Command command = new("phone", "One phone and its story.") { Mac, Data, Json };
+        Command command = new("phone", "One phone and its story.") { Mac, Data, Assume, Json };
         command.SetAction(RunAsync);
         return command;
     }
@@ -43,14 +44,15 @@ internal static class PhoneVerb
 
         SqliteJournalReader journal = SqliteJournal.OpenForReading(DataFolder.ExistingJournal(given.GetValue(Data)));
         // What is believed of it may hang on more than is left of its story.
-        CaseBook book = await PhonesVerb.ReadAsync(journal, cancel).ConfigureAwait(false);
+        PhoneCatalogue catalogue = Options.Catalogue(given.GetValue(Assume));
+        CaseBook book = await PhonesVerb.ReadAsync(journal, catalogue, cancel).ConfigureAwait(false);
         PhoneCase phone = book.Find(mac)
             ?? throw new UnusableException($"the journal has no phone {mac}. It has: "
                 + (book.All.Count == 0 ? "none yet" : string.Join(", ", book.All.Select(p => p.Title))) + ".");
-        phone = phone with { Story = await TellAsync(journal, mac, cancel).ConfigureAwait(false) };
+        phone = phone with { Story = await TellAsync(journal, mac, catalogue, cancel).ConfigureAwait(false) };
         if (given.GetValue(Json))
         {
-            CliJson.Print(PhoneJson.Of(phone, book.LastHeard, withStory: true));
+            CliJson.Print(PhoneJson.Of(phone, catalogue, book.LastHeard, withStory: true));
             return ExitCode.Done;
         }
 
@@ -62,9 +64,9 @@ internal static class PhoneVerb
     }
 
     private static async Task<ImmutableList<StoryLine>> TellAsync(
-        SqliteJournalReader journal, MacAddress mac, CancellationToken cancel)
+        SqliteJournalReader journal, MacAddress mac, PhoneCatalogue catalogue, CancellationToken cancel)
     {
-        CaseBook book = new(PhoneCatalogue.BuiltIn, Narrator.Tell) { Home = journal.Bench };
+        CaseBook book = new(catalogue, Narrator.Tell) { Home = journal.Bench };
         StoryLine[] beginning = [];
         await foreach (JournalEntry entry in journal.ReadAboutAsync(mac, cancel).ConfigureAwait(false))
         {

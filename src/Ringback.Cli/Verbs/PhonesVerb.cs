@@ -16,20 +16,25 @@ namespace Ringback.Cli.Verbs;
 internal static class PhonesVerb
 {
     private static readonly Option<string?> Data = Options.Data();
+    private static readonly Option<string[]> Assume = Options.Assume();
     private static readonly Option<bool> Json = Options.Json();
 
     internal static Command Create()
     {
-        Command command = new("phones", "The phones that the workbench knows, and where each stands.") { Data, Json };
+        Command command = new("phones", "The phones that the workbench knows, and where each stands.") 
+        {
+            Data, Assume, Json,
+        };
         command.SetAction(RunAsync);
         return command;
     }
 
     /// <summary>The cases as the journal tells them, without their stories.</summary>
-    internal static async Task<CaseBook> ReadAsync(SqliteJournalReader journal, CancellationToken cancel)
+    internal static async Task<CaseBook> ReadAsync(
+        SqliteJournalReader journal, PhoneCatalogue catalogue, CancellationToken cancel)
     {
-        CaseBook book = new(PhoneCatalogue.BuiltIn) { Home = journal.Bench };
-        JournalPlace known = await CaseMemory.RecallAsync(journal, book, PhoneCatalogue.BuiltIn, null, cancel)
+        CaseBook book = new(catalogue) { Home = journal.Bench };
+        JournalPlace known = await CaseMemory.RecallAsync(journal, book, catalogue, null, cancel)
             .ConfigureAwait(false);
         await foreach (JournalEntry entry in journal.ReadAsync(known, cancel).ConfigureAwait(false))
             book.Apply(entry.Event);
@@ -39,10 +44,11 @@ internal static class PhonesVerb
     private static async Task<int> RunAsync(ParseResult given, CancellationToken cancel)
     {
         SqliteJournalReader journal = SqliteJournal.OpenForReading(DataFolder.ExistingJournal(given.GetValue(Data)));
-        CaseBook book = await ReadAsync(journal, cancel).ConfigureAwait(false);
+        PhoneCatalogue catalogue = Options.Catalogue(given.GetValue(Assume));
+        CaseBook book = await ReadAsync(journal, catalogue, cancel).ConfigureAwait(false);
         if (given.GetValue(Json))
         {
-            CliJson.Print(book.All.Select(p => PhoneJson.Of(p, book.LastHeard, withStory: false)));
+            CliJson.Print(book.All.Select(p => PhoneJson.Of(p, catalogue, book.LastHeard, withStory: false)));
             return ExitCode.Done;
         }
 

@@ -49,7 +49,7 @@ internal static class PlanVerb
 
     private static int Run(ParseResult given)
     {
-        PhoneCatalogue catalogue = Options.Catalogue(given.GetValue(Assume) ?? []);
+        PhoneCatalogue catalogue = Options.Catalogue(given.GetValue(Assume));
         string name = given.GetValue(Model)!;
         PhoneModel model = catalogue.Find(name)
             ?? throw new UnusableException($"'{name}' is no model that this version knows. docs/phones.md lists them.");

@@ -110,7 +110,7 @@ internal static class RehearseVerb
 
     private static RehearsalOptions Read(ParseResult given)
     {
-        PhoneCatalogue catalogue = Options.Catalogue(given.GetValue(Assume) ?? []);
+        PhoneCatalogue catalogue = Options.Catalogue(given.GetValue(Assume));
         PhoneModel model = Rehearsable(given.GetValue(Model)!, catalogue);
         double loss = given.GetValue(Loss), speed = given.GetValue(Speed);
         if (speed is not (>= 1 and <= 1000)) throw new UnusableException("--speed is out of range: 1 to 1000.");

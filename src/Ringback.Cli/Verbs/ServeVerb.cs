@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
+using Ringback.Catalogue;
 using Ringback.Catalogue.Problems;
 using Ringback.Cli.Exits;
 using Ringback.Cli.Input;
@@ -140,7 +141,9 @@ internal static class ServeVerb
         RightsPlan rights = GiveUpRoot(given, data);
         data ??= DataFolder.OfThisUser;
         string? file = given.GetValue(Phones);
-        IReadOnlyList<FleetPhone> phones = file is null ? [] : ReadPhones(file);
+        IReadOnlyList<FleetPhone> phones = file is null
+            ? []
+            : ReadPhones(file, Options.Catalogue(given.GetValue(Assume)));
         WorkbenchOptions options = Read(given, data, phones);
         using ILoggerFactory loggers = Logging(given.GetValue(Verbose));
         FolderShelf shelf = new(options.Root, options.Library, TimeProvider.System,
@@ -218,13 +221,13 @@ internal static class ServeVerb
                 DnsPort = given.GetValue(Dns).Port,
             },
             PracticeForAll = given.GetValue(Practice),
-            Catalogue = Options.Catalogue(given.GetValue(Assume) ?? []),
+            Catalogue = Options.Catalogue(given.GetValue(Assume)),
         };
     }
 
-    private static IReadOnlyList<FleetPhone> ReadPhones(string path)
+    private static IReadOnlyList<FleetPhone> ReadPhones(string path, PhoneCatalogue catalogue)
     {
-        FleetReading reading = FleetInput.Read(path, FleetUse.Lead);
+        FleetReading reading = FleetInput.Read(path, catalogue, FleetUse.Lead);
         foreach (Problem error in reading.Errors.SkipLast(1)) Output.Complain($"{error}");
         return reading.Errors is [.., var last] ? throw new UnusableException($"{last}") : reading.Phones;
     }

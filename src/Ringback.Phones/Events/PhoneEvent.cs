@@ -77,15 +77,13 @@ public sealed record BenchOpened : PhoneEvent
     public string? Goal { get; init; }
 
     /// <summary>
-    /// The version of the fold (<see cref="Cases.CaseBook.FoldVersion"/>): what the program made of the events from
-    /// here on. Null in what version 0.1 wrote.
+    /// The version of the fold: what the program made of the events from here on. Null in what version 0.1 wrote.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? Fold { get; init; }
 
     /// <summary>
-    /// Which catalogue it used, with the assumptions that held (<see cref="Cases.CatalogueVersion"/>). Null in what
-    /// version 0.1 wrote.
+    /// Which catalogue it used, with the assumptions that held. Null in what version 0.1 wrote.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Catalogue { get; init; }
