@@ -16,7 +16,7 @@ internal static class ConfigureScreen
         IReadOnlyList<Problem> problems)
     {
         foreach (ConfigurationRequest request in requests)
-            Output.Say($"{request.Mac}: a {request.Model.Model} with {request.Load} ({request.Load.Version}).");
+            Output.Say($"{request.Mac}: a {request.Model.Model} with {request.Load} ({request.Load.HumanVersion}).");
         foreach (OutputFile file in files)
         {
             string did = file.State switch

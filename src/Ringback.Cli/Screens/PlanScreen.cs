@@ -36,7 +36,7 @@ internal static class PlanScreen
             _ => string.Create(CultureInfo.InvariantCulture, $"{route.Steps.Count} steps"),
         };
         Output.Say("", StoryTone.Good,
-            $"The {route.Model.Model}, from {route.From} to {route.Target} ({route.Target.Version}): {steps}.");
+            $"The {route.Model.Model}, from {route.From} to {route.Target} ({route.Target.HumanVersion}): {steps}.");
         Output.Say("");
         for (int i = 0; i < route.Steps.Count; i++) Show(i + 1, route.Steps[i]);
         foreach (RouteAlternative other in route.Alternatives) Show(other);

@@ -155,7 +155,7 @@ internal static class RehearseVerb
     private static void Introduce(RehearsalOptions options)
     {
         string protocol = options.From.Protocol?.ToString().ToUpperInvariant() ?? "";
-        Output.Say($"A simulated {options.Model.Model} on {options.From} ({protocol} {options.From.Version}) is "
+        Output.Say($"A simulated {options.Model.Model} on {options.From} ({protocol} {options.From.HumanVersion}) is "
             + $"plugged in. The goal is {options.Goal}. The servers are the real ones"
             + (options.Library is null
                 ? ", the firmware is made up for practice."

@@ -1,11 +1,20 @@
 namespace Ringback.Files.Configuration;
 
 /// <summary>One assignment: what it says, and which characters are its value.</summary>
-internal readonly record struct CnfAssignment(CnfValue Said, int Start, int Length, bool Quoted);
+/// <param name="Said">What it says.</param>
+/// <param name="Start">The first character of the value.</param>
+/// <param name="Length">How many characters of the file the value takes.</param>
+/// <param name="Quote">The quote on both sides of the value; NUL for a bare one.</param>
+internal readonly record struct CnfAssignment(CnfValue Said, int Start, int Length, char Quote)
+{
+    /// <summary>The first character behind the value and its closing quote.</summary>
+    internal int End => Start + Length + (Quote == '\0' ? 0 : 1);
+}
 
 /// <summary>
-/// The grammar of <c>.cnf</c> files, sources.md 7940-7960 §6.1: one <c>name : value ; comment</c> a line, <c>#</c> for
-/// a comment line, values bare or in double quotes, the colon mandatory.
+/// The grammar of <c>.cnf</c> files, sources.md 7940-7960 §6.1 and 7940-7960-code §4: one
+/// <c>name : value ; comment</c> a line, <c>#</c> for a comment line, values bare or in quotes of either kind, the
+/// colon mandatory. A bare value ends at the first blank; what stands behind it is passed over.
 /// </summary>
 internal static class CnfGrammar
 {
@@ -24,9 +33,13 @@ internal static class CnfGrammar
         return assignments;
     }
 
-    /// <summary>Whether a value can be written: printable ASCII and no double quote (there is no escape).</summary>
+    /// <summary>
+    /// Whether a value can be written so that every firmware reads the same: printable ASCII, no double quote, and no
+    /// backslash at its end, which would keep the closing quote inside.
+    /// </summary>
     public static bool CanHoldValue(string value)
     {
+        if (value.EndsWith('\\')) return false;
         foreach (char c in value)
         {
             if (c is < ' ' or > '~' or '"') return false;
@@ -48,7 +61,7 @@ internal static class CnfGrammar
 
     /// <summary>Whether a value would be read as something else without quotes (§6.1).</summary>
     public static bool NeedsQuotes(string value) =>
-        value.Length == 0 || value[0] == ' ' || value[^1] == ' ' || value.AsSpan().ContainsAny(' ', ';', '#');
+        value.Length == 0 || value[0] == '\'' || value.AsSpan().ContainsAny(' ', ';', '#');
 
     /// <summary>The assignment on the line between two positions; null when it holds none.</summary>
     public static CnfAssignment? Assignment(string text, int start, int end, int line)
@@ -61,22 +74,37 @@ internal static class CnfGrammar
         if (keyEnd == keyStart || colon == end || text[colon] != ':') return null;
 
         int valueStart = SkipBlanks(text, colon + 1, end);
-        int closing = valueStart < end && text[valueStart] == '"'
-            ? text.IndexOf('"', valueStart + 1, end - valueStart - 1)
-            : -1;
-        bool quoted = closing >= 0;
-        int valueEnd = quoted ? closing : EndOfBare(text, valueStart, end);
-        if (quoted) valueStart++;
-
-        CnfValue said = new(text[keyStart..keyEnd], text[valueStart..valueEnd], line);
-        return new CnfAssignment(said, valueStart, valueEnd - valueStart, quoted);
+        char quote = valueStart < end && text[valueStart] is '"' or '\'' ? text[valueStart] : '\0';
+        string key = text[keyStart..keyEnd];
+        // SIP 8.12 takes a backslash in a password for a letter of it (7940-7960 §6.1).
+        bool escapes = !key.EndsWith("_password", StringComparison.OrdinalIgnoreCase);
+        int closing = quote == '\0' ? -1 : Closing(text, valueStart + 1, end, quote, escapes);
+        bool isOpen = quote != '\0' && closing < 0;
+        if (closing < 0) quote = '\0';
+        else valueStart++;
+        int valueEnd = closing >= 0 ? closing : EndOfBare(text, valueStart, end, isOpen);
+        string value = text[valueStart..valueEnd];
+        if (closing >= 0 && escapes) value = value.Replace($"\\{quote}", $"{quote}", StringComparison.Ordinal);
+        return new CnfAssignment(new CnfValue(key, value, line), valueStart, valueEnd - valueStart, quote);
     }
 
-    // A quote that never closes belongs to a bare value, so that replacing the value mends it.
-    private static int EndOfBare(string text, int start, int end)
+    private static int Closing(string text, int start, int end, char quote, bool escapes)
     {
-        int comment = text.IndexOf(';', start, end - start);
-        int last = comment < 0 ? end : comment;
+        for (int at = start; at < end; at++)
+        {
+            if (text[at] == quote) return at;
+            if (escapes && text[at] == '\\' && at + 1 < end && text[at + 1] == quote) at++;
+        }
+
+        return -1;
+    }
+
+    // A quote that never closes takes its whole line with it, so that replacing the value mends it.
+    private static int EndOfBare(string text, int start, int end, bool isOpen)
+    {
+        int length = isOpen ? text.AsSpan(start, end - start).IndexOf(';')
+            : text.AsSpan(start, end - start).IndexOfAny(" \t#;");
+        int last = length < 0 ? end : start + length;
         while (last > start && text[last - 1] is ' ' or '\t') last--;
         return last;
     }

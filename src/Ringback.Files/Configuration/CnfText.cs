@@ -47,14 +47,13 @@ public sealed class CnfText
     public static CnfText Read(ReadOnlyMemory<byte> content) => new(content);
 
     /// <summary>
-    /// Whether a value can be written in such a file: printable ASCII without a double quote. Nothing else is known to
-    /// be read by a phone (§6.1).
+    /// Whether a value can be written in such a file: printable ASCII without a double quote or a backslash at its end.
+    /// Nothing else is known to be read by every phone (§6.1).
     /// </summary>
     public static bool CanHold(string value) => CnfGrammar.CanHoldValue(value);
 
     /// <summary>
-    /// The value of a key; null when it is absent. Of several the last, as later settings override earlier ones
-    /// everywhere else on these phones (§6.1 precedence); that it holds within one file is assumed.
+    /// The value of a key; null when it is absent. Of several the last (7940-7960-code §4).
     /// </summary>
     public string? Value(string key) => _assignments.FindLast(Assigns(key)).Said?.Value;
 
@@ -81,8 +80,13 @@ public sealed class CnfText
         if (changing.Count == 0) return this;
 
         string bare = CnfGrammar.NeedsQuotes(newValue) ? $"\"{newValue}\"" : newValue;
-        return Read(_text.With(changing.ConvertAll(assignment =>
-            new Splice(assignment.Start, assignment.Length, assignment.Quoted ? newValue : bare))));
+        return Read(_text.With(changing.ConvertAll(assignment => assignment.Quote switch
+        {
+            '\0' => new Splice(assignment.Start, assignment.Length, bare),
+            '\'' when newValue.Contains('\'', StringComparison.Ordinal) =>
+                new Splice(assignment.Start - 1, assignment.Length + 2, $"\"{newValue}\""),
+            _ => new Splice(assignment.Start, assignment.Length, newValue),
+        })));
     }
 
     /// <summary>

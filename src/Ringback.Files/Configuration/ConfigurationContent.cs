@@ -25,6 +25,7 @@ internal static class ConfigurationContent
         "CISCOIPPHONERINGLIST" => ConfigurationKind.RingListXml,
         "SOFTKEYCFG" or "SOFTKEYS" => ConfigurationKind.SoftKeys,
         "SYNCINFO" => ConfigurationKind.SyncInfo,
+        "FEATUREPOLICY" or "FEATUREDEFS" or "DIALRULES" or "APPDIALRULES" => ConfigurationKind.OtherXml,
         _ => null,
     };
 }

@@ -39,6 +39,9 @@ public enum ConfigurationKind
     /// <summary><c>syncinfo.xml</c>.</summary>
     SyncInfo,
 
+    /// <summary>Another XML file that a configuration names: dial rules, a feature policy.</summary>
+    OtherXml,
+
     /// <summary>The text of a profile for 7905, 7912 or ATA.</summary>
     ProfileText,
 
@@ -69,6 +72,7 @@ public static class ConfigurationKindWords
         ConfigurationKind.RingListXml or ConfigurationKind.RingListText => "ring-list",
         ConfigurationKind.SoftKeys => "soft-keys",
         ConfigurationKind.SyncInfo => "sync-info",
+        ConfigurationKind.OtherXml => "xml",
         ConfigurationKind.ProfileText or ConfigurationKind.ProfileCompiled => "profile",
         ConfigurationKind.Firmware => "firmware",
         _ => "cnf",

@@ -1,4 +1,5 @@
 using Ringback.Files.Profiles;
+using Ringback.Files.Text;
 
 namespace Ringback.Files.Configuration;
 
@@ -12,7 +13,15 @@ public static class ConfigurationKinds
     {
         if (IsKeptCopy(name)) return null;
         string bare = name[(name.LastIndexOfAny(['/', '\\']) + 1)..];
-        return ConfigurationName.Read(bare)?.Kind ?? ConfigurationContent.KindOf(content)
+        if (ConfigurationName.Read(bare)?.Kind is { } named)
+        {
+            // Text under the name of a compiled profile is what somebody forgot to compile.
+            bool isText = named is ConfigurationKind.ProfileCompiled && !content.IsEmpty
+                && !CompiledProfile.BeginsLikeOne(content) && PlainText.IsPlain(content);
+            return isText ? ConfigurationKind.ProfileText : named;
+        }
+
+        return ConfigurationContent.KindOf(content)
             ?? (CompiledProfile.BeginsLikeOne(content) ? ConfigurationKind.ProfileCompiled : null);
     }
 

@@ -26,6 +26,10 @@ internal sealed record ConfigurationName(ConfigurationKind Kind, string? Expecte
         ("dialplan", ".xml", ConfigurationKind.DialPlan),
         ("dial_template", ".xml", ConfigurationKind.DialPlan),
         ("softkey", ".xml", ConfigurationKind.SoftKeys),
+        ("", "softkeys.xml", ConfigurationKind.SoftKeys),
+        ("", "softkey.xml", ConfigurationKind.SoftKeys),
+        ("", "dialrules.xml", ConfigurationKind.OtherXml),
+        ("featurepolicy", ".xml", ConfigurationKind.OtherXml),
         ("syncinfo", ".xml", ConfigurationKind.SyncInfo),
         ("SIPDefault", ".cnf", ConfigurationKind.SipDefault),
         ("MGCDefault", ".cnf", ConfigurationKind.MgcpDefault),
@@ -35,6 +39,8 @@ internal sealed record ConfigurationName(ConfigurationKind Kind, string? Expecte
         ("", ".cnf.xml", ConfigurationKind.XmlDevice),
         ("", ".cnf", ConfigurationKind.OtherCnf),
     ];
+
+    private static readonly string[] Profiles = ["gk", "ld", "ff", "ata"];
 
     private static readonly (string Prefix, string Extension, ConfigurationKind Kind)[] Own =
     [
@@ -55,6 +61,8 @@ internal sealed record ConfigurationName(ConfigurationKind Kind, string? Expecte
         }
 
         if (OfOnePhone(bare, fault) is { } own) return own;
+        if (OfProfile(name) is { } profile) return profile;
+        if (Numbered(bare) is { } numbered) return numbered;
         foreach ((string start, string end, ConfigurationKind kind) in Free)
         {
             if (bare.StartsWith(start, StringComparison.OrdinalIgnoreCase) && Ends(bare, end))
@@ -97,6 +105,29 @@ internal sealed record ConfigurationName(ConfigurationKind Kind, string? Expecte
         }
 
         return null;
+    }
+
+    /// <summary>The files of a 7905, 7912 or ATA (other-phones §1.4): text in .txt, compiled ones not.</summary>
+    private static ConfigurationName? OfProfile(string name)
+    {
+        bool isText = Ends(name, ".txt");
+        string bare = isText ? name[..^4] : name;
+        string? prefix = Array.Find(Profiles, p => bare.StartsWith(p, StringComparison.OrdinalIgnoreCase));
+        if (prefix is null) return null;
+        string rest = bare[prefix.Length..];
+        bool isOwn = (rest.Length == 12 && rest.All(char.IsAsciiHexDigit)) || Same(rest, "default.cfg");
+        return !isOwn ? null : new ConfigurationName(
+            isText ? ConfigurationKind.ProfileText : ConfigurationKind.ProfileCompiled, null, null);
+    }
+
+    /// <summary>A copy with something behind its extension, as <c>SIPDefault.cnf2</c>; and <c>SEPBASE</c>.</summary>
+    private static ConfigurationName? Numbered(string name)
+    {
+        string bare = name.TrimEnd("0123456789".ToCharArray());
+        if (bare.Length < name.Length && (Ends(bare, ".cnf") || Ends(bare, ".cnf.xml")) && Read(bare) is { } copy)
+            return copy with { Expected = copy.Expected ?? bare, Fault = "a number stands behind its extension" };
+        return Same(bare, "SEPBASE") || Same(bare, "SEPBASE.cnf.xml") ? new ConfigurationName(
+            ConfigurationKind.XmlDevice, null, "SEPBASE stands for SEP and the twelve digits of a MAC address") : null;
     }
 
     private static bool IsAddressLike(ReadOnlySpan<char> text)

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Ringback.Catalogue.Loads;
 using Ringback.Catalogue.Problems;
+using Ringback.Files.Text;
 
 namespace Ringback.Files.Firmware;
 

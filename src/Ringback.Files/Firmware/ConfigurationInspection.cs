@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Ringback.Catalogue.Loads;
 using Ringback.Catalogue.Problems;
 using Ringback.Files.Configuration;
+using Ringback.Files.Text;
 
 namespace Ringback.Files.Firmware;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Ringback.Catalogue.Loads;
+using Ringback.Files.Text;
 
 namespace Ringback.Files.Firmware;
 

@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 using Ringback.Catalogue.Loads;
+using Ringback.Files.Text;
 
 namespace Ringback.Files.Firmware;
 

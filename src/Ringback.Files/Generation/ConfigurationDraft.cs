@@ -3,6 +3,7 @@ using System.Text;
 using Ringback.Catalogue;
 using Ringback.Catalogue.Loads;
 using Ringback.Catalogue.Problems;
+using Ringback.Files.Configuration;
 
 namespace Ringback.Files.Generation;
 
@@ -45,11 +46,24 @@ internal sealed class ConfigurationDraft(ConfigurationRequest request)
         ? Settings.Lines
         : [new PhoneLine(Mac) { Password = Mac, Label = Mac[6..] }];
 
-    internal void Add(string name, string text, string why) =>
-        _files.Add(new ConfigurationFile(name, Encoding.ASCII.GetBytes(text), why));
+    internal void Add(string name, string text, string why) => Add(name, Encoding.ASCII.GetBytes(text), why);
 
-    internal void Add(string name, byte[] content, string why) =>
+    /// <summary>Adds a file; one that is longer than the phone reads is an error.</summary>
+    internal void Add(string name, byte[] content, string why)
+    {
         _files.Add(new ConfigurationFile(name, content, why));
+        bool isRead = name.Contains(".cnf", StringComparison.OrdinalIgnoreCase);
+        if (!isRead || content.Length <= GeneratedConfiguration.LongestFile
+            || Model.FirmwareFamily != FirmwareFamilies.Universal)
+        {
+            return;
+        }
+
+        Error("lines", string.Create(CultureInfo.InvariantCulture,
+                $"{name} would have {content.Length} bytes, and a {Model.Model} reads "
+                + $"{GeneratedConfiguration.LongestFile}."),
+            "Take out what the phone need not be told.");
+    }
 
     internal void Error(string field, string message, string advice) =>
         Tell(ProblemSeverity.Error, field, message, advice);

@@ -22,7 +22,7 @@ internal static class DefaultXml
     {
         ConfigurationDraft[] readers = [.. drafts.Where(d => d.LoadInDefaultXml is not null)];
         if (readers.Length == 0) return null;
-        XmlSheet sheet = new();
+        XmlWriting sheet = new();
         sheet.Open("Default");
         PhoneSettings first = readers[0].Settings;
         if (readers.All(r => SameServers(r.Settings, first)))

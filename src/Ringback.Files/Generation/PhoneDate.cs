@@ -6,8 +6,8 @@ namespace Ringback.Files.Generation;
 /// <param name="FourDigits">Whether the year has four digits.</param>
 internal sealed record PhoneDate(string Order, char Separator, bool FourDigits)
 {
-    // sources.md 7940-7960 §6.2; the last one was seen in use.
-    private static readonly string[] SipForms = ["M/D/Y", "D/M/Y", "Y/M/D", "Y/D/M", "Y-M-D", "YY-M-D", "D-M-YY"];
+    // sources.md 7940-7960 §6.2: the phone refuses every other one, and D-M-YY too, which samples have.
+    private static readonly string[] SipForms = ["M/D/Y", "D/M/Y", "Y/M/D", "Y/D/M", "Y-M-D", "YY-M-D"];
 
     /// <summary>The format of the settings; null when they have none. What cannot be read is told elsewhere.</summary>
     internal static PhoneDate? For(ConfigurationDraft draft) =>

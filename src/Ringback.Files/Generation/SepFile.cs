@@ -14,7 +14,7 @@ internal sealed class SepFile
     private readonly bool _sip;
     private readonly bool _both;
     private readonly string _load;
-    private readonly XmlSheet _sheet = new();
+    private readonly XmlWriting _sheet = new();
 
     private SepFile(ConfigurationDraft draft, string load)
     {
@@ -40,7 +40,7 @@ internal sealed class SepFile
     }
 
     /// <summary>The call servers in the order in which they are tried.</summary>
-    internal static void CallManagers(XmlSheet sheet, PhoneSettings settings, bool sccp, bool sip)
+    internal static void CallManagers(XmlWriting sheet, PhoneSettings settings, bool sccp, bool sip)
     {
         sheet.Open("callManagerGroup");
         sheet.Open("members");

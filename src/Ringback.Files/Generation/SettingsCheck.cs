@@ -92,8 +92,10 @@ internal sealed class SettingsCheck
         if (_form is not (ConfigurationForm.SipCnf or ConfigurationForm.JavaSip or ConfigurationForm.ProfileSip))
             return;
         bool profile = _form is ConfigurationForm.ProfileSip;
-        int used = _settings.Lines.Count + (profile ? 0 : _settings.SpeedDials.Count);
-        string what = _settings.SpeedDials.Count == 0 || profile ? "lines" : "lines and speed dials";
+        // Only a Java phone has speed dials from a file; the others leave them out.
+        int dials = _form is ConfigurationForm.JavaSip ? _settings.SpeedDials.Count : 0;
+        int used = _settings.Lines.Count + dials;
+        string what = dials == 0 ? "lines" : "lines and speed dials";
         if ((profile ? 1 : _draft.Model.Lines?.Value) is { } known)
         {
             if (used <= known) return;

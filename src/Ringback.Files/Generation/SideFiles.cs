@@ -8,7 +8,7 @@ internal static class SideFiles
 {
     internal static void DialPlan(ConfigurationDraft draft)
     {
-        XmlSheet sheet = new();
+        XmlWriting sheet = new();
         sheet.Open("DIALTEMPLATE");
         foreach (DialRule rule in draft.Settings.DialPlan)
         {
@@ -40,7 +40,7 @@ internal static class SideFiles
     /// <param name="name">What its firmware calls it; letter case varies.</param>
     internal static void RingListXml(ConfigurationDraft draft, string name)
     {
-        XmlSheet sheet = new();
+        XmlWriting sheet = new();
         sheet.Open("CiscoIPPhoneRingList");
         foreach (RingTone ring in draft.Settings.Rings)
         {

@@ -11,9 +11,6 @@ namespace Ringback.Files.Generation;
 /// </summary>
 internal sealed class SipCnfFiles
 {
-    // Sizes up to 2 KB are typical of files that work; where a phone gives up is not known (§4.2, W210).
-    private const int LikelySize = 2048;
-
     private readonly ConfigurationDraft _draft;
     private readonly PhoneSettings _settings;
     private readonly LoadVersion _version;
@@ -41,13 +38,6 @@ internal sealed class SipCnfFiles
         files.Access();
         string own = Text(files._keys);
         draft.Add($"SIP{draft.Mac}.cnf", own, "is the phone's own file; a phone without it says \"Unprovisioned\"");
-        if (own.Length > LikelySize)
-        {
-            draft.Warn("lines", string.Create(CultureInfo.InvariantCulture,
-                    $"SIP{draft.Mac}.cnf has {own.Length} bytes. Up to {LikelySize} are known to work everywhere; a "
-                    + $"phone may say \"W210 TFTP Error: buffer full\"."),
-                "Take out what the phone need not be told.");
-        }
     }
 
     private void Common(CallServer server)
@@ -84,12 +74,10 @@ internal sealed class SipCnfFiles
             }
         }
 
-        int key = lines.Count;
-        foreach (SpeedDial dial in _settings.SpeedDials)
+        if (_settings.SpeedDials.Count > 0)
         {
-            key++;
-            Put($"speed_line{Number(key)}", dial.Number);
-            Put($"speed_label{Number(key)}", dial.Label);
+            _draft.LeftOut("speedDials", $"a SIP {_draft.Model.Model} passes speed dials over in a file.",
+                "Set them at the phone.");
         }
     }
 

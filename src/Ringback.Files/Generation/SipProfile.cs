@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Ringback.Files.Generation;
 
 /// <summary>The <c>sipProfile</c> of a Java phone (sources.md other-phones §4.2).</summary>
-internal sealed class SipProfile(ConfigurationDraft draft, XmlSheet sheet)
+internal sealed class SipProfile(ConfigurationDraft draft, XmlWriting sheet)
 {
     // What production templates say throughout; what a phone does without one of them is not known.
     private static readonly (string Element, string Value)[] Stack =

@@ -9,17 +9,17 @@ internal static class CnfLint
 {
     private const string ImageVersion = "image_version";
 
-    internal static void Check(LintSheet sheet, ConfigurationKind kind, LintFolder folder)
+    internal static void Check(LintContext sheet, ConfigurationKind kind, LintFolder folder)
     {
         if (sheet.Length == 0)
         {
-            sheet.Add(ProblemCode.ConfigBadLine, ProblemSeverity.Warning, 0,
-                "The file is empty: the phone gets it and learns nothing from it.",
+            sheet.Add(ProblemCode.ConfigBadLine, ProblemSeverity.Warning, 0, EmptyWords(kind),
                 "Fill it, or take it away.");
             return;
         }
 
         CheckForm(sheet);
+        if (kind is ConfigurationKind.SipDefault or ConfigurationKind.SipPhone) CheckLineEnds(sheet);
         string text = sheet.Text;
         int line = 1;
         for (int start = 0; start < text.Length; line++)
@@ -30,16 +30,47 @@ internal static class CnfLint
         }
     }
 
+    /// <summary>What an empty file does in the hunt (7940-7960-code §3).</summary>
+    private static string EmptyWords(ConfigurationKind kind) => kind switch
+    {
+        ConfigurationKind.SipPhone => "The file is empty. It ends a universal loader's search: the loader goes on to "
+            + "SIPDefault.cnf and asks for no MGC file and no XMLDefault.cnf.xml.",
+        ConfigurationKind.MgcpPhone => "The file is empty. It ends a universal loader's search: the loader goes on to "
+            + "MGCDefault.cnf and asks for nothing else.",
+        ConfigurationKind.SipDefault or ConfigurationKind.MgcpDefault => "The file is empty: a universal loader shows "
+            + "\"No Load Specified\", ends its search and starts the application that it has.",
+        _ => "The file is empty: the phone gets it and learns nothing from it.",
+    };
+
+    /// <summary>The SIP applications end a comment at a line feed only (7940-7960 §6.1).</summary>
+    private static void CheckLineEnds(LintContext sheet)
+    {
+        string text = sheet.Text;
+        if (sheet.File.Form is not TextForm.Bytes || text.Contains('\n', StringComparison.Ordinal)) return;
+        int comment = text.AsSpan().IndexOfAny('#', ';');
+        int end = comment < 0 ? -1 : text.IndexOf('\r', comment);
+        if (end < 0 || text.AsSpan(end).Trim().IsEmpty) return;
+        sheet.AddWhole(ProblemCode.ConfigBadLine, ProblemSeverity.Error, comment,
+            "The lines end in a carriage return alone, and the phone takes everything behind this comment for a part "
+                + "of it.",
+            "Save the file with line feeds (Unix), or with carriage return and line feed (Windows).",
+            text.Replace('\r', '\n'));
+    }
+
     /// <summary>Marks and double-byte text: the grammar is ASCII, and a mark is no first character of a key.</summary>
-    private static void CheckForm(LintSheet sheet)
+    private static void CheckForm(LintContext sheet)
     {
         if (sheet.File.Mark.IsEmpty) return;
         bool ascii = sheet.Text.All(char.IsAscii);
         if (sheet.File.Form is TextForm.Bytes)
         {
-            sheet.AddWhole(ProblemCode.ConfigBadLine, ProblemSeverity.Warning, 0,
+            bool isHarmless = sheet.Text.AsSpan(0, LineEnds.EndOfLine(sheet.Text, 0)).TrimStart()
+                is [] or ['#' or ';', ..];
+            sheet.AddWhole(ProblemCode.ConfigBadLine, isHarmless ? ProblemSeverity.Info : ProblemSeverity.Error, 0,
                 "The file begins with a byte-order mark (0xEF 0xBB 0xBF), which the phone takes for the beginning of "
-                    + "the first line; whether every firmware gets over that is not known.",
+                    + "the first line. "
+                    + (isHarmless ? "That one says nothing, so nothing but a parse error comes of it."
+                        : "It passes that line over."),
                 "Save it as plain text without a mark (ANSI, or UTF-8 without BOM).", sheet.Text);
             return;
         }
@@ -52,7 +83,7 @@ internal static class CnfLint
     }
 
     private static void CheckLine(
-        LintSheet sheet, ConfigurationKind kind, LintFolder folder, int start, int end, int line)
+        LintContext sheet, ConfigurationKind kind, LintFolder folder, int start, int end, int line)
     {
         string text = sheet.Text;
         int first = start;
@@ -64,13 +95,17 @@ internal static class CnfLint
             return;
         }
 
-        if (!QuotesAreRight(sheet, assignment, end)) return;
+        // ###NAME### is a placeholder of some templates, whatever a phone takes # for.
+        string written = text[assignment.Start..end].Trim();
+        bool isTemplate = written.StartsWith("###", StringComparison.Ordinal)
+            && Placeholder.Note(sheet, assignment.Said.Key, written, assignment.Start);
+        if (isTemplate || !QuotesAreRight(sheet, assignment, end)) return;
         if (XmlText.Same(assignment.Said.Key, ImageVersion)) CheckImage(sheet, kind, folder, assignment);
         else if (kind is ConfigurationKind.SipDefault or ConfigurationKind.SipPhone)
             CnfValueLint.Check(sheet, assignment, first);
     }
 
-    private static void BadLine(LintSheet sheet, int first, int end)
+    private static void BadLine(LintContext sheet, int first, int end)
     {
         string text = sheet.Text;
         int keyEnd = first;
@@ -98,18 +133,12 @@ internal static class CnfLint
         }
     }
 
-    private static bool QuotesAreRight(LintSheet sheet, CnfAssignment assignment, int end)
+    private static bool QuotesAreRight(LintContext sheet, CnfAssignment assignment, int end)
     {
         string value = assignment.Said.Value;
-        if (assignment.Quoted)
+        if (assignment.Quote != '\0')
         {
-            int after = assignment.Start + assignment.Length + 1;
-            while (after < end && sheet.Text[after] is ' ' or '\t') after++;
-            if (after >= end || sheet.Text[after] is ';' or '#') return true;
-            sheet.Add(ProblemCode.ConfigBadLine, ProblemSeverity.Warning, after,
-                $"After the closing quote stands {VisibleText.Show(sheet.Text[after..end], 40)}, which belongs to "
-                    + "nothing.",
-                "Put a semicolon before it to make it a comment, or take it out.");
+            Behind(sheet, assignment, end);
             return true;
         }
 
@@ -124,15 +153,38 @@ internal static class CnfLint
             return false;
         }
 
-        if (!value.StartsWith('"')) return true;
+        if (!value.StartsWith('"') && !value.StartsWith('\''))
+        {
+            Behind(sheet, assignment, end);
+            return true;
+        }
+
         sheet.Add(ProblemCode.ConfigBadLine, ProblemSeverity.Error, assignment.Start,
             $"The quote before the value of {assignment.Said.Key} is never closed.",
             "Close it with a second quote on the same line, or take the first one out.");
         return false;
     }
 
+    /// <summary>What stands behind a value and is no comment: the phone passes it over.</summary>
+    private static void Behind(LintContext sheet, CnfAssignment assignment, int end)
+    {
+        int after = assignment.End;
+        while (after < end && sheet.Text[after] is ' ' or '\t') after++;
+        if (after >= end || sheet.Text[after] is ';' or '#') return;
+        string rest = VisibleText.Show(sheet.Text[after..end], 40);
+        string value = VisibleText.Show(assignment.Said.Value, 40);
+        sheet.Add(ProblemCode.ConfigBadLine, ProblemSeverity.Warning, after,
+            assignment.Quote != '\0'
+                ? $"After the closing quote stands {rest}, which belongs to nothing."
+                : $"The value of {assignment.Said.Key} ends at the blank: the phone takes {value} and passes {rest} "
+                    + "over.",
+            assignment.Quote != '\0'
+                ? "Put a semicolon before it to make it a comment, or take it out."
+                : "Put the whole value into quotes, or take out what does not belong to it.");
+    }
+
     private static void CheckImage(
-        LintSheet sheet, ConfigurationKind kind, LintFolder folder, CnfAssignment assignment)
+        LintContext sheet, ConfigurationKind kind, LintFolder folder, CnfAssignment assignment)
     {
         string value = assignment.Said.Value;
         LoadLint.Check(sheet, folder, new LoadPlace(ImageVersion, value, assignment.Start, assignment.Length));
@@ -161,7 +213,7 @@ internal static class SmartQuotes
         "\u00E2\u0080\u0099"];
 
     /// <summary>What stands between a value's curly quotes; null when it has none at its ends.</summary>
-    internal static string? AroundValue(string value, LintSheet sheet)
+    internal static string? AroundValue(string value, LintContext sheet)
     {
         int before = At(value, 0, sheet);
         int after = 0;
@@ -176,7 +228,7 @@ internal static class SmartQuotes
     }
 
     /// <summary>Characters of the curly quote at a position; 0 when there is none.</summary>
-    internal static int At(string text, int at, LintSheet sheet)
+    internal static int At(string text, int at, LintContext sheet)
     {
         if (at >= text.Length) return 0;
         if (sheet.File.Form is not TextForm.Bytes) return text[at] is >= '\u2018' and <= '\u201D' ? 1 : 0;

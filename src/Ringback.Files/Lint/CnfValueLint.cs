@@ -14,10 +14,10 @@ internal static class CnfValueLint
     // Longer line passwords fail for some and work for others: §4.1 has both reports.
     private const string Unverified = " This limit is from users' reports and is not verified.";
 
-    internal static void Check(LintSheet sheet, CnfAssignment assignment, int keyAt)
+    internal static void Check(LintContext sheet, CnfAssignment assignment, int keyAt)
     {
         (string name, string value, _) = assignment.Said;
-        if (IgnoredKeys.Contains(name, StringComparer.OrdinalIgnoreCase))
+        if (IsIgnored(name))
         {
             sheet.Add(ProblemCode.ConfigIgnoredKey, ProblemSeverity.Info, keyAt,
                 $"The phone passes over {name} in a file: it can be set at the phone only.",
@@ -96,7 +96,9 @@ internal static class CnfValueLint
             StringComparison.OrdinalIgnoreCase)
         || name.Equals("outbound_proxy", StringComparison.OrdinalIgnoreCase);
 
-    private static readonly string[] IgnoredKeys = ["cfwd_url", "mwi_status", "auto_answer"];
+    private static bool IsIgnored(string name) => name.ToLowerInvariant() is "cfwd_url" or "mwi_status" or "auto_answer"
+        || name.StartsWith("speed_line", StringComparison.OrdinalIgnoreCase)
+        || name.StartsWith("speed_label", StringComparison.OrdinalIgnoreCase);
 
     private static readonly string[] CrashKeys = ["my_mac_addr", "Oper_Vlan"];
 
@@ -104,7 +106,7 @@ internal static class CnfValueLint
     private static readonly string[] HarmlessKeys =
         ["headVol", "handVol", "speakVol", "ringVol", "rngType", "contrast", "FirmLoadID", "DSPLoadID"];
 
-    private static void System(LintSheet sheet, string name, int keyAt)
+    private static void System(LintContext sheet, string name, int keyAt)
     {
         const string advice = "Take the line out; it is set at the phone.";
         if (CrashKeys.Contains(name, StringComparer.OrdinalIgnoreCase))
@@ -125,7 +127,7 @@ internal static class CnfValueLint
         }
     }
 
-    private static void TooLong(LintSheet sheet, SipKey key, CnfAssignment assignment, int longest)
+    private static void TooLong(LintContext sheet, SipKey key, CnfAssignment assignment, int longest)
     {
         int length = Characters(sheet, assignment.Said.Value);
         string code = key.Password ? ProblemCode.PasswordTooLong : ProblemCode.ValueTooLong;
@@ -146,7 +148,7 @@ internal static class CnfValueLint
     }
 
     // A value in UTF-8 has more bytes than characters; the phone counts bytes, as does this.
-    private static int Characters(LintSheet sheet, string value) =>
+    private static int Characters(LintContext sheet, string value) =>
         sheet.File.Form is TextForm.Bytes ? value.Length : new StringInfo(value).LengthInTextElements;
 
     private static string? Expected(SipKey key, string value) => key.Kind switch

@@ -23,6 +23,7 @@ public static class ConfigurationLint
 
     // What the loader and the SIP applications of a 7940 and 7960 read (7940-7960-code §3.2); one byte more is W210.
     private const int LongestCnf = 8 * 1024;
+    private const int LongestBeforeLoader = 5724;
     private const int LongestLikelyXml = 64 * 1024;
 
     // A repair can bring the next fault to light, as when one closing tag hides another.
@@ -40,12 +41,12 @@ public static class ConfigurationLint
         return new LintedFile(path, kind, [.. ordered]);
     }
 
-    private static (ConfigurationKind Kind, LintSheet Sheet)? Sheet(
+    private static (ConfigurationKind Kind, LintContext Sheet)? Sheet(
         string path, ReadOnlyMemory<byte> content, LintFolder folder)
     {
         if (ConfigurationKinds.Of(path, content.Span) is not { } kind) return null;
         ConfigurationName? name = ConfigurationName.Read(Bare(path));
-        LintSheet sheet = new(content.Length > LongestFile ? [] : content.Span);
+        LintContext sheet = new(content.Length > LongestFile ? [] : content.Span);
         if (name is not null) NameLint.Check(sheet, Bare(path), name);
         if (kind is ConfigurationKind.ProfileText or ConfigurationKind.ProfileCompiled)
             ProfileLint.CheckName(sheet, Bare(path), kind);
@@ -57,7 +58,7 @@ public static class ConfigurationLint
             return (kind, sheet);
         }
 
-        CheckSize(sheet, kind, content.Length);
+        CheckSize(sheet, kind, content);
         if (content.Length <= LongestFile) CheckContent(sheet, kind, folder, Bare(path));
         return (kind, sheet);
     }
@@ -79,7 +80,7 @@ public static class ConfigurationLint
     }
 
     private static void CheckContent(
-        LintSheet sheet, ConfigurationKind kind, LintFolder folder, string name)
+        LintContext sheet, ConfigurationKind kind, LintFolder folder, string name)
     {
         switch (kind)
         {
@@ -95,8 +96,15 @@ public static class ConfigurationLint
         }
     }
 
-    private static void CheckSize(LintSheet sheet, ConfigurationKind kind, int length)
+    private static void CheckSize(LintContext sheet, ConfigurationKind kind, ReadOnlyMemory<byte> content)
     {
+        int length = content.Length;
+        if (kind is ConfigurationKind.XmlDefault or ConfigurationKind.XmlDevice && IsReadBy7940(content))
+        {
+            CheckXmlSize(sheet, length);
+            return;
+        }
+
         bool cnf = kind is ConfigurationKind.SipDefault or ConfigurationKind.SipPhone or ConfigurationKind.MgcpDefault
             or ConfigurationKind.MgcpPhone;
         if (length <= (cnf ? LongestCnf : LongestLikelyXml)) return;
@@ -109,6 +117,22 @@ public static class ConfigurationLint
                     + "known.",
             "Take comments and unused keys out."
                 + (length > LongestFile ? $" Nothing in it was checked: it is longer than {LongestFile} bytes." : ""));
+    }
+
+    private static bool IsReadBy7940(ReadOnlyMemory<byte> content) =>
+        content.Length is > LongestBeforeLoader and <= LongestFile
+        && PhoneXmlText.Read(content).Loads.Any(l => LoaderXmlLint.IsOf7940(l.Value.Trim()));
+
+    private static void CheckXmlSize(LintContext sheet, int length)
+    {
+        bool isTooLong = length > LongestCnf;
+        sheet.Add(ProblemCode.ConfigTooLarge, isTooLong ? ProblemSeverity.Error : ProblemSeverity.Info,
+            isTooLong
+                ? $"The file has {length} bytes, and the loader of a 7940 or 7960 reads {LongestCnf}: it takes "
+                    + "a longer one for one that is not there."
+                : $"The file has {length} bytes. A universal loader reads {LongestCnf}; the signed SCCP loads from "
+                    + $"before it read {LongestBeforeLoader}.",
+            "Take comments and unused elements out.");
     }
 
     private static byte[]? Applied(ReadOnlySpan<byte> content, IEnumerable<Repair> repairs)

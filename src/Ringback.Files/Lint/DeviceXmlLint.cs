@@ -24,16 +24,16 @@ internal sealed class DeviceXmlLint
     // In these 0 is what people call on.
     private static readonly string[] OffIsOne = ["pcPort", "webAccess"];
 
-    private readonly LintSheet _sheet;
+    private readonly LintContext _sheet;
     private readonly XmlTree _tree;
     private readonly string _load;
 
-    private DeviceXmlLint(LintSheet sheet, XmlTree tree, string load) => (_sheet, _tree, _load) = (sheet, tree, load);
+    private DeviceXmlLint(LintContext sheet, XmlTree tree, string load) => (_sheet, _tree, _load) = (sheet, tree, load);
 
     private bool IsSipJava => _load.StartsWith("SIP", StringComparison.OrdinalIgnoreCase)
         || (_load.Length == 0 && XmlText.Same(ValueAt("device/deviceProtocol"), "SIP"));
 
-    internal static void Check(LintSheet sheet, XmlTree tree, string load)
+    internal static void Check(LintContext sheet, XmlTree tree, string load)
     {
         DeviceXmlLint lint = new(sheet, tree, load);
         for (int i = 0; i < tree.Elements.Count; i++) lint.CheckElement(i);
@@ -150,6 +150,8 @@ internal sealed class DeviceXmlLint
 
             bool isSingle = Single.Contains(_tree.Elements[element.Parent].Name, StringComparer.OrdinalIgnoreCase)
                 && _tree.TextPlace(i) is not null;
+            // Two loads of a 7940 or 7960 are told by what its loader makes of them.
+            if (XmlLoadPlace.IsLoadElement(element.Name) && LoaderXmlLint.IsOf7940(_tree.Value(i).Trim())) continue;
             if (!isSingle || seen.Add((element.Parent, element.Name.ToUpperInvariant()))) continue;
             Tell(ProblemCode.ConfigBadStructure, ProblemSeverity.Warning, At(i),
                 $"<{Show(element.Name)}> stands twice in <{Show(_tree.Elements[element.Parent].Name)}>; which of the "

@@ -7,7 +7,7 @@ namespace Ringback.Files.Lint;
 /// <summary>Checks <c>OS79XX.TXT</c> (sources.md 7940-7960 §2.4, file-formats §H).</summary>
 internal static class DualBootLint
 {
-    internal static void Check(LintSheet sheet, LintFolder folder)
+    internal static void Check(LintContext sheet, LintFolder folder)
     {
         byte[] content = sheet.File.With([]);
         DualBootFile file = DualBootFile.Read(content);
@@ -21,11 +21,11 @@ internal static class DualBootLint
 
         int at = sheet.Text.IndexOf(name, StringComparison.Ordinal);
         if (!file.IsClean) CheckStray(sheet, file, name, content);
-        LoadLint.Check(sheet, folder, new LoadPlace("OS79XX.TXT", name, at, name.Length, IsWholeFile: true));
+        LoadLint.Check(sheet, folder, new LoadPlace("OS79XX.TXT", name, at, name.Length));
         CheckPrefix(sheet, folder, file, name, at);
     }
 
-    private static void CheckStray(LintSheet sheet, DualBootFile file, string name, byte[] content)
+    private static void CheckStray(LintContext sheet, DualBootFile file, string name, byte[] content)
     {
         bool onlyEnd = file.ExtraLines == 0
             && Encoding.Latin1.GetString(content).TrimEnd('\r', '\n') == name;
@@ -39,13 +39,25 @@ internal static class DualBootLint
         }
 
         sheet.AddWhole(ProblemCode.StrayCharacterInName, onlyEnd ? ProblemSeverity.Warning : ProblemSeverity.Error, at,
-            $"The file is not just the name {name}: {file.Explanation}.{where} An old phone takes every byte for the "
-                + "name and asks for a file that does not exist.",
+            $"The file is not just the name {name}: {file.Explanation}.{where} {Reads(sheet, name)}",
             $"Leave exactly the {name.Length} characters {name} in the file, without a line end.",
             name);
     }
 
-    private static void CheckPrefix(LintSheet sheet, LintFolder folder, DualBootFile file, string name, int at)
+    /// <summary>How the two generations read it (7940-7960-code §10).</summary>
+    private static string Reads(LintContext sheet, string name)
+    {
+        const string unsigned = "Phones with loads from before signatures are reported to take every byte for the name "
+            + "and to ask for a file that does not exist";
+        bool isFirst = sheet.File.Mark.IsEmpty && sheet.Text.StartsWith(name, StringComparison.Ordinal)
+            && !sheet.Text[name.Length..].StartsWith('.');
+        return isFirst
+            ? unsigned + "; signed loads end the name where it ends."
+            : unsigned + "; signed loads pass over a file that does not begin with the name of a load, and take an "
+                + "extension for a part of it.";
+    }
+
+    private static void CheckPrefix(LintContext sheet, LintFolder folder, DualBootFile file, string name, int at)
     {
         if (file.Load is not { } load)
         {

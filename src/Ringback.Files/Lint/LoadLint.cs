@@ -10,14 +10,17 @@ namespace Ringback.Files.Lint;
 /// <param name="Value">What is written, everything between the quotes or tags.</param>
 /// <param name="Start">Where it stands, in characters.</param>
 /// <param name="Length">How many characters of the file it takes.</param>
-/// <param name="IsWholeFile">Whether stray characters have been reported already.</param>
-internal readonly record struct LoadPlace(string Where, string Value, int Start, int Length, bool IsWholeFile = false);
+internal readonly record struct LoadPlace(string Where, string Value, int Start, int Length)
+{
+    /// <summary>Whether it stands between the tags of an XML file.</summary>
+    internal bool IsXml { get; init; }
+}
 
 /// <summary>Checks the name of a load: a phone asks for exactly what is written, plus an extension.</summary>
 /// <remarks>sources.md 7940-7960 §1.2, §1.3 and §4.1.</remarks>
 internal static class LoadLint
 {
-    internal static void Check(LintSheet sheet, LintFolder folder, LoadPlace place)
+    internal static void Check(LintContext sheet, LintFolder folder, LoadPlace place)
     {
         if (Placeholder.Note(sheet, place.Where, place.Value, place.Start)) return;
         (int start, int end) = BareName.Trim(place.Value, 0, place.Value.Length);
@@ -34,18 +37,21 @@ internal static class LoadLint
         if (trimmed.Length != place.Value.Length || !trimmed.All(BareName.CanHold))
         {
             int stray = FirstStray(place.Value, start, end);
-            sheet.Add(ProblemCode.StrayCharacterInName, ProblemSeverity.Error, place.Start + stray,
-                $"{place.Where} is {VisibleText.Show(place.Value, 60)}: the phone takes every character for the name "
-                    + "and asks for a file that does not exist.",
+            bool isHarmless = place.IsXml && trimmed.All(BareName.CanHold) && LoaderXmlLint.IsOf7940(trimmed)
+                && place.Value.AsSpan().Trim(" \t\r\n").SequenceEqual(trimmed);
+            sheet.Add(ProblemCode.StrayCharacterInName,
+                isHarmless ? ProblemSeverity.Warning : ProblemSeverity.Error, place.Start + stray,
+                isHarmless
+                    ? $"{place.Where} is {VisibleText.Show(place.Value, 60)}: a universal loader passes over the "
+                        + "blanks, and whether an application does is not known."
+                    : $"{place.Where} is {VisibleText.Show(place.Value, 60)}: the phone takes every character for the "
+                        + "name and asks for a file that does not exist.",
                 plain ? $"Write {best}, and nothing before or after it." : "Write the bare name of one load.", fix);
         }
 
         if (bare.Length != trimmed.Length)
         {
-            sheet.Add(ProblemCode.LoadWithExtension, ProblemSeverity.Error, at + bare.Length,
-                $"{place.Where} ends in {trimmed[bare.Length..]}. The phone adds the extension itself and would ask "
-                    + $"for {VisibleText.Show(trimmed + trimmed[bare.Length..], 60)}.",
-                $"Write {VisibleText.Show(best, 60)}.", fix);
+            Extended(sheet, place, trimmed, trimmed[bare.Length..], at + bare.Length, best, fix);
         }
 
         if (best != bare)
@@ -62,7 +68,30 @@ internal static class LoadLint
                 "Compare it with the names in the package, such as P0S3-8-12-00 or P00308010200.");
         }
 
+        if (place.IsXml && Load.TryParse7940(best, out Load? named) && named.IsUniversalLoader)
+        {
+            sheet.Add(ProblemCode.ConfigBadValue, ProblemSeverity.Warning, at,
+                $"{best} is a universal loader. A phone from before it takes it; one that runs a loader takes the name "
+                    + "for that of an old application and asks for a list that no package has.",
+                "Name the application once the loader runs.");
+        }
+
         if (plain) CheckPresence(sheet, folder, place, best, at);
+    }
+
+    /// <summary>What the phone asks for when an extension is written (7940-7960-code §4, §9).</summary>
+    private static void Extended(
+        LintContext file, LoadPlace place, string value, string extension, int at, string best, Splice? fix)
+    {
+        bool isOf7940 = LoaderXmlLint.IsOf7940(value);
+        bool works = isOf7940 && XmlText.Same(extension, ".loads");
+        string says = works
+            ? "A universal loader takes that for its list and finds it; a SIP application takes it for another load "
+                + "and restarts once."
+            : "The phone adds the extension itself and would ask for "
+                + $"{VisibleText.Show(value + (isOf7940 ? ".loads" : extension), 60)}.";
+        file.Add(ProblemCode.LoadWithExtension, works ? ProblemSeverity.Warning : ProblemSeverity.Error, at,
+            $"{place.Where} ends in {extension}. {says}", $"Write {VisibleText.Show(best, 60)}.", fix);
     }
 
     private static int FirstStray(string value, int start, int end)
@@ -95,7 +124,7 @@ internal static class LoadLint
         bare.Length >= 4 && bare.StartsWith("P0", StringComparison.OrdinalIgnoreCase) && bare[3] == '3'
         && !Load.TryParse7940(bare, out _);
 
-    private static void CheckPresence(LintSheet sheet, LintFolder folder, LoadPlace place, string load, int at)
+    private static void CheckPresence(LintContext sheet, LintFolder folder, LoadPlace place, string load, int at)
     {
         if (!folder.IsWhole && !folder.HasFirmware) return;
         if (folder.FilesOf(load) is not { } files)

@@ -7,7 +7,7 @@ namespace Ringback.Files.Lint;
 /// <summary>Judges the name of a file: a phone asks for exactly one spelling (sources.md 7940-7960 §6.1).</summary>
 internal static class NameLint
 {
-    internal static void Check(LintSheet sheet, string name, ConfigurationName read)
+    internal static void Check(LintContext sheet, string name, ConfigurationName read)
     {
         string shown = VisibleText.Show(name, 80);
         if (read.Fault is { } fault)

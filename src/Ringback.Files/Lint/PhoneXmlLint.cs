@@ -14,7 +14,7 @@ internal static class PhoneXmlLint
 {
     private const string LoadInformation = "loadInformation";
 
-    internal static void Check(LintSheet sheet, XmlTree tree, ConfigurationKind kind, LintFolder folder)
+    internal static void Check(LintContext sheet, XmlTree tree, ConfigurationKind kind, LintFolder folder)
     {
         string? deviceLoad = null;
         for (int i = 0; i < tree.Elements.Count; i++)
@@ -25,16 +25,21 @@ internal static class PhoneXmlLint
             string value = tree.Value(i);
             if (element.Name.Length == LoadInformation.Length) deviceLoad ??= value.Trim();
             else CheckType(sheet, tree, element, value.Trim());
+            if (!LoaderXmlLint.CheckElement(sheet, tree, i)) continue;
             if (tree.TextPlace(i) is { } place && sheet.Text.AsSpan(place.Start, place.Length).SequenceEqual(value))
-                LoadLint.Check(sheet, folder, new LoadPlace($"<{element.Name}>", value, place.Start, place.Length));
+                LoadLint.Check(sheet, folder, new LoadPlace($"<{element.Name}>", value, place.Start, place.Length)
+                {
+                    IsXml = true,
+                });
         }
 
+        LoaderXmlLint.CheckTwice(sheet, tree);
         if (kind is not ConfigurationKind.XmlDevice) return;
         CheckSip(sheet, tree, deviceLoad ?? "");
         DeviceXmlLint.Check(sheet, tree, deviceLoad ?? "");
     }
 
-    private static void CheckType(LintSheet sheet, XmlTree tree, XmlElement element, string load)
+    private static void CheckType(LintContext sheet, XmlTree tree, XmlElement element, string load)
     {
         string digits = element.Name[LoadInformation.Length..];
         int at = tree.Tags[element.Open].Start + 1;
@@ -68,7 +73,7 @@ internal static class PhoneXmlLint
         }
     }
 
-    private static void ZeroPadded(LintSheet sheet, XmlTree tree, XmlElement element, string right)
+    private static void ZeroPadded(LintContext sheet, XmlTree tree, XmlElement element, string right)
     {
         XmlTag open = tree.Tags[element.Open];
         string prefix = element.Name[..LoadInformation.Length];
@@ -105,7 +110,7 @@ internal static class PhoneXmlLint
         return number.Length >= 4 && text.Contains(number, StringComparison.OrdinalIgnoreCase);
     }
 
-    private static void CheckSip(LintSheet sheet, XmlTree tree, string load)
+    private static void CheckSip(LintContext sheet, XmlTree tree, string load)
     {
         int protocol = tree.Find("device/deviceProtocol");
         bool saysSip = protocol >= 0 && XmlText.Same(tree.Value(protocol).Trim(), "SIP");

@@ -34,7 +34,7 @@ internal static class Placeholder
     }
 
     /// <summary>Notes it; false when the value is none, and is to be judged.</summary>
-    internal static bool Note(LintSheet sheet, string where, string value, int at)
+    internal static bool Note(LintContext sheet, string where, string value, int at)
     {
         if (!IsIn(value)) return false;
         sheet.Add(ProblemCode.ConfigPlaceholder, ProblemSeverity.Info, at,

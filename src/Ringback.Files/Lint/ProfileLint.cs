@@ -17,7 +17,7 @@ internal static class ProfileLint
         [("gk", "7912", "0x601"), ("ld", "7905", "0x501"), ("ff", "7902", "0x401"), ("ata", "ata", "0x301")];
 
     /// <summary>A phone asks for its prefix and twelve small digits, and reads the compiled form only.</summary>
-    internal static void CheckName(LintSheet sheet, string name, ConfigurationKind kind)
+    internal static void CheckName(LintContext sheet, string name, ConfigurationKind kind)
     {
         foreach ((string prefix, _, _) in Devices)
         {
@@ -51,7 +51,7 @@ internal static class ProfileLint
         }
     }
 
-    internal static void Check(LintSheet sheet, string name)
+    internal static void Check(LintContext sheet, string name)
     {
         string text = sheet.Text;
         bool isAta = name.StartsWith("ata", StringComparison.OrdinalIgnoreCase)
@@ -64,7 +64,7 @@ internal static class ProfileLint
         }
     }
 
-    private static void CheckLine(LintSheet sheet, int start, int end, string name, bool isAta)
+    private static void CheckLine(LintContext sheet, int start, int end, string name, bool isAta)
     {
         ReadOnlySpan<char> line = sheet.Text.AsSpan(start, end - start);
         ReadOnlySpan<char> trimmed = line.Trim();
@@ -90,7 +90,7 @@ internal static class ProfileLint
     }
 
     /// <summary>The image must be the device's own, and its name must be one.</summary>
-    private static void CheckUpgrade(LintSheet sheet, string value, int at, string name)
+    private static void CheckUpgrade(LintContext sheet, string value, int at, string name)
     {
         string[] fields = value.Split(',', StringSplitOptions.TrimEntries);
         if (fields.Length != 8) return;
@@ -116,7 +116,7 @@ internal static class ProfileLint
     }
 
     /// <summary>In an ATA's dial plan a dash ends a rule (sources.md other-phones §1.6).</summary>
-    private static void CheckAtaDialPlan(LintSheet sheet, string value, int at)
+    private static void CheckAtaDialPlan(LintContext sheet, string value, int at)
     {
         foreach (string rule in value.Split('|'))
         {
@@ -128,7 +128,7 @@ internal static class ProfileLint
         }
     }
 
-    private static void CheckValue(LintSheet sheet, ProfileSetting setting, int name, int value, bool isAta)
+    private static void CheckValue(LintContext sheet, ProfileSetting setting, int name, int value, bool isAta)
     {
         ProfileTags tags = ProfileTags.BuiltIn;
         bool isUpgrade = UpgradeEntry.IsOne(setting.Name, out _);

@@ -10,7 +10,7 @@ internal static class RingListLint
     private const int MostRings = 50;
 
     /// <summary><c>RINGLIST.DAT</c>: a label, a tab, a file, one a line.</summary>
-    internal static void CheckText(LintSheet sheet)
+    internal static void CheckText(LintContext sheet)
     {
         string text = sheet.Text;
         for (int start = 0; start < text.Length;)
@@ -32,7 +32,7 @@ internal static class RingListLint
     }
 
     /// <summary>The number of rings in an XML list.</summary>
-    internal static void CheckCount(LintSheet sheet, XmlTree tree)
+    internal static void CheckCount(LintContext sheet, XmlTree tree)
     {
         int rings = 0;
         foreach (XmlElement element in tree.Elements)

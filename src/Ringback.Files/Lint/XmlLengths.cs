@@ -11,7 +11,7 @@ internal static class XmlLengths
         .Where(e => e.Longest is not null)
         .ToLookup(e => e.Element, StringComparer.OrdinalIgnoreCase);
 
-    internal static void Check(LintSheet sheet, XmlTree tree, ConfigurationKind kind)
+    internal static void Check(LintContext sheet, XmlTree tree, ConfigurationKind kind)
     {
         bool rings = kind is ConfigurationKind.RingListXml;
         if (!rings && kind is not ConfigurationKind.XmlDevice) return;
@@ -26,7 +26,7 @@ internal static class XmlLengths
     }
 
     private static void TooLong(
-        LintSheet sheet, XmlTree tree, int element, XmlElementFact fact, (int Start, int Length) place)
+        LintContext sheet, XmlTree tree, int element, XmlElementFact fact, (int Start, int Length) place)
     {
         string value = tree.Value(element).Trim();
         int length = sheet.IsUtf8 ? value.Count(c => c is not (>= '\x80' and <= '\xBF')) : value.Length;

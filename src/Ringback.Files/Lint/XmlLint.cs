@@ -1,7 +1,6 @@
 using System.Text;
 using Ringback.Catalogue.Problems;
 using Ringback.Files.Configuration;
-using Ringback.Files.Firmware;
 using Ringback.Files.Text;
 
 namespace Ringback.Files.Lint;
@@ -9,7 +8,7 @@ namespace Ringback.Files.Lint;
 /// <summary>Checks that a file is XML, of the right root (sources.md 7940-7960 §4.2, §6.5).</summary>
 internal static class XmlLint
 {
-    internal static void Check(LintSheet sheet, ConfigurationKind kind, LintFolder folder)
+    internal static void Check(LintContext sheet, ConfigurationKind kind, LintFolder folder)
     {
         if (sheet.Text.AsSpan().Trim().IsEmpty)
         {
@@ -37,18 +36,18 @@ internal static class XmlLint
         XmlLengths.Check(sheet, tree, kind);
     }
 
-    private static void Empty(LintSheet sheet, ConfigurationKind kind)
+    private static void Empty(LintContext sheet, ConfigurationKind kind)
     {
         bool ofPhone = kind is ConfigurationKind.XmlDefault or ConfigurationKind.XmlDevice;
         sheet.Add(ProblemCode.ConfigNotWellFormed, ofPhone ? ProblemSeverity.Error : ProblemSeverity.Warning, 0,
             ofPhone
-                ? "The file is empty. A 7940 or 7960 that gets it may stop with \"Protocol Application Invalid\"; no "
-                    + "file at all would be better."
+                ? "The file is empty. A 7940 or 7960 that gets it ends its search and starts the application that it "
+                    + "has, and without one it shows \"Protocol Application Invalid\"; no file at all would be better."
                 : "The file is empty: the phone goes on without it and counts a warning.",
             "Fill it, or take it away.");
     }
 
-    private static void CheckForm(LintSheet sheet, XmlTree tree)
+    private static void CheckForm(LintContext sheet, XmlTree tree)
     {
         int quote = SmartQuoteInTag(sheet, tree);
         if (quote >= 0)
@@ -70,16 +69,17 @@ internal static class XmlLint
             if (XmlSyntax.FirstFault(document[blanks..]) is null) return;
         }
 
+        if (XmlDamage.Told(sheet, tree, document, fault.Value)) return;
         if (tree.Imbalances.Count > 0) Unbalanced(sheet, tree, document, fault.Value);
         else Report(sheet, fault.Value);
     }
 
-    private static void Report(LintSheet sheet, XmlSyntaxFault fault) =>
+    private static void Report(LintContext sheet, XmlSyntaxFault fault) =>
         sheet.AddAt(ProblemCode.ConfigNotWellFormed, ProblemSeverity.Error, fault.Line, fault.Column,
             $"The XML breaks off here: {fault.Why}. The phone drops the whole file.",
             "Mend this place; the file must be well-formed XML.");
 
-    private static void Unbalanced(LintSheet sheet, XmlTree tree, string document, XmlSyntaxFault fault)
+    private static void Unbalanced(LintContext sheet, XmlTree tree, string document, XmlSyntaxFault fault)
     {
         XmlImbalance first = tree.Imbalances[0];
         XmlTag tag = tree.Tags[first.Tag];
@@ -101,16 +101,19 @@ internal static class XmlLint
         }
 
         string? pending = first.Pending < 0 ? null : tree.Elements[first.Pending].Name;
-        Splice? fix = pending is null ? null : ClosingFix(sheet, tag, pending, document, fault);
+        // What is closed by a tag of its own further down needs none here.
+        bool isTooMany = pending is null || (tree.Elements[first.Pending].Close is var own && own >= 0
+            && own != first.Tag);
+        Splice? fix = isTooMany ? null : ClosingFix(sheet, tag, pending!, document, fault);
         string open = pending is null ? "nothing is open" : $"<{VisibleText.Show(pending, 40)}> is open";
         sheet.Add(ProblemCode.ConfigNotWellFormed, ProblemSeverity.Error, tag.Start,
             $"</{name}> closes an element that was never opened: {open} here. The phone drops the whole file.",
-            pending is null ? "Take it out." : $"Write </{VisibleText.Show(pending, 40)}>.", fix);
+            isTooMany ? "Take it out." : $"Write </{VisibleText.Show(pending!, 40)}>.", fix);
     }
 
     // Safe only when the names are alike and the document is right afterwards, or at least up to a later place.
     private static Splice? ClosingFix(
-        LintSheet sheet, XmlTag tag, string pending, string document, XmlSyntaxFault fault)
+        LintContext sheet, XmlTag tag, string pending, string document, XmlSyntaxFault fault)
     {
         if (!XmlText.Alike(tag.Name, pending) || !document.All(char.IsAscii)) return null;
         Splice splice = new(tag.Start + 2, tag.Name.Length, pending);
@@ -122,7 +125,7 @@ internal static class XmlLint
             : null;
     }
 
-    private static int SmartQuoteInTag(LintSheet sheet, XmlTree tree)
+    private static int SmartQuoteInTag(LintContext sheet, XmlTree tree)
     {
         foreach (XmlTag tag in tree.Tags)
         {
@@ -136,7 +139,7 @@ internal static class XmlLint
         return -1;
     }
 
-    private static void SmartQuote(LintSheet sheet, int at)
+    private static void SmartQuote(LintContext sheet, int at)
     {
         int opening = SmartQuotes.At(sheet.Text, at, sheet);
         int tagEnd = sheet.Text.IndexOf('>', at);
@@ -154,14 +157,14 @@ internal static class XmlLint
     }
 
     // The reader counts characters, so bytes of UTF-8 are put together first; what the declaration says is ignored.
-    private static string Decoded(LintSheet sheet)
+    private static string Decoded(LintContext sheet)
     {
         if (!sheet.IsUtf8 || sheet.Text.All(char.IsAscii)) return sheet.Text;
         return Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(sheet.Text));
     }
 
     /// <summary>Bytes that are no UTF-8 in a file that says or means UTF-8: strict readers stop there.</summary>
-    private static void CheckEncoding(LintSheet sheet)
+    private static void CheckEncoding(LintContext sheet)
     {
         if (sheet.File.Form is not TextForm.Bytes || sheet.IsUtf8) return;
         int end = sheet.Text.StartsWith("<?xml", StringComparison.Ordinal)
@@ -178,7 +181,7 @@ internal static class XmlLint
             "Write encoding=\"ISO-8859-1\" into the first line, or save the file as UTF-8.");
     }
 
-    private static void CheckRoot(LintSheet sheet, ConfigurationKind kind, XmlTree tree)
+    private static void CheckRoot(LintContext sheet, ConfigurationKind kind, XmlTree tree)
     {
         // The 7940's parser does not look at the dial plan's root (§6.3), but a foreign root means foreign rules.
         string? expected = kind switch

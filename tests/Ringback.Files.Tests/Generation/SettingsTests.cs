@@ -86,22 +86,33 @@ public sealed class SettingsTests
         PhoneConfiguration.Files(Wanted.Of("7961G", JavaSip, Wanted.Least with { Label = label })).Errors());
 
     [Theory]
-    [InlineData("7940", 2, 0, true)]
-    [InlineData("7940", 2, 1, false)]
-    [InlineData("7960", 4, 2, true)]
-    [InlineData("7960", 7, 0, false)]
-    public void Lines_and_speed_dials_share_the_keys(string model, int lines, int dials, bool fit)
+    [InlineData("7940", 2, true)]
+    [InlineData("7960", 6, true)]
+    [InlineData("7960", 7, false)]
+    public void A_phone_has_as_many_lines_as_keys(string model, int lines, bool fit)
     {
         ConfigurationSet set = PhoneConfiguration.Files(Wanted.Of(model, Sip, Wanted.Least with
         {
             Lines = [.. Enumerable.Range(201, lines).Select(n => new PhoneLine($"{n}"))],
-            SpeedDials = [.. Enumerable.Range(0, dials).Select(n => new SpeedDial($"30{n}", $"Dial {n}"))],
         }));
         Assert.Equal(fit ? [] : ["lines"], set.Errors());
-        if (!fit || dials == 0) return;
+    }
+
+    [Theory]
+    [InlineData("D-M-YY", "dateFormat")]
+    [InlineData("D/M/Y", null)]
+    [InlineData(null, "speedDials")]
+    public void What_a_sip_7960_passes_over_in_a_file_is_left_out_and_said(string? date, string? leftOut)
+    {
+        ConfigurationSet set = PhoneConfiguration.Files(Wanted.Of("7960", Sip, Wanted.Least with
+        {
+            DateFormat = date, SpeedDials = date is null ? [new SpeedDial("300", "Dial")] : [],
+        }));
+        Assert.Equal(leftOut is null ? [] : [leftOut],
+            set.Problems.Where(p => p.Code == ProblemCode.SettingLeftOut).Select(p => p.Place?.Setting));
         string file = set.Text("SIP000E84C060A6.cnf");
-        Assert.Contains($"speed_line{lines + 1}: \"300\"\nspeed_label{lines + 1}: \"Dial 0\"\n", file,
-            StringComparison.Ordinal);
+        Assert.DoesNotContain("speed_", file, StringComparison.Ordinal);
+        Assert.Equal(leftOut is null, file.Contains("date_format", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -126,19 +126,19 @@ public sealed class SeveralPhonesTests
     }
 
     [Fact]
-    public void A_large_sip_file_is_warned_of()
+    public void A_file_longer_than_the_phone_reads_is_an_error()
     {
         PhoneSettings settings = Wanted.Most with
         {
             Lines = [.. Enumerable.Range(0, 6).Select(n => new PhoneLine($"user-with-a-long-name-{n}@example.org")
             {
                 Password = new string('p', 31), DisplayName = new string('d', 60), AuthName = new string('a', 60),
-                Label = "Line", Contact = new string('c', 60),
+                Label = "Line", Contact = new string('c', 2000),
             })],
         };
         ConfigurationSet set = PhoneConfiguration.Files(Wanted.Of("7960", "P0S3-8-12-00", settings));
-        Assert.True(set.IsUsable);
-        Assert.Contains(set.Problems, p => p.Severity is ProblemSeverity.Warning
-            && p.Message.Contains("W210", StringComparison.Ordinal));
+        Assert.False(set.IsUsable);
+        Assert.Contains(set.Problems, p => p.Severity is ProblemSeverity.Error
+            && p.Message.Contains("8192", StringComparison.Ordinal));
     }
 }

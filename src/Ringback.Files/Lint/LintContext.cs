@@ -5,8 +5,8 @@ using Ringback.Files.Configuration;
 
 namespace Ringback.Files.Lint;
 
-/// <summary>The findings about one file, and where its characters stand.</summary>
-internal sealed class LintSheet
+/// <summary>One file under the linter: where its characters stand, what was found and what can be mended.</summary>
+internal sealed class LintContext
 {
     // A person reads no more, and a hostile file cannot make us count columns without end.
     private const int MostFindings = 200;
@@ -17,7 +17,7 @@ internal sealed class LintSheet
     private readonly HashSet<string> _missing = new(StringComparer.OrdinalIgnoreCase);
     private readonly bool _isUtf8;
 
-    internal LintSheet(ReadOnlySpan<byte> content)
+    internal LintContext(ReadOnlySpan<byte> content)
     {
         File = LosslessText.Read(content);
         Length = content.Length;

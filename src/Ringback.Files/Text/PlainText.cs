@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Ringback.Files.Firmware;
+namespace Ringback.Files.Text;
 
 /// <summary>Tells text from machine code, for files without a magic of their own.</summary>
 internal static class PlainText

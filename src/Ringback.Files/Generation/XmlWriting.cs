@@ -4,7 +4,7 @@ using Ringback.Files.Configuration;
 namespace Ringback.Files.Generation;
 
 /// <summary>XML as these phones get it: ASCII, LF, two blanks to a level, no declaration.</summary>
-internal sealed class XmlSheet
+internal sealed class XmlWriting
 {
     private readonly StringBuilder _text = new();
     private readonly Stack<string> _open = [];
