@@ -14,7 +14,7 @@ namespace Ringback.Files.Configuration;
 /// <remarks>No comment lines: they would only fill the phone's buffer.</remarks>
 public static class GeneratedConfiguration
 {
-    /// <summary>Bytes that a 7940 or 7960 reads of a configuration (sources.md 7940-7960-code §3.2).</summary>
+    /// <summary>Bytes that a 7940 or 7960 reads of a configuration (sources.md 7940-7960-code §3).</summary>
     public const int LongestFile = 8 * 1024;
 
     /// <summary>Longest phone password: a phone cuts longer ones (§4.1, §6.2).</summary>
