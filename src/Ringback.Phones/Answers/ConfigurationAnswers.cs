@@ -19,7 +19,8 @@ internal static class ConfigurationAnswers
     internal static FileAnswer Answer(AnswerScene scene)
     {
         ShelfFile? onDisk = scene.OnDisk ?? scene.Shelf.Find(scene.Asked.Name);
-        if (scene.Question.Pending is { } pending && onDisk is null) return NotKnownYet(scene, pending);
+        if (scene.Question.Pending is { } pending && onDisk is null)
+            return (FileAnswer?)Stays(scene) ?? NotKnownYet(scene, pending);
         if (Wanted(scene) is not { } wanted)
         {
             return onDisk is null
@@ -46,13 +47,13 @@ internal static class ConfigurationAnswers
     private static string? Wanted(AnswerScene scene) =>
         scene.Plan is { Upgrade: not null, Target.Protocol: not PhoneProtocol.Sccp } ? "" : scene.Wanted;
 
-    private static Serve? Stays(AnswerScene scene) => MadeConfiguration.WithoutLoad(scene) is { } bytes
+    internal static Serve? Stays(AnswerScene scene) => MadeConfiguration.WithoutLoad(scene) is { } bytes
         ? new Serve
         {
             Name = scene.Asked.Name,
             Content = new MadeContent(bytes),
-            Because = $"{scene.Asked.Purpose}; it would not take what it was offered, so it gets a file that names no "
-                + "load and lets it come up with what it has",
+            Because = $"{scene.Asked.Purpose}; it is led to no other load now, so it gets a file that names none and "
+                + "lets it come up with what it has",
         }
         : null;
 

@@ -31,8 +31,16 @@ internal static class DualBootAnswers
             };
         }
 
-        if (file is null)
-            return scene.Missing;
+        if (scene.Question.Pending is not null)
+        {
+            return new NotHere
+            {
+                Because = $"{scene.Asked.Purpose}; it is not known yet which phone asks, and phones are to be led "
+                    + "different ways. It names itself with one of its next questions",
+            };
+        }
+
+        if (file is null) return scene.Missing;
         if (file.Name is null)
         {
             return new NotHere

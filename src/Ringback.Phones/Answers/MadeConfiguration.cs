@@ -1,7 +1,9 @@
 using System.Globalization;
+using System.Text;
 using Ringback.Catalogue.Loads;
 using Ringback.Files.Configuration;
 using Ringback.Files.Generation;
+using Ringback.Files.Profiles;
 using Ringback.Phones.Cases;
 using Ringback.Phones.Conversion;
 using Ringback.Phones.Identification;
@@ -46,19 +48,44 @@ internal static class MadeConfiguration
     }
 
     /// <summary>
-    /// The file of a Java phone with the load left out, for either protocol; null for a file that it does not need.
+    /// The file that lets a phone come up with what it has: where it registers, and no load; null for a file that is
+    /// none of these, and for a phone that is not to be left as it is.
     /// </summary>
     internal static byte[]? WithoutLoad(AnswerScene scene)
     {
-        if (scene is not { Question.Stays: { } model, Asked: { Kind: RequestedKind.SepXml, Mac: { } mac } })
-            return null;
+        if (scene.Question.Stays is not { } model || Protocol(scene) is not { } protocol) return null;
+        if ((scene.Asked.Mac ?? scene.Question.Phone.Mac) is not { } mac) return null;
         if (scene.Catalogue.Firmware.Find(model.FirmwareFamily) is not { } family
-            || FirmwareLines.Of(model, scene.Catalogue)?.ToComeUpWith(family) is not { } any) return null;
+            || !Load.TryParse(FirmwareLines.Of(model, scene.Catalogue)?.ToComeUpWith(family, protocol) ?? "",
+                out Load? any)) return null;
         ConfigurationRequest request = new(model, any, mac, Settings(scene)) { ServesBothProtocols = true };
-        return PhoneConfiguration.Files(request).Find(scene.Asked.Name) is { } file
-            ? PhoneXmlText.Read(file.Content).WithLoad(["loadInformation"], "", out _).Content.ToArray()
-            : null;
+        if (PhoneConfiguration.Files(request).Find(scene.Asked.Name) is not { } file) return null;
+        if (scene.Asked.Kind is RequestedKind.SepXml)
+        {
+            return PhoneXmlText.Read(file.Content).WithLoad(
+                ["loadInformation"], "", out _).Content.ToArray();
+        }
+
+        if (CompiledProfile.TryRead(file.Content.Span, out CompiledProfile? profile, out _))
+            return CompiledProfile.Write([.. profile.Entries.Where(e => e.Tag != ProfileAnswers.UpgradeCode)]);
+        string[] lines = Encoding.Latin1.GetString(file.Content.Span).Split('\n');
+        return Encoding.Latin1.GetBytes(string.Join('\n',
+            lines.Where(l => !l.StartsWith("image_version", StringComparison.Ordinal))));
     }
+
+    /// <summary>The protocol that reads the file; for a profile, the one that its phone speaks.</summary>
+    private static PhoneProtocol? Protocol(AnswerScene scene) => scene.Asked.Kind switch
+    {
+        RequestedKind.SepXml => PhoneProtocol.Sccp,
+        RequestedKind.SipPhone or RequestedKind.SipDefault => PhoneProtocol.Sip,
+        RequestedKind.Profile => scene.Question.Phone switch
+        {
+            { Protocol: { } spoken } => spoken,
+            { Boots: [.., var now] } when now.Asks.Exists(a => a.Kind is RequestedKind.SepXml) => PhoneProtocol.Sccp,
+            _ => PhoneProtocol.Sip,
+        },
+        _ => null,
+    };
 
     private static PhoneSettings Settings(AnswerScene scene)
     {

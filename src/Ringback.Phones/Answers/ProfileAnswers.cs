@@ -13,7 +13,7 @@ namespace Ringback.Phones.Answers;
 /// <remarks>sources.md other-phones §1.3 to §1.5.</remarks>
 internal static class ProfileAnswers
 {
-    private const int UpgradeCode = 0x1100;
+    internal const int UpgradeCode = 0x1100;
 
     internal static FileAnswer Answer(AnswerScene scene)
     {
@@ -33,7 +33,7 @@ internal static class ProfileAnswers
 
         return text switch
         {
-            null => Plain.Answer(scene),
+            null => onDisk is null && ConfigurationAnswers.Stays(scene) is { } made ? made : Plain.Answer(scene),
             { Errors: [var fault, ..] } => new NotHere
             {
                 Because = $"{scene.Asked.Purpose}; your {onDisk!.Path} is text, which no phone reads, and it cannot be "

@@ -289,7 +289,15 @@ internal static class CaseFold
     /// </summary>
     private static string? ToldAndNotAsked(PhoneCase before, PhoneRegistered registered)
     {
-        if (before.Progress is not { Named: { } named, IsNamedByProfile: false }) return null;
+        if (before.Progress is not { Named: { } named } progress) return null;
+        // It compares image ids: one that it does not load again is the one that it loaded (sources.md other-phones
+        // §1.4), if it was seen to load it.
+        if (progress.IsNamedByProfile)
+        {
+            return named.Equals(progress.Runs, StringComparison.OrdinalIgnoreCase)
+                && SpokenBy(named) == ProtocolOf(registered.Via) ? named : null;
+        }
+
         if (!HeardAndWasHeard(before, named, registered.At)) return null;
         if (SpokenBy(named) != ProtocolOf(registered.Via) || !SaysVersionOf(registered.Version, named)) return null;
         bool isOurs = Load.TryParse7940(named, out _);

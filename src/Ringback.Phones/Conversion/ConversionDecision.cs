@@ -28,20 +28,31 @@ public sealed record ConversionDecision(ConversionPlan? Plan, PlanPending? Pendi
     {
         ConversionState? state = question.Phone.Conversion;
         Goal? goal = question.Goal ?? Resumed(state, question.Catalogue);
-        if (goal is null) return None;
         RequestedFile asked = question.Asked;
         // A computer that fetches a text file is not a phone: only a phone's own questions begin a conversion.
         bool isPhone = asked.CanNameLoad || asked.IsFirmware
             || asked.Kind is RequestedKind.TrustList or RequestedKind.IdentityList or RequestedKind.LegacySep;
-        if (state is null && !isPhone) return None;
+        if ((state is null && !isPhone) || (goal is null && question.OtherGoals.Count == 0)) return None;
 
         PhoneFacts facts = PhoneFacts.Of(question.Phone, asked, question.Catalogue, question.Declared);
+        if (question.OtherGoals.Count > 0 && !asked.IsOfOtherFamily) return ForAll(question, facts);
+        if (goal is null) return None;
         bool same = state is { Status: not ConversionStatus.Refused } && state.Goal == goal.Text;
         PlanOutcome outcome = same ? Kept(question, facts, goal, state!) : PlanFor(question, facts, goal);
         if (question.WaitsForApproval && outcome is ConversionPlan { Current: { OneWay: true } door })
         {
             outcome = new PlanRefusal($"The next step ({door.Title}) has no way back, and nobody has approved it for "
-                + "this phone. It stays as it is until then.", []);
+                + "this phone. It stays as it is until then.", []) { Stays = facts.Model };
+        }
+
+        if (outcome is PlanRefusal no && LedOn(question, facts) is { } on)
+        {
+            PlanRefusal told = no with
+            {
+                Reason = $"{no.Reason.TrimEnd('.')}. It has taken the loader {question.Phone.Progress.Taken} already "
+                    + $"and has nothing to start, so it is led on to {on.Target}, which runs",
+            };
+            return Refused(told, goal, state) with { Plan = on, Stays = null };
         }
 
         return outcome switch
@@ -49,19 +60,79 @@ public sealed record ConversionDecision(ConversionPlan? Plan, PlanPending? Pendi
             // What every old load asks first tells nothing of its way, and another would be told a moment later.
             ConversionPlan plan when !same && facts.IsOldAndNoMore => new(plan, null, null),
             ConversionPlan plan => new(plan, null, Progress(plan, goal, same ? state : null, asked, facts)),
-            PlanPending pending => new(null, pending, null),
-            PlanRefusal when same && state is { Status: ConversionStatus.Proved } => None,
-            PlanRefusal refusal when state is { Status: ConversionStatus.Refused } && state.Reason == refusal.Reason
+            PlanPending pending => new(null, pending, null) { Stays = Unnamed(question) },
+            PlanRefusal refusal when same && state is { Status: ConversionStatus.Proved }
                 => None with { Stays = refusal.Stays },
-            PlanRefusal refusal => new(null, null, new ConversionRefused
+            PlanRefusal refusal => Refused(refusal, goal, state),
+            _ => None,
+        };
+    }
+
+    private static ConversionDecision Refused(PlanRefusal refusal, Goal goal, ConversionState? state) =>
+        state is { Status: ConversionStatus.Refused } && state.Reason == refusal.Reason
+            ? None with { Stays = refusal.Stays }
+            : new ConversionDecision(null, null, new ConversionRefused
             {
                 At = default, Goal = goal.Text, Reason = refusal.Reason, Missing = refusal.Missing,
             })
             {
                 Stays = refusal.Stays,
-            },
-            _ => None,
-        };
+            };
+
+    /// <summary>
+    /// A phone that has not named itself while single phones have goals of their own gets what each of them would get
+    /// now, and nothing where they differ: what it took by mistake may have no way back.
+    /// </summary>
+    private static ConversionDecision ForAll(ConversionQuestion question, PhoneFacts facts)
+    {
+        ConversionPlan[] plans =
+        [
+            .. question.OtherGoals.Append(question.Goal)
+                .Select(g => g is null ? null : PlanFor(question, facts, g) as ConversionPlan).OfType<ConversionPlan>(),
+        ];
+        bool isOne = plans.Length == question.OtherGoals.Count + 1 && plans.All(p => p.Names.Equals(plans[0].Names)
+            && p.Upgrade == plans[0].Upgrade
+            && p.Offers.Select(o => o.Name).SequenceEqual(plans[0].Offers.Select(o => o.Name)));
+        return isOne ? new(plans[0], null, null) : new(null, new PlanPending([]), null);
+    }
+
+    /// <summary>
+    /// The plan for a phone whose goal cannot be reached and that has taken a universal loader and no application yet:
+    /// it cannot stay as it is. What its loader came with is at hand most likely.
+    /// </summary>
+    private static ConversionPlan? LedOn(ConversionQuestion question, PhoneFacts facts)
+    {
+        FirmwareProgress progress = question.Phone.Progress;
+        bool hasLoaderOnly = facts.BootCode is BootCode.Universal && progress.TakenAs is { } image
+            && RequestedFile.Recognise(image) is
+            {
+                Kind: RequestedKind.SignedImage or RequestedKind.UnsignedImage,
+                Load.Generation: LoadGeneration.Universal,
+            };
+        if (!hasLoaderOnly) return null;
+        IEnumerable<string> ofLoader = question.Packages
+            .Where(p => (p.Loader?.Text ?? p.Load).Equals(progress.Taken, StringComparison.OrdinalIgnoreCase))
+            .Select(p => p.Load);
+        return ofLoader.Concat(["sip", "sccp", "mgcp"])
+            .Select(text => Goal.TryParse(text, out Goal? goal, question.Catalogue.Firmware)
+                ? PlanFor(question, facts, goal) as ConversionPlan
+                : null)
+            .FirstOrDefault(plan => plan is not null);
+    }
+
+    /// <summary>
+    /// A phone that asked for its own XML file and for the default one after it, and then for no firmware, has found
+    /// there that it runs what it shall, or nothing at all: without its own file it would never register, and never
+    /// say what it is. A 7940 or 7960 asks for its SIP file between the two, and is known by that.
+    /// </summary>
+    private static PhoneModel? Unnamed(ConversionQuestion question)
+    {
+        if (question.Asked.Kind is not RequestedKind.SepXml) return null;
+        BootAsk[] asks = [.. question.Phone.Boots.TakeLast(2).SelectMany(b => b.Asks)];
+        int at = Array.FindLastIndex(asks, a => a.Kind is RequestedKind.XmlDefault);
+        bool isThrough = at > 0 && asks.Take(at).Any(a => a.Kind is RequestedKind.SepXml)
+            && !asks.Skip(at).Any(a => a.IsImage || a.Understood().IsFirmware);
+        return isThrough ? question.Catalogue.OfFirmware("79x1") : null;
     }
 
     /// <summary>
@@ -146,6 +217,12 @@ public sealed record ConversionQuestion(
     PhoneCase Phone, RequestedFile Asked, Goal? Goal, PhoneModel? Declared,
     IReadOnlyList<FirmwarePackage> Packages, PhoneCatalogue Catalogue, bool IsSimulated)
 {
+    /// <summary>
+    /// The goals of single phones of which it may be one, as long as it has not named itself, with null for a phone
+    /// that has none; empty where there are none but <see cref="Goal"/>.
+    /// </summary>
+    public IReadOnlyList<Goal?> OtherGoals { get; init; } = [];
+
     /// <summary>True when a step that has no way back waits for somebody's word.</summary>
     public bool WaitsForApproval { get; init; }
 }

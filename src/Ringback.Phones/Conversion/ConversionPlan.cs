@@ -20,8 +20,8 @@ public abstract record PlanOutcome;
 public sealed record PlanRefusal(string Reason, IReadOnlyList<string> Missing) : PlanOutcome
 {
     /// <summary>
-    /// The phone that would not take what it was offered, and shall come up with what it has: a Java phone registers
-    /// nowhere without a file that says where. Null for every other refusal.
+    /// The phone, which shall come up with what it has: most register nowhere without a file that says where. Null
+    /// while it is not known which it is.
     /// </summary>
     public PhoneModel? Stays { get; init; }
 }

@@ -14,9 +14,6 @@ namespace Ringback.Phones.Conversion;
 /// </summary>
 public static class ConversionPlanner
 {
-    /// <summary>The 7940 and 7960 ask for a trust list as every later phone does (§2.5).</summary>
-    private const string TakenForOurs = "unidentified-phone-is-a-7940";
-
     /// <summary>Plans.</summary>
     /// <param name="facts">What is known of the phone.</param>
     /// <param name="goal">What it is to become.</param>
@@ -29,7 +26,7 @@ public static class ConversionPlanner
     public static PlanOutcome Plan(PhoneFacts facts, Goal goal, IReadOnlyList<FirmwarePackage> packages,
         PhoneCatalogue catalogue, bool practiceAllowed, RequestedKind asked = RequestedKind.Other)
     {
-        if (Identify(facts, goal, packages, catalogue, practiceAllowed) is not { } model)
+        if (Identify(facts, catalogue) is not { } model)
         {
             return facts.Family is null or CaseFold.JavaFamily
                 ? new PlanPending(DefaultLoads.For(goal, packages, catalogue, practiceAllowed))
@@ -38,38 +35,30 @@ public static class ConversionPlanner
         }
 
         if (FirmwareLines.Of(model, catalogue) is not { IsLed: true } line)
-            return new PlanRefusal(NotLed(model, catalogue), []);
+            return new PlanRefusal(NotLed(model, catalogue), []) { Stays = model };
         PhoneFacts known = facts with { Model = model };
         RouteQuestion question = new(model, RoutePoint.Unknown, goal, packages, catalogue);
         PlanRefusal? refusal = PackageChoice.Choose(line, known, question, practiceAllowed, out RouteTarget? target);
-        if (refusal is not null) return refusal;
+        if (refusal is not null) return refusal with { Stays = model };
         IReadOnlyList<FirmwarePackage> usable =
             practiceAllowed ? packages : [.. packages.Where(p => !p.IsPractice)];
-        return new RouteStart(line, new PlanScene(known, target!, usable, catalogue)).Plan(goal, asked);
+        PlanOutcome outcome =
+            new RouteStart(line, new PlanScene(known, target!, usable, catalogue)).Plan(goal, asked);
+        return outcome is PlanRefusal no ? no with { Stays = model } : outcome;
     }
 
     /// <summary>
-    /// The model to plan for. Most phones show their family by a name that no other asks for; one that has asked for
-    /// no such name yet is what the goal or the library leaves it to be.
+    /// The model to plan for; null for a phone that has asked for nothing but names that phones of several families ask
+    /// for. Neither the goal nor the library says what it is: a file that is refused to a 7940 or 7960 makes it ask for
+    /// the next, which is its own, and a load of another family is nothing to any phone.
     /// </summary>
-    private static PhoneModel? Identify(PhoneFacts facts, Goal goal, IReadOnlyList<FirmwarePackage> packages,
-        PhoneCatalogue catalogue, bool practiceAllowed)
+    private static PhoneModel? Identify(PhoneFacts facts, PhoneCatalogue catalogue) => facts switch
     {
-        if (facts.Model is not null) return facts.Model;
-        if (facts.Family is { } family and not CaseFold.JavaFamily) return catalogue.OfFirmware(family);
-        if (facts.BootCode is BootCode.Early) return catalogue.OfFirmware(FirmwareFile.Family7940And7960);
-        if (goal.Load is { } load)
-        {
-            bool isOther = facts.Family is CaseFold.JavaFamily && !load.Family.IsJava;
-            return isOther ? null : catalogue.OfFirmware(load.Family.Name);
-        }
-
-        if (facts.Family is CaseFold.JavaFamily || !catalogue.Assumes(TakenForOurs)) return null;
-        bool others = packages.Any(p => p.Family != FirmwareFile.Family7940And7960 && p.Protocol == goal.Protocol
-            && p.Complete && (practiceAllowed || !p.IsPractice) && p.Family is { } f
-            && catalogue.OfFirmware(f) is { } m && FirmwareLines.Leads(m, catalogue));
-        return others ? null : catalogue.OfFirmware(FirmwareFile.Family7940And7960);
-    }
+        { Model: { } model } => model,
+        { Family: { } family and not CaseFold.JavaFamily } => catalogue.OfFirmware(family),
+        { BootCode: BootCode.Early } => catalogue.OfFirmware(FirmwareFile.Family7940And7960),
+        _ => null,
+    };
 
     private static string NotLed(PhoneModel model, PhoneCatalogue catalogue) =>
         $"no source describes how a {model.Model} is sent to a load by itself. "

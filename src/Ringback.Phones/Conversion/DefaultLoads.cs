@@ -20,6 +20,9 @@ internal static class DefaultLoads
         {
             if (FirmwareLines.Of(model, catalogue) is not { IsLed: true } line) continue;
             if (model.LoadInformation is not { } element || found.ContainsKey(element)) continue;
+            // It asks for its profile next and is led by that; a load that is named here as well moves it twice
+            // (sources.md other-phones §1.4).
+            if (model.ProfilePrefix is not null) continue;
             RouteQuestion question = new(model, RoutePoint.Unknown, goal, packages, catalogue);
             PhoneFacts facts = new() { Model = model, Family = model.FirmwareFamily };
             if (PackageChoice.Choose(line, facts, question, practiceAllowed, out RouteTarget? target) is null)

@@ -41,7 +41,7 @@ internal static class PackageChoice
             [.. fitting.Where(t => t.Package!.Complete && (practiceAllowed || !t.Package.IsPractice))];
         chosen = whole.FirstOrDefault(t => !line.IsRefused(facts, t));
         if (chosen is not null) return null;
-        if (whole.Length > 0) return Refused(line, whole[0].Load) with { Stays = model };
+        if (whole.Length > 0) return Refused(line, whole[0].Load);
 
         FirmwarePackage best = fitting[0].Package!;
         if (best.Complete)

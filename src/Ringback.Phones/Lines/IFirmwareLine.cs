@@ -69,10 +69,10 @@ public interface IFirmwareLine : ICatalogueLine
         "Take the files from a fresh copy of the package, or put another release into the library";
 
     /// <summary>
-    /// A load for whose sake a file can be written that names no load and lets the phone come up with what it has; null
-    /// for phones that come up without any.
+    /// A load of a protocol for whose sake a file can be written that names no load and lets the phone come up with
+    /// what it has; null where no such file is described.
     /// </summary>
-    Load? ToComeUpWith(FirmwareFamily family) => null;
+    string? ToComeUpWith(FirmwareFamily family, PhoneProtocol protocol) => null;
 }
 
 /// <summary>What a profile's <c>upgradecode</c> says.</summary>

@@ -257,7 +257,7 @@ public sealed partial class CaseDesk : IDisposable
             return new ConversionQuestion(
                 known, asked, _orders.GoalOf(who), null, shelf.Packages, _options.Catalogue, simulated)
             {
-                WaitsForApproval = _orders.Waits(who),
+                OtherGoals = who is null ? _orders.OtherGoals() : [], WaitsForApproval = _orders.Waits(who),
             };
         }
     }

@@ -89,6 +89,18 @@ internal sealed class StandingOrders(DeskOptions options)
         return own ?? (_orders.TryGetValue(OrderGiven.EveryPhone, out Standing? every) ? every.Goal : options.Goal);
     }
 
+    /// <summary>The goals of single phones, as far as they are not the one for every phone.</summary>
+    internal IReadOnlyList<Goal?> OtherGoals()
+    {
+        string? every = GoalOf(null)?.Text;
+        return
+        [
+            .. options.Phones.Keys.Select(mac => GoalOf(mac))
+                .Concat(_orders.Where(o => o.Key != OrderGiven.EveryPhone).Select(o => o.Value.Goal))
+                .Where(g => g is not null && g.Text != every).DistinctBy(g => g!.Text),
+        ];
+    }
+
     /// <summary>The order that an answer to a phone follows; null when there is none.</summary>
     internal OrderMark? MarkOf(MacAddress? mac)
     {

@@ -17,7 +17,10 @@ internal sealed record Question(MemoryShelf Shelf)
 {
     internal static readonly ServerAddress Server = new(IPAddress.Parse("192.0.2.1"), 12000, 15060);
 
-    internal PhoneCase Phone { get; init; } = new() { Mac = Story.Mac, Address = Story.Phone };
+    internal PhoneCase Phone { get; init; } = new()
+    {
+        Mac = Story.Mac, Address = Story.Phone, Family = "7940-7960",
+    };
 
     internal string? Goal { get; init; }
 

@@ -43,7 +43,7 @@ public sealed class TrustListAnswersTests
 
     private static Phones.Cases.PhoneCase Asking(string? load, int times, PhoneCatalogue catalogue)
     {
-        Phones.Cases.PhoneCase phone = new() { Mac = Story.Mac, Address = Story.Phone };
+        Phones.Cases.PhoneCase phone = new() { Mac = Story.Mac, Address = Story.Phone, Family = "7940-7960" };
         if (load is not null)
         {
             phone = phone.Apply(new AlarmReceived

@@ -35,7 +35,7 @@ public sealed class ConversionPlannerTests
         IReadOnlyList<FirmwarePackage> packages = SamplePackages.Assemble(
             [.. SamplePackages.Sip812.Without(".sb2"), .. SamplePackages.Signed("P0S3-06-3-00")]);
         PlanRefusal refusal = Assert.IsType<PlanRefusal>(ConversionPlanner.Plan(
-            new PhoneFacts { BootCode = BootCode.Universal }, Wanted("sip"), packages, PhoneCatalogue.BuiltIn, false));
+            Ours, Wanted("sip"), packages, PhoneCatalogue.BuiltIn, false));
         Assert.Equal(["P0S3-8-12-00.sb2"], refusal.Missing);
     }
 
@@ -87,12 +87,22 @@ public sealed class ConversionPlannerTests
         Assert.All(plan.Offers, o => Assert.Contains("8-12", o.Name));
     }
 
-    [Fact]
-    public void A_phone_of_which_nothing_is_known_is_taken_for_a_universal_one()
+    [Theory]
+    [InlineData("sip")]
+    [InlineData("P0S3-8-12-00")]
+    [InlineData("SIP41.9-4-2SR3-1S")]
+    public void Neither_the_goal_nor_the_library_says_what_a_phone_is(string goal)
     {
-        PlanOutcome outcome = Outcome(new PhoneFacts(), "sip");
-        Assert.Single(Assert.IsType<ConversionPlan>(outcome).Steps);
+        Assert.IsType<PlanPending>(Outcome(new PhoneFacts { BootCode = BootCode.Universal }, goal));
+        Assert.IsType<PlanPending>(Outcome(new PhoneFacts { Family = "java" }, goal));
     }
+
+    [Theory]
+    [InlineData("7912", "P0S3-8-12-00")]
+    [InlineData("79x1", "sip")]
+    public void A_phone_whose_family_the_goal_does_not_fit_shall_come_up_with_what_it_has(string family, string goal) =>
+        Assert.Equal(family,
+            Assert.IsType<PlanRefusal>(Outcome(new PhoneFacts { Family = family }, goal)).Stays?.FirmwareFamily);
 
     [Theory]
     [InlineData("P0S30100")]
@@ -334,6 +344,8 @@ public sealed class ConversionPlannerTests
     [Fact]
     public void An_MGCP_target_comes_with_the_name_of_what_is_assumed() =>
         Assert.Contains("mgcp-generations-follow-sip", Assert.Single(Planned("P0S3-8-12-00", "mgcp").Warnings).Message);
+
+    private static readonly PhoneFacts Ours = new() { Family = "7940-7960", BootCode = BootCode.Universal };
 
     private static PhoneFacts Facts(string from) =>
         PhoneFacts.Of(PhoneCatalogue.BuiltIn.Find("7940G")!, Load.Parse(from));

@@ -7,9 +7,17 @@ namespace Ringback.Simulation.Tests.Conversions;
 public sealed class MisbehaviourTests
 {
     [Fact]
-    public void A_loader_that_loops_on_its_trust_list_gets_a_dummy_and_goes_on() => Reaches(
-        new ConversionPair("7960", "P0S3-07-2-00", "P0S3-8-12-00"), new HandsetQuirks { EarlyLoaderCtlsepLoop = true },
-        "ctlsep-loop");
+    public void A_loader_that_loops_on_its_trust_list_is_told_each_time_that_there_is_none()
+    {
+        LedResult result = new LedPhone(ConversionPage.Library,
+            new ConversionPair("7960", "P0S3-07-2-00", "P0S3-8-12-00"), Mishaps.None)
+        {
+            Quirks = new HandsetQuirks { EarlyLoaderCtlsepLoop = true },
+        }.Lead();
+        string[] told = [.. result.Story.Where(l => l.Contains("its security trust list", StringComparison.Ordinal))];
+        Assert.NotEmpty(told);
+        Assert.All(told, line => Assert.Contains("there is none", line));
+    }
 
     [Fact]
     public void A_phone_that_knows_the_older_key_only_crosses_the_bridge() => Reaches(

@@ -19,6 +19,9 @@ internal sealed class PracticeBench : IDisposable
 {
     internal const string Trust = "CTLSEP000E84C060A6.tlv";
     internal const string Sep = "SEP000E84C060A6.cnf.xml";
+    /// <summary>What a 7940 or 7960 asks for next, and no other phone.</summary>
+    internal const string Own = "SIP000E84C060A6.cnf";
+
     internal const string Sccp = "P0030801SR02";
     internal const string Sip = "P0S3-8-12-00";
 
@@ -85,7 +88,9 @@ internal sealed class PracticeBench : IDisposable
     internal static string Json(CaseDesk desk) => JsonSerializer.Serialize(desk.Cases, EventJson.Options);
 
     internal static string Text(FileAnswer answer) =>
-        Encoding.Latin1.GetString(((MadeContent)((Serve)answer).Content).Bytes.Span);
+        answer is Serve { Content: MadeContent made }
+            ? Encoding.Latin1.GetString(made.Bytes.Span)
+            : throw new Xunit.Sdk.XunitException($"{answer.GetType().Name}: {answer.Because}");
 }
 
 /// <summary>What a phone does at a desk, in short.</summary>

@@ -79,7 +79,7 @@ public sealed class EventInboxTests : IDisposable
             await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(() =>
             {
                 both.SignalAndWait(Deadline.Token);
-                Assert.IsType<Serve>(desk.Ask(PracticeBench.Simulated, PracticeBench.Sep));
+                Assert.IsType<Serve>(desk.Ask(PracticeBench.Simulated, PracticeBench.Own));
             }, Deadline.Token)));
 
             Assert.Single(await bench.EventsAsync<ConversionStarted>());

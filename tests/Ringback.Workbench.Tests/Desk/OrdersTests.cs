@@ -93,7 +93,7 @@ public sealed class OrdersTests : IDisposable
             Armed = true,
         });
         Assert.False(desk.AnswersAtOnce(Trust));
-        desk.Ask(Simulated, Sep);
+        desk.Ask(Simulated, Own);
         Assert.Equal(Sip, Assert.Single(await _bench.EventsAsync<ConversionStarted>()).Target);
         Assert.Equal("bert", (await _bench.EventsAsync<FileAsked>())[^1].Order?.Author);
     }
@@ -163,7 +163,7 @@ public sealed class OrdersTests : IDisposable
     {
         CaseDesk desk = await OpenAsync("sip");
         Approve(desk, null, false, 1);
-        desk.Ask(Simulated, Sep);
+        desk.Ask(Simulated, Own);
         Assert.Equal(Sip, Assert.Single(await _bench.EventsAsync<ConversionStarted>()).Target);
     }
 

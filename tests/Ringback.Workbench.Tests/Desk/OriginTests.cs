@@ -51,7 +51,7 @@ public sealed class OriginTests : IDisposable
     [Fact]
     public async Task What_was_made_for_a_phone_is_recorded_by_its_hash()
     {
-        FileAnswer answer = _bench.Desk("sccp").Ask(Simulated, Sep);
+        FileAnswer answer = _bench.Desk("sccp").Ask(Simulated, Own);
         byte[] made = [.. ((MadeContent)((Serve)answer).Content).Bytes.Span];
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(made)),
             Assert.Single(await _bench.EventsAsync<FileAsked>()).Sha256);

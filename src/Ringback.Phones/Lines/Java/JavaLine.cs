@@ -70,8 +70,7 @@ internal sealed class JavaLine : IFirmwareLine
     }
 
     /// <remarks>The file of a SIP load serves an SCCP one as well (sources.md other-phones §2.9).</remarks>
-    public Load? ToComeUpWith(FirmwareFamily family) =>
-        Load.TryParse($"SIP{family.SetNumber}.9-0-1S", out Load? any) ? any : null;
+    public string ToComeUpWith(FirmwareFamily family, PhoneProtocol protocol) => $"SIP{family.SetNumber}.9-0-1S";
 
     /// <summary>
     /// A phone that is known to be too old for the goal's key, or did not take the goal under the default name, gets

@@ -23,6 +23,13 @@ internal sealed class ProfileLine : IFirmwareLine
     public string UsualStart(FirmwareFamily family) =>
         family.Name is "ata" ? "ATA030000SCCP040101A" : $"CP{family.Name}060000SCCP040101A";
 
+    public string? ToComeUpWith(FirmwareFamily family, PhoneProtocol protocol) => protocol switch
+    {
+        PhoneProtocol.Sccp => UsualStart(family),
+        PhoneProtocol.Sip when family.Name is "7905" or "7912" => $"CP{family.Name}080000SIP060111A",
+        _ => null,
+    };
+
     public IReadOnlyList<string> FilesOf(Load load) => [load.Image is null ? $"{load}.loads" : $"{load}.sbin"];
 
     public RouteOutcome Plan(RouteQuestion question, RouteTarget target) => ProfileRoutes.Plan(question, target);

@@ -66,6 +66,17 @@ internal sealed class UniversalLine : IFirmwareLine
                 + "would not take the image, nobody knows why: take SCCP 8.0(4), or stay on SIP 8.12"
             : "Take the files from a fresh copy of the package, or put another release into the library";
 
+    /// <remarks>
+    /// The loader ends its hunt at a file that names no load and starts what it has, which then finds the files of its
+    /// own protocol (sources.md 7940-7960-code §3).
+    /// </remarks>
+    public string? ToComeUpWith(FirmwareFamily family, PhoneProtocol protocol) => protocol switch
+    {
+        PhoneProtocol.Sccp => "P0030801SR02",
+        PhoneProtocol.Sip => "P0S3-8-12-00",
+        _ => null,
+    };
+
     private static bool IsUniversal(RouteTarget target) => target.Load.Generation is LoadGeneration.Universal;
 
     /// <summary>

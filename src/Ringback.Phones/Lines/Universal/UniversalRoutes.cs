@@ -15,8 +15,11 @@ internal static class UniversalRoutes
     /// <summary>The longest name of the old 8.3 form, without its extension.</summary>
     private const int LongestOldName = 8;
 
-    /// <summary>The load with a name of the old form that can fetch longer ones (sources.md 7940-7960 §1.2).</summary>
-    private static readonly Load OldNamesEnd = Load.Parse("P0S30203");
+    /// <summary>
+    /// The loads with a name of the old form that can fetch longer ones, the usual one first (sources.md 7940-7960
+    /// §1.2).
+    /// </summary>
+    private static readonly Load[] ShortNames = [Load.Parse("P0S30203"), Load.Parse("P0S30202")];
 
     internal static RouteOutcome Plan(RouteQuestion question, RouteTarget target)
     {
@@ -69,8 +72,10 @@ internal static class UniversalRoutes
             ? steps.Loader
             : goal))
         {
-            way.Add(steps.ShortName(at, OldNamesEnd));
-            at = OldNamesEnd;
+            Load rung = ShortNames.FirstOrDefault(
+                l => RouteTarget.PackageOf(l, question) is { Complete: true }, ShortNames[0]);
+            way.Add(steps.ShortName(at, rung));
+            at = rung;
             field = UniversalMatrix.Find(LoadKind.Of(at, protocol), LoadKind.Of(goal, protocol));
             via = Via(field, at, goal);
         }
