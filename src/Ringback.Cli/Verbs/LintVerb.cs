@@ -4,6 +4,7 @@ using Ringback.Cli.Input;
 using Ringback.Cli.Screens;
 using Ringback.Cli.Screens.Printing;
 using Ringback.Files.Configuration;
+using Ringback.Files.Firmware;
 using Ringback.Files.Lint;
 using Ringback.Workbench.Contract;
 using Ringback.Workbench.Disk;
@@ -63,7 +64,7 @@ internal static class LintVerb
             });
         }
 
-        foreach (string path in paths.Where(Directory.Exists)) files.AddRange(Firmware(path, input));
+        foreach (string path in paths) input.Try(path, () => files.AddRange(Firmware(path, input)));
         if (given.GetValue(Json)) CliJson.Print(files.Select(f => LintedFileJson.Of(f.File)));
         // Nothing to tell of, because what was named cannot be used: that was told.
         else if (files.Count > 0 || !input.IsIncomplete) LintScreen.Show(files);
@@ -76,20 +77,30 @@ internal static class LintVerb
         return input.ExitCodeFor(files.Exists(f => f.File.IsFaulty));
     }
 
-    /// <summary>The firmware of a folder that has a fault; what is in order is not listed.</summary>
+    /// <summary>The firmware of a folder, or a file of it, that has a fault; what is in order is not listed.</summary>
     private static List<(LintTarget, LintedFile)> Firmware(string folder, InputFiles input)
     {
         List<(LintTarget, LintedFile)> faulty = [];
+        if (File.Exists(folder) && !IsNamedSo(folder))
+        {
+            if (FirmwareLint.Check(folder, InputFile.Read(folder)) is { } one)
+                faulty.Add((new LintTarget(folder, folder, [], LintFolder.Unknown), one));
+            return faulty;
+        }
+
+        if (!Directory.Exists(folder)) return faulty;
         // What cannot be walked through was told before.
         input.Try(folder, () =>
         {
-            foreach ((string relative, FileInfo info) in ConfinedFolder.Files(folder))
+            List<(string Relative, FileInfo Info)> all = [.. ConfinedFolder.Files(folder)];
+            HashSet<string> names = new(all.Select(f => f.Info.Name), StringComparer.OrdinalIgnoreCase);
+            foreach ((string relative, FileInfo info) in all)
             {
                 if (info.Length > LargestFirmware || IsNamedSo(relative)) continue;
                 string path = Path.Combine(folder, relative);
                 input.Try(path, () =>
                 {
-                    if (FirmwareLint.Check(path, InputFile.Read(info.FullName)) is { } file)
+                    if (FirmwareLint.Check(path, InputFile.Read(info.FullName), names.Contains) is { } file)
                         faulty.Add((new LintTarget(path, info.FullName, [], LintFolder.Unknown), file));
                 });
             }
@@ -119,6 +130,8 @@ internal static class LintVerb
         byte[] content = InputFile.Read(path);
         if (ConfigurationKinds.Of(path, content) is null)
         {
+            // What a shell makes of tftpboot/* is firmware too, and that is looked into below.
+            if (FirmwareFile.Inspect(path, content).Kind is not FirmwareKind.Unknown) return [];
             throw new UnusableException(
                 $"{path} is no configuration file. To learn what it is: ringback inspect {path}");
         }

@@ -75,6 +75,7 @@ internal sealed record ConfigurationName(ConfigurationKind Kind, string? Expecte
     /// <summary>What call servers and people keep beside the files that phones ask for.</summary>
     private static bool IsTemplate(string name) =>
         Ends(name, "_template") || Ends(name, ".template") || Ends(name, ".tmpl") || Ends(name, ".tpl")
+        || Ends(name, ".gz") || Ends(name, ".zip") || Ends(name, ".tar")
         || Ends(name, ".sample") || Ends(name, ".example") || Ends(name, ".dist");
 
     private static string WithoutTxt(string name)

@@ -140,7 +140,9 @@ internal static class ForeignContent
         };
         if (!SealedContainer.TryRead(content, out SealedContainer? container, out SealFault why))
         {
-            return Part(file.Named(name)).Damaged(why is SealFault.Truncated
+            string? inside = SealedContainer.NameIn(content);
+            file = file with { EmbeddedName = inside };
+            return Part(file.Named(inside ?? name)).Damaged(why is SealFault.Truncated
                 ? $"{name} ends before its header says it should: it is truncated."
                 : $"The header of {name} contradicts itself.");
         }

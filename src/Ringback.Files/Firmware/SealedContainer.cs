@@ -63,6 +63,16 @@ public sealed record SealedContainer
     /// <summary>What stands behind the header.</summary>
     public ReadOnlySpan<byte> Payload(ReadOnlySpan<byte> file) => file.Slice(HeaderLength, PayloadLength);
 
+    /// <summary>The name in the header of a file that is cut short behind it; null when it cannot be read.</summary>
+    public static string? NameIn(ReadOnlySpan<byte> file)
+    {
+        if (!BeginsLikeOne(file) || file.Length < NameOffset) return null;
+        uint length = U32(file, NameLengthOffset);
+        return length is 0 or > LongestHeader || NameOffset + length > file.Length
+            ? null
+            : AsciiField.Read(file.Slice(NameOffset, (int)length));
+    }
+
     /// <summary>Reads the header and compares the digest.</summary>
     /// <param name="file">The whole file.</param>
     /// <param name="container">What it says; null when it cannot be read.</param>

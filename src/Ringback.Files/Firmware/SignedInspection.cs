@@ -61,6 +61,8 @@ internal static class SignedInspection
     {
         if (envelope.IsEncrypted) return Encrypted(trueName);
         ReadOnlySpan<byte> payload = envelope.Payload(content);
+        if (payload.IsEmpty)
+            return ByName(trueName).Damaged($"Nothing stands behind the signature header of {trueName}.");
         if (FileNames.HasExtension(trueName, ".tlv")) return TrustListInspection.Inspect(trueName, payload);
 
         FirmwareFile file = BareInspection.Inspect(trueName, payload);
@@ -76,7 +78,7 @@ internal static class SignedInspection
         }
 
         // Boot code and signal-processor code of several families have no magic: the header vouches for the name.
-        return promised.Family is not null && !payload.IsEmpty ? promised : file;
+        return promised.Family is not null ? promised : file;
     }
 
     /// <summary>The parts of a Java phone's set are CNU archives, all of them.</summary>

@@ -30,13 +30,17 @@ public sealed record TrustList
     /// <summary>True when the last record ends where the file does.</summary>
     public required bool IsWhole { get; init; }
 
+    /// <summary>True when the bytes begin like a record, whole or not.</summary>
+    public static bool BeginsLikeOne(ReadOnlySpan<byte> payload) =>
+        payload.Length >= TagAndLength && payload[0] == 1 && U16(payload, 1) == 2;
+
     /// <summary>Walks the records; false when the bytes do not begin with one.</summary>
     public static bool TryRead(ReadOnlySpan<byte> payload, [NotNullWhen(true)] out TrustList? list)
     {
         list = null;
         List<TrustRecord> records = [];
         ReadOnlySpan<byte> rest = payload;
-        while (rest.Length >= LengthField && rest[0] == 1 && U16(rest, 1) == 2)
+        while (rest.Length >= LengthField && BeginsLikeOne(rest))
         {
             int length = U16(rest, TagAndLength);
             if (length < LengthField || length > rest.Length) break;

@@ -10,7 +10,13 @@ internal static class TrustListInspection
     internal static FirmwareFile Inspect(string name, ReadOnlySpan<byte> payload)
     {
         FirmwareFile file = new() { FileName = name, Kind = FirmwareKind.TrustList };
-        if (!TrustList.TryRead(payload, out TrustList? list)) return file;
+        if (!TrustList.TryRead(payload, out TrustList? list))
+        {
+            return TrustList.BeginsLikeOne(payload)
+                ? file.Damaged($"The first record of {name} is not all there.")
+                : file;
+        }
+
         file = file with
         {
             Whole = list.IsWhole,

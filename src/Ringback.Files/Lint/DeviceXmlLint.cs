@@ -21,6 +21,12 @@ internal sealed class DeviceXmlLint
 
     private static readonly string[] Codecs = ["g711ulaw", "g711alaw", "g729", "g729a", "g722", "iLBC"];
 
+    // Elements that hold one host and nothing else (other-phones §4.2).
+    private static readonly string[] Hosts =
+    [
+        "processNodeName", "proxy", "outboundProxy", "backupProxy", "emergencyProxy", "natAddress",
+    ];
+
     // In these 0 is what people call on.
     private static readonly string[] OffIsOne = ["pcPort", "webAccess"];
 
@@ -53,7 +59,7 @@ internal sealed class DeviceXmlLint
         else if (XmlText.Same(name, "timeZone")) CheckTimeZone(trimmed, place);
         else if (XmlText.Same(name, "preferredCodec")) CheckCodec(trimmed, place);
         else if (XmlText.Same(name, "registerWithProxy") && trimmed is "false" or "0") NotRegistered(place);
-        else if (XmlText.Same(name, "processNodeName")) CheckHost(name, value, place);
+        else if (IsHost(element)) CheckHost(name, value, place);
     }
 
     private void CheckCallManager(int element)
@@ -111,6 +117,9 @@ internal sealed class DeviceXmlLint
             $"<preferredCodec> is {Show(value)}, which names no codec.",
             $"Write one of {string.Join(", ", Codecs)}, or take the element out.");
     }
+
+    private bool IsHost(int element) => Hosts.Contains(_tree.Elements[element].Name, StringComparer.OrdinalIgnoreCase)
+        || (XmlText.Same(_tree.Elements[element].Name, "name") && _tree.IsIn(element, "ntp"));
 
     private void CheckHost(string name, string value, (int Start, int Length) place)
     {

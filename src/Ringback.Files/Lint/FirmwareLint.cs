@@ -1,6 +1,7 @@
 using Ringback.Catalogue.Problems;
 using Ringback.Files.Configuration;
 using Ringback.Files.Firmware;
+using Ringback.Files.Text;
 
 namespace Ringback.Files.Lint;
 
@@ -11,9 +12,12 @@ public static class FirmwareLint
     /// <summary>The faults of one file; null when it has none, or is no firmware.</summary>
     /// <param name="path">Its path, shown as it is; only its last part is judged.</param>
     /// <param name="content">The whole content, any bytes.</param>
-    public static LintedFile? Check(string path, ReadOnlySpan<byte> content)
+    /// <param name="isThere">Whether a file of that name lies in the folder; null when nothing is known of it.</param>
+    public static LintedFile? Check(string path, ReadOnlySpan<byte> content, Func<string, bool>? isThere = null)
     {
         FirmwareFile file = FirmwareFile.Inspect(path, content);
+        if (isThere is not null && file is { Kind: FirmwareKind.Manifest, HasError: false })
+            file = WithMissing(file, [.. file.Parts.Where(part => !isThere(part))]);
         bool meantAsFirmware = file.Kind is FirmwareKind.Firmware or FirmwareKind.Manifest
             || (file.Kind is FirmwareKind.Unknown && file.HasError);
         if (!meantAsFirmware) return null;
@@ -23,4 +27,11 @@ public static class FirmwareLint
         ];
         return findings.Length == 0 ? null : new LintedFile(path, ConfigurationKind.Firmware, findings);
     }
+
+    private static FirmwareFile WithMissing(FirmwareFile list, IReadOnlyList<string> missing) => missing.Count == 0
+        ? list
+        : list.With(ProblemCode.LoadSetIncomplete, ProblemSeverity.Warning,
+            $"{list.FileName} lists {string.Join(", ", missing.Select(m => VisibleText.Show(m, 60)))}, and "
+                + (missing.Count == 1 ? "it does not lie" : "they do not lie") + " in the folder.",
+            "Put every file of the package into the folder.");
 }

@@ -30,6 +30,7 @@ internal static class XmlLint
         CheckForm(sheet, tree);
         CheckEncoding(sheet);
         CheckRoot(sheet, kind, tree);
+        if (kind is ConfigurationKind.DialPlan) DialTemplateLint.Check(sheet, tree);
         if (kind is ConfigurationKind.RingListXml) RingListLint.CheckCount(sheet, tree);
         if (kind is ConfigurationKind.XmlDefault or ConfigurationKind.XmlDevice)
             PhoneXmlLint.Check(sheet, tree, kind, folder);

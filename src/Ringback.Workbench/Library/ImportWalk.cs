@@ -82,6 +82,7 @@ internal sealed class ImportWalk(
     {
         using ZipArchive archive = new(content, ZipArchiveMode.Read, leaveOpen: true);
         Count(archive.Entries.Count);
+        if (archive.Entries.Count == 0) refuse(shown, "is an archive with nothing in it");
         foreach (ZipArchiveEntry entry in archive.Entries)
         {
             string at = Inside(shown, entry.FullName);

@@ -27,6 +27,18 @@ public sealed class FirmwareLintTests
     }
 
     [Fact]
+    public void A_list_whose_parts_do_not_lie_there_is_told()
+    {
+        (string name, byte[] content) = SamplePackages.Sip812
+            .First(f => f.Name.EndsWith(".loads", StringComparison.Ordinal));
+        Assert.Null(FirmwareLint.Check(name, content, _ => true));
+        LintedFile? file = FirmwareLint.Check(name, content, part => !part.EndsWith(".sb2", StringComparison.Ordinal));
+        Problem finding = Assert.Single(file!.Findings);
+        Assert.Equal(ProblemCode.LoadSetIncomplete, finding.Code);
+        Assert.Contains("P0S3-8-12-00.sb2", finding.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_file_that_is_no_firmware_is_left_alone() =>
         Assert.Null(FirmwareLint.Check("tftp/notes.txt", "shopping"u8));
 }

@@ -151,4 +151,27 @@ public sealed class PhoneReadingTests
         Problem finding = LintSamples.Lint(name, content).Findings.First(f => f.Code == ProblemCode.MisnamedFile);
         Assert.Contains(said, finding.Message + finding.Advice, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("MATCH=\"0..\" Timeout=\"3\"", false)]
+    [InlineData("match=\"9,*\" timeout=\"5\" rewrite=\"9%1\"", false)]
+    [InlineData("MATCH=\"\\*66\" TIMEOUT=\"0\"", false)]
+    [InlineData("MATCH=\"_NXXXXXX\"", true)]
+    [InlineData("MATCH=\"(xxxx|911)\"", true)]
+    [InlineData("MATCH=\"*\" TIMEOUT=\"soon\"", true)]
+    [InlineData("TIMEOUT=\"5\"", true)]
+    public void A_rule_of_a_dial_plan_is_judged(string attributes, bool isFaulty) => Assert.Equal(isFaulty, LintSamples
+        .Lint("dialplan.xml", $"<DIALTEMPLATE>\n<TEMPLATE {attributes}/>\n</DIALTEMPLATE>").IsFaulty);
+
+    [Theory]
+    [InlineData("<proxy>USECALLMANAGER</proxy>", false)]
+    [InlineData("<proxy>sip.example.org</proxy>", false)]
+    [InlineData("<proxy>sip:192.0.2.1</proxy>", true)]
+    [InlineData("<outboundProxy>192.0.2.1:5060</outboundProxy>", true)]
+    [InlineData("<natAddress>192.0.2.1\xA0</natAddress>", true)]
+    [InlineData("<ntps><ntp><name>http://192.0.2.1</name></ntp></ntps>", true)]
+    [InlineData("<ntps><ntp><name>192.0.2.1</name></ntp></ntps>", false)]
+    [InlineData("<outboundProxy></outboundProxy>", false)]
+    public void A_host_is_bare_wherever_it_stands(string xml, bool isFaulty) => Assert.Equal(isFaulty,
+        LintSamples.Lint(Sep, $"<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><device>{xml}</device>").IsFaulty);
 }

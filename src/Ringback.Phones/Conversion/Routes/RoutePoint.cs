@@ -25,11 +25,37 @@ public sealed record RoutePoint(PhoneProtocol? Protocol, Load? Load)
     public static bool TryParse(
         string text, PhoneModel model, [NotNullWhen(true)] out RoutePoint? point, out LoadFault why)
     {
+        text = OnScreen(text);
+        if (model.FirmwareFamily == FirmwareFamilies.Universal)
+        {
+            // Of the boot code before the universal loader, which says nothing of the load (7940-7960 §1.2).
+            if (text.StartsWith("PC03", StringComparison.OrdinalIgnoreCase))
+            {
+                (point, why) = (Unknown, LoadFault.None);
+                return true;
+            }
+
+            // The one release whose number is no other protocol's.
+            if (text == "8.12") text = "P0S3-8-12-00";
+        }
+
         // What a phone may run and what it may become are said in the same words.
         point = Goal.TryParse(text, model.FirmwareFamily, out Goal? said, out why)
             ? new RoutePoint(said.Protocol, said.Load)
             : null;
         return point is not null;
+    }
+
+    /// <summary>What a phone's screen shows, without the words before it: <c>App Load ID: P0S3-8-12-00</c>.</summary>
+    private static string OnScreen(string text)
+    {
+        foreach (string label in (ReadOnlySpan<string>)["App Load ID", "Boot Load ID"])
+        {
+            if (text.AsSpan().Trim().StartsWith(label, StringComparison.OrdinalIgnoreCase))
+                return text.Trim()[label.Length..].TrimStart(' ', ':').Trim();
+        }
+
+        return text;
     }
 
     /// <summary>For people.</summary>

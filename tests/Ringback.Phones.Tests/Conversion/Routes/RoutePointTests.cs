@@ -89,4 +89,16 @@ public sealed class RoutePointTests
     }
 
     private static PhoneModel Model(string name) => PhoneCatalogue.BuiltIn.Find(name)!;
+
+    [Theory]
+    [InlineData("App Load ID: P0S3-08-8-00", "P0S3-08-8-00")]
+    [InlineData("app load id P0030801SR02", "P0030801SR02")]
+    [InlineData("8.12", "P0S3-8-12-00")]
+    [InlineData("PC03A300", null)]
+    [InlineData("Boot Load ID: PC03A300", null)]
+    public void What_the_screen_of_a_7960_shows_is_a_start(string text, string? load)
+    {
+        Assert.True(RoutePoint.TryParse(text, Model("7960"), out RoutePoint? point, out _));
+        Assert.Equal(load, point.Load?.Text);
+    }
 }
