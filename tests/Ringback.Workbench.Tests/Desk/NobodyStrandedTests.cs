@@ -26,12 +26,12 @@ public sealed class NobodyStrandedTests : IDisposable
     public async Task A_phone_without_a_name_gets_nothing_while_single_phones_go_another_way()
     {
         _bench.Scratch.Write("root/OS79XX.TXT", "P003-8-12-00");
-        CaseDesk desk = Open("sip", "sccp");
+        CaseDesk desk = Open("sip", "mgcp");
         Assert.IsType<NotHere>(desk.Ask(Simulated, DualBoot));
         Assert.IsType<NotHere>(desk.Ask(Simulated, "SIPDefault.cnf"));
         Assert.Empty(await _bench.EventsAsync<ConversionStarted>());
-        Assert.Contains(Sccp, Text(desk.Ask(Simulated, Own)));
-        Assert.Equal(Sccp, Text(desk.Ask(Simulated, DualBoot)));
+        Assert.Contains("P003-07-7-00", Text(desk.Ask(Simulated, Sep)));
+        Assert.Equal("P003-07-7-00", Text(desk.Ask(Simulated, DualBoot)));
     }
 
     [Theory]
@@ -104,6 +104,7 @@ public sealed class NobodyStrandedTests : IDisposable
     public async Task A_proved_phone_whose_package_has_gone_still_gets_its_file()
     {
         CaseDesk desk = Open("sccp", null);
+        desk.Record(new AlarmReceived { At = default, Address = Simulated.Address, Mac = Mac, Text = "", Load = Sip });
         desk.Ask(Simulated, Own);
         desk.Take(Simulated, Sccp + ".sb2");
         desk.Register(Simulated, ProofKind.SccpRegister, Sccp);
