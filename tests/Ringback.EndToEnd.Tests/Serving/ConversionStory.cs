@@ -8,7 +8,10 @@ using Ringback.Simulation.Practice;
 namespace Ringback.EndToEnd.Tests.Serving;
 
 /// <summary>A workbench with a goal and the files that a phone fetches from it, in the phone's order.</summary>
-public sealed class ConversionStory(string goal, string load) : IAsyncDisposable
+/// <param name="goal">The goal.</param>
+/// <param name="load">What the files name to a phone of which nothing is known yet.</param>
+/// <param name="isBridge">True when of that load only its loader is wanted.</param>
+public sealed class ConversionStory(string goal, string load, bool isBridge = false) : IAsyncDisposable
 {
     private readonly ScratchFolder _folder = new();
     private ServeProcess? _serve;
@@ -43,7 +46,10 @@ public sealed class ConversionStory(string goal, string load) : IAsyncDisposable
         Assert.Contains($"image_version: \"{load}\"", (await Fetch("MGCDefault.cnf")).Text);
         // Who asks for this file has old code, and old code takes the loader first. No byte may follow the name.
         Assert.Equal(Loader, (await Fetch("OS79XX.TXT")).Text);
-        foreach (string name in new[] { $"{load}.loads", $"{Loader}.sbn", $"{load}.sb2", $"{Loader}.bin" })
+        string[] set = isBridge
+            ? [$"{load}.loads", $"{Loader}.sbn"]
+            : [$"{load}.loads", $"{Loader}.sbn", $"{load}.sb2", $"{Loader}.bin"];
+        foreach (string name in set)
         {
             byte[] content = (await Fetch(name)).Bytes;
             byte[] stored = await File.ReadAllBytesAsync(Path.Combine(Library, name),

@@ -2,7 +2,10 @@ using Ringback.EndToEnd.Tests.Clients;
 
 namespace Ringback.EndToEnd.Tests.Serving;
 
-/// <summary>Every client gets every file of a conversion to SCCP.</summary>
+/// <summary>
+/// Every client gets every file of a conversion to SCCP, of a phone whose loader may know the older signing key only:
+/// the loader that knows both comes first.
+/// </summary>
 public sealed class SccpConversionTests(SccpConversionTests.Bench bench) : IClassFixture<SccpConversionTests.Bench>
 {
     [Theory]
@@ -13,7 +16,7 @@ public sealed class SccpConversionTests(SccpConversionTests.Bench bench) : IClas
     /// <summary>One workbench for all clients, as on a real bench.</summary>
     public sealed class Bench : IAsyncLifetime
     {
-        public ConversionStory Story { get; } = new("sccp", PracticeLoads.Sccp);
+        public ConversionStory Story { get; } = new("sccp", PracticeLoads.Sip, isBridge: true);
 
         public async ValueTask InitializeAsync() => await Story.OpenAsync();
 
