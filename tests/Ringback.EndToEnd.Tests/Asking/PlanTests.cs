@@ -38,7 +38,8 @@ public sealed class PlanTests
     public async Task An_unknown_mgcp_load_gets_a_plan_that_first_finds_out()
     {
         using ScratchFolder folder = new();
-        string library = PracticeLoads.Write(folder, "library", PracticeLoads.Medium, PracticeLoads.Sccp);
+        string library = PracticeLoads.Write(folder, "library", PracticeLoads.Medium, PracticeLoads.Sccp,
+            PracticeLoads.Sip);
         JsonElement plan = (await RingbackProgram.RunAsync(
             "plan", "--phone", "7940", "--from", "mgcp", "--to", "sccp", "--library", library, "--json"))
             .Expect(0).Json;
