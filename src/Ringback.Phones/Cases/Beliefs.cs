@@ -109,9 +109,12 @@ public sealed record Beliefs
         Beliefs after = before with
         {
             BootCode = code,
+            // A loader gives way to a signed image only, and code that checks signatures fetches long names.
             WantsSigned = isPlainImage && code is not BootCode.Universal
                 ? ask.Kind is RequestedKind.SignedImage
-                : before.WantsSigned,
+                : (before.BootCode, code) is (BootCode.Universal, BootCode.Early) ? true : before.WantsSigned,
+            TakesShortNamesOnly = before.TakesShortNamesOnly
+                && !(ask.Kind is RequestedKind.SignedImage && code is BootCode.Early),
             AsksAs = code is BootCode.Early ? AsksAsBy(ask.Kind) ?? before.AsksAs : before.AsksAs,
             IsOldest = before.IsOldest || isLegacy,
             IsNineOrLater = before.IsNineOrLater || ask.Kind is RequestedKind.IdentityList,

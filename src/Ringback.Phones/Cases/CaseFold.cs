@@ -50,7 +50,7 @@ internal static class CaseFold
         {
             HasNamedItself = before.HasNamedItself
                 || (file.Mac is { } named && named == asked.Mac && named == asked.Sitter),
-            Family = FamilyAfter(before.Family, file),
+            Family = FamilyAfter(before, file),
             Progress = FirmwareFold.Asked(before, asked, file),
             Conversion = ConversionFold.Asked(before.Conversion, file),
         };
@@ -62,6 +62,12 @@ internal static class CaseFold
             ? AskedFirmware(known, asked, file)
             : Named(AskedConfiguration(known, file), asked, file);
     }
+
+    /// <summary>The family after a question: by the name, or because another did not come before it.</summary>
+    internal static string? FamilyAfter(PhoneCase before, RequestedFile file) =>
+        before.Family is null && file.Family is null && BootFold.PassesOverSip(before, file)
+            ? JavaFamily
+            : FamilyAfter(before.Family, file);
 
     /// <summary>The name tells the family; <c>java</c> is less than the very family, and more than nothing.</summary>
     internal static string? FamilyAfter(string? before, RequestedFile file) => file.Family switch
@@ -165,7 +171,7 @@ internal static class CaseFold
         RequestedFile file = RequestedFile.Recognise(ended.Name);
         after = after with { Progress = FirmwareFold.Ended(before.Progress, ended, file) };
         if (!file.IsFirmware || file.IsManifest || file.Kind is RequestedKind.SetPart) return after;
-        if (ended.Outcome is not (TransferOutcome.Delivered or TransferOutcome.Unconfirmed)) return after;
+        if (ended.Outcome is not TransferOutcome.Delivered && !ended.LacksLastAcknowledgement) return after;
 
         // A phone that had an image whole and took it again did not accept it, or lost its power while it wrote it:
         // the manifest of its next boot will tell.
@@ -173,6 +179,8 @@ internal static class CaseFold
         // A loader's name is not a load that can register; a single image's or an application's is.
         bool runs = file.Kind is RequestedKind.WholeImage || (file.Load is { IsUniversalLoader: false } load
             && (file.Kind is RequestedKind.Application || load.Generation < LoadGeneration.Universal));
+        if (runs && before.Stage is BootStage.Registered && file.LoadText is { } late)
+            return refusedBefore ? after : CameUpBefore(after, ended, late);
         return after with
         {
             // A phone in a hurry may have asked for its next file before we heard that it has this one.
@@ -182,6 +190,22 @@ internal static class CaseFold
             ExpectedLoad = runs && !refusedBefore ? file.LoadText : null,
             ExpectedLoadIsChecked = false,
         };
+    }
+
+    /// <summary>
+    /// It is told that an image may have arrived when the phone is up already: with another protocol than before it
+    /// came up on that image, else the next boot tells.
+    /// </summary>
+    private static PhoneCase CameUpBefore(PhoneCase before, TransferEnded ended, string load)
+    {
+        PhoneCase after = before with { ExpectedLoad = load, ExpectedLoadIsChecked = false };
+        if (before.Boots is not [.., { Registration: { } up } now]) return after;
+        bool isSince = now.Asks.FindLast(a => a.IsImage) is { } asked && asked.Served == ended.Name
+            && asked.At < up.At;
+        if (!isSince || up.Load is not null) return after;
+        bool isNew = before.SpokeBefore != up.Protocol && SpokenBy(load) == up.Protocol
+            && SaysVersionOf(up.Version, load);
+        return isNew ? after with { Load = load, LoadEvidence = LoadEvidence.Inferred } : after;
     }
 
     /// <summary>True when the last image that the phone had whole is this one, and it wants it again.</summary>
@@ -214,6 +238,7 @@ internal static class CaseFold
         PhoneCase after = before with
         {
             Protocol = protocol,
+            SpokeBefore = before.Stage is BootStage.Registered ? before.SpokeBefore : before.Protocol,
             Model = registered.Model ?? before.Model,
             Family = family ?? before.Family,
             Version = registered.Version,
@@ -292,19 +317,30 @@ internal static class CaseFold
         if (before.Progress is not { Named: { } named } progress) return null;
         // It compares image ids: one that it does not load again is the one that it loaded (sources.md other-phones
         // §1.4), if it was seen to load it.
-        if (progress.IsNamedByProfile)
-        {
-            return named.Equals(progress.Runs, StringComparison.OrdinalIgnoreCase)
-                && SpokenBy(named) == ProtocolOf(registered.Via) ? named : null;
-        }
-
+        if (progress.IsNamedByProfile && SpokenBy(named) == ProtocolOf(registered.Via)
+            && named.Equals(progress.Runs, StringComparison.OrdinalIgnoreCase)) return named;
         if (!HeardAndWasHeard(before, named, registered.At)) return null;
         if (SpokenBy(named) != ProtocolOf(registered.Via) || !SaysVersionOf(registered.Version, named)) return null;
+        if (progress.IsNamedByProfile) return AskedForBefore(before, named) ? named : null;
         bool isOurs = Load.TryParse7940(named, out _);
         bool asksForOthers = isOurs ? before.BootCode is BootCode.Early : before.BootCode is not BootCode.Early;
         bool isShown = registered.Version is not null
             || (isOurs && before.Shown is { WantsSigned: not null, TakesShortNamesOnly: false });
         return asksForOthers && isShown ? named : null;
+    }
+
+    /// <summary>
+    /// A phone with a profile asks for no image id that it has seen. When it asked for that image, was not known to
+    /// fail, and asks for the profile alone since, it has it (sources.md other-phones §6.4).
+    /// </summary>
+    private static bool AskedForBefore(PhoneCase phone, string named)
+    {
+        BootAsk[] asks = [.. phone.Boots.SelectMany(b => b.Asks)];
+        DateTimeOffset? told = asks.LastOrDefault(a => a.NamesLoad == named)?.Began;
+        return asks.LastOrDefault(a => a.IsImage && a.At < told) is { Outcome: AskOutcome.Served } image
+            && named.Equals(image.Understood().LoadText, StringComparison.OrdinalIgnoreCase)
+            && image.Ended is null or TransferOutcome.Delivered or TransferOutcome.Unconfirmed
+                or TransferOutcome.Restarted;
     }
 
     /// <summary>

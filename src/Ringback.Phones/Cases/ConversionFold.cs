@@ -25,14 +25,23 @@ internal static class ConversionFold
     };
 
     /// <summary>
-    /// A phone that was proved to have the universal loader and asks as code from before it has it not.
+    /// What a phone asks for after it was proved may show that it runs something else: a name of code that is older or
+    /// newer than the proved load, or the image of that very load, which it then has not.
     /// </summary>
-    internal static ConversionState? Asked(ConversionState? before, RequestedFile file) =>
-        file.Kind is RequestedKind.DualBoot && before is { Status: ConversionStatus.Proved }
-        && Load.TryParse7940(before.Target, out Load? target)
-        && target.Generation is LoadGeneration.Universal
-            ? Withdrawn(before)
-            : before;
+    internal static ConversionState? Asked(ConversionState? before, RequestedFile file)
+    {
+        if (before is not { Status: ConversionStatus.Proved, Target: { } text }) return before;
+        bool isImage = file.Kind is RequestedKind.SignedImage or RequestedKind.Application
+            or RequestedKind.UnsignedImage or RequestedKind.WholeImage;
+        bool isWanting = isImage && text.Equals(file.LoadText, StringComparison.OrdinalIgnoreCase);
+        bool isOther = Load.TryParse7940(text, out Load? target) && file.Kind switch
+        {
+            RequestedKind.DualBoot => target.Generation is LoadGeneration.Universal,
+            RequestedKind.TrustList => target.Generation is not LoadGeneration.Universal,
+            _ => false,
+        };
+        return isWanting || isOther ? Withdrawn(before) : before;
+    }
 
     /// <summary>
     /// A phone comes up, or says in an alarm what it runs: what was proved is over when that is something else.

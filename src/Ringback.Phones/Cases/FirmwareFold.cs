@@ -71,7 +71,7 @@ internal static class FirmwareFold
     internal static FirmwareProgress Ended(FirmwareProgress before, TransferEnded ended, RequestedFile file)
     {
         bool confirmed = ended.Outcome is TransferOutcome.Delivered;
-        bool whole = confirmed || ended.Outcome is TransferOutcome.Unconfirmed;
+        bool whole = confirmed || ended.LacksLastAcknowledgement;
         bool gaveUp = ended.Outcome is TransferOutcome.PhoneError;
         return file.Kind switch
         {

@@ -116,6 +116,9 @@ public sealed record PhoneCase
     /// <summary>The protocol it last registered with; null until it did.</summary>
     public PhoneProtocol? Protocol { get; init; }
 
+    /// <summary>What it spoke before it came up last; null when it spoke nothing.</summary>
+    public PhoneProtocol? SpokeBefore { get; init; }
+
     /// <summary>The load it runs; null when not known.</summary>
     public string? Load { get; init; }
 

@@ -28,6 +28,7 @@ public static class ConversionPlanner
     {
         if (Identify(facts, catalogue) is not { } model)
         {
+            if (facts.Family is CaseFold.JavaFamily && ForNoJavaPhone(goal, catalogue) is { } refused) return refused;
             return facts.Family is null or CaseFold.JavaFamily
                 ? new PlanPending(DefaultLoads.For(goal, packages, catalogue, practiceAllowed))
                 : new PlanRefusal("no firmware of it is described, so there is no load to lead it to; it gets the "
@@ -59,6 +60,18 @@ public static class ConversionPlanner
         { BootCode: BootCode.Early } => catalogue.OfFirmware(FirmwareFile.Family7940And7960),
         _ => null,
     };
+
+    /// <summary>The refusal of a goal that no Java phone can have; null for every other.</summary>
+    private static PlanRefusal? ForNoJavaPhone(Goal goal, PhoneCatalogue catalogue)
+    {
+        if (catalogue.Models.FirstOrDefault(m => FirmwareLines.Leads(m, catalogue)
+            && catalogue.Firmware.Find(m.FirmwareFamily) is { IsJava: true }) is not { } any) return null;
+        if (goal.Load is { Family.IsJava: false } load)
+            return new PlanRefusal($"{load} is no load for a Java phone", []) { Stays = any };
+        return goal.Protocol is { } wanted && !FirmwareLines.Of(any, catalogue)!.Protocols.Contains(wanted)
+            ? PackageChoice.NoneMade(wanted, "Java phones", any)
+            : null;
+    }
 
     private static string NotLed(PhoneModel model, PhoneCatalogue catalogue) =>
         $"no source describes how a {model.Model} is sent to a load by itself. "

@@ -15,7 +15,9 @@ public static class ConversionWatch
     {
         if (phone.Conversion is not 
             { Status: ConversionStatus.Running or ConversionStatus.Withdrawn, Target: { } target }) yield break;
-        if (e is not (PhoneRegistered or AlarmReceived) || phone.Stage != BootStage.Registered) yield break;
+        // That an image went out whole may be known only after the phone has come up with it.
+        if (e is not (PhoneRegistered or AlarmReceived or TransferEnded { LacksLastAcknowledgement: true })
+            || phone.Stage != BootStage.Registered) yield break;
         if (!Load.TryParse(target, out Load? wanted, known) || wanted.Protocol is not { } protocol) yield break;
         if (phone.Protocol != protocol || !LoadStatement.Means(phone.Load, wanted)) yield break;
 

@@ -66,6 +66,11 @@ internal static class PackageChoice
         $"this phone was offered {load} more than once and did not come up with it (image-rejected). It keeps what it "
             + $"runs, and is not offered that load again. {line.AdviceWhenRefused(load)}", []);
 
+    /// <summary>No phone of the line speaks that protocol.</summary>
+    internal static PlanRefusal NoneMade(PhoneProtocol wanted, string phones, PhoneModel model) => new(
+        $"Cisco made no {PhoneProtocolWords.Of(wanted)} load for {phones}, so there is none to lead it to. It keeps "
+            + "what it runs", []) { Stays = model };
+
     private static PlanRefusal OfAnother(PhoneModel model, Goal goal) => new(
         $"{goal.Load} is no load for a {model.Model}", []);
 
@@ -76,6 +81,8 @@ internal static class PackageChoice
         string family = model.FirmwareFamily == FirmwareFile.Family7940And7960 ? "this family" : $"the {model.Model}";
         if (wanted is null)
         {
+            if (goal.Protocol is { } spoken && !line.Protocols.Contains(spoken))
+                return NoneMade(spoken, $"the {model.Model}", model);
             string protocol = goal.Text.ToUpperInvariant();
             return new PlanRefusal($"there is no {protocol} load for {family} in the library. Add the files of an "
                 + $"{protocol} package with: ringback library add", []);

@@ -235,4 +235,12 @@ public sealed record TransferEnded : PhoneEvent
 
     /// <summary><c>octet</c> or <c>netascii</c>; null in what older versions wrote.</summary>
     public string? Mode { get; init; }
+
+    /// <summary>
+    /// True when the phone acknowledged all but the last block: it sends that acknowledgement once, goes on, and asks
+    /// for its next file, perhaps before the server has given up.
+    /// </summary>
+    [JsonIgnore]
+    public bool LacksLastAcknowledgement => Outcome is TransferOutcome.Unconfirmed
+        || (Outcome is TransferOutcome.Restarted && Bytes > 0 && BlockSize is { } size && Length - Bytes <= size);
 }
