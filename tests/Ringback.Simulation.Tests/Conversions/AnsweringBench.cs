@@ -1,6 +1,7 @@
 using System.Net;
 using Ringback.Catalogue;
 using Ringback.Catalogue.Loads;
+using Ringback.Observation;
 using Ringback.Phones.Answers;
 using Ringback.Phones.Cases;
 using Ringback.Phones.Conversion;
@@ -8,7 +9,6 @@ using Ringback.Phones.Events;
 using Ringback.Phones.Identification;
 using Ringback.Simulation.Network;
 using Ringback.Simulation.Tests.Lan;
-using Ringback.Wire.Tftp;
 
 namespace Ringback.Simulation.Tests.Conversions;
 
@@ -21,13 +21,13 @@ internal sealed class AnsweringBench
     private readonly SimulatedClock _clock;
     private readonly LibraryShelf _shelf;
     private readonly Goal _goal;
-    private readonly Action<string> _tell;
+    private readonly Action<string>? _tell;
     private readonly List<PhoneEvent> _journal = [];
     private readonly DeliveryServer _server;
     private CaseBook _book = new(PhoneCatalogue.BuiltIn);
 
     internal AnsweringBench(
-        SimulatedClock clock, SimulatedLan lan, LibraryShelf shelf, string goal, Action<string> tell)
+        SimulatedClock clock, SimulatedLan lan, LibraryShelf shelf, string goal, Action<string>? tell)
     {
         _clock = clock;
         _shelf = shelf;
@@ -35,14 +35,20 @@ internal sealed class AnsweringBench
         Assert.True(Goal.TryParse(goal, out Goal? wanted), goal);
         _goal = wanted;
         IPAddress address = IPAddress.Parse("192.0.2.1");
-        _server = new DeliveryServer(clock, lan, new IPEndPoint(address, 69), Answer) { Ended = Ended };
-        _ = new LanRegistrars(lan, address, Registered);
+        _server = new DeliveryServer(clock, lan, new IPEndPoint(address, 69), Answer)
+        {
+            Ended = end => Take(TftpObservation.Ended(end.Client, end.Request, end.Report, Now)),
+        };
+        _ = new LanRegistrars(lan, address, clock) { Observed = Take };
     }
 
     internal IPEndPoint Tftp => _server.At;
 
     /// <summary>Told of firmware before it is served.</summary>
     internal Action<string>? Serving { get; set; }
+
+    /// <summary>Told of each load that is proved, at the moment in which it is.</summary>
+    internal Action<string>? Proving { get; set; }
 
     private DateTimeOffset Now => _clock.GetUtcNow();
 
@@ -51,7 +57,7 @@ internal sealed class AnsweringBench
     /// <summary>The program ends and begins anew with what its journal has.</summary>
     internal void Restart()
     {
-        _tell("-- the server is started again");
+        _tell?.Invoke("-- the server is started again");
         _server.Forget();
         _book = new CaseBook(PhoneCatalogue.BuiltIn);
         foreach (PhoneEvent e in _journal) _book.Apply(e);
@@ -71,93 +77,31 @@ internal sealed class AnsweringBench
         };
         FileAnswer answer = PhoneAnswers.Answer(question, _shelf, PhoneCatalogue.BuiltIn);
         if (decision.Event is { } told) Take(told with { At = Now, Address = phone.Address, Mac = mac });
-        byte[]? content = (answer as Serve)?.Content switch
+        ReadOnlyMemory<byte>? content = (answer as Serve)?.Content switch
         {
-            MadeContent made => made.Bytes.ToArray(),
-            StoredContent stored => _shelf.Read(stored.File)!.Value[(int)stored.Offset..].ToArray(),
-            _ => null,
+            MadeContent made => made.Bytes,
+            StoredContent stored => _shelf.Read(stored.File)!.Value[(int)stored.Offset..],
+            _ => default(ReadOnlyMemory<byte>?),
         };
-        Take(new FileAsked
-        {
-            At = Now,
-            Address = phone.Address,
-            Port = phone.Port,
-            Mac = mac,
-            Name = name,
-            Outcome = answer is Serve ? AskOutcome.Served
-                : answer is NotHere ? AskOutcome.NotHere : AskOutcome.Refused,
-            Served = (answer as Serve)?.Name,
-            Length = content?.Length,
-            NamesLoad = (answer as Serve)?.NamesLoad,
-            Because = answer.Because,
-        });
-        _tell($"{name}: {answer.Because}");
+        Take(TftpObservation.Asked(phone, name, [], answer, Now) with { Mac = mac });
+        _tell?.Invoke($"{name}: {answer.Because}");
         foreach (PhoneEvent note in answer.Notes) Take(note with { At = Now, Address = phone.Address, Mac = mac });
         if (content is not null && asked.IsFirmware) Serving?.Invoke(name);
         return new DeliveryAnswer(content, Name: (answer as Serve)?.Name);
     }
 
-    private void Ended(DeliveryEnd end) => Take(new TransferEnded
-    {
-        At = Now,
-        Address = end.Client.Address,
-        Port = end.Client.Port,
-        Mac = RequestedFile.Recognise(end.Asked).Mac,
-        Name = end.Name,
-        Outcome = end.Ending switch
-        {
-            TftpEnding.None => TransferOutcome.Restarted,
-            TftpEnding.Delivered => TransferOutcome.Delivered,
-            TftpEnding.Unconfirmed => TransferOutcome.Unconfirmed,
-            TftpEnding.Stalled => TransferOutcome.Stalled,
-            TftpEnding.NeverAnswered => TransferOutcome.NeverAnswered,
-            _ => TransferOutcome.PhoneError,
-        },
-        Bytes = end.Delivery.AcknowledgedBytes,
-        Length = end.Delivery.Length,
-        Blocks = end.Delivery.AcknowledgedBlock,
-        Retransmissions = end.Delivery.Retransmissions,
-        Seconds = 0,
-        PhoneMessage = end.Message,
-    });
-
-    private void Registered(Registration said)
-    {
-        IPAddress address = said.From!.Address;
-        MacAddress? mac = MacAddress.TryParse(said.Mac, null, out MacAddress read) ? read : null;
-        ProofKind via = said.Via switch
-        {
-            "SCCP" => ProofKind.SccpRegister,
-            "SIP" => ProofKind.SipRegister,
-            _ => ProofKind.MgcpRestart,
-        };
-        if (via == ProofKind.SccpRegister && said.Load is { } load)
-            Take(new AlarmReceived { At = Now, Address = address, Mac = mac, Text = $"Load={load}", Load = load });
-        Take(new PhoneRegistered
-        {
-            At = Now,
-            Address = address,
-            Mac = mac,
-            Via = via,
-            DeviceName = said.Name!,
-            Load = said.Load,
-            Model = said.Model ?? PhoneCatalogue.BuiltIn.Models
-                .FirstOrDefault(m => said.DeviceType is { } type && m.DeviceType?.Value == type)?.Model,
-            Version = said.UserAgent?.Split('/')[^1],
-        });
-    }
-
     private void Take(PhoneEvent e)
     {
         PhoneCase? phone = Keep(e);
-        if (phone is not { Conversion.Status: ConversionStatus.Running }) return;
+        if (phone?.Conversion is null) return;
         foreach (PhoneEvent conclusion in ConversionWatch.Conclude(phone, e).ToList()) Keep(conclusion);
     }
 
     private PhoneCase? Keep(PhoneEvent e)
     {
         _journal.Add(e);
-        if (e is ConversionStarted or ConversionRefused or StepProved or ConversionProved) _tell($"== {e}");
+        if (e is ConversionProved proved) Proving?.Invoke(proved.Target);
+        if (e is ConversionStarted or ConversionRefused or StepProved or ConversionProved) _tell?.Invoke($"== {e}");
         return _book.Apply(e);
     }
 }

@@ -38,9 +38,6 @@ internal sealed record LedResult(LedEnd End, string Words, string? Reason, IRead
 {
     /// <summary>What it wrote first of firmware; null when it wrote none.</summary>
     internal string? FirstTaken { get; init; }
-
-    /// <summary>Whether the goal is in its flash and can start.</summary>
-    internal bool HasGoal { get; init; }
 }
 
 /// <summary>
@@ -55,6 +52,12 @@ internal sealed class LedPhone
     /// <summary>The longest conversion takes some hours of a phone's time when packets are lost.</summary>
     private static readonly TimeSpan LongestCycle = TimeSpan.FromHours(12);
 
+    private static readonly HandsetPhase[] Steps =
+    [
+        HandsetPhase.Booting, HandsetPhase.Fetching, HandsetPhase.WritingScratch, HandsetPhase.WritingApplication,
+        HandsetPhase.Registering,
+    ];
+
     private static readonly IPAddress Address = IPAddress.Parse("192.0.2.50");
 
     private static readonly MacAddress Mac = MacAddress.Parse("02AB5C000001");
@@ -66,14 +69,22 @@ internal sealed class LedPhone
     private readonly Mishaps _mishaps;
     private readonly Random _chance;
     private readonly PhoneModel _model;
-    private readonly List<string> _story = [];
+    private readonly List<string>? _story;
     private string? _firstTaken;
+
+    /// <summary>Whether something was proved at a moment in which it was not so.</summary>
+    private bool _isFalse;
 
     /// <summary>Whether it had something that it could start.</summary>
     private bool _began;
 
-    internal LedPhone(LibraryShelf shelf, ConversionPair pair, Mishaps mishaps)
+    /// <param name="shelf">The library, which several phones may share.</param>
+    /// <param name="pair">The phone and its goal.</param>
+    /// <param name="mishaps">What goes wrong.</param>
+    /// <param name="tells">Whether the story is kept, which takes as long as the rest.</param>
+    internal LedPhone(LibraryShelf shelf, ConversionPair pair, Mishaps mishaps, bool tells = true)
     {
+        _story = tells ? [] : null;
         _pair = pair;
         _mishaps = mishaps;
         _chance = new Random(mishaps.Seed);
@@ -81,7 +92,7 @@ internal sealed class LedPhone
         Flash = HandsetFlash.Running(_model, pair.From);
         _lan = new SimulatedLan(_clock, new NetworkDice(
             mishaps.Seed, mishaps.Loss, mishaps.Loss / 2, mishaps.Loss > 0 ? TimeSpan.FromMilliseconds(60) : default));
-        _bench = new AnsweringBench(_clock, _lan, shelf, pair.Goal, Tell);
+        _bench = new AnsweringBench(_clock, _lan, shelf, pair.Goal, tells ? Tell : null);
     }
 
     internal HandsetQuirks Quirks { get; init; } = new();
@@ -120,17 +131,19 @@ internal sealed class LedPhone
             Quirks = Quirks,
             // Its own chance, which is another from one time that it is plugged in to the next.
             Dice = new NetworkDice(_chance.Next(), 0),
-            Log = line => Tell("   " + line),
+            Log = _story is null ? null : line => Tell("   " + line),
         });
+        _bench.Proving = load => _isFalse |= phone.Flash.Load != load || !phone.Flash.HasGoodImage;
         string? served = null;
         _bench.Serving = name => served = name;
+        if (restarts-- > 0) _clock.At(_clock.Now + Moment(), _bench.Restart);
+        Action<HandsetPhase>? cut = cuts-- > 0 ? PlanCut(phone, plug) : null;
         phone.PhaseChanged += phase =>
         {
+            cut?.Invoke(phase);
             if (phase is HandsetPhase.WritingBootCode or HandsetPhase.WritingApplication or HandsetPhase.WritingScratch)
                 _firstTaken ??= served;
         };
-        if (restarts-- > 0) _clock.At(_clock.Now + Moment(), _bench.Restart);
-        if (cuts-- > 0) _clock.At(_clock.Now + Moment(), () => Cut(phone, plug));
         Task<string?> run = phone.RunAsync(MostBoots, plug.Token);
         if (!_clock.RunUntil(run, _clock.Now + LongestCycle))
         {
@@ -140,12 +153,31 @@ internal sealed class LedPhone
 
         Flash = phone.Flash;
         string? registered = run.IsCanceled ? null : run.Result;
-        Tell($"-- {(run.IsCanceled ? "the plug is pulled" : "it stays")}: {registered}, {Flash.Loader} {Flash.Load}");
+        string end = run.IsCanceled ? "the plug is pulled" : "it stays";
+        Tell($"-- {end}: {registered}, {Flash.Loader} {Flash.Load}");
         return registered;
     }
 
     /// <summary>Most of a boot lies in its first minutes.</summary>
     private TimeSpan Moment() => TimeSpan.FromSeconds(_chance.NextDouble() * 240);
+
+    /// <summary>Half of the cuts come at a step of a kind, the others at any moment.</summary>
+    private Action<HandsetPhase>? PlanCut(Handset phone, CancellationTokenSource plug)
+    {
+        if (!_mishaps.AtSteps || _chance.Next(2) == 0)
+        {
+            _clock.At(_clock.Now + Moment(), () => Cut(phone, plug));
+            return null;
+        }
+
+        HandsetPhase at = Steps[_chance.Next(Steps.Length)];
+        int left = at is HandsetPhase.Fetching ? _chance.Next(12) : _chance.Next(2);
+        TimeSpan later = TimeSpan.FromSeconds(_chance.NextDouble() * 4);
+        return phase =>
+        {
+            if (phase == at && left-- == 0) _clock.At(_clock.Now + later, () => Cut(phone, plug));
+        };
+    }
 
     /// <summary>Power that fails while boot code is written breaks a phone, whoever serves it.</summary>
     private void Cut(Handset phone, CancellationTokenSource plug)
@@ -161,6 +193,7 @@ internal sealed class LedPhone
         bool hasGoal = Flash.HasGoodImage && state?.Target == Flash.Load;
         bool isThere = hasGoal && registered == Flash.Load;
         LedEnd end = Flash.IsBricked ? LedEnd.Bricked
+            : _isFalse ? LedEnd.ProvedFalsely
             : state is { Status: ConversionStatus.Proved } ? isThere ? LedEnd.Proved : LedEnd.ProvedFalsely
             : !Flash.HasGoodImage && _began ? LedEnd.Stranded
             : state is { Status: ConversionStatus.Refused, Reason: not null } ? LedEnd.Refused
@@ -169,10 +202,10 @@ internal sealed class LedPhone
             : LedEnd.Stuck;
         string words = $"{end}: it registered with {registered ?? "nothing"} and has {Flash.Loader} "
             + $"{Flash.Load ?? "no load"}; {state?.Status} {state?.Target} {state?.Reason}";
-        return new LedResult(end, words, state?.Reason, _story) { FirstTaken = _firstTaken, HasGoal = hasGoal };
+        return new LedResult(end, words, state?.Reason, _story ?? []) { FirstTaken = _firstTaken };
     }
 
-    private void Tell(string line) => _story.Add(string.Create(
+    private void Tell(string line) => _story?.Add(string.Create(
         CultureInfo.InvariantCulture, $"{_clock.Now.TotalSeconds,8:0.00} {line}"));
 }
 
@@ -183,5 +216,8 @@ internal sealed class LedPhone
 /// <param name="Restarts">How often the server begins anew.</param>
 internal sealed record Mishaps(int Seed, double Loss, int PowerCuts, int Restarts)
 {
+    /// <summary>Whether half of the cuts come at a step of a kind.</summary>
+    internal bool AtSteps { get; init; }
+
     internal static Mishaps None { get; } = new(0, 0, 0, 0);
 }

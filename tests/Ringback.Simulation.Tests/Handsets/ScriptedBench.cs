@@ -26,7 +26,7 @@ internal sealed class ScriptedBench
     {
         Lan = new SimulatedLan(Clock, dice ?? NetworkDice.Perfect);
         Server = new DeliveryServer(Clock, Lan, new IPEndPoint(Address, 69), Answer);
-        _ = new LanRegistrars(Lan, Address, _registered.Add);
+        _ = new LanRegistrars(Lan, Address, Clock) { Registered = _registered.Add };
     }
 
     internal static IPAddress Address { get; } = IPAddress.Parse("192.0.2.1");

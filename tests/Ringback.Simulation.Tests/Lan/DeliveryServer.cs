@@ -5,17 +5,13 @@ using Ringback.Wire.Tftp;
 namespace Ringback.Simulation.Tests.Lan;
 
 /// <summary>What a request gets: a content, an error, or nothing at all.</summary>
-internal sealed record DeliveryAnswer(byte[]? Content, TftpErrorCode? Error = null, string? Name = null);
+internal sealed record DeliveryAnswer(ReadOnlyMemory<byte>? Content, TftpErrorCode? Error = null, string? Name = null);
 
-/// <summary>How a delivery ended.</summary>
+/// <summary>A delivery that is over.</summary>
 /// <param name="Client">Whose it was.</param>
-/// <param name="Asked">The name that it asked for.</param>
-/// <param name="Name">The file that was given.</param>
-/// <param name="Ending">How it ended; none for one that the client gave up for another.</param>
-/// <param name="Delivery">The machine as it stood.</param>
-/// <param name="Message">What the client said when it failed.</param>
-internal sealed record DeliveryEnd(
-    IPEndPoint Client, string Asked, string Name, TftpEnding Ending, TftpDelivery Delivery, string? Message);
+/// <param name="Request">What it had asked for.</param>
+/// <param name="Report">How it ended.</param>
+internal sealed record DeliveryEnd(IPEndPoint Client, TftpRequest Request, TftpReport Report);
 
 /// <summary>
 /// The product's delivery on a simulated network: a port for each transfer, a repeat of a fresh request is ignored, and
@@ -67,12 +63,12 @@ internal sealed class DeliveryServer
             bool isStill = _clock.Now - running.Delivery.ProgressAt >= NewRequestAfter;
             if (running.Client.Equals(datagram.From))
             {
-                if (!isStill && running.Asked == request.FileName) return;
-                End(running, TftpEnding.None, null);
+                if (!isStill && running.Request.FileName == request.FileName) return;
+                End(running, TftpOutcome.Replaced);
             }
             else if (isStill && IsGivenUp(running, request.FileName))
             {
-                End(running, TftpEnding.None, null);
+                End(running, TftpOutcome.Replaced);
             }
         }
 
@@ -87,16 +83,16 @@ internal sealed class DeliveryServer
         Begin(datagram.From, request, answer.Name ?? request.FileName, content);
     }
 
-    private static bool IsGivenUp(Session running, string name) => running.Asked == name
+    private static bool IsGivenUp(Session running, string name) => running.Request.FileName == name
         || name.StartsWith("OS79", StringComparison.OrdinalIgnoreCase)
         || name.StartsWith("CTL", StringComparison.OrdinalIgnoreCase);
 
-    private void Begin(IPEndPoint client, TftpRequest request, string name, byte[] content)
+    private void Begin(IPEndPoint client, TftpRequest request, string name, ReadOnlyMemory<byte> content)
     {
         Assert.True(TftpNegotiation.TryAgree(
             request.Options, content.Length, new TftpLimits(), out TftpTerms terms));
         IPEndPoint port = new(At.Address, 10_000 + (_ports++ % 50_000));
-        Session session = new(client, port, request.FileName, name, content)
+        Session session = new(client, port, request, name, content, _clock.Now)
         {
             Delivery = TftpDelivery.Begin(terms, content.Length, Timing, _clock.Now, out TftpEffect effect),
         };
@@ -109,22 +105,16 @@ internal sealed class DeliveryServer
     {
         if (!datagram.From.Equals(session.Client)
             || !TftpPacket.TryRead(datagram.Content.Span, out TftpPacket packet, out _)) return;
-        TftpEffect effect;
         if (packet.Opcode == TftpOpcode.Error)
         {
-            session.Message = packet.ErrorMessage;
-            session.Delivery = session.Delivery.PeerFailed(out effect);
+            session.Delivery = session.Delivery.PeerFailed(out _);
+            End(session, TftpOutcome.PeerError, packet.ErrorCode, packet.ErrorMessage);
         }
         else if (packet.Opcode == TftpOpcode.Acknowledgement)
         {
-            session.Delivery = session.Delivery.Acknowledge(packet.Block, _clock.Now, out effect);
+            session.Delivery = session.Delivery.Acknowledge(packet.Block, _clock.Now, out TftpEffect effect);
+            Perform(session, effect);
         }
-        else
-        {
-            return;
-        }
-
-        Perform(session, effect);
     }
 
     private void Perform(Session session, TftpEffect effect)
@@ -136,7 +126,13 @@ internal sealed class DeliveryServer
 
         if (session.Delivery.Ending != TftpEnding.None)
         {
-            End(session, session.Delivery.Ending, session.Message);
+            End(session, session.Delivery.Ending switch
+            {
+                TftpEnding.Delivered => TftpOutcome.Delivered,
+                TftpEnding.Unconfirmed => TftpOutcome.Unconfirmed,
+                TftpEnding.NeverAnswered => TftpOutcome.NeverAnswered,
+                _ => TftpOutcome.Stalled,
+            });
             return;
         }
 
@@ -160,36 +156,53 @@ internal sealed class DeliveryServer
         int size = session.Delivery.Terms.BlockSize;
         int offset = (int)Math.Min((block - 1) * size, session.Content.Length);
         int header = TftpWriter.WriteDataHeader(_buffer, session.Delivery.WireBlock(block));
-        ReadOnlySpan<byte> piece = session.Content.AsSpan(offset, Math.Min(size, session.Content.Length - offset));
+        ReadOnlySpan<byte> piece = session.Content.Span.Slice(offset, Math.Min(size, session.Content.Length - offset));
         piece.CopyTo(_buffer.AsSpan(header));
         _lan.Send(session.Port, session.Client, _buffer.AsMemory(0, header + piece.Length));
     }
 
-    private void End(Session session, TftpEnding ending, string? message)
+    private void End(
+        Session session, TftpOutcome outcome, TftpErrorCode? code = null, string? message = null)
     {
         if (!_sessions.Remove(session)) return;
         Close(session);
-        Ended?.Invoke(new DeliveryEnd(session.Client, session.Asked, session.Name, ending, session.Delivery, message));
+        TftpDelivery delivery = session.Delivery;
+        Ended?.Invoke(new DeliveryEnd(session.Client, session.Request, new TftpReport
+        {
+            Name = session.Name,
+            Outcome = outcome,
+            Terms = delivery.Terms,
+            Bytes = delivery.AcknowledgedBytes,
+            Length = delivery.Length,
+            Blocks = delivery.BlockCount,
+            Retransmissions = delivery.Retransmissions,
+            Duration = _clock.Now - session.Began,
+            RoundTrip = delivery.RoundTrip,
+            Code = code,
+            Message = message,
+        }));
     }
 
     private void Close(Session session) => _lan.Close(session.Port);
 
-    private sealed class Session(IPEndPoint client, IPEndPoint port, string asked, string name, byte[] content)
+    private sealed class Session(
+        IPEndPoint client, IPEndPoint port, TftpRequest request, string name, ReadOnlyMemory<byte> content,
+        TimeSpan began)
     {
         internal IPEndPoint Client { get; } = client;
 
         internal IPEndPoint Port { get; } = port;
 
-        internal string Asked { get; } = asked;
+        internal TftpRequest Request { get; } = request;
 
         internal string Name { get; } = name;
 
-        internal byte[] Content { get; } = content;
+        internal ReadOnlyMemory<byte> Content { get; } = content;
+
+        internal TimeSpan Began { get; } = began;
 
         internal TftpDelivery Delivery { get; set; }
 
         internal TimeSpan? Woken { get; set; }
-
-        internal string? Message { get; set; }
     }
 }

@@ -1,4 +1,7 @@
 using System.Net;
+using Ringback.Catalogue;
+using Ringback.Observation;
+using Ringback.Phones.Events;
 using Ringback.Simulation.Network;
 using Ringback.Wire.Mgcp;
 using Ringback.Wire.Sccp;
@@ -11,28 +14,7 @@ namespace Ringback.Simulation.Tests.Lan;
 /// <param name="Load">The load in the message; null when it has none.</param>
 /// <param name="DeviceType">Cisco's number for the model.</param>
 /// <param name="User">The line of a SIP phone.</param>
-internal sealed record Registration(string Via, string? Load, long? DeviceType, string? User)
-{
-    /// <summary>Where it came from.</summary>
-    internal IPEndPoint? From { get; init; }
-
-    /// <summary>The name of the device as it says it.</summary>
-    internal string? Name { get; init; }
-
-    /// <summary>The MAC address in it; null when it has none.</summary>
-    internal string? Mac { get; init; }
-
-    /// <summary>The version of a SIP phone.</summary>
-    internal string? UserAgent { get; init; }
-
-    /// <summary>The model that a SIP phone says it is.</summary>
-    internal string? Model { get; init; }
-
-    public bool Equals(Registration? other) =>
-        other is not null && (Via, Load, DeviceType, User) == (other.Via, other.Load, other.DeviceType, other.User);
-
-    public override int GetHashCode() => HashCode.Combine(Via, Load, DeviceType, User);
-}
+internal sealed record Registration(string Via, string? Load, long? DeviceType, string? User);
 
 /// <summary>A call manager, a SIP registrar and a call agent on a simulated network, that take everybody.</summary>
 internal sealed class LanRegistrars
@@ -42,18 +24,26 @@ internal sealed class LanRegistrars
     internal const int MgcpPort = 2427;
 
     private readonly SimulatedLan _lan;
+    private readonly TimeProvider _time;
     private readonly IPAddress _address;
-    private readonly Action<Registration> _registered;
 
-    internal LanRegistrars(SimulatedLan lan, IPAddress address, Action<Registration> registered)
+    internal LanRegistrars(SimulatedLan lan, IPAddress address, TimeProvider time)
     {
         _lan = lan;
+        _time = time;
         _address = address;
-        _registered = registered;
         lan.Serve(new IPEndPoint(address, SccpPort), Sccp);
         lan.Listen(new IPEndPoint(address, SipPort), Sip);
         lan.Listen(new IPEndPoint(address, MgcpPort), Mgcp);
     }
+
+    /// <summary>Told what a phone said.</summary>
+    internal Action<Registration>? Registered { get; init; }
+
+    /// <summary>Told what the product makes of it.</summary>
+    internal Action<PhoneEvent>? Observed { get; init; }
+
+    private DateTimeOffset Now => _time.GetUtcNow();
 
     private StreamAnswer Sccp(IPEndPoint phone)
     {
@@ -61,12 +51,12 @@ internal sealed class LanRegistrars
         return bytes =>
         {
             SccpStep step = registrar.Receive(bytes, DateTimeOffset.UnixEpoch);
-            if (step.Evidence.OfType<SccpRegistered>().FirstOrDefault() is { Register: var register })
+            foreach (SccpEvidence said in step.Evidence)
             {
-                _registered(new Registration("SCCP", registrar.Load, register.DeviceType, null)
-                {
-                    From = phone, Name = register.DeviceName, Mac = register.DeviceName[^12..],
-                });
+                if (said is SccpRegistered { Register: var register })
+                    Registered?.Invoke(new Registration("SCCP", registrar.Load, register.DeviceType, null));
+                Observe(RegistrationObservation.Of(
+                    said, registrar.Load, phone.Address, PhoneCatalogue.BuiltIn, Now));
             }
 
             return step.Replies.ToArray();
@@ -76,26 +66,27 @@ internal sealed class LanRegistrars
     private void Sip(ReceivedDatagram datagram)
     {
         if (!SipMessage.TryRead(datagram.Content.ToArray(), out SipMessage? message, out _)) return;
-        SipRegistration registration = SipRegistration.From(message)!;
-        _registered(new Registration("SIP", registration.Load, registration.DeviceTypeNumber, registration.User)
+        if (SipRegistration.From(message) is { } registration)
         {
-            From = datagram.From,
-            Name = registration.AddressOfRecord,
-            Mac = registration.Mac,
-            UserAgent = registration.UserAgent,
-            Model = registration.Model,
-        });
+            Registered?.Invoke(new Registration(
+                "SIP", registration.Load, registration.DeviceTypeNumber, registration.User));
+        }
+
+        Observe(RegistrationObservation.Of(message, datagram.From.Address, Now));
         Send(SipPort, datagram.From, SipReplies.Answer(message, datagram.From) ?? []);
     }
 
     private void Mgcp(ReceivedDatagram datagram)
     {
         if (!MgcpCommand.TryRead(datagram.Content.Span, out MgcpCommand? command, out _)) return;
-        _registered(new Registration("MGCP", null, null, null)
-        {
-            From = datagram.From, Name = command.Endpoint, Mac = command.Mac,
-        });
+        Registered?.Invoke(new Registration("MGCP", null, null, null));
+        Observe(RegistrationObservation.Of(command, datagram.From.Address, Now));
         Send(MgcpPort, datagram.From, MgcpReplies.Ok(command.TransactionId));
+    }
+
+    private void Observe(PhoneEvent? said)
+    {
+        if (said is not null) Observed?.Invoke(said);
     }
 
     private void Send(int port, IPEndPoint to, byte[] content) =>
