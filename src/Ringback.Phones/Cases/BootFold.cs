@@ -80,21 +80,6 @@ internal static class BootFold
         return !startsApplication;
     }
 
-    /// <summary>
-    /// True when a phone asks for the default file right after it learned that its own XML is not there: a universal
-    /// loader asks for its SIP and its MGCP file first, a Java phone does not (sources.md 7940-7960-code §3,
-    /// other-phones §2.6). An SCCP application under the loader asks for its trust list once more before.
-    /// </summary>
-    internal static bool PassesOverSip(PhoneCase phone, RequestedFile asked)
-    {
-        if (asked.Kind is not RequestedKind.XmlDefault || phone.BootCode is BootCode.Early
-            || phone.Boots is not [.., { } now]) return false;
-        int sep = now.Asks.FindLastIndex(a => a.Kind is RequestedKind.SepXml);
-        return sep > 0 && now.Asks[sep].Outcome is not AskOutcome.Served
-            && now.Asks.Take(sep).Count(a => a.Kind is RequestedKind.TrustList) == 1
-            && now.Asks.Skip(sep + 1).All(a => a.Kind is RequestedKind.XmlDefault);
-    }
-
     /// <summary>What is believed at a question that may begin a new boot, so that the last one is over.</summary>
     internal static Beliefs AtQuestion(PhoneCase phone, RequestedFile asked) =>
         phone.Boots is [.., var last] && Begins(phone, asked) ? Beliefs.AfterAll(phone.Shown, last) : phone.Shown;

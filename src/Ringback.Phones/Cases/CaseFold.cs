@@ -50,7 +50,7 @@ internal static class CaseFold
         {
             HasNamedItself = before.HasNamedItself
                 || (file.Mac is { } named && named == asked.Mac && named == asked.Sitter),
-            Family = FamilyAfter(before, file),
+            Family = FamilyAfter(before.Family, file),
             Progress = FirmwareFold.Asked(before, asked, file),
             Conversion = ConversionFold.Asked(before.Conversion, file),
         };
@@ -62,12 +62,6 @@ internal static class CaseFold
             ? AskedFirmware(known, asked, file)
             : Named(AskedConfiguration(known, file), asked, file);
     }
-
-    /// <summary>The family after a question: by the name, or because another did not come before it.</summary>
-    internal static string? FamilyAfter(PhoneCase before, RequestedFile file) =>
-        before.Family is null && file.Family is null && BootFold.PassesOverSip(before, file)
-            ? JavaFamily
-            : FamilyAfter(before.Family, file);
 
     /// <summary>The name tells the family; <c>java</c> is less than the very family, and more than nothing.</summary>
     internal static string? FamilyAfter(string? before, RequestedFile file) => file.Family switch

@@ -73,7 +73,7 @@ public sealed record PhoneFacts
     {
         BootCode bootCode = BootCodeOf(phone, asked);
         Beliefs shown = BootFold.AtQuestion(phone, asked);
-        string? family = declared?.FirmwareFamily ?? CaseFold.FamilyAfter(phone, asked);
+        string? family = declared?.FirmwareFamily ?? CaseFold.FamilyAfter(phone.Family, asked);
         bool isUniversal = family is null or FirmwareFile.Family7940And7960;
         Load? load = Running(phone, bootCode);
         return new PhoneFacts

@@ -94,8 +94,19 @@ public sealed class ConversionPlannerTests
     public void Neither_the_goal_nor_the_library_says_what_a_phone_is(string goal)
     {
         Assert.IsType<PlanPending>(Outcome(new PhoneFacts { BootCode = BootCode.Universal }, goal));
-        Assert.IsType<PlanPending>(Outcome(new PhoneFacts { Family = "java" }, goal));
     }
+
+    [Theory]
+    [InlineData("sip")]
+    [InlineData("SIP41.9-4-2SR3-1S")]
+    public void A_Java_phone_that_has_not_said_which_waits_for_a_goal_that_Java_phones_have(string goal) =>
+        Assert.IsType<PlanPending>(Outcome(new PhoneFacts { Family = "java" }, goal));
+
+    [Theory]
+    [InlineData("mgcp")]
+    [InlineData("P0S3-8-12-00")]
+    public void A_Java_phone_is_refused_a_goal_that_no_Java_phone_has_and_shall_come_up(string goal) =>
+        Assert.NotNull(Assert.IsType<PlanRefusal>(Outcome(new PhoneFacts { Family = "java" }, goal)).Stays);
 
     [Theory]
     [InlineData("7912", "P0S3-8-12-00")]

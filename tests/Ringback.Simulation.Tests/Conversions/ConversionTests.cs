@@ -50,7 +50,7 @@ public sealed class ConversionTests
         Assert.True(faults.IsEmpty, string.Join("\n\n", faults.OrderBy(f => f.Turn).Select(f => f.Words)));
     }
 
-    /// <summary>The last acknowledgement of an image was lost, and what the phone did afterwards misunderstood.</summary>
+    /// <summary>The last acknowledgement of an image was lost, and what came afterwards misunderstood.</summary>
     [Theory]
     [InlineData("7940", "P0S30201", "P0M3-06-3-00", 2427668)]
     [InlineData("7940", "P0S30201", "P0M3-06-3-00", 12899350)]

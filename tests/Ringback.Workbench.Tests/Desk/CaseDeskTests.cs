@@ -24,7 +24,8 @@ public sealed class CaseDeskTests : IDisposable
         string[] told = [.. (await _bench.EventsAsync()).Select(e => e.GetType().Name)];
         Assert.Equal(
         [
-            "AlarmReceived", "FileAsked", "FileAsked", "ConversionStarted", "FileAsked", "FileAsked", "FileAsked", "TransferEnded",
+            "AlarmReceived", "FileAsked", "FileAsked", "ConversionStarted", "FileAsked", "FileAsked",
+            "FileAsked", "TransferEnded",
             "FileAsked", "FileAsked", "FileAsked", "FileAsked", "TransferEnded",
             "FileAsked", "FileAsked", "FileAsked", "AlarmReceived", "PhoneRegistered", "ConversionProved",
         ], told);

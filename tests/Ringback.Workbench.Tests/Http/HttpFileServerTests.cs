@@ -10,7 +10,6 @@ using Ringback.Workbench.Http;
 using Ringback.Workbench.Limits;
 using Ringback.Workbench.Shelves;
 using Ringback.Workbench.Tests.Bench;
-using static Ringback.Workbench.Tests.Bench.PracticeBench;
 
 namespace Ringback.Workbench.Tests.Http;
 
@@ -18,6 +17,7 @@ namespace Ringback.Workbench.Tests.Http;
 public sealed class HttpFileServerTests : IAsyncDisposable
 {
     private const string Large = "ringlist.bin";
+    private const string Default = "XMLDefault.cnf.xml";
 
     private readonly PracticeBench _bench = new();
     private readonly byte[] _bytes = new byte[300_000];
@@ -41,7 +41,7 @@ public sealed class HttpFileServerTests : IAsyncDisposable
     public async Task A_file_is_the_same_as_by_TFTP_and_has_a_length()
     {
         await StartAsync("sccp");
-        using HttpResponseMessage answer = await GetAsync(Sep);
+        using HttpResponseMessage answer = await GetAsync(Default);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         string made = await answer.Content.ReadAsStringAsync(Deadline.Token);
         Assert.Equal(made.Length, answer.Content.Headers.ContentLength);
@@ -125,7 +125,7 @@ public sealed class HttpFileServerTests : IAsyncDisposable
     public async Task The_two_lines_that_a_phone_sends_are_enough()
     {
         await StartAsync("sccp");
-        string answer = await RawAsync($"GET /{Sep} HTTP/1.1\r\nHost: 127.0.0.1:6970\r\nConnection: close\r\n\r\n");
+        string answer = await RawAsync($"GET /{Default} HTTP/1.1\r\nHost: 127.0.0.1:6970\r\nConnection: close\r\n\r\n");
         Assert.StartsWith("HTTP/1.1 200 OK\r\n", answer, StringComparison.Ordinal);
         Assert.Contains("\r\nContent-Length: ", answer, StringComparison.Ordinal);
     }
