@@ -63,11 +63,11 @@ public static class EventSamples
             Server = IPAddress.Parse("192.0.2.1"), Files = Files, Because = "The phone took the offer.",
             LeftOut = 4712,
         },
-        new RivalAnswered
+        new RogueDhcpAnswered
         {
             At = At, Address = Phone, Mac = Mac, Answer = AddressAnswer.Offered, Given = Phone,
             Server = IPAddress.Parse("192.0.2.250"), Product = "dnsmasq", Files = Files,
-            Faults = [new RivalFault("option-150-malformed", "It says option 150 as text.")],
+            Faults = [new RogueDhcpFault("option-150-malformed", "It says option 150 as text.")],
             Consequence = "A phone would ask 49.57.50.46 for its files.", LeftOut = 4713,
         },
         new NeighbourSought

@@ -101,11 +101,11 @@ public static class DhcpObservation
     /// <param name="server">What it calls itself, or where it spoke from.</param>
     /// <param name="phone">The phone that it was for; null when it was for a question of our own.</param>
     /// <param name="at">When.</param>
-    public static RivalAnswered OtherAnswered(
+    public static RogueDhcpAnswered OtherAnswered(
         PhoneOfferReading offer, Ipv4Address server, MacAddress? phone, DateTimeOffset at)
     {
         DhcpMessage message = offer.Message;
-        return new RivalAnswered
+        return new RogueDhcpAnswered
         {
             At = at,
             Mac = phone,
@@ -121,7 +121,7 @@ public static class DhcpObservation
             Files = FilesOf(message),
             Faults = message.Type is DhcpMessageType.Nak
                 ? []
-                : [.. offer.Faults.Select(f => new RivalFault(f.Code, Cut(f.Because, LongestSentence)))],
+                : [.. offer.Faults.Select(f => new RogueDhcpFault(f.Code, Cut(f.Because, LongestSentence)))],
             Consequence = Cut(offer.Consequence(server), LongestSentence),
         };
     }

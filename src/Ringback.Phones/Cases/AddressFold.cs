@@ -63,9 +63,9 @@ internal static class AddressFold
         };
     }
 
-    internal static PhoneCase Rival(PhoneCase before, RivalAnswered rival) => before with
+    internal static PhoneCase Rival(PhoneCase before, RogueDhcpAnswered rival) => before with
     {
-        Addressing = before.Addressing with { Rival = new RivalSeen(rival.At, rival.Server, rival) },
+        Addressing = before.Addressing with { Rival = new RogueDhcpSeen(rival.At, rival.Server, rival) },
     };
 
     /// <summary>
@@ -114,7 +114,7 @@ internal static class AddressFold
         AddressAsk.Select when asked.IsForOther => Taken(known) with
         {
             Lease = null,
-            Rival = new RivalSeen(asked.At, asked.Server!, AnswerOf(known.Rival, asked.Server!)),
+            Rival = new RogueDhcpSeen(asked.At, asked.Server!, AnswerOf(known.Rival, asked.Server!)),
         },
         AddressAsk.Select => Taken(known) with { Wanted = asked.Wanted },
         AddressAsk.Reboot => known with { Wanted = asked.Wanted },
@@ -123,7 +123,7 @@ internal static class AddressFold
         _ => known,
     };
 
-    private static RivalAnswered? AnswerOf(RivalSeen? rival, IPAddress server) =>
+    private static RogueDhcpAnswered? AnswerOf(RogueDhcpSeen? rival, IPAddress server) =>
         rival is not null && rival.Server.Equals(server) ? rival.Answer : null;
 
     private static PhoneAddressing Taken(PhoneAddressing known) => known with

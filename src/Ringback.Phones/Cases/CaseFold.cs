@@ -24,7 +24,7 @@ internal static class CaseFold
             PhoneRegistered registered => AddressFold.Heard(Registered(seen, registered, catalogue)),
             AddressAsked asked => AddressFold.Asked(seen, asked, catalogue),
             AddressAnswered answered => AddressFold.Answered(before, answered),
-            RivalAnswered rival => AddressFold.Rival(before, rival),
+            RogueDhcpAnswered rival => AddressFold.Rival(before, rival),
             NeighbourSought sought => AddressFold.Sought(before, sought),
             SilenceNoticed silence => AddressFold.Silent(before, silence),
             ConversionStarted or ConversionRefused or StepProved or ConversionProved => before with

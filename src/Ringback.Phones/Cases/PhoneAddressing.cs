@@ -17,7 +17,7 @@ public sealed record AddressLease(
 /// <param name="At">When.</param>
 /// <param name="Server">Its address.</param>
 /// <param name="Answer">What it said; null when only the phone's choice of it was seen.</param>
-public sealed record RivalSeen(DateTimeOffset At, IPAddress Server, RivalAnswered? Answer);
+public sealed record RogueDhcpSeen(DateTimeOffset At, IPAddress Server, RogueDhcpAnswered? Answer);
 
 /// <summary>How a phone comes by its address, as far as it was seen: a pure fold of its DHCP.</summary>
 public sealed record PhoneAddressing
@@ -58,7 +58,7 @@ public sealed record PhoneAddressing
     public SilenceNoticed? Silent { get; init; }
 
     /// <summary>The other server whose offer it took last, or that answered it; null when none did.</summary>
-    public RivalSeen? Rival { get; init; }
+    public RogueDhcpSeen? Rival { get; init; }
 
     /// <summary>The refusal of what it asked for, when that was not what it was offered; null otherwise.</summary>
     public AddressAnswered? Differs { get; init; }

@@ -135,13 +135,13 @@ public sealed record AddressAnswered : PhoneEvent
 /// <c>option-150-missing</c> or <c>option-150-malformed</c>; null for what has no code of its own.
 /// </param>
 /// <param name="Message">A sentence with the values that were seen.</param>
-public sealed record RivalFault(string? Code, string Message);
+public sealed record RogueDhcpFault(string? Code, string Message);
 
 /// <summary>
 /// Another DHCP server answers on the same network. With a MAC, it answered that phone; without, it answered a question
 /// of our own.
 /// </summary>
-public sealed record RivalAnswered : PhoneEvent
+public sealed record RogueDhcpAnswered : PhoneEvent
 {
     /// <summary>Its address (option 54, or where it came from).</summary>
     public required IPAddress Server { get; init; }
@@ -159,7 +159,7 @@ public sealed record RivalAnswered : PhoneEvent
     public FileServers? Files { get; init; }
 
     /// <summary>What is wrong with that for a phone, the worst first; empty when nothing is.</summary>
-    public IReadOnlyList<RivalFault> Faults { get; init; } = [];
+    public IReadOnlyList<RogueDhcpFault> Faults { get; init; } = [];
 
     /// <summary>What a phone would do with it.</summary>
     public required string Consequence { get; init; }

@@ -22,7 +22,7 @@ namespace Ringback.Phones.Events;
 [JsonDerivedType(typeof(KeepingResumed), "keeping-resumed")]
 [JsonDerivedType(typeof(AddressAsked), "address-asked")]
 [JsonDerivedType(typeof(AddressAnswered), "address-answered")]
-[JsonDerivedType(typeof(RivalAnswered), "rival-answered")]
+[JsonDerivedType(typeof(RogueDhcpAnswered), "rival-answered")]
 [JsonDerivedType(typeof(NeighbourSought), "neighbour-sought")]
 [JsonDerivedType(typeof(SilenceNoticed), "silence-noticed")]
 [JsonDerivedType(typeof(AbuseNoticed), "abuse-noticed")]

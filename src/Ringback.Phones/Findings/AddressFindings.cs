@@ -25,7 +25,7 @@ internal static class AddressFindings
         if (ReferenceEquals(known, PhoneCase.NoAddressing)) yield break;
         if (NoAnswer(known) is { } noAnswer) yield return noAnswer;
         if (Rival(known) is { } rival) yield return rival;
-        foreach (Problem fault in RivalFaults(known)) yield return fault;
+        foreach (Problem fault in RogueDhcpFaults(known)) yield return fault;
         if (Differs(known) is { } differs) yield return differs;
         if (Declined(known) is { } declined) yield return declined;
         if (Sought(known) is { } sought) yield return sought;
@@ -74,10 +74,10 @@ internal static class AddressFindings
             [PhoneFault.Seen(rival.At, $"{rival.Server} answered it")]);
     }
 
-    private static IEnumerable<Problem> RivalFaults(PhoneAddressing known)
+    private static IEnumerable<Problem> RogueDhcpFaults(PhoneAddressing known)
     {
         if (known.Rival?.Answer is not { } answer) yield break;
-        foreach (RivalFault fault in answer.Faults)
+        foreach (RogueDhcpFault fault in answer.Faults)
         {
             if (fault.Code is not { } code) continue;
             yield return PhoneFault.Of(code, ProblemSeverity.Error, ProblemConfidence.Certain,

@@ -44,7 +44,7 @@ internal static class AddressStory
     };
 
     /// <summary>Another server on the same network.</summary>
-    internal static IEnumerable<StoryLine> TellRival(RivalAnswered rival)
+    internal static IEnumerable<StoryLine> TellRival(RogueDhcpAnswered rival)
     {
         string product = rival.Product is { } known ? $" ({VisibleText.Show(known)})" : "";
         string offers = rival.Given is { } given ? $" and offers {given}" : "";

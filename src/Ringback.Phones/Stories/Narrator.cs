@@ -73,7 +73,7 @@ public static class Narrator
     /// <summary>The sentences of an event that is about no phone but about the bench.</summary>
     public static IEnumerable<StoryLine> TellBench(PhoneEvent e) => e switch
     {
-        RivalAnswered rival => AddressStory.TellRival(rival),
+        RogueDhcpAnswered rival => AddressStory.TellRival(rival),
         EventsLeftOut { Count: 0 } => Lines(e, StoryTone.Attention, "hears more from unknown senders than it keeps: "
             + "somebody makes senders up, or something is broken. Phones that are known are served as before"),
         EventsLeftOut left => Lines(e, StoryTone.Attention,

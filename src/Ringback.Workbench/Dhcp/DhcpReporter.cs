@@ -116,7 +116,7 @@ internal sealed partial class DhcpReporter : IDhcpWatcher
         MacAddress? phone = asker != inquirer && _phones.Contains(asker) ? EthernetAddress.MacOf(asker) : null;
         if (!_rogueLimit.TryTake(sighting.Offer.Server, out long left)) return;
         RogueDhcpOffer offer = sighting.Offer;
-        RivalAnswered answered = DhcpObservation.OtherAnswered(
+        RogueDhcpAnswered answered = DhcpObservation.OtherAnswered(
             offer.Reading, offer.Server, phone, _time.GetUtcNow());
         _record(answered with { LeftOut = left });
     }

@@ -173,10 +173,10 @@ public sealed class AddressingTests
     public void What_a_rival_says_wrongly_is_a_finding_of_its_own()
     {
         Discover();
-        Add(new RivalAnswered
+        Add(new RogueDhcpAnswered
         {
             At = _now, Mac = Mac, Server = Router, Answer = AddressAnswer.Leased, Given = Given,
-            Faults = [new RivalFault(ProblemCode.Option150Malformed, "Option 150 is text.")],
+            Faults = [new RogueDhcpFault(ProblemCode.Option150Malformed, "Option 150 is text.")],
             Consequence = "It asks 49.57.50.46.",
         });
         Ask(AddressAsk.Select, server: Router);

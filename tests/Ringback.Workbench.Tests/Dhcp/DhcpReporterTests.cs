@@ -241,7 +241,7 @@ public sealed class DhcpReporterTests : IDisposable
         });
 
         Assert.Equal(RogueDhcpEventLimit.BurstOfAll + 1, _told.Count);
-        Assert.Equal(5000 - RogueDhcpEventLimit.BurstOfAll, Assert.IsType<RivalAnswered>(_told.Last()).LeftOut);
+        Assert.Equal(5000 - RogueDhcpEventLimit.BurstOfAll, Assert.IsType<RogueDhcpAnswered>(_told.Last()).LeftOut);
     }
 
     [Fact]
