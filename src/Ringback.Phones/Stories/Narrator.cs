@@ -45,7 +45,8 @@ public static class Narrator
         {
             AskOutcome.Refused => StoryTone.Attention,
             _ => StoryTone.Plain,
-        }, $"asks for {VisibleText.Show(asked.Name)}" + (asked.Because is null ? Answered(asked) : Why(asked.Because))),
+        }, $"asks for {VisibleText.Show(asked.Name)}{(asked.Transport is Transport.Http ? " by HTTP" : "")}"
+            + (asked.Because is null ? Answered(asked) : Why(asked.Because))),
         AddressAsked or AddressAnswered or NeighbourSought => AddressStory.Tell(before, e, catalogue),
         NameForgiven f => Lines(e, f.Stray.Count > 0 ? StoryTone.Attention : StoryTone.Plain, Forgiven(f)),
         LoadValueReplaced r => Lines(e, StoryTone.Attention, (RequestedFile.Recognise(r.Key).Kind

@@ -22,6 +22,12 @@ public sealed class NarratorTests
     }
 
     [Fact]
+    public void A_request_by_HTTP_says_so() => Assert.Contains("asks for SEPDefault by HTTP", Told(new FileAsked
+    {
+        At = default, Name = "SEPDefault", Outcome = AskOutcome.NotHere, Transport = Transport.Http, Because = "no",
+    }).Text);
+
+    [Fact]
     public void A_refused_request_asks_for_attention() => Assert.Equal(StoryTone.Attention, Told(new FileAsked
     {
         At = default, Name = "../x", Outcome = AskOutcome.Refused, Because = "no",
