@@ -75,6 +75,7 @@ internal static class CnfValueLint
     // l and O for 1 and 0, and a dash for the underscore: no key has the one where another has the other.
     private static string? Meant(string name)
     {
+        if (name.Length > LongestKey) return null;
         string mended = name.Replace('l', '1').Replace('O', '0');
         for (int at = 0; at < name.Length; at++)
         {
@@ -101,6 +102,9 @@ internal static class CnfValueLint
         || name.StartsWith("speed_label", StringComparison.OrdinalIgnoreCase);
 
     private static readonly string[] CrashKeys = ["my_mac_addr", "Oper_Vlan"];
+
+    // No key of the table is longer than 30 characters, and a file may have a line of any length.
+    private const int LongestKey = 40;
 
     // Volumes and the ringing tone do nobody harm.
     private static readonly string[] HarmlessKeys =
