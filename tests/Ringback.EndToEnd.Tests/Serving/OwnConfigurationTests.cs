@@ -29,6 +29,8 @@ public sealed class OwnConfigurationTests
         await using ServeProcess serve = await ServeProcess.StartAsync(folder["data"], "--library", library,
             "--root", root, "--to", goal);
 
+        // By this question it shows what it is.
+        await TftpClient.Curl.FetchAsync(serve.TftpPort, "SIP00AA00000001.cnf");
         Fetched fetched = await TftpClient.Curl.FetchAsync(serve.TftpPort, name);
 
         Assert.Equal(own.Replace(from, to), fetched.Text);
