@@ -201,10 +201,10 @@ public sealed class HttpFileServerTests : IAsyncDisposable
     private async Task<string> RawAsync(string request)
     {
         using Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        await socket.ConnectAsync(_server!.EndPoints.Single(), Deadline.Token);
         StringBuilder answer = new();
         try
         {
+            await socket.ConnectAsync(_server!.EndPoints.Single(), Deadline.Token);
             await socket.SendAsync(Encoding.ASCII.GetBytes(request), Deadline.Token);
             byte[] piece = new byte[4096];
             for (int read = 1; read > 0;)
