@@ -27,7 +27,7 @@ public sealed class PhonesTests(PhonesTests.Past past) : IClassFixture<PhonesTes
         Finished phone = await AskAsync("phone", mac);
 
         Assert.Contains($"asks for CTLSEP{Mac}.tlv", phone.Expect(0).Output);
-        Assert.Contains($"asks for SEP{Mac}.cnf.xml", phone.Output);
+        Assert.Contains($"asks for SIP{Mac}.cnf", phone.Output);
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class PhonesTests(PhonesTests.Past past) : IClassFixture<PhonesTes
 
         IReadOnlyList<JsonElement> events = journal.Expect(0).JsonLines;
         Assert.Equal("bench-opened", events[0].GetProperty("kind").GetString());
-        Assert.Equal([$"CTLSEP{Mac}.tlv", $"SEP{Mac}.cnf.xml"], events
+        Assert.Equal([$"CTLSEP{Mac}.tlv", $"SIP{Mac}.cnf"], events
             .Where(e => e.GetProperty("kind").GetString() == "file-asked")
             .Select(e => e.GetProperty("name").GetString()));
     }
@@ -89,7 +89,7 @@ public sealed class PhonesTests(PhonesTests.Past past) : IClassFixture<PhonesTes
             string library = PracticeLoads.Write(_folder, "library", PracticeLoads.Medium, PracticeLoads.Sip);
             await using ServeProcess serve = await ServeProcess.StartAsync(Data, "--library", library, "--to", "sip");
             await BareTftpClient.FetchAsync(serve.TftpPort, $"CTLSEP{Mac}.tlv");
-            await BareTftpClient.FetchAsync(serve.TftpPort, $"SEP{Mac}.cnf.xml");
+            await BareTftpClient.FetchAsync(serve.TftpPort, $"SIP{Mac}.cnf");
             await serve.SeesAsync("transfer-ended");
             await serve.StopAsync();
         }
