@@ -89,10 +89,6 @@ internal sealed class LintContext
         return (line + 1, column);
     }
 
-    /// <summary>The text of the line that a character stands on, and where it begins.</summary>
-    internal (int Start, int End) LineAround(int at) =>
-        (LineEnds.StartOfLine(Text, at), LineEnds.EndOfLine(Text, at));
-
     private Repair OfCharacters(Splice splice)
     {
         int unit = File.Unit;

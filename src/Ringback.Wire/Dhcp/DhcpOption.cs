@@ -68,14 +68,6 @@ public readonly record struct DhcpOption(byte Code, ReadOnlyMemory<byte> Value)
         return isOne;
     }
 
-    /// <summary>Reads an option of two bytes as a number.</summary>
-    public bool TryReadUInt16(out ushort number)
-    {
-        bool isOne = Value.Length == 2;
-        number = isOne ? BinaryPrimitives.ReadUInt16BigEndian(Value.Span) : (ushort)0;
-        return isOne;
-    }
-
     /// <summary>
     /// The value as text without NULs at its end: RFC 2132 §2 lets a sender add them and tells a receiver to remove
     /// them, and most Cisco phones end their vendor class with one.

@@ -81,16 +81,16 @@ public sealed class RunningWorkbench : IAsyncDisposable
             RunningWorkbench bench = new(desk, shelf);
             if (watch is not null) bench._following = FollowAsync(desk.Watch(), watch);
             DhcpBench? dhcp = OpenDhcp(options, desk, leased, time, loggers, opened, listening);
-            bench._listeners.AddRange(opened);
             ContentStore contents = new(shelf);
-            if (options.TftpPort is { } port)
-                bench._tftp = OpenTftp(options, port, desk, contents, time, loggers, listening);
             if (options.HttpPort is { } web)
             {
-                bench._listeners.Add(await OpenHttpAsync(options, web, desk, contents, time, loggers, listening)
+                opened.Add(await OpenHttpAsync(options, web, desk, contents, time, loggers, listening)
                     .ConfigureAwait(false));
             }
 
+            bench._listeners.AddRange(opened);
+            if (options.TftpPort is { } port)
+                bench._tftp = OpenTftp(options, port, desk, contents, time, loggers, listening);
             bench.Listening = listening;
             desk.Record(new BenchOpened
             {

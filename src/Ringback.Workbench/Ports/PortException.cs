@@ -11,17 +11,8 @@ public sealed class PortException : Exception
     }
 
     /// <summary>Opens something, and turns the system's error into words for a person.</summary>
-    internal static T Guard<T>(string service, string option, int port, Func<T> open)
-    {
-        try
-        {
-            return open();
-        }
-        catch (SocketException e)
-        {
-            throw Explain(service, e, Words(port, option, e.SocketErrorCode));
-        }
-    }
+    internal static T Guard<T>(string service, string option, int port, Func<T> open) =>
+        Guard(service, open, e => Words(port, option, e));
 
     /// <summary>The same for what opens its port in a task.</summary>
     internal static async Task<T> GuardAsync<T>(string service, string option, int port, Func<Task<T>> open)
@@ -32,30 +23,19 @@ public sealed class PortException : Exception
         }
         catch (SocketException e)
         {
-            throw Explain(service, e, Words(port, option, e.SocketErrorCode));
+            throw Of(service, e, Words(port, option, e.SocketErrorCode));
         }
     }
 
     /// <summary>The same for the DHCP server, whose clients know no other port.</summary>
-    internal static T GuardDhcp<T>(int port, Func<T> open)
+    internal static T GuardDhcp<T>(int port, Func<T> open) => Guard("DHCP", open, e => e switch
     {
-        try
-        {
-            return open();
-        }
-        catch (SocketException e)
-        {
-            throw Explain("DHCP", e, e.SocketErrorCode switch
-            {
-                SocketError.AddressAlreadyInUse => $"port {port} is taken: another DHCP server runs on this computer, "
-                    + "such as dnsmasq or the one of a virtual machine program. Stop it (ringback doctor names it), or "
-                    + "use --dhcp off",
-                SocketError.AccessDenied => $"this user may not open port {port}. Run Ringback as administrator "
-                    + "(sudo), or use --dhcp off",
-                _ => null,
-            });
-        }
-    }
+        SocketError.AddressAlreadyInUse => $"port {port} is taken: another DHCP server runs on this computer, such as "
+            + "dnsmasq or the one of a virtual machine program. Stop it (ringback doctor names it), or use --dhcp off",
+        SocketError.AccessDenied => $"this user may not open port {port}. Run Ringback as administrator (sudo), or use "
+            + "--dhcp off",
+        _ => null,
+    });
 
     private static string? Words(int port, string option, SocketError error) => error switch
     {
@@ -66,7 +46,19 @@ public sealed class PortException : Exception
         _ => null,
     };
 
-    private static PortException Explain(string service, SocketException e, string? words)
+    private static T Guard<T>(string service, Func<T> open, Func<SocketError, string?> explain)
+    {
+        try
+        {
+            return open();
+        }
+        catch (SocketException e)
+        {
+            throw Of(service, e, explain(e.SocketErrorCode));
+        }
+    }
+
+    private static PortException Of(string service, SocketException e, string? words)
     {
         string why = words ?? (e.SocketErrorCode is SocketError.AddressNotAvailable
             ? "this computer does not have that address. Look at its addresses and choose one with --bind"
