@@ -92,10 +92,8 @@ internal sealed class LiveScreen : ServeScreen
 
     private void TakeSentences(int linesAbove)
     {
-        while (Events.TryRead(out Recorded? next))
-        {
-            foreach (StoryLine line in next.Told) _sentences.Enqueue((next.Phone?.Title ?? "the bench", line));
-        }
+        foreach ((Recorded about, StoryLine line) in Recorded.Tell(Waiting()))
+            _sentences.Enqueue((about.Phone?.Title ?? "the bench", line));
 
         int fit = Math.Max(FewestSentences, (Height - LinesAroundPhones - linesAbove) / LinesPerSentence);
         while (_sentences.Count > fit) _sentences.Dequeue();

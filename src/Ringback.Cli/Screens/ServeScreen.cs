@@ -9,9 +9,13 @@ namespace Ringback.Cli.Screens;
 /// <summary>What <c>serve</c> shows: JSON lines, plain lines, or a live table, by where its output goes.</summary>
 internal abstract class ServeScreen : IDisposable
 {
+    // So many events at once are more than anybody reads; 16,384 in a quarter of a second are more than phones make.
+    private const int Storm = 100;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+
     // Bounded: a terminal that is slow or stopped loses lines, never a packet to a phone. The journal has them all.
     private readonly Channel<Recorded> _events = Channel.CreateBounded<Recorded>(
-        new BoundedChannelOptions(8192) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+        new BoundedChannelOptions(16_384) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
 
     protected ChannelReader<Recorded> Events => _events.Reader;
 
@@ -30,18 +34,31 @@ internal abstract class ServeScreen : IDisposable
     /// <summary>Shows what comes until it is cancelled.</summary>
     internal abstract Task RunAsync(CancellationToken cancel);
 
+    /// <summary>What came and was not shown yet, in order.</summary>
+    protected IReadOnlyList<Recorded> Waiting()
+    {
+        List<Recorded> waiting = [];
+        while (Events.TryRead(out Recorded? recorded)) waiting.Add(recorded);
+        return waiting;
+    }
+
     /// <summary>
-    /// Shows each event as it comes; ends quietly, because Ctrl-C is how serve ends. When nothing can be shown any
+    /// Shows events as they come; ends quietly, because Ctrl-C is how serve ends. When nothing can be shown any
     /// more, because the disk under a log file is full, phones go on being served.
     /// </summary>
-    protected async Task ShowEachAsync(Action<Recorded> show, CancellationToken cancel)
+    protected async Task ShowAsync(Action<IReadOnlyList<Recorded>> show, CancellationToken cancel)
     {
         Output.Terminal.Gather();
         bool isHeard = true;
         try
         {
-            // Written out when nothing more waits: at once on a quiet bench, and in large pieces in a storm.
-            while (await Events.WaitToReadAsync(cancel).ConfigureAwait(false)) isHeard = ShowWaiting(show, isHeard);
+            // At once on a quiet bench, and in large pieces in a storm: phones come before whoever reads of them.
+            while (await Events.WaitToReadAsync(cancel).ConfigureAwait(false))
+            {
+                IReadOnlyList<Recorded> waiting = Waiting();
+                if (isHeard) isHeard = Show(show, waiting);
+                if (waiting.Count >= Storm) await Task.Delay(Pause, TimeProvider.System, cancel).ConfigureAwait(false);
+            }
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
@@ -49,17 +66,13 @@ internal abstract class ServeScreen : IDisposable
         }
     }
 
-    private bool ShowWaiting(Action<Recorded> show, bool isHeard)
+    private static bool Show(Action<IReadOnlyList<Recorded>> show, IReadOnlyList<Recorded> waiting)
     {
         try
         {
-            while (Events.TryRead(out Recorded? recorded))
-            {
-                if (isHeard) show(recorded);
-            }
-
-            if (isHeard) Output.Terminal.Flush();
-            return isHeard;
+            show(waiting);
+            Output.Terminal.Flush();
+            return true;
         }
         catch (TerminalException e)
         {
@@ -77,7 +90,10 @@ internal abstract class ServeScreen : IDisposable
 internal sealed class JsonScreen : ServeScreen
 {
     internal override Task RunAsync(CancellationToken cancel) =>
-        ShowEachAsync(recorded => CliJson.Print(recorded.Event), cancel);
+        ShowAsync(waiting =>
+        {
+            foreach (Recorded recorded in waiting) CliJson.Print(recorded.Event);
+        }, cancel);
 }
 
 /// <summary>A sentence to a line: for log files and service managers.</summary>
@@ -89,9 +105,9 @@ internal sealed class LineScreen : ServeScreen
         foreach (string line in Greeting.Lines(bench, options, sketch, rights)) Output.Say(line);
     }
 
-    internal override Task RunAsync(CancellationToken cancel) => ShowEachAsync(recorded =>
+    internal override Task RunAsync(CancellationToken cancel) => ShowAsync(waiting =>
     {
-        foreach (StoryLine line in recorded.Told)
-            Output.Say($"{Words.Time(line.At)}  {recorded.Phone?.Title ?? "the bench"}", line.Tone, line.Text);
+        foreach ((Recorded about, StoryLine line) in Recorded.Tell(waiting))
+            Output.Say($"{Words.Time(line.At)}  {about.Phone?.Title ?? "the bench"}", line.Tone, line.Text);
     }, cancel);
 }

@@ -102,6 +102,8 @@ public sealed record Beliefs
 
     private static Beliefs After(Beliefs before, BootAsk ask)
     {
+        // A file of the user's own, or of another maker's phone.
+        if (ask.Kind is RequestedKind.Other && !ask.IsImage) return before;
         BootCode code = BootCodeAfter(before.BootCode, ask.Kind);
         bool isPlainImage = ask.Kind is RequestedKind.SignedImage or RequestedKind.UnsignedImage
             or RequestedKind.BareLoad;

@@ -37,9 +37,32 @@ internal static class BootFold
     {
         PhoneCase after = Boots(before, e, catalogue);
         if (ReferenceEquals(before.Boots, after.Boots) && ReferenceEquals(before.Earlier, after.Earlier)) return before;
-        Beliefs known = after.Earlier;
-        foreach (Boot over in after.Boots.SkipLast(1)) known = Beliefs.AfterAll(known, over);
-        return after with { Shown = after.Boots is [.., var now] ? Beliefs.After(known, now) : known };
+        Beliefs known = IsSettledAsBefore(before, after) ? before.Settled! : Settled(after);
+        return after with
+        {
+            Settled = known, Shown = after.Boots is [.., var now] ? Beliefs.After(known, now) : known,
+        };
+    }
+
+    /// <summary>What all boots but the last show.</summary>
+    private static Beliefs Settled(PhoneCase phone)
+    {
+        Beliefs known = phone.Earlier;
+        for (int b = 0; b < phone.Boots.Count - 1; b++) known = Beliefs.AfterAll(known, phone.Boots[b]);
+        return known;
+    }
+
+    /// <summary>True when nothing but the last boot is other than before, as after nearly every event.</summary>
+    private static bool IsSettledAsBefore(PhoneCase before, PhoneCase after)
+    {
+        if (before.Settled is null || before.Boots.Count != after.Boots.Count) return false;
+        if (!ReferenceEquals(before.Earlier, after.Earlier)) return false;
+        for (int b = 0; b < after.Boots.Count - 1; b++)
+        {
+            if (!ReferenceEquals(before.Boots[b], after.Boots[b])) return false;
+        }
+
+        return true;
     }
 
     private static PhoneCase Boots(PhoneCase phone, PhoneEvent e, PhoneCatalogue catalogue) => e switch

@@ -101,6 +101,10 @@ public sealed record PhoneCase
     /// <summary>What the boots before <see cref="Boots"/> showed.</summary>
     public Beliefs Earlier { get; init; } = new();
 
+    /// <summary>What all boots but the last show, as far as it was worked out; null when it was not.</summary>
+    [JsonIgnore]
+    internal Beliefs? Settled { get; init; }
+
     /// <summary>How it takes firmware.</summary>
     [JsonIgnore]
     public BootCode BootCode => Shown.BootCode;

@@ -73,7 +73,7 @@ public sealed partial class CaseDesk : IDisposable
         _holders = new AddressHolders(neighbours ?? new NeighbourTable(time), leased);
         _book = new CaseBook(options.Catalogue);
         _orders = new StandingOrders(options);
-        _snapshots = new CaseSnapshots(journal, _book, _orders, options.Catalogue);
+        _snapshots = new CaseSnapshots(journal, _book, _orders, options.Catalogue, time);
         _limit = new StoryLimit(Proven, time);
         _brake = new ConfigurationBrake(time);
         _lost = new LogThrottle(time);

@@ -6,7 +6,7 @@ namespace Ringback.Workbench.Desk;
 
 /// <summary>When the desk has its cases remembered. For the desk, which holds its lock.</summary>
 internal sealed class CaseSnapshots(
-    IJournal journal, CaseBook book, StandingOrders orders, PhoneCatalogue catalogue)
+    IJournal journal, CaseBook book, StandingOrders orders, PhoneCatalogue catalogue, TimeProvider time)
 {
     /// <summary>
     /// Events from one snapshot to the next. To fold them again takes a start a fifth of a second; to write the cases
@@ -14,6 +14,13 @@ internal sealed class CaseSnapshots(
     /// </summary>
     internal const int Between = 10_000;
 
+    /// <summary>
+    /// The least time between two: in a storm of requests the writing of snapshots would take as much of the processor
+    /// as the phones do. What is lacking after a power cut in a storm is folded again, at some 50,000 events a second.
+    /// </summary>
+    internal static readonly TimeSpan LeastBetween = TimeSpan.FromSeconds(5);
+
+    private long? _last;
     private long _since;
     private long _due = Between;
 
@@ -27,7 +34,9 @@ internal sealed class CaseSnapshots(
     /// <summary>Takes one when there are enough such events.</summary>
     internal void TakeWhenDue()
     {
-        if (_since >= _due) Take();
+        if (_since < _due) return;
+        if (_last is { } last && time.GetElapsedTime(last) < LeastBetween) return;
+        Take();
     }
 
     /// <summary>Takes one when there is any such event; for the end.</summary>
@@ -43,6 +52,7 @@ internal sealed class CaseSnapshots(
         // next ones will do.
         _ = journal.TryKeep(CaseMemory.Of(cases, orders.All, catalogue));
         _since = 0;
+        _last = time.GetTimestamp();
         // The more cases there are, the dearer is a snapshot: a flood of made-up phones must not write more than the
         // events of it do.
         _due = Between + (4L * cases.Length);

@@ -17,4 +17,34 @@ public sealed record Recorded(PhoneEvent Event, PhoneCase? Before, PhoneCase? Ph
         Before is null || Phone is null
             ? [.. Narrator.TellBench(Event)]
             : [.. Narrator.Tell(Before, Event, Phone, Catalogue)];
+
+    /// <summary>
+    /// The sentences of several events that came in one go. What is wrong with a phone is looked for once, after the
+    /// last event of it here: it takes longer than to fold the event, and a phone that boots makes a dozen of them.
+    /// </summary>
+    /// <param name="together">The events, in order.</param>
+    public static IEnumerable<(Recorded About, StoryLine Line)> Tell(IReadOnlyList<Recorded> together)
+    {
+        // The case after one event is the very case before the next one of that phone.
+        Dictionary<PhoneCase, List<Recorded>> courses = new(ReferenceEqualityComparer.Instance);
+        foreach (Recorded next in together)
+        {
+            if (next is not { Before: { } before, Phone: { } after }) continue;
+            if (!courses.Remove(before, out List<Recorded>? course)) course = [];
+            course.Add(next);
+            courses[after] = course;
+        }
+
+        foreach (Recorded next in together)
+        {
+            foreach (StoryLine line in next.Before is { } before
+                ? Narrator.Tell(before, next.Event, next.Catalogue)
+                : Narrator.TellBench(next.Event)) yield return (next, line);
+            if (next.Before is null || next.Phone is null) continue;
+            if (!courses.TryGetValue(next.Phone, out List<Recorded>? ended) || ended[^1] != next) continue;
+            foreach (StoryLine line in Narrator.Found(
+                ended[0].Before!, [.. ended.Select(r => r.Event)], next.Phone, next.Catalogue))
+                yield return (next, line);
+        }
+    }
 }
