@@ -24,7 +24,7 @@ public static class EventSamples
 
     /// <summary>One sample of every kind.</summary>
     public static IReadOnlyList<PhoneEvent> OfEveryKind { get; } =
-    [.. Samples().Select((e, i) => e with { Origin = new BenchOrigin(Bench, 3, i + 1) })];
+    [.. Samples().Select((e, i) => e with { Origin = new BenchOrigin(Bench, 3, i + 1), Vlan = 110 })];
 
     private static PhoneEvent[] Samples() =>
     [
@@ -74,6 +74,21 @@ public static class EventSamples
         {
             At = At, Address = Phone, Mac = Mac, Sought = IPAddress.Parse("10.1.2.3"), IsForeign = true,
             LeftOut = 4714,
+        },
+        new PhoneAnnounced
+        {
+            At = At, Address = Phone, Mac = Mac, Via = AnnouncedBy.Cdp, DeviceName = "SEP000E84C060A6",
+            Platform = "Cisco IP Phone 7960", Load = "P0030702T023", PortId = "Port 1", Serial = "INM00000000",
+            VoiceVlan = 110, AsksForVoiceVlan = true,
+        },
+        new AddressClaimed
+        {
+            At = At, Address = Phone, Mac = Mac, Claimed = Phone, How = AddressClaim.Announcement,
+        },
+        new ServerTried
+        {
+            At = At, Address = Phone, Mac = Mac, Server = IPAddress.Parse("198.51.100.5"), Port = 69,
+            Role = ServerRole.Tftp, Answered = true, Through = IPAddress.Parse("192.0.2.254"),
         },
         new SilenceNoticed { At = At, Address = Phone, Mac = Mac, LeasedAt = At.AddMinutes(-1), Seconds = 60.5 },
         new AbuseNoticed

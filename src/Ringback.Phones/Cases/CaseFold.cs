@@ -34,6 +34,7 @@ internal static class CaseFold
             _ => seen,
         };
 
+        after = NetworkFold.Apply(after, e, catalogue);
         return RecentEvents.Keep(before, ConfigurationTakes.After(before, after, e), e, catalogue) with
         {
             Mac = e.Mac ?? after.Mac,
@@ -270,6 +271,10 @@ internal static class CaseFold
     internal static PhoneProtocol? SpokenBy(string load) => Load.TryParse7940(load, out Load? named)
         ? named.Protocol
         : FirmwareFamilies.BuiltIn.TryReadName(load, out FirmwareNameMeaning? meaning) ? meaning.Protocol : null;
+
+    /// <summary>True for a text that is the name of a load of some family.</summary>
+    internal static bool IsLoad(string text) =>
+        Load.TryParse7940(text, out _) || FirmwareFamilies.BuiltIn.TryReadName(text, out _);
 
     private static string? FamilyOf(string? model, PhoneCatalogue catalogue) =>
         model is not null && catalogue.Find(model) is { } known

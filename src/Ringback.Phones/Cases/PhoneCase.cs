@@ -147,6 +147,11 @@ public sealed record PhoneCase
     /// <summary>How it comes by its address; <see cref="NoAddressing"/> when nothing of that was seen.</summary>
     public PhoneAddressing Addressing { get; init; } = NoAddressing;
 
+    /// <summary>
+    /// What it shows of the network that it believes to be in; null where nobody looks at its frames.
+    /// </summary>
+    public PhoneNetwork? Network { get; init; }
+
     /// <summary>Where it is in its boot.</summary>
     public BootStage Stage { get; init; }
 

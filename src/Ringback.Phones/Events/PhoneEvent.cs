@@ -24,6 +24,9 @@ namespace Ringback.Phones.Events;
 [JsonDerivedType(typeof(AddressAnswered), "address-answered")]
 [JsonDerivedType(typeof(RogueDhcpAnswered), "rival-answered")]
 [JsonDerivedType(typeof(NeighbourSought), "neighbour-sought")]
+[JsonDerivedType(typeof(PhoneAnnounced), "phone-announced")]
+[JsonDerivedType(typeof(AddressClaimed), "address-claimed")]
+[JsonDerivedType(typeof(ServerTried), "server-tried")]
 [JsonDerivedType(typeof(SilenceNoticed), "silence-noticed")]
 [JsonDerivedType(typeof(AbuseNoticed), "abuse-noticed")]
 [JsonDerivedType(typeof(FileAsked), "file-asked")]
@@ -62,6 +65,12 @@ public abstract record PhoneEvent
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Origin? Origin { get; init; }
+
+    /// <summary>
+    /// The VLAN of the tag that the phone's frame had; null without one, and where frames are not looked at.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Vlan { get; init; }
 }
 
 /// <summary>The workbench began to listen.</summary>

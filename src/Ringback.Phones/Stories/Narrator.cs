@@ -58,6 +58,9 @@ public static class Narrator
         }, $"asks for {VisibleText.Show(asked.Name)}{(asked.Transport is Transport.Http ? " by HTTP" : "")}"
             + (asked.Because is null ? Answered(asked) : Why(asked.Because))),
         AddressAsked or AddressAnswered or NeighbourSought => AddressStory.Tell(before, e, catalogue),
+        PhoneAnnounced said => CableStory.Tell(said),
+        AddressClaimed claimed => CableStory.Tell(claimed),
+        ServerTried tried => CableStory.Tell(tried),
         NameForgiven f => Lines(e, f.Stray.Count > 0 ? StoryTone.Attention : StoryTone.Plain, Forgiven(f)),
         LoadValueReplaced r => Lines(e, StoryTone.Attention, (RequestedFile.Recognise(r.Key).Kind
             is RequestedKind.DualBoot ? "gets the bare name" : "gets your file with another load") + Why(r.Because)),

@@ -24,6 +24,7 @@ public enum EthernetMalformation
 /// |                     |                | only in a tagged frame    | 0x0600 and above |         |
 /// +---------------------+----------------+--------------------------+------------------+---------+
 /// </code>
+/// Tags can be stacked (IEEE 802.1ad, the outer one 0x88a8 or of older switches 0x9100): the innermost is the phone's.
 /// The payload can have padding behind it: a frame has at least 60 bytes on the cable.
 /// </remarks>
 public readonly ref struct EthernetFrame
@@ -40,8 +41,19 @@ public readonly ref struct EthernetFrame
     /// <summary>The type of ARP.</summary>
     public const ushort Arp = 0x0806;
 
+    /// <summary>The type of IPv6.</summary>
+    public const ushort Ipv6 = 0x86dd;
+
+    /// <summary>The type of LLDP.</summary>
+    public const ushort Lldp = 0x88cc;
+
     private const ushort Tag = 0x8100;
+    private const ushort ServiceTag = 0x88a8;
+    private const ushort OldServiceTag = 0x9100;
     private const int TagLength = 4;
+
+    // A phone's tag and a provider's; more is nobody's network.
+    private const int MostTags = 4;
     private const int SmallestType = 0x0600;
 
     private readonly ReadOnlySpan<byte> _bytes;
@@ -67,10 +79,10 @@ public readonly ref struct EthernetFrame
     /// <summary>What the payload is.</summary>
     public ushort EtherType => BinaryPrimitives.ReadUInt16BigEndian(_bytes[(_payloadAt - 2)..]);
 
-    /// <summary>The VLAN of a tagged frame; null without a tag.</summary>
+    /// <summary>The VLAN of a tagged frame, by its innermost tag; null without a tag.</summary>
     public ushort? Vlan => _payloadAt == HeaderLength
         ? null
-        : (ushort)(BinaryPrimitives.ReadUInt16BigEndian(_bytes[HeaderLength..]) & 0x0fff);
+        : (ushort)(BinaryPrimitives.ReadUInt16BigEndian(_bytes[(_payloadAt - TagLength)..]) & 0x0fff);
 
     /// <summary>What it carries, perhaps with padding.</summary>
     public ReadOnlySpan<byte> Payload => _bytes[_payloadAt..];
@@ -80,15 +92,26 @@ public readonly ref struct EthernetFrame
     {
         frame = default;
         why = EthernetMalformation.TooShort;
-        if (bytes.Length < HeaderLength) return false;
-        int payloadAt = HeaderLength;
-        if (BinaryPrimitives.ReadUInt16BigEndian(bytes[(HeaderLength - 2)..]) == Tag) payloadAt += TagLength;
-        if (bytes.Length < payloadAt) return false;
+        if (!TryStepOverTags(bytes, out int payloadAt)) return false;
         why = EthernetMalformation.NotEthernet2;
         if (BinaryPrimitives.ReadUInt16BigEndian(bytes[(payloadAt - 2)..]) < SmallestType) return false;
         frame = new EthernetFrame(bytes, payloadAt);
         why = EthernetMalformation.None;
         return true;
+    }
+
+    /// <summary>Finds where the type, or a length in its place, ends; false when the frame is too short.</summary>
+    internal static bool TryStepOverTags(ReadOnlySpan<byte> bytes, out int payloadAt)
+    {
+        payloadAt = HeaderLength;
+        for (int tags = 0; bytes.Length >= payloadAt; tags++)
+        {
+            ushort type = BinaryPrimitives.ReadUInt16BigEndian(bytes[(payloadAt - 2)..]);
+            if (tags == MostTags || type is not (Tag or ServiceTag or OldServiceTag)) return true;
+            payloadAt += TagLength;
+        }
+
+        return false;
     }
 
     /// <summary>Writes the header of a frame without a tag.</summary>

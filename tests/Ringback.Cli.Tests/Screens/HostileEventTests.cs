@@ -28,7 +28,7 @@ public sealed class HostileEventTests
         // Codes and dates are read strictly and stay; what is left must be texts that nobody checks.
         Assert.All(Events.Where(e => e
             is not (SilenceNoticed or TransferProgressed or NeighbourSought or EventsLeftOut or EventsRemoved
-                or KeepingResumed)),
+                or KeepingResumed or AddressClaimed or ServerTried)),
             e => Assert.Contains("owned", EventJson.Write(e)));
         Assert.All(Events, e => Assert.Equal(Mac, e.Mac.ToString()));
     }
