@@ -47,6 +47,9 @@ public sealed record CdpAnnouncement
     /// <summary>Addresses that are read; a router has many, and nobody needs more.</summary>
     public const int MostAddresses = 16;
 
+    /// <summary>Things that one says at most; a switch says some twenty.</summary>
+    public const int MostValues = 256;
+
     /// <summary>The version.</summary>
     public byte Version { get; init; } = LatestVersion;
 
@@ -112,4 +115,7 @@ public enum CdpMalformation
 
     /// <summary>A value of a known type is too short for it.</summary>
     BadValue,
+
+    /// <summary>It says more than <see cref="CdpAnnouncement.MostValues"/> things.</summary>
+    TooMany,
 }

@@ -23,8 +23,11 @@ internal static class CdpReader
         why = CdpMalformation.BadChecksum;
         if (!CdpChecksum.Agrees(bytes)) return false;
         CdpAnnouncement read = new() { Version = bytes[0], TimeToLiveSeconds = bytes[1] };
+        int values = 0;
         for (ReadOnlySpan<byte> rest = bytes[HeadLength..]; !rest.IsEmpty;)
         {
+            why = CdpMalformation.TooMany;
+            if (++values > CdpAnnouncement.MostValues) return false;
             why = CdpMalformation.BadLength;
             if (rest.Length < ValueHeadLength) return false;
             int length = BinaryPrimitives.ReadUInt16BigEndian(rest[2..]);

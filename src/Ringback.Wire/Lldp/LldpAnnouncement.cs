@@ -82,6 +82,9 @@ public sealed record LldpAnnouncement
     /// <summary>Addresses and policies of each that are read.</summary>
     public const int MostOfEach = 16;
 
+    /// <summary>Things that one says at most: a switch with a name for each of its VLANs says some hundred.</summary>
+    public const int MostValues = 256;
+
     /// <summary>The MAC address by which it names itself; null when it does so in another way.</summary>
     public HardwareAddress? ChassisHardware { get; init; }
 
@@ -153,4 +156,7 @@ public enum LldpMalformation
 
     /// <summary>It has no end.</summary>
     NoEnd,
+
+    /// <summary>It says more than <see cref="LldpAnnouncement.MostValues"/> things.</summary>
+    TooMany,
 }

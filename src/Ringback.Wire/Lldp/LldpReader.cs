@@ -21,6 +21,8 @@ internal static class LldpReader
         LldpAnnouncement read = new();
         for (int number = 0; !bytes.IsEmpty; number++)
         {
+            why = LldpMalformation.TooMany;
+            if (number > LldpAnnouncement.MostValues) return false;
             why = LldpMalformation.BadLength;
             if (bytes.Length < HeadLength) return false;
             int head = BinaryPrimitives.ReadUInt16BigEndian(bytes), type = head >> 9, length = head & 0x1ff;
