@@ -7,7 +7,7 @@ using Ringback.Wire.Lldp;
 
 namespace Ringback.Fuzz.Targets;
 
-/// <summary>What machines announce on their cable, what stands before packets, and files with captured frames.</summary>
+/// <summary>What machines announce on their cable, what stands before packets, and files with frames.</summary>
 internal static class CaptureTargets
 {
     private const int LongestFrame = 1_514;

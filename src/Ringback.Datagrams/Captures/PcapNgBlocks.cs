@@ -104,7 +104,7 @@ internal sealed class PcapNgBlocks
         return true;
     }
 
-    /// <summary>It has no time and no interface: it is of the first one, and no earlier than what came before.</summary>
+    /// <summary>It has no time and no interface: it is of the first one, no earlier than what came before.</summary>
     private bool TrySimple(ReadOnlySpan<byte> body, long number, out CapturedFrame frame)
     {
         frame = default;

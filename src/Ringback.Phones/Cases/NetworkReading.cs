@@ -204,8 +204,8 @@ public static class NetworkReading
     }
 
     /// <summary>
-    /// The router, and what else the phone looks for by ARP. Whom frames for far servers go to is the router. Where none
-    /// was answered yet, the router is what a phone looks for first; that could also be a server of its own network.
+    /// The router, and what else the phone looks for by ARP. Whom frames for far servers go to is the router. Where
+    /// none was answered yet, the router is what a phone looks for first; it can also be a server of its own network.
     /// </summary>
     private static (Believed<IPAddress>? Gateway, Believed<IPAddress>[] Others) Routers(
         IPAddress? own, PhoneNetwork network, HashSet<IPAddress> servers)

@@ -19,7 +19,7 @@ internal static class CableStory
     internal static IEnumerable<StoryLine> Tell(AddressClaimed claimed) => claimed.How switch
     {
         AddressClaim.Probe =>
-            [new StoryLine(claimed.At, StoryTone.Plain, $"asks whether anybody else has the address {claimed.Claimed}")],
+            [new StoryLine(claimed.At, StoryTone.Plain, $"asks whether anybody else has {claimed.Claimed}")],
         AddressClaim.Announcement =>
             [new StoryLine(claimed.At, StoryTone.Plain, $"says that it has the address {claimed.Claimed}")],
         _ => [],

@@ -61,7 +61,7 @@ public readonly ref struct Ipv4Packet
     /// <summary>True for one piece of a packet.</summary>
     public bool IsFragment => (Fragmentation & 0x3fff) != 0;
 
-    /// <summary>Where in the whole packet's payload this piece begins; 0 for the first and for a whole packet.</summary>
+    /// <summary>Where in the whole packet's payload this piece begins; 0 for the first and a whole one.</summary>
     public int FragmentOffset => (Fragmentation & 0x1fff) * 8;
 
     /// <summary>What it carries, as far as it was captured; without padding.</summary>

@@ -11,6 +11,7 @@ public static class LldpWriter
     // All that LLDP-MED can say, as a set of bits: capabilities, policy, power, inventory.
     private const ushort MedCapabilities = 1 | 2 | 16 | 32;
     private const int LongestValue = 511;
+    private const int PolicyLength = 4;
 
     /// <summary>Whom announcements are for: the next machine on the cable.</summary>
     public static HardwareAddress Everybody { get; } =
@@ -115,7 +116,7 @@ public static class LldpWriter
 
         internal void Policy(LldpMedPolicy policy)
         {
-            Span<byte> value = stackalloc byte[sizeof(uint)];
+            Span<byte> value = stackalloc byte[PolicyLength];
             BinaryPrimitives.WriteUInt32BigEndian(value, (uint)policy.Application << 24
                 | (policy.IsUnknown ? 1u << 23 : 0) | (policy.IsTagged ? 1u << 22 : 0)
                 | (uint)(policy.Vlan & 0xfff) << 9 | (uint)(policy.Priority & 7) << 6 | (uint)(policy.Dscp & 0x3f));

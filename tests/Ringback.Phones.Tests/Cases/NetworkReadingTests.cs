@@ -145,7 +145,8 @@ public sealed class NetworkReadingTests
     private AddressClaimed Claimed(AddressClaim how) =>
         new() { At = _now, Mac = Mac, Address = Own, Claimed = Own, How = how };
 
-    private NeighbourSought Sought(IPAddress address) => new() { At = _now, Mac = Mac, Address = Own, Sought = address };
+    private NeighbourSought Sought(IPAddress address) =>
+        new() { At = _now, Mac = Mac, Address = Own, Sought = address };
 
     private void Add(PhoneEvent e) => _phone = _phone.Apply(e, PhoneCatalogue.BuiltIn);
 }

@@ -64,7 +64,7 @@ public sealed class CdpAnnouncementTests
         // Cards fill up with zeros what is short; they are not part of it.
         Assert.True(LinkFrame.TryRead(LinkType.Ethernet, frame.AsSpan(0, length + 9), out LinkFrame link, out _));
         Assert.Equal((LinkPayload.Cdp, Hardware, null), (link.Carries, link.Source, link.Vlan));
-        Assert.True(CdpAnnouncement.TryRead(link.Payload, out CdpAnnouncement? said, out CdpMalformation why), $"{why}");
+        Assert.True(CdpAnnouncement.TryRead(link.Payload, out CdpAnnouncement? said, out var why), $"{why}");
         Assert.Equal("Cisco IP Phone 7960", said.Platform);
     }
 

@@ -12,17 +12,17 @@ public sealed class LinkFrameTests
     [Theory]
     [InlineData(LinkType.Ethernet, Addresses + "0800" + "45", LinkPayload.Ipv4, null)]
     [InlineData(LinkType.Ethernet, Addresses + "8100" + "A06E" + "0806" + "45", LinkPayload.Arp, 110)]
-    [InlineData(LinkType.Ethernet, Addresses + "88A8" + "0064" + "8100" + "006E" + "0800" + "45", LinkPayload.Ipv4, 110)]
-    [InlineData(LinkType.Ethernet, Addresses + "9100" + "0064" + "8100" + "006E" + "88CC" + "45", LinkPayload.Lldp, 110)]
+    [InlineData(LinkType.Ethernet, Addresses + "88A80064" + "8100006E" + "0800" + "45", LinkPayload.Ipv4, 110)]
+    [InlineData(LinkType.Ethernet, Addresses + "91000064" + "8100006E" + "88CC" + "45", LinkPayload.Lldp, 110)]
     [InlineData(LinkType.Ethernet, Addresses + "8100" + "A000" + "86DD" + "45", LinkPayload.Ipv6, null)]
     [InlineData(LinkType.Ethernet, Addresses + "0009" + "AAAA0300000C2000" + "45" + "0000", LinkPayload.Cdp, null)]
     [InlineData(LinkType.Ethernet, Addresses + "0009" + "AAAA030000000800" + "45" + "0000", LinkPayload.Ipv4, null)]
-    [InlineData(LinkType.Ethernet, Addresses + "8100" + "0007" + "0009" + "AAAA0300000C2000" + "45", LinkPayload.Cdp, 7)]
+    [InlineData(LinkType.Ethernet, Addresses + "81000007" + "0009" + "AAAA0300000C2000" + "45", LinkPayload.Cdp, 7)]
     [InlineData(LinkType.LinuxCooked, "0001" + "0001" + "0006" + "000E84C060A60000" + "0800" + "45",
         LinkPayload.Ipv4, null)]
     [InlineData(LinkType.LinuxCooked, "0001" + "0001" + "0006" + "000E84C060A60000" + "8100" + "006E0806" + "45",
         LinkPayload.Arp, 110)]
-    [InlineData(LinkType.LinuxCooked, "0002" + "0001" + "0006" + "000E84C060A60000" + "0004" + "AAAA0300000C2000" + "45",
+    [InlineData(LinkType.LinuxCooked, "00020001" + "0006" + "000E84C060A60000" + "0004" + "AAAA0300000C2000" + "45",
         LinkPayload.Cdp, null)]
     [InlineData(LinkType.LinuxCooked2, "0806" + "0000" + "00000002" + "0001" + "00" + "06" + "000E84C060A60000" + "45",
         LinkPayload.Arp, null)]
