@@ -11,6 +11,6 @@ internal static class FuzzTargets
         {
             TftpTargets.All, AnswerTargets.All, DhcpTargets.All, RegistrarTargets.All, SideServiceTargets.All,
             FirmwareTargets.All, ArchiveTargets.All, ConfigurationTargets.All, ProfileTargets.All, FleetTargets.All,
-            JournalTargets.All, MachineTargets.All, CaptureTargets.All,
+            JournalTargets.All, MachineTargets.All, CaptureTargets.All, LogTargets.All,
         }.SelectMany(t => t).ToDictionary(t => t.Name), StringComparer.Ordinal);
 }

@@ -8,7 +8,7 @@ public sealed partial class WorkingCopyTests
     private static readonly string[] Launchers =
     [
         "ringback", "test", "test-long", ".ci/run", "eng/build", "eng/judges/atftp-suite", "eng/fuzz", "bench/tftp",
-        "bench/micro", "bench/library", "bench/attack",
+        "bench/micro", "bench/library", "bench/attack", "bench/explain",
     ];
 
     // Split, so that this file does not break its own rule.

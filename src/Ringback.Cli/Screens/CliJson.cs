@@ -12,5 +12,8 @@ internal static class CliJson
     /// <summary>An event, on one line.</summary>
     internal static void Print(PhoneEvent e) => Output.Terminal.Json(EventJson.Write(e));
 
-    internal static void Print<T>(T value) => Output.Terminal.Json(JsonSerializer.Serialize(value, Options));
+    internal static void Print<T>(T value) => Output.Terminal.Json(Text(value));
+
+    /// <summary>What would be printed.</summary>
+    internal static string Text<T>(T value) => JsonSerializer.Serialize(value, Options);
 }

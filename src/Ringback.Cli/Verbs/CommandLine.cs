@@ -22,6 +22,7 @@ internal static class CommandLine
             PlanVerb.Create(),
             InspectVerb.Create(),
             LintVerb.Create(),
+            ExplainVerb.Create(),
             LibraryVerb.Create(),
             PhonesVerb.Create(),
             PhoneVerb.Create(),

@@ -16,6 +16,9 @@ public enum AskOutcome
 
     /// <summary>There is such a file, or there could be, but this phone must not have it (TFTP error 2).</summary>
     [JsonStringEnumMemberName("refused")] Refused,
+
+    /// <summary>Not seen: somebody's log tells the question and not what came of it.</summary>
+    [JsonStringEnumMemberName("unknown")] Unknown,
 }
 
 /// <summary>By which protocol a file is asked for and sent.</summary>
@@ -79,6 +82,13 @@ public sealed record FileAsked : PhoneEvent
     /// not known. It need not be the phone's: it can be that of whatever translates addresses for it.
     /// </summary>
     public MacAddress? Sitter { get; init; }
+
+    /// <summary>
+    /// The name that the server looked for instead, where rules of its own rewrite names; null when it looked for the
+    /// very name, and where that is not known.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? LookedFor { get; init; }
 }
 
 /// <summary>A phone asked for a name that does not exist as written, and got the file that was meant.</summary>

@@ -46,6 +46,9 @@ internal sealed class Terminal(TextWriter output, TextWriter errors, IAnsiConsol
         return terminal;
     }
 
+    /// <summary>What is piped into this process.</summary>
+    internal static Stream Piped() => Console.OpenStandardInput();
+
     /// <summary>One line on standard output.</summary>
     internal void Line(string text) => Write(() => _output.WriteLine(VisibleText.Line(text)));
 

@@ -1,0 +1,211 @@
+using System.Buffers;
+using System.Buffers.Text;
+
+namespace Ringback.Observation.Logs.Lines;
+
+/// <summary>
+/// Takes off what stands before the words of a line: priority, time, machine, program. RFC 3164 and RFC 5424, journals,
+/// routers, times in brackets, and text that was quoted in a forum.
+/// </summary>
+internal sealed class LinePrefix
+{
+    private const int LongestTime = 40;
+
+    private static readonly SearchValues<byte> NoProgram = SearchValues.Create("<>\"'=:,"u8);
+
+    private readonly byte[] _lastText = new byte[LongestTime];
+    private int _lastLength;
+    private LogTime _lastTime;
+
+    /// <summary>Parts a line.</summary>
+    /// <param name="whole">The line.</param>
+    /// <param name="time">The time that it tells.</param>
+    /// <param name="isTimed">False when it tells none.</param>
+    internal LogLine Part(ReadOnlySpan<byte> whole, out LogTime time, out bool isTimed)
+    {
+        ReadOnlySpan<byte> text = whole.TrimStart(" \t"u8);
+        bool isPrioritised = SkipPriority(ref text, out bool isNewStyle);
+        isTimed = TryTime(ref text, out time);
+        if (!isTimed)
+        {
+            isTimed = TryTimeBehind(ref text, out time);
+            return Untimed(whole, text, isPrioritised);
+        }
+
+        if (isNewStyle && Headed(whole, text) is { Text.IsEmpty: false } headed) return headed;
+        text = text.TrimStart(" \t"u8);
+        // Routers put a colon behind the time, and some programs a bar or the level.
+        if (text is [(byte)':' or (byte)'|' or (byte)'-', (byte)' ', ..]) text = text[2..].TrimStart(" \t"u8);
+        return Tagged(whole, text);
+    }
+
+    /// <summary><c>freepbx in.tftpd[8214]: words</c>, <c>in.tftpd[8214]: words</c>, or only words.</summary>
+    private static LogLine Tagged(ReadOnlySpan<byte> whole, ReadOnlySpan<byte> text)
+    {
+        int blank = text.IndexOf((byte)' ');
+        if (blank <= 0) return new LogLine { Whole = whole, Text = text };
+        ReadOnlySpan<byte> first = text[..blank];
+        if (TryTag(first, out ReadOnlySpan<byte> program, out ReadOnlySpan<byte> process))
+        {
+            return new LogLine
+            {
+                Whole = whole, Text = text[(blank + 1)..].TrimStart((byte)' '), Program = program, Process = process,
+            };
+        }
+
+        ReadOnlySpan<byte> behind = text[(blank + 1)..];
+        blank = behind.IndexOf((byte)' ');
+        if (blank <= 0 || !TryTag(behind[..blank], out program, out process))
+            return new LogLine { Whole = whole, Text = text };
+        return new LogLine
+        {
+            Whole = whole, Host = first, Program = program, Process = process,
+            Text = behind[(blank + 1)..].TrimStart((byte)' '),
+        };
+    }
+
+    /// <summary><c>1 TIME HOST APP PROCID MSGID SD MSG</c> (RFC 5424 §6), from the host on.</summary>
+    private static LogLine Headed(ReadOnlySpan<byte> whole, ReadOnlySpan<byte> text)
+    {
+        ByteScan scan = new(text.TrimStart((byte)' '));
+        ReadOnlySpan<byte> host = scan.TakeWord(), program = scan.TakeWord(), process = scan.TakeWord();
+        scan.TakeWord();
+        if (scan.Take("-"u8))
+        {
+            scan.SkipBlanks();
+        }
+        else
+        {
+            while (scan.Rest is [(byte)'[', ..])
+            {
+                if (!scan.TakeUntil("]"u8, out _)) break;
+            }
+
+            scan.SkipBlanks();
+        }
+
+        // A message in UTF-8 begins with a mark (§6.4).
+        scan.Take([0xEF, 0xBB, 0xBF]);
+        return new LogLine { Whole = whole, Host = host, Program = program, Process = process, Text = scan.Rest };
+    }
+
+    private static LogLine Untimed(ReadOnlySpan<byte> whole, ReadOnlySpan<byte> text, bool isPrioritised)
+    {
+        int blank = text.IndexOf((byte)' ');
+        bool isTagged = blank > 0 && (isPrioritised || text[..blank].IndexOf((byte)'[') > 0)
+            && TryTag(text[..blank], out ReadOnlySpan<byte> _, out ReadOnlySpan<byte> _);
+        return isTagged ? Tagged(whole, text) : new LogLine { Whole = whole, Text = text };
+    }
+
+    private static bool TryTag(
+        ReadOnlySpan<byte> word, out ReadOnlySpan<byte> program, out ReadOnlySpan<byte> process)
+    {
+        process = default;
+        program = default;
+        if (word is not [.., (byte)':']) return false;
+        program = word[..^1];
+        // An address, a quotation and a heading are no program.
+        if (program.IsEmpty || program.IndexOfAny(NoProgram) >= 0 || char.IsAsciiDigit((char)program[0])) return false;
+        int open = program.IndexOf((byte)'[');
+        if (open > 0 && program[^1] == ']')
+        {
+            process = program[(open + 1)..^1];
+            program = program[..open];
+        }
+
+        return true;
+    }
+
+    /// <summary>Tftpd32 writes its times behind the words: <c>… [05/07 15:42:27.148]</c>.</summary>
+    private static bool TryTimeBehind(ref ReadOnlySpan<byte> text, out LogTime time)
+    {
+        time = default;
+        ReadOnlySpan<byte> trimmed = text.TrimEnd(" \t"u8);
+        if (trimmed is not [.., (byte)']'] || trimmed.LastIndexOf((byte)'[') is not (>= 0 and var open)) return false;
+        ReadOnlySpan<byte> inside = trimmed[(open + 1)..^1];
+        if (!TimeText.TryRead(inside, out time, out int length) || length != inside.Length) return false;
+        text = trimmed[..open].TrimEnd(" \t"u8);
+        return true;
+    }
+
+    /// <summary><c>&lt;30&gt;</c>, with the version of RFC 5424 behind it.</summary>
+    private static bool SkipPriority(ref ReadOnlySpan<byte> text, out bool isNewStyle)
+    {
+        isNewStyle = false;
+        if (text is not [(byte)'<', >= (byte)'0' and <= (byte)'9', ..]) return false;
+        if (!Utf8Parser.TryParse(text[1..], out byte _, out int length)) return false;
+        ReadOnlySpan<byte> behind = text[(1 + length)..];
+        if (behind is not [(byte)'>', .. var rest]) return false;
+        isNewStyle = rest is [(byte)'1', (byte)' ', ..];
+        text = isNewStyle ? rest[2..] : rest.TrimStart((byte)' ');
+        return true;
+    }
+
+    private bool TryTime(ref ReadOnlySpan<byte> text, out LogTime time)
+    {
+        // Most lines were written in the second of the line before.
+        if (_lastLength > 0 && text.Length > _lastLength && text.StartsWith(_lastText.AsSpan(0, _lastLength))
+            && !char.IsAsciiLetterOrDigit((char)text[_lastLength]) && text[_lastLength] is not (byte)'.')
+        {
+            time = _lastTime;
+            text = text[_lastLength..];
+            return true;
+        }
+
+        int before = SkipMarks(text);
+        if (TimeText.TryRead(text[before..], out time, out int length)
+            && (text.Length == before + length || !char.IsAsciiLetterOrDigit((char)text[before + length])))
+        {
+            int end = before + length;
+            if (before > 0 && end < text.Length && text[end] is (byte)']' or (byte)')') end++;
+            Remember(text[..end], time);
+            text = text[end..];
+            return true;
+        }
+
+        return TryEpoch(ref text, out time);
+    }
+
+    /// <summary><c>[</c> before a time; <c>*</c>, <c>.</c> and a number before a router's; marks of quoting.</summary>
+    private static int SkipMarks(ReadOnlySpan<byte> text)
+    {
+        int at = 0;
+        while (at < text.Length && text[at] is (byte)'[' or (byte)'(' or (byte)'*' or (byte)'.' or (byte)'>'
+            or (byte)'|' or (byte)' ') at++;
+        // 000123: *Mar 1 00:00:12.345: of a router that numbers its lines.
+        int digits = at;
+        while (digits < text.Length && char.IsAsciiDigit((char)text[digits])) digits++;
+        if (digits - at >= 3 && digits + 2 < text.Length && text[digits] == ':' && text[digits + 1] == ' ')
+        {
+            at = digits + 2;
+            while (at < text.Length && text[at] is (byte)'*' or (byte)'.' or (byte)' ') at++;
+        }
+
+        return at;
+    }
+
+    /// <summary>Seconds since 1970, as <c>tcpdump -tt</c> writes them, or since a capture began.</summary>
+    private static bool TryEpoch(ref ReadOnlySpan<byte> text, out LogTime time)
+    {
+        time = default;
+        bool isNumber = Utf8Parser.TryParse(text, out long seconds, out int length) && length is 10
+            && seconds > 0 && text.Length > length + 7 && text[length] == '.';
+        if (!isNumber || !Utf8Parser.TryParse(text[(length + 1)..], out int micro, out int digits) || digits != 6)
+            return false;
+        time = new LogTime(1970, 1, 1, TimeSpan.FromSeconds(seconds) + TimeSpan.FromMicroseconds(micro))
+        {
+            Offset = TimeSpan.Zero,
+        };
+        text = text[(length + 1 + digits)..];
+        return true;
+    }
+
+    private void Remember(ReadOnlySpan<byte> text, in LogTime time)
+    {
+        _lastLength = 0;
+        if (text.Length > LongestTime) return;
+        text.CopyTo(_lastText);
+        _lastLength = text.Length;
+        _lastTime = time;
+    }
+}

@@ -1,0 +1,33 @@
+using Ringback.Catalogue;
+using Ringback.Phones.Identification;
+
+namespace Ringback.Observation.Sightings;
+
+/// <summary>A name that somebody asked for, read once however often it comes.</summary>
+internal sealed class AskedName
+{
+    internal AskedName(byte[] raw, string text)
+    {
+        Raw = raw;
+        Text = text;
+        RequestedFile file = RequestedFile.Recognise(text);
+        Mac = file.Mac;
+        Kind = file.Kind;
+        IsPhones = file.Kind is not RequestedKind.Other;
+    }
+
+    /// <summary>As it stands in the log.</summary>
+    internal byte[] Raw { get; }
+
+    /// <summary>As the phone wrote it, one character to a byte.</summary>
+    internal string Text { get; }
+
+    /// <summary>The MAC address in it; null when it carries none.</summary>
+    internal MacAddress? Mac { get; }
+
+    /// <summary>What it is.</summary>
+    internal RequestedKind Kind { get; }
+
+    /// <summary>True for a name that phones of this maker ask for.</summary>
+    internal bool IsPhones { get; }
+}

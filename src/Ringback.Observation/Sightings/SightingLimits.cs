@@ -1,0 +1,23 @@
+namespace Ringback.Observation.Sightings;
+
+/// <summary>
+/// How much of a log or a capture is remembered, however long it is. With everything at its limit that is some 400 MB,
+/// and takes a log that was made for it.
+/// </summary>
+public sealed record SightingLimits
+{
+    /// <summary>
+    /// Sightings of one phone that are kept, the last ones: a case keeps four boots of at most forty questions, each
+    /// with its end.
+    /// </summary>
+    public int OfPhone { get; init; } = 192;
+
+    /// <summary>
+    /// Phones and other machines: as many as a <see cref="Ringback.Phones.Cases.CaseBook"/> holds. When there are more,
+    /// those that were heard least and longest ago go.
+    /// </summary>
+    public int Phones { get; init; } = 16_384;
+
+    /// <summary>Addresses that are remembered together with who was there last.</summary>
+    public int Addresses { get; init; } = 65_536;
+}
