@@ -25,7 +25,7 @@ internal sealed class TargetList(Func<string, ScenarioResult?> find)
         .. ScenarioTable.BlockSizes.Select(WindowedStream),
         .. Slow(),
         .. Lossy(),
-        Boot(),
+        .. Boot(),
         .. Memory(),
         First(),
         Idle(),
@@ -76,9 +76,13 @@ internal sealed class TargetList(Func<string, ScenarioResult?> find)
             best?.Peer.Title, 0.25, "s", atMost: true);
     }
 
-    private Target Boot() => AgainstBestPeer(
-        "boot storm: requests a second ≥ 2 × the best peer", "boot-500", turn => turn.AnsweredPerSecond, 2,
-        "requests/s");
+    private IEnumerable<Target> Boot() =>
+    [
+        AgainstBestPeer("boot storm: requests a second ≥ 2 × the best peer", "boot-500",
+            turn => turn.AnsweredPerSecond, 2, "requests/s"),
+        AgainstBestPeer("boot storm of phones not seen before: requests a second ≥ 2 × the best peer", "mix-500",
+            turn => turn.AnsweredPerSecond, 2, "requests/s"),
+    ];
 
     private IEnumerable<Target> Memory()
     {

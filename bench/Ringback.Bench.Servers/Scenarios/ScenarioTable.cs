@@ -48,6 +48,11 @@ internal static class ScenarioTable
         },
         new Scenario
         {
+            Name = "mix-500", Title = "20,000 requests of 5,000 phones, 500 at a time", Kind = ScenarioKind.Boot,
+            Phones = 500, Load = Mix(ground, 500, BootRequests), WarmUp = Mix(ground, 50, 2_000), IsQuick = true,
+        },
+        new Scenario
+        {
             Name = "memory-5000", Title = "5,000 slow transfers at once", Kind = ScenarioKind.Memory, Phones = 5000,
             Load = SlowLoad(ground, 5000, spreadSeconds: 5), WarmUp = AllAtOnce(ground, 1),
             NeedsFreshServer = true, WatchesMemory = true,
@@ -131,6 +136,10 @@ internal static class ScenarioTable
     private static string[] Boot(Ground ground, int phones, int requests) =>
         ["--scenario", "boot", "--phones", Text(phones), "--requests", Text(requests), "--small", Ground.Small,
             "--missing", Ground.Missing, .. Patience, "--verify", ground.PathOf(Ground.Small)];
+
+    private static string[] Mix(Ground ground, int phones, int requests) =>
+        ["--scenario", "mix", "--phones", Text(phones), "--requests", Text(requests), "--small", Ground.Small,
+            .. Patience, "--verify", ground.PathOf(Ground.Small)];
 
     private static string[] File(Ground ground, string name) => ["--file", name, "--verify", ground.PathOf(name)];
 

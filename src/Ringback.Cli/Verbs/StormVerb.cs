@@ -19,25 +19,25 @@ internal static class StormVerb
     {
         Description = "fleet: all phones ask at once. stream: one transfer. slow: phones that think before each "
             + "acknowledgement. lossy: a network that loses packets. boot: one file after the other, every second one "
-            + "missing. missing: missing files only, at a rate.",
-        HelpName = "fleet|stream|slow|lossy|boot|missing",
+            + "missing. mix: the same, from phones that nobody saw before. missing: missing files only, at a rate.",
+        HelpName = "fleet|stream|slow|lossy|boot|mix|missing",
         DefaultValueFactory = _ => StormScenario.Fleet,
         CustomParser = result =>
         {
             string text = result.Tokens[0].Value;
             if (Enum.TryParse(text, ignoreCase: true, out StormScenario scenario) && char.IsAsciiLetter(text[0]))
                 return scenario;
-            result.AddError($"'{text}' is no scenario: fleet, stream, slow, lossy, boot or missing");
+            result.AddError($"'{text}' is no scenario: fleet, stream, slow, lossy, boot, mix or missing");
             return default;
         },
     };
 
     private static readonly Option<int?> Phones = Number("--phones", "Phones at a time.");
     private static readonly Option<string?> FileName = Text("--file", "NAME", "The file that the phones want.");
-    private static readonly Option<string?> Small = Text("--small", "NAME", "boot: the file that is there.");
+    private static readonly Option<string?> Small = Text("--small", "NAME", "boot, mix: the file that is there.");
 
     private static readonly Option<string?> Missing = Text("--missing", "NAME",
-        "boot, missing: the file that is not there; {mac} becomes the phone's own. Default: CTLSEP{mac}.tlv");
+        "boot, mix, missing: the file that is not there; {mac} becomes the phone's own. Default: CTLSEP{mac}.tlv");
 
     private static readonly Option<int?> BlockSize = Number("--blksize", "The block size to ask for.");
     private static readonly Option<int?> WindowSize = Number("--windowsize", "The window to ask for.");
@@ -47,7 +47,7 @@ internal static class StormVerb
         "Milliseconds that a phone thinks before each acknowledgement.", "MS");
 
     private static readonly Option<double?> Spread = Share("--spread", "Seconds over which the phones start.", "S");
-    private static readonly Option<int?> Requests = Number("--requests", "boot: requests in all.");
+    private static readonly Option<int?> Requests = Number("--requests", "boot, mix: requests in all.");
     private static readonly Option<int?> Rate = Number("--rate", "missing: requests per second.");
 
     private static readonly Option<double?> RepeatAfter = Share("--repeat-after",
@@ -128,7 +128,8 @@ internal static class StormVerb
     private static async Task<StormOptions> ReadAsync(ParseResult given, IPEndPoint server, CancellationToken cancel)
     {
         StormOptions usual = StormOptions.For(given.GetValue(Scenario), server);
-        bool boots = usual.Scenario == StormScenario.Boot, misses = usual.Scenario == StormScenario.Missing;
+        bool boots = usual.Scenario is StormScenario.Boot or StormScenario.Mix;
+        bool misses = usual.Scenario == StormScenario.Missing;
         string? file = boots ? given.GetValue(Small) ?? given.GetValue(FileName) : given.GetValue(FileName);
         if (file is null && !misses)
         {
@@ -152,7 +153,8 @@ internal static class StormVerb
             Phones = phones,
             Requests = usual.Scenario switch
             {
-                StormScenario.Boot => Within(given, Requests, usual.Requests, 1, StormOptions.MostRequests),
+                StormScenario.Boot or StormScenario.Mix =>
+                    Within(given, Requests, usual.Requests, 1, StormOptions.MostRequests),
                 StormScenario.Missing => (int)Math.Clamp(rate * seconds, 1, StormOptions.MostRequests),
                 _ => phones,
             },

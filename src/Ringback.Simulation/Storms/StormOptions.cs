@@ -27,13 +27,18 @@ public sealed record StormOptions
     /// <summary>The server's well-known port.</summary>
     public required IPEndPoint Server { get; init; }
 
-    /// <summary>The file that all want; in <see cref="StormScenario.Boot"/> the small one.</summary>
+    /// <summary>
+    /// The file that all want; in <see cref="StormScenario.Boot"/> and <see cref="StormScenario.Mix"/> the small one.
+    /// </summary>
     public string File { get; init; } = "";
 
     /// <summary>
     /// A file that the server does not have. A phone asks for its trust list first, and mostly there is none.
     /// </summary>
     public string Missing { get; init; } = $"CTLSEP{MacMark}.tlv";
+
+    /// <summary>The other file that the server does not have, in <see cref="StormScenario.Mix"/>.</summary>
+    public string MissingToo { get; init; } = $"SEP{MacMark}.cnf.xml";
 
     /// <summary>Phones at a time.</summary>
     public int Phones { get; init; } = 100;
@@ -115,7 +120,7 @@ public sealed record StormOptions
             Loss = 0.02,
             RepeatAfter = TimeSpan.FromSeconds(4),
         },
-        StormScenario.Boot => plain with { Phones = 500, Requests = 20_000 },
+        StormScenario.Boot or StormScenario.Mix => plain with { Phones = 500, Requests = 20_000 },
         // One phone for each request of a second: it is its turn again when it has had time to repeat itself. A request
         // is a datagram like any other and may be lost, on a busy machine too, so it is repeated as any phone does.
         StormScenario.Missing => plain with { Phones = 20_000, Requests = 200_000 },

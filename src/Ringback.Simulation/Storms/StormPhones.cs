@@ -141,7 +141,7 @@ internal sealed class StormPhones
         Tally.Requests++;
         _sockets.Renew(index);
         _wheel.Arm(index, phone.Deadline);
-        _post.Request(index, phone.WantsMissing);
+        _post.Request(index, phone.WantsMissing, phone.Files);
     }
 
     private void TakeData(int index, ref StormPhone phone, in TftpPacket packet, int place, long now)
@@ -234,7 +234,7 @@ internal sealed class StormPhones
         if (move == StormMove.Ask)
         {
             Tally.RepeatedRequests++;
-            _post.Request(index, phone.WantsMissing);
+            _post.Request(index, phone.WantsMissing, phone.Files);
         }
         else if ((move & StormMove.Acknowledge) != 0)
         {

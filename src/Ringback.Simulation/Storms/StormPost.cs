@@ -8,9 +8,15 @@ internal sealed class StormPost
 {
     private const int AcknowledgementLength = 4;
 
+    /// <summary>Files that one phone asks for in a mix, before another takes its place.</summary>
+    private const int FilesToPhone = 4;
+
     private readonly IStormSockets _sockets;
     private readonly StormRequest _file;
     private readonly StormRequest _missing;
+    private readonly StormRequest _missingToo;
+    private readonly bool _mixes;
+    private readonly int _phones;
     private readonly PeerAddress _server;
     private readonly byte[] _stranger = new byte[TftpWriter.SmallPacketLength];
     private readonly int _strangerLength;
@@ -21,16 +27,25 @@ internal sealed class StormPost
         _sockets = sockets;
         _file = new StormRequest(options.File, options.RequestOptions());
         _missing = new StormRequest(options.Missing, []);
+        _missingToo = new StormRequest(options.MissingToo, []);
+        _mixes = options.Scenario is StormScenario.Mix;
+        _phones = options.Phones;
         _server = PeerAddress.From(options.Server);
         _dice = new StormDice(options.Seed, options.Loss);
         _strangerLength = TftpWriter.WriteError(_stranger, TftpErrorCode.UnknownTransferId, "Unknown transfer ID");
     }
 
-    internal void Request(int phone, bool missing)
+    /// <summary>Asks for a phone's file.</summary>
+    /// <param name="phone">The phone's place.</param>
+    /// <param name="missing">Whether it is one that the server does not have.</param>
+    /// <param name="files">Files asked for from this place so far, this one included.</param>
+    internal void Request(int phone, bool missing, int files)
     {
         if (_dice.IsLost()) return;
-        StormRequest request = missing ? _missing : _file;
-        request.Write(_sockets.Add(phone, _server, request.Length), phone);
+        int before = files - 1;
+        StormRequest request = !missing ? _file : _mixes && before % FilesToPhone >= 2 ? _missingToo : _missing;
+        int number = _mixes ? phone + (_phones * (before / FilesToPhone)) : phone;
+        request.Write(_sockets.Add(phone, _server, request.Length), number);
     }
 
     internal void Acknowledge(int phone, in PeerAddress server, ushort block)

@@ -18,6 +18,12 @@ public enum StormScenario
     /// <summary>Each phone asks for one file after the other; every second one is missing.</summary>
     Boot,
 
+    /// <summary>
+    /// As in <see cref="Boot"/>, but every four requests come from another phone: its trust list and its settings,
+    /// which are missing, each followed by the file. So the server sees each phone's name only twice.
+    /// </summary>
+    Mix,
+
     /// <summary>Requests for files that are not there, at a fixed rate, answered or not.</summary>
     Missing,
 }

@@ -45,7 +45,7 @@ internal sealed class StormSchedule
     /// <summary>True when a phone that has its file asks for another one at once.</summary>
     internal bool GoesOn()
     {
-        if (_scenario != StormScenario.Boot || _stopped || _begun == Requests) return false;
+        if (_scenario is not (StormScenario.Boot or StormScenario.Mix) || _stopped || _begun == Requests) return false;
         _begun++;
         return true;
     }
@@ -58,7 +58,7 @@ internal sealed class StormSchedule
     internal bool IsMissing(int files) => _scenario switch
     {
         StormScenario.Missing => true,
-        StormScenario.Boot => files % 2 == 0,
+        StormScenario.Boot or StormScenario.Mix => files % 2 == 0,
         _ => false,
     };
 

@@ -80,6 +80,23 @@ public sealed class StormTests
         Assert.Contains(storm.Server.Requests, r => r.Request.FileName == "CTLSEP02AB5C000009.tlv");
     }
 
+    [Fact]
+    public void In_a_mix_every_phone_asks_four_times_and_another_takes_its_place()
+    {
+        using StormInHand storm = new();
+
+        StormReport report = storm.Run(storm.Usual(StormScenario.Mix, 10) with { Requests = 200 });
+
+        Assert.Equal((200, 200, 0), (report.Requests, report.Succeeded, report.Failed));
+        string[] names = [.. storm.Server.Requests.Select(r => r.Request.FileName)];
+        Assert.Equal(100, names.Count(n => n == StormInHand.File));
+        string[] phones = [.. names.Where(n => n.StartsWith("CTLSEP", StringComparison.Ordinal)).Order()];
+        Assert.Equal(50, phones.Distinct().Count());
+        Assert.Equal(phones.Select(n => $"{n[3..^4]}.cnf.xml"),
+            names.Where(n => n.StartsWith("SEP", StringComparison.Ordinal)).Order());
+        Assert.Equal("CTLSEP02AB5C000031.tlv", phones[^1]);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
