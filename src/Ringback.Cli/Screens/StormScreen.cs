@@ -14,8 +14,9 @@ internal static class StormScreen
         {
             StormScenario.Boot => $"{phones} boot against {server}: {Count(options.Requests, "request")}, in turn for "
                 + $"{options.Missing}, which is missing, and {options.File}.",
-            StormScenario.Mix => $"{phones} at a time boot against {server}: {Count(options.Requests, "request")}, four "
-                + $"from each, for {options.Missing} and {options.MissingToo}, which are missing, and {options.File}.",
+            StormScenario.Mix => $"{phones} at a time boot against {server}: {Count(options.Requests, "request")}, "
+                + $"four from each, for {options.Missing} and {options.MissingToo}, which are missing, and "
+                + $"{options.File}.",
             StormScenario.Missing => $"{Count(options.Requests, "request")} for {options.Missing}, which is missing, "
                 + $"at {options.Rate:N0} a second against {server}.",
             StormScenario.Stream => $"{phones} takes {options.File} from {server}.",
