@@ -90,6 +90,20 @@ public static class EventSamples
             At = At, Address = Phone, Mac = Mac, Server = IPAddress.Parse("198.51.100.5"), Port = 69,
             Role = ServerRole.Tftp, Answered = true, Through = IPAddress.Parse("192.0.2.254"),
         },
+        new AddressTaken
+        {
+            At = At, Address = Phone, Mac = Mac, Taken = IPAddress.Parse("10.1.2.3"), Card = "eth0", Vlan = 100,
+        },
+        new AddressNotTaken
+        {
+            At = At, Address = Phone, Mac = Mac, Sought = IPAddress.Parse("10.1.2.3"),
+            Owner = MacAddress.Parse("02005E001042"), Because = "Somebody has it.",
+        },
+        new AddressGivenBack
+        {
+            At = At, Address = Phone, Mac = Mac, Given = IPAddress.Parse("10.1.2.3"), Card = "eth0",
+            Because = "Ringback ends.",
+        },
         new SilenceNoticed { At = At, Address = Phone, Mac = Mac, LeasedAt = At.AddMinutes(-1), Seconds = 60.5 },
         new AbuseNoticed
         {

@@ -62,6 +62,7 @@ public sealed class CodeTests
             "src/Ringback.Datagrams/Kernel/Libc.cs", "src/Ringback.Datagrams/Linux/EpollPoller.cs",
             "src/Ringback.Datagrams/Linux/LinuxPort.cs", "src/Ringback.Datagrams/Linux/NeighbourRequest.cs",
             "src/Ringback.Datagrams/Linux/PacketCalls.cs", "src/Ringback.Datagrams/Linux/PacketPort.cs",
+            "src/Ringback.Datagrams/Linux/TapPort.cs",
             "src/Ringback.Datagrams/NativeArray.cs", "src/Ringback.Datagrams/PinnedBytes.cs",
             "src/Ringback.Datagrams/Portable/SocketPort.cs", "src/Ringback.Workbench/Rights/Account.cs",
         ],

@@ -73,6 +73,7 @@ public static class ProblemCode
     public const string ConfigTakenByAnother = "config-taken-by-another";
     public const string ConfigsGathered = "configs-gathered";
     public const string StaticAddress = "static-address";
+    public const string StoredLease = "stored-lease";
     public const string ImageRejected = "image-rejected";
     public const string FileMissingFatal = "file-missing-fatal";
     public const string DefaultManifestLoop = "default-manifest-loop";

@@ -81,13 +81,15 @@ internal static class DhcpInput
     internal static bool IsBench(ParseResult given) => given.GetValue(Bench);
 
     /// <summary>What is wanted; null when no addresses are to be lent.</summary>
-    internal static DhcpSetup? Read(ParseResult given)
+    /// <param name="given">The options.</param>
+    /// <param name="forceIsForMore">True where more than DHCP can be done by force.</param>
+    internal static DhcpSetup? Read(ParseResult given, bool forceIsForMore)
     {
         List<string> words = Words(given);
         string? file = given.GetValue(File);
         if (words.Contains(Off) && (words.Count > 1 || file is not null))
             throw new UnusableException("--dhcp off goes with no other --dhcp. Leave one of them.");
-        if (!IsWanted(given)) return RefuseRest(given);
+        if (!IsWanted(given)) return RefuseRest(given, forceIsForMore);
         DhcpSetup setup = new()
         {
             PhonesOnly = words.Contains(PhonesOnly),
@@ -107,12 +109,10 @@ internal static class DhcpInput
     ];
 
     /// <summary>An option without the server that it is for would be ignored in silence.</summary>
-    private static DhcpSetup? RefuseRest(ParseResult given)
+    private static DhcpSetup? RefuseRest(ParseResult given, bool forceIsForMore)
     {
-        Option? idle = new Option[] { Bench, Say, WhenDone, NoProbe, Force }.FirstOrDefault(o => given.GetResult(o) is
-        {
-            Implicit: false,
-        });
+        Option[] needing = [Bench, Say, WhenDone, NoProbe, .. forceIsForMore ? (Option[])[] : [Force]];
+        Option? idle = needing.FirstOrDefault(o => given.GetResult(o) is { Implicit: false });
         return idle is null
             ? null
             : throw new UnusableException($"{idle.Name} needs the DHCP server, which is off: use --dhcp auto.");

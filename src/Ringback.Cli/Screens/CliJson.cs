@@ -12,6 +12,10 @@ internal static class CliJson
     /// <summary>An event, on one line.</summary>
     internal static void Print(PhoneEvent e) => Output.Terminal.Json(EventJson.Write(e));
 
+    /// <summary>One thing of many that come one after the other, on one line.</summary>
+    internal static void PrintLine<T>(T value) =>
+        Output.Terminal.Json(JsonSerializer.Serialize(value, EventJson.Options));
+
     internal static void Print<T>(T value) => Output.Terminal.Json(Text(value));
 
     /// <summary>What would be printed.</summary>

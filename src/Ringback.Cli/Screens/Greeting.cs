@@ -3,6 +3,7 @@ using Ringback.Files.Firmware;
 using Ringback.Phones.Answers;
 using Ringback.Phones.Cases;
 using Ringback.Workbench.Bench;
+using Ringback.Workbench.Limits;
 
 namespace Ringback.Cli.Screens;
 
@@ -48,6 +49,13 @@ internal static class Greeting
 
         foreach (PhoneCase phone in bench.Desk.Cases.Where(c => c.Conversion is { Status: ConversionStatus.Running }))
             yield return $"Going on where it was: {phone.Title}, on its way to {phone.Conversion!.Target}.";
+        if (options.Networks is GuestNetworks)
+        {
+            yield return "Plug the phone in, or take its power away for ten seconds. Stop with Ctrl-C: what was taken "
+                + "is given back.";
+            yield break;
+        }
+
         if (sketch is null)
         {
             yield return "Plug a phone in. Its DHCP server must name this computer as TFTP server (option 150 or 66); "

@@ -50,7 +50,9 @@ internal sealed record DhcpOthersFound(
 /// <param name="given">The options.</param>
 /// <param name="data">The data folder; null for the usual one.</param>
 /// <param name="tell">Told of what a person should know at once.</param>
-internal sealed class DhcpStart(ParseResult given, string? data, Action<DhcpStartNews> tell) : IAsyncDisposable
+/// <param name="isRescue">True when more than DHCP is to be done by force.</param>
+internal sealed class DhcpStart(ParseResult given, string? data, Action<DhcpStartNews> tell, bool isRescue)
+    : IAsyncDisposable
 {
     internal static readonly Option<string?> Interface = new("--interface")
     {
@@ -71,7 +73,7 @@ internal sealed class DhcpStart(ParseResult given, string? data, Action<DhcpStar
     internal async Task<DhcpStartOutcome> PrepareAsync(WorkbenchOptions options, CancellationToken cancel)
     {
         foreach (Leftover left in await BenchLeftovers.UndoAllAsync(Bench, cancel).ConfigureAwait(false)) Tell(left);
-        if (DhcpInput.Read(given) is not { } setup) return new DhcpReady(options, null);
+        if (DhcpInput.Read(given, isRescue) is not { } setup) return new DhcpReady(options, null);
         if (Choose(options.Addresses) is not { } choice) return _refusal;
         if (await MakeReadyAsync(choice, setup, cancel).ConfigureAwait(false) is not { } chosen) return _refusal;
         CardAddress address = chosen.Address!.Value;

@@ -18,6 +18,7 @@ internal static class CommandLine
         RootCommand root = new("Ringback brings second-hand Cisco desk phones back to life. Try: ringback rehearse")
         {
             ServeVerb.Create(),
+            RescueVerb.Create(),
             RehearseVerb.Create(),
             PlanVerb.Create(),
             InspectVerb.Create(),

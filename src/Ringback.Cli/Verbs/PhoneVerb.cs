@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using Ringback.Catalogue;
+using Ringback.Catalogue.Loads;
 using Ringback.Cli.Exits;
 using Ringback.Cli.Input;
 using Ringback.Cli.Screens;
@@ -9,6 +10,7 @@ using Ringback.Journal;
 using Ringback.Journal.Sqlite;
 using Ringback.Phones.Cases;
 using Ringback.Phones.Events;
+using Ringback.Phones.Identification;
 using Ringback.Phones.Stories;
 using Ringback.Workbench.Contract;
 
@@ -17,9 +19,20 @@ namespace Ringback.Cli.Verbs;
 /// <summary><c>ringback phone MAC</c>: one phone and its story.</summary>
 internal static class PhoneVerb
 {
-    private static readonly Argument<string> Mac = new("MAC")
+    private static readonly Argument<string?> Mac = new("MAC")
     {
-        Description = "The phone's MAC address, as on its label.",
+        Description = "The phone's MAC address, as on its label. Not needed for --reset-help with --model.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private static readonly Option<bool> ResetHelp = new("--reset-help")
+    {
+        Description = "Tell how the phone's own network settings are brought back to DHCP: which keys, which menus.",
+    };
+
+    private static readonly Option<string?> Model = new("--model")
+    {
+        Description = "For --reset-help: the model, of a phone that the journal does not know.", HelpName = "MODEL",
     };
 
     private static readonly Option<string?> Data = Options.Data();
@@ -28,20 +41,25 @@ internal static class PhoneVerb
 
     internal static Command Create()
     {
-        Command command = new("phone", "One phone and its story.") { Mac, Data, Assume, Json };
+        Command command = new("phone", "One phone and its story.") { Mac, ResetHelp, Model, Data, Assume, Json };
         command.SetAction(RunAsync);
         return command;
     }
 
     private static async Task<int> RunAsync(ParseResult given, CancellationToken cancel)
     {
-        string text = given.GetValue(Mac)!;
-        if (!MacAddress.TryParse(text, null, out MacAddress mac))
+        string? text = given.GetValue(Mac);
+        MacAddress mac = default;
+        if (text is not null && !MacAddress.TryParse(text, null, out mac))
         {
             throw new UnusableException(
                 $"'{text}' is no MAC address: twelve hexadecimal digits, such as 000E84C060A6.");
         }
 
+        if (given.GetValue(ResetHelp))
+            return await HelpAsync(given, text is null ? null : mac, cancel).ConfigureAwait(false);
+        if (text is null) throw new UnusableException("which phone? Its MAC address is missing.");
+        if (given.GetValue(Model) is not null) throw new UnusableException("--model goes with --reset-help.");
         SqliteJournalReader journal = SqliteJournal.OpenForReading(DataFolder.ExistingJournal(given.GetValue(Data)));
         // What is believed of it may hang on more than is left of its story.
         PhoneCatalogue catalogue = Options.Catalogue(given.GetValue(Assume));
@@ -61,6 +79,52 @@ internal static class PhoneVerb
             + $"{Words.Stage(phone)}; {(phone.Conversion is null ? "no goal" : Words.Goal(phone))}.");
         foreach (StoryLine line in phone.Story) Output.Say(Words.Time(line.At), line.Tone, line.Text);
         return ExitCode.Done;
+    }
+
+    /// <summary>Needs no journal where the model is named.</summary>
+    private static async Task<int> HelpAsync(ParseResult given, MacAddress? mac, CancellationToken cancel)
+    {
+        PhoneCatalogue catalogue = Options.Catalogue(given.GetValue(Assume));
+        PhoneModel? model = null;
+        if (given.GetValue(Model) is { } named)
+        {
+            model = catalogue.Find(named)
+                ?? throw new UnusableException($"'{named}' is no model that this version knows.");
+        }
+
+        bool hasJournal = File.Exists(DataFolder.Journal(given.GetValue(Data)));
+        PhoneCase? phone = mac is not { } known || (model is not null && !hasJournal)
+            ? null
+            : await FindAsync(given, known, catalogue, cancel).ConfigureAwait(false);
+        model ??= phone?.Model is { } said ? catalogue.Find(said) : null;
+        if (model is null)
+        {
+            throw new UnusableException(mac is null
+                ? "--reset-help needs the phone's MAC address, or its model: --model 7940G."
+                : $"the journal does not know which model {mac} is. Say it: --model 7940G.");
+        }
+
+        Load? load = phone?.Load is { } running && Load.TryParse(running, model.FirmwareFamily, out Load? read, out _)
+            ? read
+            : null;
+        ResetQuestion question = new(model, phone?.Protocol, load, phone?.BootCode switch
+        {
+            BootCode.Universal => true,
+            BootCode.Early => false,
+            _ => null,
+        });
+        IReadOnlyList<Procedure> procedures = ResetGuide.For(question, catalogue);
+        if (given.GetValue(Json)) CliJson.Print(ResetJson.Of(question, procedures, mac?.ToString()));
+        else ResetScreen.Show(question, procedures, mac?.ToString());
+        return ExitCode.Done;
+    }
+
+    private static async Task<PhoneCase?> FindAsync(
+        ParseResult given, MacAddress mac, PhoneCatalogue catalogue, CancellationToken cancel)
+    {
+        SqliteJournalReader journal = SqliteJournal.OpenForReading(DataFolder.ExistingJournal(given.GetValue(Data)));
+        CaseBook book = await PhonesVerb.ReadAsync(journal, catalogue, cancel).ConfigureAwait(false);
+        return book.Find(mac);
     }
 
     private static async Task<ImmutableList<StoryLine>> TellAsync(

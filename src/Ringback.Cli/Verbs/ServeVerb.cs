@@ -57,13 +57,7 @@ internal static class ServeVerb
         Description = "Serve practice images to other machines too. Only for simulated phones: a real one breaks.",
     };
 
-    private static readonly Option<int> JournalLimit = new("--journal-limit")
-    {
-        Description = $"MiB that the journal may have before its oldest events are removed, from {LeastLimit}; 0 for "
-            + "no limit. What they told of phones stays known.",
-        HelpName = "MIB",
-        DefaultValueFactory = _ => (int)(new SqliteJournalOptions().Limit / Mebibyte),
-    };
+    private static readonly Option<int> JournalLimit = LimitOption();
 
     private static readonly Option<bool> Verbose = new("--verbose")
     {
@@ -90,18 +84,41 @@ internal static class ServeVerb
     {
         Command command = new("serve", "The workbench: serve phones, bring them to the goal, and prove it.")
         {
-            DhcpStart.Interface, DhcpStart.Bind, Library, Root, Data, To, Phones, Tftp, Http, Sccp, Sip, Mgcp, Ntp,
-            Syslog, Dns, User, Events, JournalLimit, Practice, Assume, Verbose, Console,
+            DhcpStart.Bind,
         };
-        JournalLimit.Validators.Add(result =>
+        AddTo(command);
+        command.SetAction((given, cancel) => RunUntilStoppedAsync(given, null, cancel));
+        return command;
+    }
+
+    /// <summary>The options of whoever serves, but the addresses to listen on.</summary>
+    internal static void AddTo(Command command)
+    {
+        Option[] all =
+        [
+            DhcpStart.Interface, Library, Root, Data, To, Phones, Tftp, Http, Sccp, Sip, Mgcp, Ntp,
+            Syslog, Dns, User, Events, JournalLimit, Practice, Assume, Verbose, Console,
+        ];
+        foreach (Option option in all) command.Add(option);
+        DhcpInput.AddTo(command);
+        TftpOptions.AddTo(command);
+    }
+
+    private static Option<int> LimitOption()
+    {
+        Option<int> option = new("--journal-limit")
+        {
+            Description = $"MiB that the journal may have before its oldest events are removed, from {LeastLimit}; 0 "
+                + "for no limit. What they told of phones stays known.",
+            HelpName = "MIB",
+            DefaultValueFactory = _ => (int)(new SqliteJournalOptions().Limit / Mebibyte),
+        };
+        option.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<int>() is not (0 or >= LeastLimit))
                 result.AddError($"--journal-limit is 0 for no limit, or {LeastLimit} MiB at least.");
         });
-        DhcpInput.AddTo(command);
-        TftpOptions.AddTo(command);
-        command.SetAction(RunUntilStoppedAsync);
-        return command;
+        return option;
     }
 
     private static Option<string> NotYet(string name, string closed)
@@ -120,11 +137,12 @@ internal static class ServeVerb
         return option;
     }
 
-    private static async Task<int> RunUntilStoppedAsync(ParseResult given, CancellationToken cancel)
+    internal static async Task<int> RunUntilStoppedAsync(
+        ParseResult given, RescueOrder? rescue, CancellationToken cancel)
     {
         try
         {
-            return await RunAsync(given, cancel).ConfigureAwait(false);
+            return await RunAsync(given, rescue, cancel).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
@@ -133,18 +151,18 @@ internal static class ServeVerb
         }
     }
 
-    private static async Task<int> RunAsync(ParseResult given, CancellationToken cancel)
+    private static async Task<int> RunAsync(ParseResult given, RescueOrder? rescue, CancellationToken cancel)
     {
         string? data = given.GetValue(Data);
         string? events = given.GetValue(Events);
         if (events is not (null or "json")) throw new UnusableException("--events takes json only.");
-        RightsPlan rights = GiveUpRoot(given, data);
+        RightsPlan rights = GiveUpRoot(given, data, rescue is not null);
         data ??= DataFolder.OfThisUser;
         string? file = given.GetValue(Phones);
         IReadOnlyList<FleetPhone> phones = file is null
             ? []
             : ReadPhones(file, Options.Catalogue(given.GetValue(Assume)));
-        WorkbenchOptions options = Read(given, data, phones);
+        WorkbenchOptions options = Read(given, data, phones, rescue is not null);
         using ILoggerFactory loggers = Logging(given.GetValue(Verbose));
         FolderShelf shelf = new(options.Root, options.Library, TimeProvider.System,
             loggers.CreateLogger<FolderShelf>());
@@ -156,25 +174,27 @@ internal static class ServeVerb
         if (complaints.Length > 0) return ExitCode.Refused;
 
         DataFolder.Create(data ?? DataFolder.Default);
-        await using DhcpStart dhcp = new(given, data, DhcpStartScreen.Show);
+        await using DhcpStart dhcp = new(given, data, DhcpStartScreen.Show, rescue is not null);
         DhcpStartOutcome outcome = await dhcp.PrepareAsync(options, cancel).ConfigureAwait(false);
         if (outcome is DhcpNotReady refused) return DhcpStartScreen.Refuse(refused);
         DhcpReady ready = (DhcpReady)outcome;
-        options = ready.Options;
-        await using SqliteJournal journal = SqliteJournal.Open(DataFolder.Journal(data),
-            new SqliteJournalOptions { Limit = given.GetValue(JournalLimit) * Mebibyte });
+        ServeRun run = new()
+        {
+            Options = ready.Options, Data = data, Shelf = shelf, Loggers = loggers, Sketch = ready.Sketch,
+            Rights = rights, JournalLimit = given.GetValue(JournalLimit) * Mebibyte,
+        };
+        if (rescue is not null)
+        {
+            return await new RescueRun(run, given, rescue.Json || events is not null).RunAsync(cancel)
+                .ConfigureAwait(false);
+        }
+
         using ServeScreen screen = ServeScreen.Choose(events is not null);
-        await using RunningWorkbench bench = await RunningWorkbench
-            .StartAsync(options, shelf, journal, TimeProvider.System, loggers, screen.Take, cancel)
-            .ConfigureAwait(false);
-        screen.Open(bench, options, ready.Sketch, ServingRights.Tell(rights, options));
-        await screen.RunAsync(cancel).ConfigureAwait(false);
-        if (bench.Desk.WhyUnkept is { } unkept) Output.Note($"What happened last is not kept: {unkept}");
-        return ExitCode.Done;
+        return await run.RunAsync(screen, cancel).ConfigureAwait(false);
     }
 
     /// <summary>Becomes an ordinary user, before anything is opened or read; goes on when it is one.</summary>
-    private static RightsPlan GiveUpRoot(ParseResult given, string? data)
+    private static RightsPlan GiveUpRoot(ParseResult given, string? data, bool isRescue)
     {
         ServingRights.CloseToOthers();
         RightsPlan plan = RightsPlan.Make(given.GetValue(User));
@@ -188,18 +208,19 @@ internal static class ServeVerb
                 + $"end this and type: sudo mv -T {DataFolder.OfThisUser} {folder}");
         }
 
-        RootDrop.Become(become, new RightsNeeded(folder, DhcpInput.IsWanted(given)));
+        RootDrop.Become(become, new RightsNeeded(folder, isRescue || DhcpInput.IsWanted(given)));
         return plan;
     }
 
-    private static WorkbenchOptions Read(ParseResult given, string? data, IReadOnlyList<FleetPhone> phones)
+    private static WorkbenchOptions Read(ParseResult given, string? data, IReadOnlyList<FleetPhone> phones,
+        bool isRescue)
     {
         string library = DataFolder.Library(Options.ExistingFolder(given.GetValue(Library), "--library"), data);
         string[] bind = given.GetValue(DhcpStart.Bind) ?? [];
         return new WorkbenchOptions
         {
-            // Where addresses are lent, the card that is chosen for that decides.
-            Addresses = DhcpInput.IsWanted(given) && bind.Length == 0
+            // Where addresses are lent, the card that is chosen for that decides; a rescue has none before it begins.
+            Addresses = isRescue || (DhcpInput.IsWanted(given) && bind.Length == 0)
                 ? []
                 : Addresses.Choose(given.GetValue(DhcpStart.Interface), bind),
             Networks = TftpOptions.ReadNetworks(given),

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Ringback.Datagrams.Kernel;
 
 namespace Ringback.Datagrams.Linux;
 
@@ -31,6 +32,16 @@ internal unsafe struct FilterProgram
     internal FilterInstruction* Instructions;
 }
 
+/// <summary><c>struct packet_mreq</c>: what an interface is to do for a socket.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct LinkMembership
+{
+    internal int Interface;
+    internal ushort Kind;
+    internal ushort AddressLength;
+    internal ulong Address;
+}
+
 /// <summary>The system calls for frames.</summary>
 internal static unsafe partial class PacketCalls
 {
@@ -41,6 +52,14 @@ internal static unsafe partial class PacketCalls
 
     /// <summary>PACKET_OUTGOING: a frame that this machine sent.</summary>
     internal const byte Outgoing = 4;
+
+    internal const int LevelPacket = 263;
+    internal const int AddMembership = 1;
+    internal const int TellAuxiliaryData = 8;
+    internal const int IgnoreOutgoing = 23;
+
+    /// <summary>PACKET_MR_PROMISC: frames for others too, until the socket is closed.</summary>
+    internal const ushort Promiscuous = 1;
 
     internal const int NotPermitted = 1;
     internal const int AccessDenied = 13;
@@ -54,6 +73,12 @@ internal static unsafe partial class PacketCalls
 
     [LibraryImport(Library, EntryPoint = "setsockopt", SetLastError = true)]
     internal static partial int SetOption(int socket, int level, int name, FilterProgram* value, uint length);
+
+    [LibraryImport(Library, EntryPoint = "setsockopt", SetLastError = true)]
+    internal static partial int SetOption(int socket, int level, int name, void* value, uint length);
+
+    [LibraryImport(Library, EntryPoint = "recvmsg", SetLastError = true)]
+    internal static partial nint ReceiveMessage(int socket, MessageHeader* message, int flags);
 
     [LibraryImport(Library, EntryPoint = "bind", SetLastError = true)]
     internal static partial int Bind(int socket, LinkAddress* address, uint length);

@@ -9,18 +9,50 @@ namespace Ringback.Datagrams.Linux;
 /// <summary>A packet socket, packet(7).</summary>
 internal sealed unsafe class PacketPort : IFramePort
 {
+    // ETH_P_ALL.
+    private const ushort AllFrames = 0x0003;
+
     private readonly Lock _closing = new();
     private readonly int _socket;
     private readonly int _event;
+    private readonly bool _keepsTags;
     private bool _closed;
 
-    private PacketPort(int socket, int wakeUp)
+    private PacketPort(int socket, int wakeUp, bool keepsTags)
     {
         _socket = socket;
         _event = wakeUp;
+        _keepsTags = keepsTags;
+    }
+
+    private enum Hearing
+    {
+        /// <summary>What is for this machine.</summary>
+        Usual,
+
+        /// <summary>What is for others, too.</summary>
+        Everybody,
+
+        /// <summary>The same, with the VLAN tag that the kernel takes out.</summary>
+        WithTags,
     }
 
     internal static bool TryOpen(int interfaceIndex, ushort etherType, ushort udpPort,
+        [NotNullWhen(true)] out IFramePort? port, out string whyNot) => TryOpen(
+        interfaceIndex, etherType, udpPort == 0 ? [] : PacketFilter.UdpTo(udpPort), Hearing.Usual, out port,
+        out whyNot);
+
+    /// <summary>All frames that ask or tell, with their tags, even those for other machines.</summary>
+    internal static bool TryOpenQuestions(int interfaceIndex, ReadOnlySpan<ushort> ports,
+        [NotNullWhen(true)] out IFramePort? port, out string whyNot) => TryOpen(
+        interfaceIndex, AllFrames, PacketFilter.Questions(ports), Hearing.WithTags, out port, out whyNot);
+
+    /// <summary>All frames of one VLAN, without their tag.</summary>
+    internal static bool TryOpenVlan(
+        int interfaceIndex, ushort vlan, [NotNullWhen(true)] out IFramePort? port, out string whyNot) => TryOpen(
+        interfaceIndex, AllFrames, PacketFilter.OfVlan(vlan), Hearing.Everybody, out port, out whyNot);
+
+    private static bool TryOpen(int interfaceIndex, ushort etherType, FilterInstruction[] filter, Hearing hearing,
         [NotNullWhen(true)] out IFramePort? port, out string whyNot)
     {
         port = null;
@@ -38,7 +70,8 @@ internal sealed unsafe class PacketPort : IFramePort
             Protocol = BinaryPrimitives.ReverseEndianness(etherType),
             Interface = interfaceIndex,
         };
-        bool isOpen = (udpPort == 0 || Attach(socket, PacketFilter.UdpTo(udpPort)))
+        bool isOpen = (filter.Length == 0 || Attach(socket, filter))
+            && (hearing is Hearing.Usual || HearEverybody(socket, interfaceIndex))
             && PacketCalls.Bind(socket, &address, (uint)sizeof(LinkAddress)) == 0;
         int wakeUp = isOpen ? Libc.EventCreate(0, Libc.EventFlags) : -1;
         if (wakeUp < 0)
@@ -48,7 +81,7 @@ internal sealed unsafe class PacketPort : IFramePort
             return false;
         }
 
-        port = new PacketPort(socket, wakeUp);
+        port = new PacketPort(socket, wakeUp, hearing is Hearing.WithTags);
         whyNot = "";
         return true;
     }
@@ -88,6 +121,7 @@ internal sealed unsafe class PacketPort : IFramePort
             return 0;
         }
 
+        if (_keepsTags) return ReceiveTagged(frame);
         LinkAddress from;
         uint fromLength = (uint)sizeof(LinkAddress);
         fixed (byte* bytes = frame)
@@ -116,6 +150,39 @@ internal sealed unsafe class PacketPort : IFramePort
             _ = Libc.Close(_socket);
             _ = Libc.Close(_event);
         }
+    }
+
+    /// <summary>The kernel takes a tag out and notes it aside; here it is put back where it was.</summary>
+    private int ReceiveTagged(Span<byte> frame)
+    {
+        const int MostNotes = 64;
+        LinkAddress from;
+        byte* notes = stackalloc byte[MostNotes];
+        fixed (byte* bytes = frame)
+        {
+            IoVector vector = new() { Base = bytes, Length = (nuint)frame.Length };
+            MessageHeader message = new()
+            {
+                Name = (byte*)&from, NameLength = (ulong)sizeof(LinkAddress), Vectors = &vector, VectorCount = 1,
+                Control = notes, ControlLength = MostNotes,
+            };
+            nint length = PacketCalls.ReceiveMessage(_socket, &message, Libc.DoNotWait);
+            if (length <= 0 || from.PacketType == PacketCalls.Outgoing) return 0;
+            return FrameTag.PutBack(
+                frame, (int)length, new ReadOnlySpan<byte>(notes, (int)Math.Min(message.ControlLength, MostNotes)));
+        }
+    }
+
+    private static bool HearEverybody(int socket, int interfaceIndex)
+    {
+        int yes = 1;
+        LinkMembership all = new() { Interface = interfaceIndex, Kind = PacketCalls.Promiscuous };
+        // Kernels before 4.20 show what this machine sends; that is left out after receiving, too.
+        _ = PacketCalls.SetOption(socket, PacketCalls.LevelPacket, PacketCalls.IgnoreOutgoing, &yes, sizeof(int));
+        return PacketCalls.SetOption(
+                socket, PacketCalls.LevelPacket, PacketCalls.TellAuxiliaryData, &yes, sizeof(int)) == 0
+            && PacketCalls.SetOption(socket, PacketCalls.LevelPacket, PacketCalls.AddMembership, &all,
+                (uint)sizeof(LinkMembership)) == 0;
     }
 
     private static bool Attach(int socket, FilterInstruction[] instructions)

@@ -11,6 +11,9 @@ internal static class AddressFold
     // Enough for evidence; how often it was is counted.
     private const int MostKept = 4;
 
+    // As many as are ever taken at a time.
+    private const int MostTaken = 16;
+
     // Who only listens sees that there is no answer, and not why.
     private const string UnknownWhy = "nobody says why";
 
@@ -30,7 +33,7 @@ internal static class AddressFold
         bool starts = asked.Ask is AddressAsk.Discover or AddressAsk.Reboot;
         return named with
         {
-            Addressing = Said(known, asked),
+            Addressing = Said(known, asked) with { Foreign = Foreign(before, asked) },
             // A phone that looks for an address has just started, or has lost its network.
             Stage = starts ? BootStage.Addressing : named.Stage,
             Transfer = starts ? null : named.Transfer,
@@ -72,11 +75,54 @@ internal static class AddressFold
     /// What a phone looks for once it has its files is its own affair: its call manager, its proxy. What it looks for
     /// instead of asking for files is where it believes its files to be.
     /// </summary>
-    internal static PhoneCase Sought(PhoneCase before, NeighbourSought sought) =>
-        !sought.IsForeign && before.Stage is not BootStage.Addressed ? before : before with
+    internal static PhoneCase Sought(PhoneCase before, NeighbourSought sought)
+    {
+        if (!sought.IsForeign && before.Stage is not BootStage.Addressed) return before;
+        return before with
         {
-            Addressing = before.Addressing with { Sought = sought },
+            Addressing = before.Addressing with
+            {
+                Sought = sought,
+                Foreign = sought is { IsForeign: true, Address: { } own }
+                    ? Foreign(before.Addressing, own)
+                    : before.Addressing.Foreign,
+            },
         };
+    }
+
+    private static ForeignAddress Foreign(PhoneAddressing known, IPAddress own) =>
+        known.Foreign is { } same && same.Address.Equals(own) ? same : new ForeignAddress(own, []);
+
+    /// <summary>
+    /// What was set by hand is given up by whoever asks for an address; a phone that asks for what is left of a lease
+    /// takes it again when nobody answers.
+    /// </summary>
+    private static ForeignAddress? Foreign(PhoneCase before, AddressAsked asked) =>
+        before.Addressing.Foreign is { } foreign && asked.Ask is AddressAsk.Discover && !IsKeptLease(before, foreign)
+            ? null
+            : before.Addressing.Foreign;
+
+    /// <summary>True for the address of a lease that the phone has kept, and asked for in vain.</summary>
+    internal static bool IsKeptLease(PhoneCase phone, ForeignAddress foreign) =>
+        phone.Network?.KeptLease is { } kept && foreign.Address.Equals(kept.Wanted);
+
+    /// <summary>This computer has become a machine that it looks for.</summary>
+    internal static PhoneCase Taken(PhoneCase before, AddressTaken taken) =>
+        before.Addressing.Foreign is not { } foreign || foreign.Taken.Contains(taken.Taken)
+            || foreign.Taken.Count >= MostTaken
+            ? before
+            : With(before, foreign with { Taken = foreign.Taken.Add(taken.Taken) });
+
+    /// <summary>It is that machine no more.</summary>
+    internal static PhoneCase GivenBack(PhoneCase before, AddressGivenBack given) =>
+        before.Addressing.Foreign is { } foreign && foreign.Taken.Contains(given.Given)
+            ? With(before, foreign with { Taken = foreign.Taken.Remove(given.Given) })
+            : before;
+
+    private static PhoneCase With(PhoneCase before, ForeignAddress foreign) => before with
+    {
+        Addressing = before.Addressing with { Foreign = foreign },
+    };
 
     internal static PhoneCase Silent(PhoneCase before, SilenceNoticed silence) => before with
     {
@@ -92,7 +138,7 @@ internal static class AddressFold
         bool isClear = known is
         {
             DiscoverCount: 0, LeasesWithoutFile.Count: 0, Silent: null, Sought: null, Differs: null, Declined: null,
-            Rival: null, Silence: null,
+            Rival: null, Silence: null, Foreign: null or { Taken.Count: > 0 },
         };
         if (isClear) return before;
         return before with
@@ -101,6 +147,8 @@ internal static class AddressFold
             {
                 Discovers = [], DiscoverCount = 0, Offers = 0, Silence = null, LeasesWithoutFile = [], Silent = null,
                 Sought = null, Differs = null, Declined = null, Rival = null,
+                // It is served because its network was made up for it; it still has that address.
+                Foreign = known.Foreign is { Taken.Count: > 0 } ? known.Foreign : null,
             },
         };
     }
@@ -141,6 +189,7 @@ internal static class AddressFold
         return known with
         {
             Lease = lease,
+            Foreign = null,
             Rival = null,
             Differs = null,
             Silent = null,

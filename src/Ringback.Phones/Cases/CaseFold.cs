@@ -26,6 +26,8 @@ internal static class CaseFold
             AddressAnswered answered => AddressFold.Answered(before, answered),
             RogueDhcpAnswered rival => AddressFold.Rival(before, rival),
             NeighbourSought sought => AddressFold.Sought(before, sought),
+            AddressTaken taken => AddressFold.Taken(before, taken),
+            AddressGivenBack given => AddressFold.GivenBack(before, given),
             SilenceNoticed silence => AddressFold.Silent(before, silence),
             ConversionStarted or ConversionRefused or StepProved or ConversionProved => before with
             {

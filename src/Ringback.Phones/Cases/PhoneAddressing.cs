@@ -19,6 +19,11 @@ public sealed record AddressLease(
 /// <param name="Answer">What it said; null when only the phone's choice of it was seen.</param>
 public sealed record RogueDhcpSeen(DateTimeOffset At, IPAddress Server, RogueDhcpAnswered? Answer);
 
+/// <summary>An address of a network that is not here, which a phone came with.</summary>
+/// <param name="Address">The address.</param>
+/// <param name="Taken">The addresses that this computer has taken for its sake, and not given back.</param>
+public sealed record ForeignAddress(IPAddress Address, ImmutableList<IPAddress> Taken);
+
 /// <summary>How a phone comes by its address, as far as it was seen: a pure fold of its DHCP.</summary>
 public sealed record PhoneAddressing
 {
@@ -71,4 +76,7 @@ public sealed record PhoneAddressing
 
     /// <summary>The other machine that it looks for, with what it asked last; null when it does not.</summary>
     public NeighbourSought? Sought { get; init; }
+
+    /// <summary>The address of another network that it came with; null when it has none, or has given it up.</summary>
+    public ForeignAddress? Foreign { get; init; }
 }

@@ -70,7 +70,8 @@ internal static class RecentEvents
         FileAsked asked => asked with { Because = null, Sha256 = null, Options = [], Order = null },
         TransferEnded ended => ended with { Options = [], Mode = null },
         NameForgiven or AlarmReceived or PhoneRegistered or AddressAsked or AddressAnswered or RogueDhcpAnswered
-            or NeighbourSought or PhoneAnnounced or AddressClaimed or ServerTried or SilenceNoticed or ConversionStarted
+            or NeighbourSought or PhoneAnnounced or AddressClaimed or ServerTried or AddressTaken or AddressGivenBack
+            or SilenceNoticed or ConversionStarted
             or ConversionRefused or StepProved or ConversionProved => e,
         _ => null,
     };

@@ -28,7 +28,8 @@ internal static class AddressFindings
         foreach (Problem fault in RogueDhcpFaults(known)) yield return fault;
         if (Differs(known) is { } differs) yield return differs;
         if (Declined(known) is { } declined) yield return declined;
-        if (Sought(known) is { } sought) yield return sought;
+        if (known.Foreign is { } foreign) yield return Foreign(phone, foreign, known.Sought, now);
+        else if (Sought(known) is { } sought) yield return sought;
         if (NoFile(phone, now) is { } noFile) yield return noFile;
     }
 
@@ -107,21 +108,47 @@ internal static class AddressFindings
     {
         if (known.Sought is not { } sought) return null;
         ProblemEvidence[] evidence = [PhoneFault.Seen(sought.At, $"it asked by ARP who has {sought.Sought}")];
-        if (sought.IsForeign)
-        {
-            return PhoneFault.Of(ProblemCode.StaticAddress, ProblemSeverity.Error, ProblemConfidence.Likely,
-                $"It has the fixed address {sought.Address} of a network that is not here, and looks for "
-                + $"{sought.Sought}.",
-                "Set it back to DHCP: a factory reset that does not keep the network settings, or Settings > Network "
-                + "Configuration on the phone.", evidence);
-        }
-
         return known.Lease?.Files is not { } told ? null : PhoneFault.Of(
             ProblemCode.ManualTftpServer, ProblemSeverity.Error, ProblemConfidence.Likely,
             $"It was told to fetch its files from {Shown(told)}, and looks for {sought.Sought} instead: a TFTP server "
             + "is set by hand on the phone.",
             "On the phone, set Alternate TFTP to NO (Settings > Network Configuration), or do a factory reset without "
             + $"keeping the network settings. Or give this computer the address {sought.Sought} too.", evidence);
+    }
+
+    /// <summary>An address of a network that is not here: set by hand, or left from a lease.</summary>
+    private static Problem Foreign(
+        PhoneCase phone, ForeignAddress foreign, NeighbourSought? sought, DateTimeOffset now)
+    {
+        bool isServed = foreign.Taken.Count > 0;
+        bool isLease = AddressFold.IsKeptLease(phone, foreign);
+        string origin = (isLease, phone.Network) switch
+        {
+            (true, _) => $"It still uses {foreign.Address}, which it got by DHCP in a network that is "
+                + "not here: it asked for it again, and nobody answered",
+            (_, { IsHeardFromStart: true, AskedDhcp: null }) => $"It has the fixed address {foreign.Address} of a "
+                + "network that is not here: it was heard from its start on, and did not ask by DHCP",
+            _ => $"It has the address {foreign.Address} of a network that is not here: it is set by hand, or left from "
+                + "a lease",
+        };
+        string looks = isServed
+            ? $"; this computer is {string.Join(" and ", foreign.Taken)} for it"
+            : sought is null ? "" : $", and looks for {sought.Sought}";
+        string reset = phone.Mac is { } mac ? $"ringback phone {mac} --reset-help tells the keys" : "see --reset-help";
+        string cure = isLease
+            ? "lend addresses (--dhcp auto) and take its power away for ten seconds: it takes a new one"
+            : $"set it back to DHCP ({reset})";
+        string advice = isServed
+            ? $"It is served as it is. Before it goes into another network: {cure}."
+            : $"ringback rescue becomes that network. For good: {cure}.";
+        return PhoneFault.Of(isLease ? ProblemCode.StoredLease : ProblemCode.StaticAddress,
+            isServed ? ProblemSeverity.Warning : ProblemSeverity.Error,
+            isLease ? ProblemConfidence.Certain : ProblemConfidence.Likely, $"{origin}{looks}.", advice,
+            [
+                sought is null
+                    ? PhoneFault.Seen(now, $"it uses {foreign.Address}")
+                    : PhoneFault.Seen(sought.At, $"it asked by ARP who has {sought.Sought}"),
+            ]);
     }
 
     private static Problem? NoFile(PhoneCase phone, DateTimeOffset now)

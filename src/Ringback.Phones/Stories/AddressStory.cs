@@ -29,6 +29,10 @@ internal static class AddressStory
 
     private static IEnumerable<StoryLine> Told(PhoneCase before, PhoneEvent e, PhoneCatalogue catalogue) => e switch
     {
+        AddressAsked { Ask: AddressAsk.Discover }
+            when before.Addressing.Foreign is { } foreign && !AddressFold.IsKeptLease(before, foreign) =>
+            [Line(e, StoryTone.Good, $"asks for an address by DHCP: it has given {foreign.Address} up, so its network "
+                + "settings are reset")],
         AddressAsked { Ask: AddressAsk.Discover or AddressAsk.Reboot } asked
             when before.Stage is not BootStage.Addressing => [Line(e, StoryTone.Plain, Asks(asked, catalogue))],
         AddressAsked { Ask: AddressAsk.Release } asked =>
@@ -40,6 +44,21 @@ internal static class AddressStory
         AddressAnswered { Answer: AddressAnswer.Silence } answered =>
             [Line(e, StoryTone.Attention,
                 $"gets no answer to its question for an address{Narrator.Why(answered.Because)}")],
+        AddressTaken or AddressNotTaken or AddressGivenBack => TellRescue(e),
+        _ => [],
+    };
+
+    /// <summary>What was done to be the machines that a phone looks for.</summary>
+    internal static IEnumerable<StoryLine> TellRescue(PhoneEvent e) => e switch
+    {
+        AddressTaken taken => [Line(e, StoryTone.Good, string.Create(CultureInfo.InvariantCulture,
+            $"looks for {taken.Taken}, which nobody has: {VisibleText.Show(taken.Card)} is {taken.Taken} now")
+            + (taken.Vlan is { } vlan ? string.Create(CultureInfo.InvariantCulture, $" in VLAN {vlan}") : "")
+            + ", until Ringback ends")],
+        AddressNotTaken not => [Line(e, StoryTone.Fault,
+            $"looks for {not.Sought}, which is not taken: {VisibleText.Show(not.Because)}")],
+        AddressGivenBack given => [Line(e, StoryTone.Plain,
+            $"has no {given.Given} here any more: {VisibleText.Show(given.Because)}")],
         _ => [],
     };
 

@@ -57,7 +57,8 @@ public static class Narrator
             _ => StoryTone.Plain,
         }, $"asks for {VisibleText.Show(asked.Name)}{(asked.Transport is Transport.Http ? " by HTTP" : "")}"
             + (asked.Because is null ? Answered(asked) : Why(asked.Because))),
-        AddressAsked or AddressAnswered or NeighbourSought => AddressStory.Tell(before, e, catalogue),
+        AddressAsked or AddressAnswered or NeighbourSought or AddressTaken or AddressNotTaken or AddressGivenBack =>
+            AddressStory.Tell(before, e, catalogue),
         PhoneAnnounced said => CableStory.Tell(said),
         AddressClaimed claimed => CableStory.Tell(claimed),
         ServerTried tried => CableStory.Tell(tried),
@@ -88,6 +89,7 @@ public static class Narrator
     public static IEnumerable<StoryLine> TellBench(PhoneEvent e) => e switch
     {
         RogueDhcpAnswered rival => AddressStory.TellRival(rival),
+        AddressTaken or AddressNotTaken or AddressGivenBack => AddressStory.TellRescue(e),
         EventsLeftOut { Count: 0 } => Lines(e, StoryTone.Attention, "hears more from unknown senders than it keeps: "
             + "somebody makes senders up, or something is broken. Phones that are known are served as before"),
         EventsLeftOut left => Lines(e, StoryTone.Attention,

@@ -25,6 +25,7 @@ public sealed class Handset : IAsyncDisposable
     {
         Options = options;
         Flash = options.Flash;
+        Server = options.Tftp;
         _kind = HandsetKinds.Of(options.Model)
             ?? throw new ArgumentException($"How a {options.Model.Model} boots is not simulated.", nameof(options));
         Habits = HandsetKinds.HabitsOf(options.Model, PhoneCatalogue.BuiltIn);
@@ -60,6 +61,9 @@ public sealed class Handset : IAsyncDisposable
     public int Boots { get; private set; }
 
     internal HandsetOptions Options { get; }
+
+    /// <summary>The TFTP server that it asks now.</summary>
+    internal IPEndPoint Server { get; private set; }
 
     internal IPhoneNetwork Network { get; }
 
@@ -159,11 +163,17 @@ public sealed class Handset : IAsyncDisposable
     {
         Log($"asks for {name}");
         Enter(HandsetPhase.Fetching);
-        HandsetFetch file = await _tftp.FetchAsync(name, server ?? Options.Tftp, Hurried(habits), cancel)
+        HandsetFetch file = await _tftp.FetchAsync(name, server ?? Server, Hurried(habits), cancel)
             .ConfigureAwait(false);
         Enter(HandsetPhase.Booting);
         if (!file.IsComplete) Log($"does not get {name}: {file.Ending}");
         return file;
+    }
+
+    /// <summary>Turns to the other TFTP server, where there are two.</summary>
+    internal void TurnToOtherServer()
+    {
+        if (Options.SecondTftp is { } second) Server = Server.Equals(second) ? Options.Tftp : second;
     }
 
     /// <summary>Changes the flash, which takes a while: without power in it, <paramref name="during"/> stays.</summary>

@@ -16,8 +16,11 @@ public sealed record HandsetOptions
     /// <summary>What its flash holds when it is plugged in.</summary>
     public required HandsetFlash Flash { get; init; }
 
-    /// <summary>The TFTP server that DHCP named.</summary>
+    /// <summary>The TFTP server that DHCP named, or that is set by hand.</summary>
     public required IPEndPoint Tftp { get; init; }
+
+    /// <summary>The second TFTP server, which a 7940 or 7960 asks when the first is silent; null for none.</summary>
+    public IPEndPoint? SecondTftp { get; init; }
 
     /// <summary>
     /// Its own address; null for whichever this machine has. Several phones on one machine need different ones, such as

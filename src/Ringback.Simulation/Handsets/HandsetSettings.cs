@@ -19,7 +19,7 @@ internal sealed class HandsetSettings
     internal HandsetSettings(Handset phone)
     {
         _phone = phone;
-        IPAddress server = phone.Options.Tftp.Address;
+        IPAddress server = phone.Server.Address;
         CallAgent = new IPEndPoint(server, phone.Options.MgcpPort);
         // "Defaulting CM to TFTP Server" (sources.md 7940-7960 §2.5); of the profile phones that is UNVERIFIED.
         if (!phone.IsJava) CallManager = new IPEndPoint(server, phone.Options.SccpPort);

@@ -33,8 +33,8 @@ internal sealed class LoaderHunt(Handset phone, CancellationToken cancel)
     private IPEndPoint? _server;
     private int _servers = 1;
 
-    /// <summary>Rounds of silence are counted per boot; with one server it has three (§6).</summary>
-    private int _rounds = 3;
+    /// <summary>Rounds of silence are counted per boot: with one server it has three, with two six (§6).</summary>
+    private int _rounds = phone.Options.SecondTftp is null ? 3 : 6;
 
     /// <summary>The whole search.</summary>
     internal async Task<HuntEnd> RunAsync()
@@ -63,6 +63,7 @@ internal sealed class LoaderHunt(Handset phone, CancellationToken cancel)
             if (file.IsBusy) await phone.WaitAsync(HandsetTimes.BusySeconds, cancel).ConfigureAwait(false);
             else if (file.IsEmptyByError) return new HandsetFetch(TftpFetchEnding.Complete, [], file.Error);
             else if (!file.IsSilence || --_rounds <= 0) return file;
+            else phone.TurnToOtherServer();
         }
     }
 
@@ -184,7 +185,7 @@ internal sealed class LoaderHunt(Handset phone, CancellationToken cancel)
         // A host name would need a DNS server, which nobody simulates.
         if (!IPAddress.TryParse(CnfReading.OtherServer(content), out IPAddress? other) || _servers > MostServers)
             return null;
-        if (other.Equals((_server ?? phone.Options.Tftp).Address)) return null;
+        if (other.Equals((_server ?? phone.Server).Address)) return null;
         _servers++;
         _server = new IPEndPoint(other, phone.Options.Tftp.Port);
         return await FromSipAsync(asksXmlDefault: false).ConfigureAwait(false);

@@ -4,7 +4,13 @@ using System.Net.Sockets;
 namespace Ringback.Simulation.Network;
 
 /// <summary>Real sockets, with the losses that the dice throw on top of those of the real network.</summary>
-internal sealed class SocketNetwork(NetworkDice dice, TimeProvider time) : IPhoneNetwork
+/// <param name="dice">The dice.</param>
+/// <param name="time">The clock.</param>
+/// <param name="open">
+/// Opens a socket where the phone is: in a network namespace, on whatever thread is there; null for here.
+/// </param>
+public sealed class SocketNetwork(NetworkDice dice, TimeProvider time, Func<Func<Socket>, Socket>? open = null)
+    : IPhoneNetwork
 {
     /// <summary>No TFTP block, no answer of a registrar is longer.</summary>
     private const int LongestDatagram = 4096;
@@ -12,7 +18,7 @@ internal sealed class SocketNetwork(NetworkDice dice, TimeProvider time) : IPhon
     /// <inheritdoc/>
     public IDatagramPort OpenPort(IPAddress? own, IPEndPoint towards)
     {
-        Socket socket = new(towards.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
+        Socket socket = Open(() => new Socket(towards.AddressFamily, SocketType.Dgram, ProtocolType.Udp));
         IPAddress any = towards.AddressFamily == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any;
         socket.Bind(new IPEndPoint(own ?? (IPAddress.IsLoopback(towards.Address) ? towards.Address : any), 0));
         return new Port(socket, towards, dice, time);
@@ -21,7 +27,7 @@ internal sealed class SocketNetwork(NetworkDice dice, TimeProvider time) : IPhon
     /// <inheritdoc/>
     public async Task<IByteStream?> ConnectAsync(IPAddress? own, IPEndPoint to, CancellationToken cancel)
     {
-        Socket socket = new(to.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        Socket socket = Open(() => new Socket(to.AddressFamily, SocketType.Stream, ProtocolType.Tcp));
         try
         {
             if (own is not null) socket.Bind(new IPEndPoint(own, 0));
@@ -40,6 +46,8 @@ internal sealed class SocketNetwork(NetworkDice dice, TimeProvider time) : IPhon
         }
     }
 
+    private Socket Open(Func<Socket> make) => open is null ? make() : open(make);
+
     private sealed class Port(Socket socket, IPEndPoint towards, NetworkDice dice, TimeProvider time) : IDatagramPort
     {
         private readonly byte[] _buffer = new byte[LongestDatagram];
@@ -50,7 +58,16 @@ internal sealed class SocketNetwork(NetworkDice dice, TimeProvider time) : IPhon
 
         public async Task SendAsync(ReadOnlyMemory<byte> datagram, IPEndPoint to, CancellationToken cancel)
         {
-            if (!dice.IsLost()) await socket.SendToAsync(datagram, SocketFlags.None, to, cancel).ConfigureAwait(false);
+            if (dice.IsLost()) return;
+            try
+            {
+                await socket.SendToAsync(datagram, SocketFlags.None, to, cancel).ConfigureAwait(false);
+            }
+            catch (SocketException e) when (e.SocketErrorCode is SocketError.HostUnreachable
+                or SocketError.NetworkUnreachable or SocketError.ConnectionRefused)
+            {
+                // Nobody there, says this machine; a phone only hears silence.
+            }
         }
 
         public async Task<ReceivedDatagram?> ReceiveAsync(TimeSpan atMost, CancellationToken cancel)
@@ -72,7 +89,8 @@ internal sealed class SocketNetwork(NetworkDice dice, TimeProvider time) : IPhon
                 {
                     return null;
                 }
-                catch (SocketException e) when (e.SocketErrorCode == SocketError.ConnectionReset)
+                catch (SocketException e) when (e.SocketErrorCode is SocketError.ConnectionReset
+                    or SocketError.HostUnreachable or SocketError.ConnectionRefused)
                 {
                     // Windows reports that the server's port is closed; to a phone that is silence.
                 }

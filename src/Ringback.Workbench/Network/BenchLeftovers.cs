@@ -74,21 +74,20 @@ public static class BenchLeftovers
     /// <summary>Undoes one, whose owner is this program or is gone.</summary>
     internal static async Task<Leftover> UndoAsync(BenchRecord record, BenchSystem system)
     {
-        string path = BenchRecord.PathOf(system.Data, record.Card);
-        NetworkCard? card = system.Cards().FirstOrDefault(c =>
+        string path = record.PathOf(system.Data);
+        IReadOnlyList<NetworkCard> cards = system.Cards();
+        NetworkCard? card = cards.FirstOrDefault(c =>
             c.Name == record.Card && c.Hardware?.ToString() == record.Hardware);
-        if (card is null || !CardAddress.TryParse(record.Address, out CardAddress address))
+        if (card is null || CardChange.Read(record.Kind, record.Address) is not { } change)
         {
             Forget(path);
             return new Leftover(LeftoverFate.AlreadyGone, record.Card, record.Address,
                 $"The card {record.Card} is gone, and the address with it.", null);
         }
 
-        bool isThere = card.Addresses.Contains(address);
-        List<ToolCommand> commands = isThere ? [system.Setter.Remove(card.Name, address)] : [];
-        // Somebody who gave the card an address since wants it on.
-        bool isAlone = card.Addresses.All(a => a == address || a.IsLinkLocal);
-        if (!record.WasUp && card.IsUp && isAlone) commands.Add(system.Setter.SwitchOff(card.Name));
+        bool isThere = change.IsOn(card, cards, system.Setter) ?? true;
+        List<ToolCommand> commands = isThere ? [change.Undo(system.Setter, card.Name)] : [];
+        if (!record.WasUp && card.IsUp && IsUnused(card, change)) commands.Add(system.Setter.SwitchOff(card.Name));
         foreach (ToolCommand command in commands)
         {
             ToolOutcome outcome = await system.Run(command, CancellationToken.None).ConfigureAwait(false);
@@ -98,12 +97,17 @@ public static class BenchLeftovers
         }
 
         Forget(path);
+        string told = change.Told(card.Name);
         return isThere
             ? new Leftover(LeftoverFate.Undone, record.Card, record.Address,
-                $"{address} was taken off {card.Name} again.", null)
+                $"{told} was taken off {card.Name} again.", null)
             : new Leftover(LeftoverFate.AlreadyGone, record.Card, record.Address,
-                $"{address} is not on {card.Name} any more.", null);
+                $"{told} is not on {card.Name} any more.", null);
     }
+
+    /// <summary>Somebody who gave the card an address since wants it on.</summary>
+    private static bool IsUnused(NetworkCard card, CardChange change) => card.Addresses.All(a => a.IsLinkLocal
+        || (change is AddressChange { Address: var own } && a == own));
 
     /// <summary>Deletes a record: a plain file, under the name that records have.</summary>
     private static void Forget(string path)

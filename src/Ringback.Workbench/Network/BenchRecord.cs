@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Ringback.Journal;
 using Ringback.Workbench.Disk;
 
@@ -17,7 +18,12 @@ internal sealed record BenchRecord
 
     public required string Card { get; init; }
 
+    /// <summary>The value of what was put there: with no <see cref="Kind"/>, the address of a bench.</summary>
     public required string Address { get; init; }
+
+    /// <summary>What was put there; null for the address that makes a bare card a bench.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Kind { get; init; }
 
     /// <summary>The card's MAC address: another adapter may get the same name later.</summary>
     public string? Hardware { get; init; }
@@ -31,7 +37,7 @@ internal sealed record BenchRecord
     internal string Write(string folder)
     {
         OwnFiles.MakeFolder(folder);
-        string path = PathOf(folder, Card);
+        string path = PathOf(folder);
         WholeFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(this, Form), overwrites: true);
         return path;
     }
@@ -47,8 +53,8 @@ internal sealed record BenchRecord
             BenchRecord? record = PlainFile.Read(path, Largest) is { } content
                 ? JsonSerializer.Deserialize<BenchRecord>(content, Form)
                 : null;
-            return record is { Card: { } card, Owner: not null, Address: not null }
-                && PathOf(Path.GetDirectoryName(path)!, card) == path
+            return record is { Card: not null, Owner: not null, Address: not null }
+                && record.PathOf(Path.GetDirectoryName(path)!) == path
                     ? record
                     : null;
         }
@@ -58,10 +64,14 @@ internal sealed record BenchRecord
         }
     }
 
-    internal static string PathOf(string folder, string card)
+    /// <summary>Where a record lies: one for a bench, and one for each thing that was put on a card.</summary>
+    internal string PathOf(string folder) =>
+        PathOf(folder, Kind is null ? Card : $"{Card}-{Kind}-{Address}");
+
+    internal static string PathOf(string folder, string named)
     {
         // A card's name on Windows is free text.
-        string name = string.Concat(card.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' ? c : '_'));
+        string name = string.Concat(named.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' ? c : '_'));
         return Path.Combine(folder, Pattern.Replace("*", name, StringComparison.Ordinal));
     }
 }

@@ -111,7 +111,10 @@ public static class NetworkCards
             return new CardFacts
             {
                 Name = card.Name,
-                Index = card.Supports(NetworkInterfaceComponent.IPv4) ? properties.GetIPv4Properties().Index : 0,
+                // On Linux a card without an IPv4 address does not "support" IPv4, and has its number all the same.
+                Index = OperatingSystem.IsLinux() || card.Supports(NetworkInterfaceComponent.IPv4)
+                    ? properties.GetIPv4Properties().Index
+                    : 0,
                 Description = card.Description,
                 Type = card.NetworkInterfaceType,
                 Status = card.OperationalStatus,

@@ -69,6 +69,22 @@ internal sealed class ServeProcess : IAsyncDisposable
         return serve;
     }
 
+    /// <summary>Starts it as a rescue.</summary>
+    internal static async Task<ServeProcess> StartRescueAsync(Place place, string data, params IEnumerable<string> more)
+    {
+        ServeProcess serve = new(place, ["rescue", "--data", data, "--json", .. more]);
+        await serve.SeesAsync("bench-opened");
+        return serve;
+    }
+
+    /// <summary>Waits until it ends by itself; its exit code.</summary>
+    internal async Task<int> EndsAsync()
+    {
+        using CancellationTokenSource bound = Patience.Begin();
+        await _process.WaitForExitAsync(bound.Token);
+        return _process.ExitCode;
+    }
+
     /// <summary>The first event of that kind that fits, past or to come.</summary>
     internal async Task<JsonElement> SeesAsync(string kind, Func<JsonElement, bool>? fits = null)
     {

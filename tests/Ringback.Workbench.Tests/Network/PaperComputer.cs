@@ -30,7 +30,7 @@ internal sealed class PaperComputer(string data, params NetworkCard[] cards)
     private Task<ToolOutcome> RunAsync(ToolCommand command, CancellationToken cancel)
     {
         Told.Add(command.Typed);
-        Recorded.Add(Directory.GetFiles(data, BenchRecord.Pattern).Length == 1);
+        Recorded.Add(Directory.GetFiles(data, BenchRecord.Pattern).Length > 0);
         foreach ((string beginning, string words) in Fails)
         {
             if (command.Typed.StartsWith(beginning, StringComparison.Ordinal))
@@ -38,6 +38,12 @@ internal sealed class PaperComputer(string data, params NetworkCard[] cards)
         }
 
         IReadOnlyList<string> parts = command.Arguments;
+        if (parts is ["link", "add", "link", var below, "name", var made, ..])
+        {
+            Cards.Add(this[below] with { Name = made, Addresses = [], Routes = [], IsUp = false });
+            return Task.FromResult(new ToolOutcome(0, "", null));
+        }
+
         string name = parts[parts.Select((w, i) => (w, i)).First(p => p.w == "dev").i + 1];
         NetworkCard card = this[name];
         NetworkCard changed = (parts[0], parts[1]) switch
@@ -47,8 +53,16 @@ internal sealed class PaperComputer(string data, params NetworkCard[] cards)
             {
                 Addresses = [.. card.Addresses.Where(a => a != Card.Address(parts[2]))],
             },
+            ("route", "add") => card with { Routes = [.. card.Routes, Card.Subnet(parts[2])] },
+            ("route", _) => card with { Routes = [.. card.Routes.Where(r => r != Card.Subnet(parts[2]))] },
             _ => card with { IsUp = parts[^1] == "up" },
         };
+        if ((parts[0], parts[1]) == ("link", "delete"))
+        {
+            Cards.Remove(card);
+            return Task.FromResult(new ToolOutcome(0, "", null));
+        }
+
         Cards[Cards.IndexOf(card)] = changed;
         return Task.FromResult(new ToolOutcome(0, "", null));
     }

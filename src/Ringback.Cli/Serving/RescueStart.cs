@@ -1,0 +1,156 @@
+using System.CommandLine;
+using System.Net;
+using Microsoft.Extensions.Logging;
+using Ringback.Catalogue;
+using Ringback.Cli.Exits;
+using Ringback.Cli.Input;
+using Ringback.Observation.Dhcp;
+using Ringback.Phones.Events;
+using Ringback.Wire.Dhcp;
+using Ringback.Workbench.Bench;
+using Ringback.Workbench.Limits;
+using Ringback.Workbench.Network;
+using Ringback.Workbench.Rescue;
+
+namespace Ringback.Cli.Serving;
+
+/// <summary>What came of making a rescue ready.</summary>
+internal abstract record RescueStartOutcome;
+
+/// <summary>It is ready.</summary>
+/// <param name="Options">How the workbench is set up: at every address, for the phones that are found.</param>
+/// <param name="Rescue">The rescue, which has not begun.</param>
+/// <param name="Told">What to say of it at the start.</param>
+internal sealed record RescueReady(WorkbenchOptions Options, RescueBench Rescue, string Told) : RescueStartOutcome;
+
+/// <summary>It cannot be.</summary>
+/// <param name="Because">Why, for a person.</param>
+/// <param name="Code">The exit code.</param>
+/// <param name="Commands">What to type before the next try.</param>
+internal sealed record RescueNotReady(string Because, int Code, IReadOnlyList<string> Commands) : RescueStartOutcome;
+
+/// <summary>From the options of <c>rescue</c> to a rescue on a card that is meant. Prints nothing.</summary>
+internal static class RescueStart
+{
+    internal static readonly Option<string?> Mac = new("--mac")
+    {
+        Description = "Only for this phone, whatever its MAC begins with. Default: every MAC of Cisco's.",
+        HelpName = "MAC",
+    };
+
+    internal static readonly Option<bool> DryRun = new("--dry-run")
+    {
+        Description = "Send nothing and change nothing; say what would be done, until Ctrl-C.",
+    };
+
+    internal static readonly Option<string?> PhoneAddress = new("--phone-address")
+    {
+        Description = "The phone's own address, as its menus show it, where it cannot be heard.", HelpName = "ADDR",
+    };
+
+    internal static readonly Option<string[]> Take = new("--take")
+    {
+        Description = "Take this address too, as if the phone had asked for it. May be repeated.", HelpName = "ADDR",
+    };
+
+    /// <summary>Makes it ready.</summary>
+    /// <param name="given">The options.</param>
+    /// <param name="options">The workbench, as for serving.</param>
+    /// <param name="data">The data folder; null for the usual one.</param>
+    /// <param name="tell">Told of each step, with its event for the story.</param>
+    /// <param name="loggers">The program's log.</param>
+    internal static RescueStartOutcome Prepare(ParseResult given, WorkbenchOptions options, string? data,
+        Action<RescueStep, PhoneEvent?> tell, ILoggerFactory loggers)
+    {
+        bool insists = DhcpInput.Insists(given);
+        IReadOnlyList<NetworkCard> cards = NetworkCards.Read();
+        CardChoice choice = CardChoice.Make(cards, new CardQuestion
+        {
+            Interface = given.GetValue(DhcpStart.Interface), Insist = insists,
+        });
+        if (choice is CardRefused refused)
+        {
+            int code = refused.Why is CardRefusal.NoSuchCard ? ExitCode.Unusable : ExitCode.Refused;
+            return new RescueNotReady($"{refused.Because} {refused.Advice}", code, []);
+        }
+
+        NetworkCard card = ((CardChosen)choice).Card;
+        BenchSystem system = new() { Data = data ?? DataFolder.Default };
+        if (!card.IsUp)
+        {
+            return new RescueNotReady($"{card.Name} is switched off, so that nobody can be heard there.",
+                ExitCode.Refused, [system.Setter.SwitchOn(card.Name).TypedWithRights]);
+        }
+
+        ToldSight? told = ReadTold(given);
+        if (Open(card, told, loggers, out string whyNot) is not { } wire)
+        {
+            return new RescueNotReady($"{whyNot} A rescue hears phones by raw frames and changes the "
+                + "network's settings (CAP_NET_RAW and CAP_NET_ADMIN on Linux): run it with sudo, or as Administrator. Where there are no "
+                + "raw frames, say what the phone looks for, as its menus show it: --phone-address and --take.",
+                ExitCode.Refused, []);
+        }
+
+        GuestNetworks guests = new([.. options.Networks ?? [], .. card.Subnets.Select(AsNetwork)]);
+        if (told is { Phone: { IsNone: false } own }) guests.Add(new IPNetwork(own.ToIPAddress(), 32));
+        RescueOptions rescue = new()
+        {
+            Card = card,
+            System = system,
+            Rules = RescueOptions.RulesFor(card, cards, MayBePhone, ReadMac(given), insists),
+            Guests = guests,
+            IsDry = given.GetValue(DryRun),
+            TellsDhcp = options.Dhcp is null,
+            Told = told,
+        };
+        // Which addresses it will have is not known yet.
+        return new RescueReady(options with { Addresses = [IPAddress.Any], Networks = guests },
+            new RescueBench(rescue, wire, TimeProvider.System, tell),
+            $"Rescue: listening on {card.Name} by {wire.Name} for phones that look for a network that is not here.");
+    }
+
+    private static bool MayBePhone(HardwareAddress hardware) =>
+        EthernetAddress.MacOf(hardware) is { } mac && PhoneMakers.Include(mac);
+
+    private static IRescueWire? Open(NetworkCard card, ToldSight? told, ILoggerFactory loggers, out string whyNot)
+    {
+        whyNot = $"{card.Name} has no MAC address.";
+        if (card.Hardware is { } own
+            && FrameWire.TryOpen(card.Index, own, TimeProvider.System, loggers.CreateLogger<FrameWire>(),
+                out FrameWire? frames, out whyNot))
+        {
+            return frames;
+        }
+
+        return told is null ? null : new PingWire(loggers.CreateLogger<PingWire>());
+    }
+
+    private static IPNetwork AsNetwork(Ipv4Network network) =>
+        new(network.Address.ToIPAddress(), network.PrefixLength);
+
+    private static ToldSight? ReadTold(ParseResult given)
+    {
+        string? phone = given.GetValue(PhoneAddress);
+        string[] take = given.GetValue(Take) ?? [];
+        if (phone is not null && take.Length == 0)
+            throw new UnusableException("--phone-address needs --take: the addresses that the phone looks for.");
+        if (take.Length > 0 && phone is null)
+            throw new UnusableException("--take needs --phone-address: without it no answer would reach the phone.");
+        return phone is null
+            ? null
+            : new ToldSight(0, ReadAddress(phone, "--phone-address"), [.. take.Select(t => ReadAddress(t, "--take"))]);
+    }
+
+    private static Ipv4Address ReadAddress(string text, string option) => Ipv4Address.TryParse(text, out Ipv4Address a)
+        ? a
+        : throw new UnusableException($"'{text}' is no IPv4 address. {option} takes one such as 10.9.8.7.");
+
+    private static HardwareAddress? ReadMac(ParseResult given)
+    {
+        if (given.GetValue(Mac) is not { } text) return null;
+        return MacAddress.TryParse(text, null, out MacAddress mac)
+            ? EthernetAddress.HardwareOf(mac)
+            : throw new UnusableException(
+                $"'{text}' is no MAC address: twelve hexadecimal digits, such as 000E84C060A6.");
+    }
+}
