@@ -85,9 +85,10 @@ internal static class RescueStart
         ToldSight? told = ReadTold(given);
         if (Open(card, told, loggers, out string whyNot) is not { } wire)
         {
-            return new RescueNotReady($"{whyNot} A rescue hears phones by raw frames and changes the "
-                + "network's settings (CAP_NET_RAW and CAP_NET_ADMIN on Linux): run it with sudo, or as Administrator. Where there are no "
-                + "raw frames, say what the phone looks for, as its menus show it: --phone-address and --take.",
+            return new RescueNotReady($"{whyNot} A rescue hears phones by raw frames and changes the network's "
+                + "settings (CAP_NET_RAW and CAP_NET_ADMIN on Linux): run it with sudo, or as Administrator. Where "
+                + "there are no raw frames, say what the phone looks for, as its menus show it: --phone-address and "
+                + "--take.",
                 ExitCode.Refused, []);
         }
 
