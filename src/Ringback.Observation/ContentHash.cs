@@ -14,4 +14,7 @@ internal static class ContentHash
         StoredContent { Offset: 0 } stored => stored.File.Sha256,
         _ => null,
     };
+
+    /// <summary>The hash of bytes, in lower-case hexadecimal.</summary>
+    internal static string Of(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(SHA256.HashData(content));
 }

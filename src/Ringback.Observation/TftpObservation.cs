@@ -45,6 +45,34 @@ public static class TftpObservation
         };
     }
 
+    /// <summary>A question for a file, as somebody sees it who only listens.</summary>
+    /// <param name="phone">Who asked, from which port.</param>
+    /// <param name="request">The question.</param>
+    /// <param name="outcome">How it was answered.</param>
+    /// <param name="length">Bytes of what was sent; null when not known.</param>
+    /// <param name="content">What was sent, where all of it was seen; null otherwise.</param>
+    /// <param name="at">When it was asked.</param>
+    public static FileAsked Seen(IPEndPoint phone, TftpRequest request, AskOutcome outcome, long? length,
+        ReadOnlyMemory<byte>? content, DateTimeOffset at)
+    {
+        RequestedFile file = RequestedFile.Recognise(request.FileName);
+        bool isServed = outcome is AskOutcome.Served;
+        return new FileAsked
+        {
+            At = at,
+            Address = phone.Address,
+            Mac = file.Mac,
+            Port = phone.Port,
+            Name = request.FileName,
+            Options = Words(request.Options),
+            Outcome = outcome,
+            Served = isServed ? request.FileName : null,
+            Length = isServed ? length : null,
+            Sha256 = content is { } bytes ? ContentHash.Of(bytes.Span) : null,
+            NamesLoad = content is { } said ? NamedLoad.In(file.Kind, said) : null,
+        };
+    }
+
     /// <summary>A transfer to a phone ended.</summary>
     /// <param name="phone">The phone and its port.</param>
     /// <param name="request">What it had asked for.</param>

@@ -1,5 +1,10 @@
 using System.Buffers.Binary;
+using System.Text;
+using Ringback.Catalogue;
 using Ringback.Datagrams.Captures;
+using Ringback.Observation.Captures;
+using Ringback.Phones.Events;
+using Ringback.Wire.Arp;
 using Ringback.Wire.Cdp;
 using Ringback.Wire.Dhcp;
 using Ringback.Wire.Ethernet;
@@ -26,6 +31,8 @@ internal static class CaptureTargets
         },
         new("lldp", Lldp, () => [Frame(LldpWriter.WriteFrame, Phone7965)[14..]]) { SmokeRuns = 100_000 },
         new("link-frame", Link, LinkSeeds) { SmokeRuns = 200_000, LongestInput = 9_018 },
+        // What is remembered of frames is bounded, and is not in proportion to one input.
+        new("frame-observer", Observe, ObserverSeeds) { SmokeRuns = 6_000, Memory = (2 * 1024 * 1024, 512) },
         // A reader has a buffer of a megabyte, however short the file is.
         new("capture-file", Capture, CaptureSeeds) { SmokeRuns = 400, Memory = (4 * 1024 * 1024, 64) },
     ];
@@ -132,6 +139,41 @@ internal static class CaptureTargets
         run.Saw(Math.Min(frames, 9));
     }
 
+    /// <summary>Frames one behind the other, each with its length before it.</summary>
+    private static void Observe(FuzzRun run)
+    {
+        FrameObserver observer = new("fuzz", PhoneCatalogue.BuiltIn, [], new FollowLimits
+        {
+            Stations = 32, Transfers = 16, Streams = 8, StreamBytes = 4_096, AllStreamBytes = 16_384, Places = 8,
+        });
+        DateTimeOffset at = DateTimeOffset.UnixEpoch;
+        Script script = new(run.Input);
+        long number = 0, told = 0;
+        while (!script.IsOver)
+        {
+            at = at.AddSeconds(script.Byte() / 8.0);
+            int link = (int)Links[script.Byte() % Links.Length];
+            ReadOnlySpan<byte> frame = script.Bytes();
+            told += Judge(observer.Observe(new CapturedFrame(++number, at, link, frame, frame.Length)), run);
+        }
+
+        told += Judge(observer.Finish(), run);
+        FuzzRun.Hold(observer.Counts.Frames == number, "frames are counted");
+        run.Saw(Math.Min(told, 20));
+    }
+
+    private static int Judge(IReadOnlyList<PhoneEvent> told, FuzzRun run)
+    {
+        foreach (PhoneEvent e in told)
+        {
+            run.Saw(e.GetType().Name.Length);
+            FuzzRun.Hold(e.Origin is FrameOrigin, "an event names its frame");
+            FuzzRun.Hold(EventJson.Read(EventJson.Write(e)).GetType() == e.GetType(), "an event can be kept");
+        }
+
+        return told.Count;
+    }
+
     private static void Sum(byte[] bytes)
     {
         bytes.AsSpan(2, 2).Clear();
@@ -159,6 +201,40 @@ internal static class CaptureTargets
         yield return [ethernet, .. Frame(CdpWriter.WriteFrame, Phone7960)];
         yield return [ethernet, .. new byte[12], 0x81, 0, 0, 7, 8, 0, .. packet[..length]];
         yield return [(byte)Array.IndexOf(Links, LinkType.LinuxCooked), .. new byte[14], 8, 0, .. packet[..length]];
+    }
+
+    private static IEnumerable<byte[]> ObserverSeeds()
+    {
+        Ipv4Address own = Ipv4Address.Parse("10.9.8.7"), there = Ipv4Address.Parse("172.16.5.5");
+        byte ethernet = (byte)Array.IndexOf(Links, LinkType.Ethernet), raw = (byte)Array.IndexOf(Links, LinkType.RawIp);
+        byte[] cdp = Frame(CdpWriter.WriteFrame, Phone7960);
+        byte[] lldp = Frame(LldpWriter.WriteFrame, Phone7965);
+        yield return [0, ethernet, .. Script.Of(cdp), 9, ethernet, .. Script.Of(lldp)];
+        yield return
+        [
+            0, raw, .. Script.Of(Datagram(own, 49_200, there, 69, "\0\u0001SIPDefault.cnf\0octet\0")),
+            1, raw, .. Script.Of(Datagram(there, 40_000, own, 49_200, "\0\u0003\0\u0001image_version: P0S30203\n")),
+            1, raw, .. Script.Of(Datagram(own, 49_200, there, 40_000, "\0\u0004\0\u0001")),
+        ];
+        byte[] arp = new byte[64];
+        int at = EthernetFrame.WriteHeader(arp, EthernetFrame.Everybody, Phone, EthernetFrame.Arp);
+        at += ArpPacket.Request(Phone, own, there).Write(arp.AsSpan(at));
+        yield return [0, ethernet, .. Script.Of(arp.AsSpan(0, at)), 9, ethernet, .. Script.Of(cdp)];
+        yield return
+        [
+            0, raw, .. Script.Of(Datagram(own, 5060, there, 5060, "REGISTER sip:a SIP/2.0\r\nVia: SIP/2.0/UDP a\r\n"
+                + "From: <sip:1@a>;tag=1\r\nTo: <sip:1@a>\r\nCall-ID: 1\r\nCSeq: 1 REGISTER\r\n"
+                + "User-Agent: Cisco-CP7960G/8.0\r\nContact: <sip:1@b>\r\n\r\n")),
+            1, raw, .. Script.Of(Datagram(own, 2427, there, 2427, "RSIP 1 aaln/1@SEP000E84C060A6 MGCP 1.0\n")),
+            1, raw, .. Script.Of(Datagram(own, 514, there, 514, "<189>hello")),
+        ];
+    }
+
+    private static byte[] Datagram(Ipv4Address from, int fromPort, Ipv4Address to, int toPort, string text)
+    {
+        byte[] packet = new byte[UdpDatagram.HeadersLength + text.Length];
+        UdpDatagram.Write(packet, (from, (ushort)fromPort), (to, (ushort)toPort), Encoding.Latin1.GetBytes(text));
+        return packet;
     }
 
     private static IEnumerable<byte[]> CaptureSeeds()

@@ -29,6 +29,7 @@ internal static class CommandLine
             PhoneVerb.Create(),
             JournalVerb.Create(),
             DoctorVerb.Create(),
+            ListenVerb.Create(),
             StormVerb.Create(),
             ProfileVerb.Create(),
             ConfigureVerb.Create(),

@@ -19,7 +19,8 @@ internal static class ExplainVerb
 {
     private static readonly Argument<string[]> Files = new("FILE")
     {
-        Description = "Logs of TFTP and DHCP servers, of any kind; - reads standard input.",
+        Description = "Logs of TFTP and DHCP servers, of any kind, and captures (pcap, pcapng); - reads a log from "
+            + "standard input.",
         Arity = ArgumentArity.OneOrMore,
     };
 
@@ -68,7 +69,7 @@ internal static class ExplainVerb
         SightingBook book = new();
         List<LogInput> read = [];
         foreach (string path in given.GetValue(Files)!)
-            input.Try(path, () => read.Add(LogInput.Read(path, format, book, cancel)));
+            input.Try(path, () => read.Add(LogInput.Read(path, format, book, catalogue, cancel)));
         foreach (LogInput strange in read.Where(f => f.Summary.Formats.Count == 0))
             input.Complain(Strange(strange.Summary));
         if (read.Count == 0) return input.ExitCodeFor(isFaulty: false);

@@ -195,7 +195,7 @@ internal sealed unsafe class PacketPort : IFramePort
         }
     }
 
-    private static string Explain(int error, int interfaceIndex) => error switch
+    internal static string Explain(int error, int interfaceIndex) => error switch
     {
         PacketCalls.NotPermitted or PacketCalls.AccessDenied =>
             "Raw Ethernet frames need root or the capability CAP_NET_RAW.",

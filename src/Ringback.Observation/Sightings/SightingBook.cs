@@ -198,7 +198,8 @@ public sealed class SightingBook
         if (e.Mac is { } mac)
         {
             trail = OfMac(mac);
-            trail.IsPhones |= e is PhoneRegistered or AlarmReceived or FileAsked;
+            // Of a capture nothing is told but what phones do.
+            trail.IsPhones |= Source.IsCapture || e is PhoneRegistered or AlarmReceived or FileAsked;
             // Who is given an address is there from now on.
             IPAddress? there = e.Address ?? (e as AddressAnswered)?.Given;
             if (there is not null && e is not AddressAnswered { Answer: not AddressAnswer.Leased })
@@ -209,7 +210,7 @@ public sealed class SightingBook
             SightingClient client = At(ClientAddress.Of(address));
             AskedName? name = e is FileAsked asked ? _names.Find(Encoding.Latin1.GetBytes(asked.Name)) : null;
             trail = name is null ? client.Current : WhoAsks(client, name, ((FileAsked)e).Port);
-            trail.IsPhones |= e is PhoneRegistered or AlarmReceived;
+            trail.IsPhones |= Source.IsCapture || e is PhoneRegistered or AlarmReceived;
         }
         else
         {

@@ -252,5 +252,6 @@ public sealed record TransferEnded : PhoneEvent
     /// </summary>
     [JsonIgnore]
     public bool LacksLastAcknowledgement => Outcome is TransferOutcome.Unconfirmed
-        || (Outcome is TransferOutcome.Restarted && Bytes > 0 && BlockSize is { } size && Length - Bytes <= size);
+        || (Outcome is TransferOutcome.Restarted && Bytes > 0 && BlockSize is { } size
+            && Length >= Bytes && Length - Bytes <= size);
 }

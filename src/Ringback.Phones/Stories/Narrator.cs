@@ -117,6 +117,7 @@ public static class Narrator
             $" and gets {VisibleText.Show(served)}",
         AskOutcome.Served => " and gets it",
         AskOutcome.NotHere => ", which is not there",
+        AskOutcome.Unknown => "",
         _ => " and is refused",
     };
 

@@ -35,12 +35,13 @@ internal sealed record Station(string Namespace, string Address)
     internal Task ForgetAsync() => IpAsync("address", "flush", "dev", Device);
 
     /// <summary>
-    /// Opens a socket of this process there. A thread goes into the namespace and does not come back; what it opened
-    /// stays there.
+    /// Opens a socket, or a port for frames, of this process there. A thread goes into the namespace and does not come
+    /// back; what it opened stays there.
     /// </summary>
-    internal Socket Open(Func<Socket> open)
+    internal T Open<T>(Func<T> open)
+        where T : class
     {
-        Socket? opened = null;
+        T? opened = null;
         Exception? trouble = null;
         Thread inside = new(() =>
         {

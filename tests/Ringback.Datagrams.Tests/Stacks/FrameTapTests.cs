@@ -1,0 +1,95 @@
+using System.Net;
+using System.Net.NetworkInformation;
+using System.Net.Sockets;
+using Ringback.Datagrams.Portable;
+using Ringback.Datagrams.Stacks;
+
+namespace Ringback.Datagrams.Tests.Stacks;
+
+/// <summary>Listening at the loopback interface, which every machine has, in both ways of Linux.</summary>
+public sealed class FrameTapTests
+{
+    private static readonly TimeSpan Long = TimeSpan.FromSeconds(60);
+
+    /// <summary>A packet socket, and libpcap as on other systems.</summary>
+    public static TheoryData<string> Ways { get; } = ["packet", "pcap"];
+
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public void What_is_sent_is_heard_whole(string way)
+    {
+        using IFrameTap tap = Open(way);
+        using Socket wanted = Bound(), sender = Bound();
+        byte[] word = [.. "a word of "u8, .. Guid.NewGuid().ToByteArray()];
+        sender.SendTo(word, wanted.LocalEndPoint!);
+
+        Assert.Equal((1, null), (tap.LinkType, tap.Blind));
+        byte[] frame = new byte[70_000];
+        int length;
+        // What else passes there is heard too.
+        do length = tap.Receive(frame, Long);
+        while (length > 0 && frame.AsSpan(0, length).IndexOf(word) < 0);
+        Assert.Equal(14 + 28 + word.Length, length);
+        Assert.Equal(0, tap.Lost);
+    }
+
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public async Task A_wake_ends_the_wait_of_another_thread_and_a_closed_tap_is_quiet(string way)
+    {
+        IFrameTap tap = Open(way);
+        bool ended = false;
+        Task waits = Task.Factory.StartNew(() =>
+        {
+            byte[] frame = new byte[70_000];
+            while (!Volatile.Read(ref ended)) tap.Receive(frame, way == "packet" ? Timeout.InfiniteTimeSpan : Long);
+        }, TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        Volatile.Write(ref ended, true);
+        tap.Wake();
+        await waits.WaitAsync(Long, TestContext.Current.CancellationToken);
+        tap.Dispose();
+        tap.Dispose();
+        tap.Wake();
+        Assert.Equal(0, tap.Lost);
+    }
+
+    [Fact]
+    public void An_interface_that_is_not_there_is_told()
+    {
+        SkipWithoutRights();
+        Assert.False(FrameTaps.TryOpen(1 << 30, "no-such-card", out _, out string whyNot));
+        Assert.Equal($"There is no network interface {1 << 30}.", whyNot);
+        if (!PcapCalls.IsThere) Assert.Skip("There is no libpcap here.");
+        Assert.False(FrameTaps.TryOpenPcap("no-such-card", out _, out whyNot));
+        Assert.Contains("no-such-card", whyNot, StringComparison.Ordinal);
+    }
+
+    private static IFrameTap Open(string way)
+    {
+        SkipWithoutRights();
+        NetworkInterface loopback = NetworkInterface.GetAllNetworkInterfaces()
+            .First(i => i.NetworkInterfaceType == NetworkInterfaceType.Loopback);
+        if (way == "pcap" && !PcapCalls.IsThere) Assert.Skip("There is no libpcap here.");
+        IFrameTap? tap;
+        string whyNot;
+        bool isOpen = way == "pcap"
+            ? FrameTaps.TryOpenPcap(loopback.Name, out tap, out whyNot)
+            : FrameTaps.TryOpen(
+                loopback.GetIPProperties().GetIPv4Properties().Index, loopback.Name, out tap, out whyNot);
+        Assert.True(isOpen, whyNot);
+        return tap!;
+    }
+
+    private static Socket Bound()
+    {
+        Socket socket = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return socket;
+    }
+
+    private static void SkipWithoutRights()
+    {
+        if (!OperatingSystem.IsLinux()) Assert.Skip("Raw frames are Linux's.");
+        if (!Environment.IsPrivilegedProcess) Assert.Skip("Raw frames need root.");
+    }
+}

@@ -1,0 +1,65 @@
+using System.Diagnostics;
+using Ringback.EndToEnd.Tests.Lending;
+using Ringback.EndToEnd.Tests.Programs;
+
+namespace Ringback.EndToEnd.Tests.Listening;
+
+/// <summary>What passes a station's card, written down by dumpcap, and read by tshark.</summary>
+internal sealed class RecordedCable : IAsyncDisposable
+{
+    private readonly Process _dumpcap;
+    private readonly string _errors;
+
+    private RecordedCable(Process dumpcap, string file, string errors)
+    {
+        _dumpcap = dumpcap;
+        File = file;
+        _errors = errors;
+    }
+
+    /// <summary>The capture.</summary>
+    internal string File { get; }
+
+    /// <summary>Begins, and returns when it captures.</summary>
+    /// <param name="at">Whose card.</param>
+    /// <param name="folder">Where the file goes.</param>
+    /// <param name="more">More options of dumpcap: <c>-P</c> for the older format.</param>
+    internal static async Task<RecordedCable> StartAsync(Station at, ScratchFolder folder, params string[] more)
+    {
+        string file = folder["cable.pcapng"], errors = "";
+        Process dumpcap = at.Start("dumpcap", "tshark", ["-q", "-i", Station.Device, "-w", file, .. more]);
+        using CancellationTokenSource bound = Patience.Begin();
+        while (await dumpcap.StandardError.ReadLineAsync(bound.Token) is { } line)
+        {
+            errors += line + "\n";
+            if (line.StartsWith("File:", StringComparison.Ordinal)) return new RecordedCable(dumpcap, file, errors);
+        }
+
+        throw new InvalidOperationException($"dumpcap ended before it began: {errors}");
+    }
+
+    /// <summary>Ends the capture, with everything in the file.</summary>
+    internal async Task StopAsync()
+    {
+        await Command.RunAsync("/bin/sh", "-c", $"kill -INT {_dumpcap.Id}");
+        using CancellationTokenSource bound = Patience.Begin();
+        await _dumpcap.WaitForExitAsync(bound.Token);
+        Assert.True(System.IO.File.Exists(File), _errors);
+    }
+
+    /// <summary>What tshark reads: a line for each frame that fits, with these fields.</summary>
+    internal async Task<string[]> ReadAsync(string filter, params string[] fields)
+    {
+        Finished read = await Command.RunAsync(Command.Find("tshark", "tshark"),
+            ["-n", "-r", File, "-Y", filter, "-T", "fields", .. fields.SelectMany(f => new[] { "-e", f })]);
+        return read.Expect(0).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        if (!_dumpcap.HasExited) _dumpcap.Kill();
+        _dumpcap.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}
