@@ -121,7 +121,7 @@ public static class EventSamples
             Served = "OS79XX.TXT", Length = 13, NamesLoad = "P0S3-8-12-00", Port = 51000,
             Because = "It's the phone's first question: \"which load?\" ⏎", Options = ["blksize=1428", "tsize=0"],
             Sitter = MacAddress.Parse("02005E001042"), Sha256 = new string('a', 64),
-            Order = new OrderMark("every-phone", 2, "anna"),
+            Order = new OrderMark("every-phone", 2, "anna"), LookedFor = "7960/OS79XX.TXT",
         },
         new NameForgiven
         {
@@ -170,6 +170,11 @@ public static class EventSamples
         {
             At = At, Address = Phone, Mac = Mac, Via = ProofKind.MgcpRestart, DeviceName = "aaln/1@SEP000E84C060A6",
             Load = "P0M3-6-3-00", Model = "7940G", Version = "8.0",
+        },
+        new RegistrationRefused
+        {
+            At = At, Address = Phone, Mac = Mac, Via = ProofKind.SipRegister, DeviceName = "7175",
+            Server = IPAddress.Parse("192.0.2.1"), Because = "403 Forbidden",
         },
         new ConversionStarted
         {

@@ -60,6 +60,19 @@ public static class ProblemCode
     public const string FileUnreadable = "file-unreadable";
 
     // Phones.
+    public const string FileMissingHarmless = "file-missing-harmless";
+    public const string LocaleMissing = "locale-missing";
+    public const string ServerRewritesName = "server-rewrites-name";
+    public const string SignedToUnsigned = "signed-to-unsigned";
+    public const string TransferRestarted = "transfer-restarted";
+    public const string UnprovisionedPolling = "unprovisioned-polling";
+    public const string NoCallManager = "no-call-manager";
+    public const string RegistrationRejected = "registration-rejected";
+    public const string ConfigOverridesOs79xx = "config-overrides-os79xx";
+    public const string DnsMissing = "dns-missing";
+    public const string TimeMissing = "time-missing";
+    public const string SettingsLocked = "settings-locked";
+    public const string NormalDisplay = "normal-display";
     public const string WrongCaseInName = "wrong-case-in-name";
     public const string NoDhcpAnswer = "no-dhcp-answer";
     public const string NoTftpRequestAfterLease = "no-tftp-request-after-lease";

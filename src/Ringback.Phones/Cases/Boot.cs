@@ -46,9 +46,21 @@ public sealed record Boot(DateTimeOffset At, Origin? Evidence, BootSign By)
     /// <summary>How it registered last; null when it did not.</summary>
     public BootRegistration? Registration { get; init; }
 
+    /// <summary>How somebody refused to register it last; null when nobody did, and once it has registered.</summary>
+    public BootRefusal? Refusal { get; init; }
+
+    /// <summary>What it said of itself that tells what is wrong, the oldest first; the last few.</summary>
+    public ImmutableList<BootWord> Words { get; init; } = [];
+
     /// <summary>True once an application runs: it registered, or asked for what only an application asks for.</summary>
     [JsonIgnore]
     public bool IsUp => Registration is not null || Asks.Any(a => a.Kind is RequestedKind.Trimming);
+
+    /// <summary>Where what is known of it comes from: the origin of one of its events; null when none has
+    /// one.</summary>
+    [JsonIgnore]
+    internal Origin? AnyOrigin => Asks.Count > 0 ? Asks[^1].Evidence : Evidence ?? Registration?.Evidence
+        ?? Alarm?.Evidence ?? Refusal?.Evidence ?? (Words.Count > 0 ? Words[^1].Evidence : null);
 
     /// <summary>True when it asked for an image, or for a part of one.</summary>
     [JsonIgnore]
@@ -85,6 +97,14 @@ public sealed record BootAsk(
 
     /// <summary>The port that it asked from last; 0 when not known.</summary>
     public int Port { get; init; }
+
+    /// <summary>The sendings before the last one, while it asked in a row; the last few.</summary>
+    public ImmutableList<AskSend> Sends { get; init; } = [];
+
+    /// <summary>
+    /// The name that the server looked for instead, where it rewrites names; null when it does not, or when not known.
+    /// </summary>
+    public string? LookedFor { get; init; }
 
     /// <summary>How it was answered last.</summary>
     public AskOutcome Outcome { get; init; }
@@ -134,6 +154,13 @@ public sealed record BootAsk(
     public bool IsImage => Kind is RequestedKind.SignedImage or RequestedKind.Application
         or RequestedKind.UnsignedImage or RequestedKind.BareLoad or RequestedKind.WholeImage;
 
+    /// <summary>Every sending that is kept of it, the oldest first.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<AskSend> AllSends => [.. Sends, new AskSend(At, Port, Evidence)
+    {
+        Ended = Ended, Bytes = Bytes,
+    }];
+
     /// <summary>True for the name with which a phone begins to look for its files.</summary>
     [JsonIgnore]
     public bool BeginsHunt => Kind.BeginsHunt();
@@ -149,6 +176,19 @@ public sealed record BootAsk(
 
     /// <summary>The name understood.</summary>
     internal RequestedFile Understood() => RequestedFile.Recognise(Name);
+}
+
+/// <summary>One sending of a question.</summary>
+/// <param name="At">When.</param>
+/// <param name="Port">The port that it came from; 0 when not known.</param>
+/// <param name="Evidence">The event; null when that has no origin.</param>
+public sealed record AskSend(DateTimeOffset At, int Port, Origin? Evidence)
+{
+    /// <summary>How what was sent for it ended; null when nothing was, or when that is not known.</summary>
+    public TransferOutcome? Ended { get; init; }
+
+    /// <summary>Bytes that the phone acknowledged of it.</summary>
+    public long Bytes { get; init; }
 }
 
 /// <summary>A name that was forgiven.</summary>
@@ -172,3 +212,16 @@ public sealed record BootAlarm(DateTimeOffset At, Origin? Evidence, string Text,
 /// <param name="Version">The version that it states in its user agent; null when none.</param>
 public sealed record BootRegistration(
     DateTimeOffset At, Origin? Evidence, PhoneProtocol Protocol, string? Load, string? Version);
+
+/// <summary>A registration that was refused.</summary>
+/// <param name="At">When.</param>
+/// <param name="Evidence">The event; null when it has no origin.</param>
+/// <param name="Protocol">Over which protocol.</param>
+/// <param name="Because">Why, in the server's words; null when it gave none.</param>
+public sealed record BootRefusal(DateTimeOffset At, Origin? Evidence, PhoneProtocol Protocol, string? Because);
+
+/// <summary>Something that a phone said in its log or on its display.</summary>
+/// <param name="At">When.</param>
+/// <param name="Evidence">The event; null when it has no origin.</param>
+/// <param name="Text">What it said.</param>
+public sealed record BootWord(DateTimeOffset At, Origin? Evidence, string Text);

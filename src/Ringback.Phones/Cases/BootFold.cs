@@ -3,6 +3,7 @@ using Ringback.Catalogue;
 using Ringback.Files.Firmware;
 using Ringback.Phones.Events;
 using Ringback.Phones.Identification;
+using Ringback.Phones.Symptoms;
 
 namespace Ringback.Phones.Cases;
 
@@ -19,6 +20,13 @@ internal static class BootFold
     /// Questions of a boot that are kept. The longest hunt is some ten names, and an application asks for some twenty.
     /// </summary>
     internal const int MostAsks = 40;
+
+    /// <summary>Earlier sendings of one question that are kept: the SCCP application has three rounds of
+    /// five.</summary>
+    internal const int MostSends = 15;
+
+    /// <summary>Words of a phone that are kept of one boot.</summary>
+    internal const int MostWords = 8;
 
     /// <summary>What SCCP loads want to know by DHCP, in their order.</summary>
     private static readonly int[] WantedBySccp = [1, 66, 6, 3, 15, 150, 35];
@@ -79,8 +87,18 @@ internal static class BootFold
         {
             Alarm = new BootAlarm(e.At, e.Origin, alarm.Text, alarm.Load),
         }),
+        RegistrationRefused refused => Now(phone, e, b => b with
+        {
+            Refusal = new BootRefusal(e.At, e.Origin, CaseFold.ProtocolOf(refused.Via), refused.Because),
+        }),
+        PhoneSaid said when SymptomTable.BuiltIn.Tells(said.Text) => Now(phone, e, b => b with
+        {
+            Words = (b.Words.Count < MostWords ? b.Words : b.Words.RemoveAt(0))
+                .Add(new BootWord(e.At, e.Origin, said.Text)),
+        }),
         PhoneRegistered up => Now(phone, e, b => b with
         {
+            Refusal = null,
             Registration = new BootRegistration(
                 e.At, e.Origin, CaseFold.ProtocolOf(up.Via), up.Load, up.Version),
         }),
@@ -131,12 +149,15 @@ internal static class BootFold
         BootAsk question = new(asked.Name, file.Kind, asked.At, asked.At, asked.Origin)
         {
             Port = asked.Port, Outcome = asked.Outcome, Served = asked.Served, NamesLoad = asked.NamesLoad,
-            Length = asked.Length,
+            Length = asked.Length, LookedFor = asked.LookedFor,
         };
         return Now(phone, asked, b => b.Asks is [.., var last] && last.Name == asked.Name && !last.IsConfirmed
             ? b with
             {
-                Asks = b.Asks.SetItem(b.Asks.Count - 1, question with { Began = last.Began, Times = last.Times + 1 }),
+                Asks = b.Asks.SetItem(b.Asks.Count - 1, question with
+                {
+                    Began = last.Began, Times = last.Times + 1, Sends = Sent(last),
+                }),
             }
             : b with { Asks = b.Asks.Add(question) });
     }
@@ -148,13 +169,24 @@ internal static class BootFold
             Ended = ended.Outcome, EndedAt = ended.At, EndEvidence = ended.Origin, Bytes = ended.Bytes,
             Length = ended.Length, BlockSize = ended.BlockSize, Retransmissions = ended.Retransmissions,
             ErrorText = ended.PhoneMessage, ErrorCode = ended.PhoneErrorCode,
+            // What was sent was there.
+            Outcome = ask.Outcome is AskOutcome.Unknown ? AskOutcome.Served : ask.Outcome,
         };
 
-        bool IsIts(BootAsk ask) => ended.Port != 0 && ask.Port != 0
-            ? ask.Port == ended.Port && (ask.Name == ended.Name || ask.Served == ended.Name)
-            : !ask.IsConfirmed && (ask.Name == ended.Name || ask.Served == ended.Name);
+        return Last(phone, a => IsIts(a, ended.Port, ended.Name), End);
+    }
 
-        return Last(phone, IsIts, End);
+    /// <summary>True for the question that a later word from the server is about.</summary>
+    internal static bool IsIts(BootAsk ask, int port, string name)
+    {
+        bool isNamed = ask.Name == name || ask.Served == name || ask.LookedFor == name;
+        return port != 0 && ask.Port != 0 ? ask.Port == port && isNamed : !ask.IsConfirmed && isNamed;
+    }
+
+    private static ImmutableList<AskSend> Sent(BootAsk before)
+    {
+        ImmutableList<AskSend> sends = before.Sends.Count < MostSends ? before.Sends : before.Sends.RemoveAt(0);
+        return sends.Add(before.AllSends[^1]);
     }
 
     /// <summary>Changes the last question that fits; a phone in a hurry may have begun a new boot meanwhile.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ringback.Catalogue;
 using Ringback.Phones.Events;
+using Ringback.Phones.Symptoms;
 
 namespace Ringback.Phones.Cases;
 
@@ -69,10 +70,11 @@ internal static class RecentEvents
     {
         FileAsked asked => asked with { Because = null, Sha256 = null, Options = [], Order = null },
         TransferEnded ended => ended with { Options = [], Mode = null },
-        NameForgiven or AlarmReceived or PhoneRegistered or AddressAsked or AddressAnswered or RogueDhcpAnswered
-            or NeighbourSought or PhoneAnnounced or AddressClaimed or ServerTried or AddressTaken or AddressGivenBack
-            or SilenceNoticed or ConversionStarted
-            or ConversionRefused or StepProved or ConversionProved => e,
+        PhoneSaid said when SymptomTable.BuiltIn.Tells(said.Text) => said,
+        NameForgiven or AlarmReceived or PhoneRegistered or RegistrationRefused or AddressAsked or AddressAnswered
+            or RogueDhcpAnswered or NeighbourSought or PhoneAnnounced or AddressClaimed or ServerTried or AddressTaken
+            or AddressGivenBack or SilenceNoticed or ConversionStarted or ConversionRefused or StepProved
+            or ConversionProved => e,
         _ => null,
     };
 

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Serialization;
 using Ringback.Catalogue.Loads;
 using Ringback.Phones.Identification;
@@ -48,6 +49,26 @@ public sealed record PhoneRegistered : PhoneEvent
     /// it states none.
     /// </summary>
     public string? Version { get; init; }
+}
+
+/// <summary>
+/// Somebody refused to register a phone: a call manager's RegisterReject, a final answer of a SIP registrar that is
+/// none
+/// of success (a challenge is none), the line of its log.
+/// </summary>
+public sealed record RegistrationRefused : PhoneEvent
+{
+    /// <summary>Which message was refused.</summary>
+    public required ProofKind Via { get; init; }
+
+    /// <summary>The name that the phone gave; null when not known.</summary>
+    public string? DeviceName { get; init; }
+
+    /// <summary>Who refused; null when not known.</summary>
+    public IPAddress? Server { get; init; }
+
+    /// <summary>Why, in the server's words: <c>403 Forbidden</c>; null when it gave none.</summary>
+    public string? Because { get; init; }
 }
 
 /// <summary>A phone's conversion began: from now on its answers follow a plan.</summary>

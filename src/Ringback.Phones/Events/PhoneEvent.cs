@@ -42,6 +42,7 @@ namespace Ringback.Phones.Events;
 [JsonDerivedType(typeof(NameAsked), "name-asked")]
 [JsonDerivedType(typeof(AlarmReceived), "alarm-received")]
 [JsonDerivedType(typeof(PhoneRegistered), "phone-registered")]
+[JsonDerivedType(typeof(RegistrationRefused), "registration-refused")]
 [JsonDerivedType(typeof(ConversionStarted), "conversion-started")]
 [JsonDerivedType(typeof(ConversionRefused), "conversion-refused")]
 [JsonDerivedType(typeof(StepProved), "step-proved")]

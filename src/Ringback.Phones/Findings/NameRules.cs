@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+using Ringback.Catalogue.Loads;
 using Ringback.Catalogue.Problems;
 using Ringback.Files.Text;
 using Ringback.Phones.Cases;
@@ -6,29 +8,17 @@ using Ringback.Phones.Identification;
 
 namespace Ringback.Phones.Findings;
 
-/// <summary>Names that are not what they should be, and files that are not there.</summary>
-internal static class NameRules
+/// <summary>Names that are not what they should be: in a file that names a load, on the disk, in the server.</summary>
+internal static partial class NameRules
 {
-    private const int ManyTrustLists = 8;
-    private const int BootsOfLoop = 3;
-    private const int NamesOfTrust = 2;
-
-    /// <summary>
-    /// Within this a loader without an application repeats its hunt some ten times (sources.md 7940-7960-code §3).
-    /// </summary>
-    private static readonly TimeSpan Loop = TimeSpan.FromMinutes(5);
-
     internal static readonly FindingRule[] All =
     [
         new(ProblemCode.StrayCharacterInName, ProblemSeverity.Warning, Stray),
+        new(ProblemCode.LoadWithExtension, ProblemSeverity.Error, WithExtension),
+        new(ProblemCode.MisspelledLoadName, ProblemSeverity.Error, Misspelled),
+        new(ProblemCode.ServerRewritesName, ProblemSeverity.Error, Rewritten),
         new(ProblemCode.WrongCaseInName, ProblemSeverity.Info, WrongCase),
-        new(ProblemCode.FileMissingFatal, ProblemSeverity.Error, FileMissing),
-        new(ProblemCode.LoadSetIncomplete, ProblemSeverity.Error, SetIncomplete),
-        new(ProblemCode.DefaultManifestLoop, ProblemSeverity.Error, DefaultManifestLoop),
-        new(ProblemCode.CtlsepLoop, ProblemSeverity.Warning, TrustListLoop),
-        new(ProblemCode.TrustListBlocksConfig, ProblemSeverity.Warning, TrustListBlocks),
-        new(ProblemCode.Os79xxIgnored, ProblemSeverity.Warning, DualBootIgnored),
-        new(ProblemCode.BootLoop, ProblemSeverity.Warning, BootLoop),
+        new(ProblemCode.SignedToUnsigned, ProblemSeverity.Error, ToUnsigned),
     ];
 
     /// <summary>Bytes in a name that belong to no name; somebody else's server answers them with "not found".</summary>
@@ -44,106 +34,127 @@ internal static class NameRules
             + $"{last.Forgiven?.Meant ?? last.Understood().Name}.",
             last.Forgiven?.Advice ?? "Write the name alone into the file that names it, OS79XX.TXT for old loads, "
                 + "without a line end or a blank behind it.",
-            [.. asks.Select(a => a.Asked())]);
+            [.. asks.Select(a => a.Asked())])
+        {
+            // Ours forgives it; any other server has no such file.
+            Severity = last.Outcome is AskOutcome.NotHere ? ProblemSeverity.Error : null,
+        };
     }
+
+    /// <summary><c>P0S3-8-12-00.bin.loads</c>: the extension stands in the file that names the load.</summary>
+    private static FoundFault? WithExtension(PhoneCase phone)
+    {
+        if (Missing(phone, a => DoubleExtension().IsMatch(a.Name)) is not { } ask) return null;
+        string bare = DoubleExtension().Replace(ask.Name, "$1");
+        return new FoundFault(ProblemConfidence.Certain,
+            $"It asks for {VisibleText.Show(ask.Name)}: the file that names its load names it with an extension, and "
+                + "it "
+            + "adds its own.",
+            $"Write {VisibleText.Show(bare)} there, without extension.", [ask.Asked()]);
+    }
+
+    private static FoundFault? Misspelled(PhoneCase phone)
+    {
+        if (Missing(phone, a => Spelt(a) is not null) is not { } ask) return null;
+        return new FoundFault(ProblemConfidence.Likely,
+            $"It asks for {VisibleText.Show(ask.Name)}, a name that no package has: the load is called {Spelt(ask)}.",
+            $"Write {Spelt(ask)} into the file that names its load.", [ask.Asked()]);
+    }
+
+    /// <summary>The load as its package writes it; null when it is written so, or when that is not known.</summary>
+    private static string? Spelt(BootAsk ask)
+    {
+        RequestedFile file = ask.Understood();
+        if (file.Load is { } load) return PackageSpelling.Correct(load);
+        // The load of a Java phone ends in an S for signed, which people take for a part of the sentence before it.
+        return file is { Kind: RequestedKind.SetManifest, LoadText: { } text } && JavaLoad().IsMatch(text)
+            ? text + "S"
+            : null;
+    }
+
+    /// <summary>The server made another name of the one that was asked for, and has no such file.</summary>
+    private static FoundFault? Rewritten(PhoneCase phone)
+    {
+        if (Missing(phone, IsRewritten) is not { } ask) return null;
+        string asked = VisibleText.Show(ask.Name), looked = VisibleText.Show(ask.LookedFor!);
+        return new FoundFault(ProblemConfidence.Certain,
+            $"It asks for {asked}, and the server looks for {looked} instead, which is not there. The file may be "
+                + "there "
+            + "under its own name.",
+            "Mend the rule of the server that rewrites names (tftpd's map file, option -m): it must leave the whole "
+                + "name "
+            + "as it is.", [ask.Asked()]);
+    }
+
+    private static bool IsRewritten(BootAsk ask) => ask.LookedFor is { } looked && Matters(ask)
+        && !LastPart(looked).Equals(LastPart(ask.Name), StringComparison.Ordinal);
+
+    private static string LastPart(string name) => name[(name.LastIndexOfAny(['/', '\\']) + 1)..];
 
     private static FoundFault? WrongCase(PhoneCase phone)
     {
         BootAsk[] asks = [.. phone.LatestAsks().Where(a => a.Forgiven?.Code == ProblemCode.WrongCaseInName)];
-        return asks is not [.., var last] ? null : new FoundFault(ProblemConfidence.Certain,
-            $"It asks for {VisibleText.Show(last.Name)}, and the file is called {last.Forgiven!.Meant}.",
-            last.Forgiven?.Advice ?? "Nothing has to be done here; a server that minds letter case has no such file.",
-            [.. asks.Select(a => a.Asked())]);
+        if (asks is [.., var last])
+        {
+            return new FoundFault(ProblemConfidence.Certain,
+                $"It asks for {VisibleText.Show(last.Name)}, and the file is called {last.Forgiven!.Meant}.",
+                last.Forgiven?.Advice ?? "Nothing has to be done here; a server that minds letter case has no such "
+                    + "file.",
+                [.. asks.Select(a => a.Asked())]);
+        }
+
+        if (Missing(phone, a => UsualCase(a) is not null) is not { } ask) return null;
+        return new FoundFault(ProblemConfidence.Likely,
+            $"It asks for {VisibleText.Show(ask.Name)}, and the file is usually called {UsualCase(ask)}: this server "
+            + "minds letter case.",
+            "Give the file the very name that the phone asks for, or put a second one there under it.", [ask.Asked()])
+        {
+            Severity = ProblemSeverity.Warning,
+        };
+    }
+
+    /// <summary>The name as people and packages write it; null when the phone asks so.</summary>
+    private static string? UsualCase(BootAsk ask)
+    {
+        if (!Matters(ask)) return null;
+        string name = ask.Understood().Name;
+        string? usual = RequestedNames.UsualCase(name)
+            ?? (ask.Kind is RequestedKind.SetPart ? name.ToLowerInvariant()
+                : ask.Understood().Load is { Text: var load }
+                    ? load.ToUpperInvariant() + name[load.Length..].ToLowerInvariant()
+                    : null);
+        return usual is null || usual == name || !usual.Equals(name, StringComparison.OrdinalIgnoreCase) ? null : usual;
     }
 
     /// <summary>
-    /// It asks for the image that its files name, which is not there. A phone that comes up without it has what it
-    /// needs.
+    /// A phone that takes signed code only is led to an unsigned load: it asks for a signed file of it, which there
+    /// never was.
     /// </summary>
-    private static FoundFault? FileMissing(PhoneCase phone) => Missing(phone, isOfSet: false) is not { } ask ? null
-        : new FoundFault(ProblemConfidence.Certain,
-            $"It asks for {VisibleText.Show(ask.Name)}, which is not here: it cannot take the load that it was told "
-            + "of.",
-            "Add the package of that load to the library, or let its files name another load.", [ask.Asked()]);
-
-    private static FoundFault? SetIncomplete(PhoneCase phone) => Missing(phone, isOfSet: true) is not { } ask ? null
-        : new FoundFault(ProblemConfidence.Certain,
-            $"It has the list of a load and asks for {VisibleText.Show(ask.Name)}, which that lists and which is not "
-            + "here.",
-            "Add the whole package to the library; ringback library check says what is missing.", [ask.Asked()]);
-
-    private static BootAsk? Missing(PhoneCase phone, bool isOfSet)
+    private static FoundFault? ToUnsigned(PhoneCase phone)
     {
-        if (phone.Boots is not [.., { IsUp: false } now]) return null;
-        // A list that is not there is what a load from before the lists looks like: then comes its image.
-        BootAsk? last = now.Asks.FindLast(a => a.IsImage || a.Kind is RequestedKind.SetPart);
-        if (last is not { Outcome: AskOutcome.NotHere }) return null;
-        bool hasList = now.Asks.Exists(a => a is
-        {
-            Kind: RequestedKind.Manifest or RequestedKind.SetManifest or RequestedKind.DefaultManifest,
-            Outcome: AskOutcome.Served,
-        });
-        return hasList == isOfSet ? last : null;
+        BootAsk? ask = phone.Boots is not [.., { IsUp: false } now] ? null : now.Asks.FindLast(a =>
+            a.Kind is RequestedKind.Manifest or RequestedKind.SignedImage && !a.WasServed()
+            && a.Understood().Load is { Generation: LoadGeneration.Unsigned });
+        return ask is null ? null : new FoundFault(ProblemConfidence.Certain,
+            $"It asks for {VisibleText.Show(ask.Name)}: it runs signed code, and {ask.Understood().LoadText} is from "
+            + "before loads were signed. There is no way back.",
+            "Name a signed load: SCCP 5.0 or later, SIP or MGCP 5.x or later.", [ask.Asked()]);
     }
 
-    private static FoundFault? DefaultManifestLoop(PhoneCase phone)
-    {
-        BootAsk[] asks = [.. phone.LatestAsks()
-            .Where(a => a is { Kind: RequestedKind.DefaultManifest, Outcome: AskOutcome.NotHere })];
-        if (asks.Sum(a => a.Times) < BootsOfLoop || phone.Boots[^1].IsUp) return null;
-        return new FoundFault(ProblemConfidence.Likely,
-            $"It was reset and asks for {asks[^1].Name} again and again: without that list it has nothing to start.",
-            "Add the package of a load for this model to the library; the list comes with it.",
-            [.. asks.Select(a => a.Asked())]);
-    }
+    /// <summary>The last question of a phone that is not up which fits and was not answered with a file.</summary>
+    private static BootAsk? Missing(PhoneCase phone, Predicate<BootAsk> fits) =>
+        phone.LatestAsks().LastOrDefault(a => a.Outcome is AskOutcome.NotHere && fits(a));
 
-    private static FoundFault? TrustListLoop(PhoneCase phone)
-    {
-        if (phone.TrustListAsks < ManyTrustLists) return null;
-        BootAsk last = phone.Boots[^1].Asks[^1];
-        return new FoundFault(ProblemConfidence.Possible,
-            $"It asks for {VisibleText.Show(last.Name)} again and again and for nothing else "
-            + $"({phone.TrustListAsks} times).",
-            "Most often the answer, that there is none, does not reach it: look for a firewall, or for a second "
-            + "network card that takes the reply another way. A loader of 7.0 to 7.2 is also known to do so.",
-            [last.Asked()]);
-    }
+    /// <summary>True for a file that a phone needs.</summary>
+    internal static bool Matters(BootAsk ask) => ask.Kind is not (RequestedKind.Other or RequestedKind.TrustList
+        or RequestedKind.IdentityList or RequestedKind.Trimming or RequestedKind.OtherFamily
+        or RequestedKind.SignedConfiguration);
 
-    private static FoundFault? TrustListBlocks(PhoneCase phone)
-    {
-        if (phone.Boots is not [.., { IsUp: false } now]) return null;
-        BootAsk[] asks = [.. now.Asks.Where(a => a.Outcome is not AskOutcome.Served
-            && a.Name.EndsWith(".sgn", StringComparison.OrdinalIgnoreCase))];
-        return asks.Length < NamesOfTrust ? null : new FoundFault(ProblemConfidence.Likely,
-            "It asks for signed configurations (.sgn) only: it has kept a trust list from another network, and takes "
-            + "no file that the owner of that list has not signed.",
-            "Do a factory reset, which erases the list, or erase it in the phone's security menu.",
-            [.. asks.Select(a => a.Asked())]);
-    }
+    [GeneratedRegex(@"^(.*P[0D].3.{4,}|.*(?:SCCP|SIP)\d\d\..+)\.(?:bin|sbn|sb2|loads|zup)\.(?:loads|sbn|sb2|bin)$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex DoubleExtension();
 
-    private static FoundFault? DualBootIgnored(PhoneCase phone)
-    {
-        if (phone.Conversion is { Status: ConversionStatus.Proved } || phone.Boots is not [.., var now]) return null;
-        if (!Beliefs.PassedOver(now, phone.Shown.AsksAs)) return null;
-        BootAsk told = now.Asks.First(a => a.Kind is RequestedKind.DualBoot);
-        return new FoundFault(ProblemConfidence.Likely,
-            $"OS79XX.TXT names {told.NamesLoad}, and it goes on without asking for it: its load is so old that it "
-            + "fetches names of eight characters only.",
-            "Let OS79XX.TXT name a load with a short name first, such as P0S30203 or P0M30201.", [told.Asked()]);
-    }
-
-    private static FoundFault? BootLoop(PhoneCase phone)
-    {
-        Boot[] vain = [.. phone.Boots.Reverse().TakeWhile(b => !b.IsUp && !b.Asks.Any(a => a.IsImage && a.IsConfirmed))
-            .Where(b => b.Asks.Count > 0).Reverse()];
-        if (vain.Length <= BootsOfLoop || vain[^1].At - vain[^(BootsOfLoop + 1)].At > Loop) return null;
-        // Who boots and is heard no more may have registered with somebody else.
-        bool isByItself = vain.TakeLast(BootsOfLoop).All(b => b.By is BootSign.Hunt);
-        if (!isByItself && phone.Conversion is not { Status: ConversionStatus.Running }) return null;
-        return new FoundFault(ProblemConfidence.Possible,
-            "It begins again and again, takes no image and does not register here.",
-            "Look what its screen says. Without a valid application it repeats its questions by itself every half "
-            + "minute: give it one, and do not take its power. If it registers with another call server, all is well.",
-            [.. vain.Select(b => PhoneFault.Seen(b.At, "it began anew", b.Evidence))]);
-    }
+    [GeneratedRegex(@"^(?:SCCP|SIP)\d\d\.\d+-\d+-\d+(?:SR\d+)?(?:-\d+)?$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex JavaLoad();
 }

@@ -9,17 +9,26 @@ namespace Ringback.Phones.Findings;
 /// </summary>
 public static class PhoneFindings
 {
-    private static readonly FindingRule[] Rules = [.. NameRules.All, .. TransferRules.All];
+    private static readonly FindingRule[] Rules =
+    [
+        .. NameRules.All, .. MissingRules.All, .. LoadRules.All, .. TransferRules.All, .. CadenceRules.All,
+        .. ServiceRules.All,
+    ];
 
-    /// <summary>All that is wrong at that time; empty for a healthy phone.</summary>
+    /// <summary>All that is wrong at that time, what to mend first first; empty for a healthy phone.</summary>
     /// <param name="phone">The case.</param>
     /// <param name="catalogue">What is known of phones, with the assumptions that hold.</param>
     /// <param name="now">The time: what a phone has not done is known only together with it.</param>
-    public static IReadOnlyList<Problem> Of(PhoneCase phone, PhoneCatalogue catalogue, DateTimeOffset now) =>
+    /// <param name="showsFiles">
+    /// False of a source that tells nothing of files: there a phone that asks for none is not silent.
+    /// </param>
+    public static IReadOnlyList<Problem> Of(
+        PhoneCase phone, PhoneCatalogue catalogue, DateTimeOffset now, bool showsFiles = true) => FindingOrder.Of(
     [
-        .. AddressFindings.Of(phone, now), .. TakeFindings.Of(phone),
-        .. Rules.Select(rule => rule.Find(phone)).OfType<Problem>(),
-    ];
+        .. AddressFindings.Of(phone, now).Where(f => showsFiles || f.Code != ProblemCode.NoTftpRequestAfterLease),
+        .. Rules.Select(rule => rule.Find(phone)).OfType<Problem>(), .. ServiceRules.Said(phone),
+        .. TakeFindings.Of(phone),
+    ]);
 
     /// <summary>What was not wrong before an event.</summary>
     public static IEnumerable<Problem> New(

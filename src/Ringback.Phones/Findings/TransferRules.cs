@@ -10,9 +10,10 @@ namespace Ringback.Phones.Findings;
 /// <summary>Transfers that end badly, and images that a phone does not take.</summary>
 internal static class TransferRules
 {
-    private const int UnansweredOfTrouble = 2;
     private const int LostOfTrouble = 5;
     private const int BlockBytes = 512;
+
+    private const int TriesOfTrouble = 2;
 
     // One packet in twenty is more than any cable loses.
     private const int OneIn = 20;
@@ -22,8 +23,8 @@ internal static class TransferRules
 
     internal static readonly FindingRule[] All =
     [
-        new(ProblemCode.RepliesNotReachingPhone, ProblemSeverity.Error, Unanswered),
         new(ProblemCode.TransferStalled, ProblemSeverity.Error, Stalled),
+        new(ProblemCode.TransferRestarted, ProblemSeverity.Warning, Restarted),
         new(ProblemCode.LossyPath, ProblemSeverity.Warning, Lossy),
         new(ProblemCode.ConfigTooLarge, ProblemSeverity.Error, ConfigurationTooLarge),
         new(ProblemCode.ImageTooLarge, ProblemSeverity.Error, ImageTooLarge),
@@ -32,22 +33,30 @@ internal static class TransferRules
         new(ProblemCode.ImageRejected, ProblemSeverity.Warning, Rejected),
     ];
 
-    private static FoundFault? Unanswered(PhoneCase phone)
-    {
-        BootAsk[] last = [.. phone.Boots.SelectMany(b => b.Asks).Where(a => a.Ended is not null).Reverse()
-            .TakeWhile(a => a.Ended is TransferOutcome.NeverAnswered).Reverse()];
-        return last.Length < UnansweredOfTrouble ? null : new FoundFault(ProblemConfidence.Likely,
-            "It asks and never confirms a single packet: the replies do not reach it.",
-            "Look for a firewall on this computer, or for a second network card that takes the reply another way.",
-            [.. last.Select(a => a.EndedWith("never confirmed a packet"))]);
-    }
-
     private static FoundFault? Stalled(PhoneCase phone) =>
         phone.Boots is not [.., { Asks: [.., { Ended: TransferOutcome.Stalled, Bytes: > 0 } ask] }] ? null
             : new FoundFault(ProblemConfidence.Likely, string.Create(CultureInfo.InvariantCulture,
                 $"It fell silent in the middle of {VisibleText.Show(ask.Name)}, after {ask.Bytes:N0} bytes."),
                 "If it asks again, it starts over. If not, check its cable and its power.",
                 [ask.EndedWith("it confirmed nothing any more")]);
+
+    /// <summary>The same file begun several times and never had whole; what a loader does after a refusal is no try.
+    /// </summary>
+    private static FoundFault? Restarted(PhoneCase phone)
+    {
+        BootAsk[] last = [.. phone.AllAsks().Where(a => a.IsImage || a.Kind is RequestedKind.SetPart)];
+        if (last is not [.., var now] || now.IsConfirmed) return null;
+        AskSend[] tries = [.. last.Where(a => a.Name == now.Name && !a.IsConfirmed).SelectMany(a => a.AllSends)
+            .Where(s => s.Ended is TransferOutcome.Stalled or TransferOutcome.Restarted && s.Bytes > 0)];
+        if (tries.Length < TriesOfTrouble) return null;
+        return new FoundFault(ProblemConfidence.Likely, string.Create(CultureInfo.InvariantCulture,
+            $"It begins {VisibleText.Show(now.Name)} again and again and never has it whole; the last time it came to "
+            + $"{tries[^1].Bytes:N0} bytes."),
+            "Look for lost packets on the way (another cable, another port, the same duplex at both ends), for a "
+                + "firewall "
+            + "or router that forgets the connection, and keep its power.",
+            [.. tries.Select(s => PhoneFault.Seen(s.At, $"it began {VisibleText.Show(now.Name)}", s.Evidence))]);
+    }
 
     private static FoundFault? Lossy(PhoneCase phone)
     {

@@ -97,6 +97,9 @@ internal static class RequestedNames
     private static readonly FrozenDictionary<string, RequestedName> ForAll =
         Rows.Where(r => r.Suffix is null).ToFrozenDictionary(r => r.Prefix, StringComparer.OrdinalIgnoreCase);
 
+    private static readonly FrozenSet<string> LocaleNames =
+        Locales().Select(l => l.Prefix).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
     private static readonly RequestedName[] OfOne = [.. Rows.Where(r => r.Suffix is not null)];
 
     private static RequestedName[] Signed(string prefix, string suffix) =>
@@ -113,6 +116,7 @@ internal static class RequestedNames
         {
             yield return Of($"{phone}-dictionary.xml", "the words of its language", English);
             yield return Of($"{phone}-kate.xml", "the text input of its language", English);
+            yield return Of($"{phone}-kate.utf-8.xml", "the text input of its language", English);
             yield return Of($"{phone}-font.xml", "the font of its language", English);
             yield return Of($"{phone}-font.dat", "the font of its language", English);
             yield return Of($"{phone}-tones.xml", "the tones of its country", Normal);
@@ -153,5 +157,17 @@ internal static class RequestedNames
         }
 
         return null;
+    }
+
+    /// <summary>True for the words, the font and the tones of a language or a country.</summary>
+    internal static bool IsLocale(string name) => LocaleNames.Contains(name);
+
+    /// <summary>The name in the letters in which it is usually written; null when it is no name of phones.</summary>
+    internal static string? UsualCase(string name)
+    {
+        if (ForAll.TryGetValue(name, out RequestedName? row)) return row.Prefix;
+        return Find(name, out MacAddress? mac) is not { } own || mac is not { } digits ? null
+            : own.Kind is RequestedKind.Profile ? own.Prefix + digits.ToString().ToLowerInvariant() + own.Suffix
+            : own.Prefix + digits + own.Suffix;
     }
 }

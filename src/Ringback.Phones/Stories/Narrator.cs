@@ -72,6 +72,9 @@ public static class Narrator
         AlarmReceived a => Lines(e, StoryTone.Plain,
             $"sends an alarm to the call manager: \"{VisibleText.Show(a.Text.Trim())}\""),
         PhoneRegistered r => Lines(e, StoryTone.Good, Registered(before, r)),
+        RegistrationRefused r => Lines(e, StoryTone.Fault, "is refused when it registers over "
+            + (r.Via switch { ProofKind.SccpRegister => "SCCP", ProofKind.SipRegister => "SIP", _ => "MGCP" })
+            + Why(r.Because is null ? null : $"\"{VisibleText.Show(r.Because)}\"")),
         ConversionStarted c => [.. Lines(e, StoryTone.Good, Started(c)),
             .. c.Warnings.SelectMany(w => Lines(e, StoryTone.Attention, "comes with a note: " + w))],
         ConversionRefused c => Lines(e, StoryTone.Fault, $"is not converted to {c.Goal}: {c.Reason}"),

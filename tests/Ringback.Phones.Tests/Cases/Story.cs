@@ -16,6 +16,7 @@ internal sealed class Story
 
     private readonly List<PhoneEvent> _events = [];
     private int _waited;
+    private bool _isElsewhere;
 
     internal IReadOnlyList<PhoneEvent> Events => _events;
 
@@ -32,9 +33,37 @@ internal sealed class Story
 
     private DateTimeOffset Now => Begin.AddSeconds(_events.Count + _waited);
 
+    /// <summary>From here on it is told by somebody's log, a line for each event.</summary>
+    internal Story Elsewhere()
+    {
+        _isElsewhere = true;
+        return this;
+    }
+
     internal Story Add(PhoneEvent e)
     {
-        _events.Add(e with { At = Now, Address = e.Address ?? Phone });
+        Origin? origin = e.Origin ?? (_isElsewhere ? new LineOrigin("tftpd.log", _events.Count + 1) : null);
+        _events.Add(e with { At = Now, Address = e.Address ?? Phone, Origin = origin });
+        return this;
+    }
+
+    /// <summary>It asks, and the log does not say what came of it.</summary>
+    internal Story Questions(params string[] names)
+    {
+        foreach (string name in names) Asked(name, AskOutcome.Unknown, null);
+        return this;
+    }
+
+    /// <summary>The same question at these seconds, from ports that are given or not known.</summary>
+    internal Story At(string name, AskOutcome outcome, params (int Second, int Port)[] sends)
+    {
+        DateTimeOffset begin = Now;
+        foreach ((int second, int port) in sends)
+        {
+            _waited += second - (int)(Now - begin).TotalSeconds;
+            Asked(name, outcome, null, port: port);
+        }
+
         return this;
     }
 
