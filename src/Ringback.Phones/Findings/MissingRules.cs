@@ -77,7 +77,10 @@ internal static class MissingRules
     /// <summary>Nothing at all is there for a phone that has looked everywhere.</summary>
     private static FoundFault? NoConfiguration(PhoneCase phone)
     {
+        const int huntsOfLoop = 3;
         if (!phone.IsElsewhere() || phone.Boots is not [.., { IsUp: false } now]) return null;
+        // Who looks again and again has another fault, which is told there.
+        if (phone.Boots.Count(b => b.Asks.Exists(a => a.BeginsHunt)) >= huntsOfLoop) return null;
         BootAsk[] asks = [.. now.Asks.Where(a => a.Kind is RequestedKind.SepXml or RequestedKind.XmlDefault
             or RequestedKind.SipPhone or RequestedKind.SipDefault or RequestedKind.MgcPhone or RequestedKind.MgcDefault
             or RequestedKind.LegacySep or RequestedKind.Profile or RequestedKind.ProfileDefault)];

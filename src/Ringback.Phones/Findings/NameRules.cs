@@ -119,11 +119,18 @@ internal static partial class NameRules
         if (!Matters(ask)) return null;
         string name = ask.Understood().Name;
         string? usual = RequestedNames.UsualCase(name)
-            ?? (ask.Kind is RequestedKind.SetPart ? name.ToLowerInvariant()
+            ?? (ask.Kind is RequestedKind.SetPart ? LowerWord(name)
                 : ask.Understood().Load is { Text: var load }
                     ? load.ToUpperInvariant() + name[load.Length..].ToLowerInvariant()
                     : null);
         return usual is null || usual == name || !usual.Equals(name, StringComparison.OrdinalIgnoreCase) ? null : usual;
+    }
+
+    /// <summary>The parts of a set begin with a small word, <c>jar41</c>; what stands behind is as it is.</summary>
+    private static string LowerWord(string name)
+    {
+        int digit = name.AsSpan().IndexOfAnyInRange('0', '9');
+        return digit < 0 ? name : name[..digit].ToLowerInvariant() + name[digit..];
     }
 
     /// <summary>

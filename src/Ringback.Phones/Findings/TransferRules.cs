@@ -14,6 +14,10 @@ internal static class TransferRules
     private const int BlockBytes = 512;
 
     private const int TriesOfTrouble = 2;
+    private const int AsksOfTrouble = 3;
+
+    /// <summary>Longer than a round of the same question takes.</summary>
+    private static readonly TimeSpan Apart = TimeSpan.FromSeconds(14);
 
     // One packet in twenty is more than any cable loses.
     private const int OneIn = 20;
@@ -60,8 +64,9 @@ internal static class TransferRules
 
     private static FoundFault? Lossy(PhoneCase phone)
     {
+        // Who falls silent is sent the same packet a few times more, and that says nothing of the cable.
         BootAsk[] bad = [.. phone.LatestAsks().Where(a =>
-            a.Retransmissions >= LostOfTrouble && a.Length / BlockBytes < (long)a.Retransmissions * OneIn)];
+            a.Ended is not (TransferOutcome.Stalled or TransferOutcome.NeverAnswered) && a.Retransmissions >= LostOfTrouble && a.Length / BlockBytes < (long)a.Retransmissions * OneIn)];
         return bad.Length == 0 ? null : new FoundFault(ProblemConfidence.Likely,
             "More than one packet in twenty has to be sent again on the way to it.",
             "Try another cable and another port of the switch, and look whether both ends agree about full duplex.",
@@ -122,7 +127,7 @@ internal static class TransferRules
         BootAsk[] since = [.. phone.Boots.Skip(Math.Max(up, 0)).SelectMany(b => b.Asks)
             .Where(a => up < 0 || a.At > phone.Boots[up].Registration!.At)];
         if (since.LastOrDefault(a => a.IsImage && a.IsConfirmed) is not { } had)
-            return CameUpWithout(phone);
+            return CameUpWithout(phone) ?? AskedAgain(phone);
         int first = Array.FindIndex(since, a => a.Name == had.Name && a.IsConfirmed);
         BootAsk[] again = [.. since.Skip(first + 1).Where(a => a.Name == had.Name || IsAsBefore(had, a))];
         if (again.Length == 0) return null;
@@ -133,6 +138,24 @@ internal static class TransferRules
             + $"{reason}.",
             "If it goes on like this, take the files from a fresh copy of the package, or try another release.",
             [had.EndedWith("it had it whole"), .. again.Select(a => a.Asked())]);
+    }
+
+    /// <summary>
+    /// An image that it asks for again and again, in a log that does not tell how transfers end: far enough apart to be
+    /// no repeat of a question.
+    /// </summary>
+    private static FoundFault? AskedAgain(PhoneCase phone)
+    {
+        if (!phone.IsElsewhere() || phone.Boots is not [.., { IsUp: false } now]) return null;
+        if (now.Asks.LastOrDefault() is not { IsImage: true, Ended: null } last || last.Outcome is AskOutcome.NotHere)
+            return null;
+        AskSend[] sends = [.. last.AllSends];
+        bool isApart = sends.Length >= AsksOfTrouble && sends.All(s => s.Ended is null) && sends.Skip(1).Zip(sends)
+            .All(p => p.First.At - p.Second.At >= Apart);
+        return !isApart ? null : new FoundFault(ProblemConfidence.Possible,
+            $"It asks for {VisibleText.Show(last.Name)} again and again: it does not accept the image, or never has it "
+            + "whole; this log does not tell which.",
+            "Take the files from a fresh copy of the package, and look for lost packets on the way.", [.. last.Sent()]);
     }
 
     /// <summary>
