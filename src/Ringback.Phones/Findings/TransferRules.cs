@@ -66,7 +66,8 @@ internal static class TransferRules
     {
         // Who falls silent is sent the same packet a few times more, and that says nothing of the cable.
         BootAsk[] bad = [.. phone.LatestAsks().Where(a =>
-            a.Ended is not (TransferOutcome.Stalled or TransferOutcome.NeverAnswered) && a.Retransmissions >= LostOfTrouble && a.Length / BlockBytes < (long)a.Retransmissions * OneIn)];
+            a.Ended is not (TransferOutcome.Stalled or TransferOutcome.NeverAnswered)
+            && a.Retransmissions >= LostOfTrouble && a.Length / BlockBytes < (long)a.Retransmissions * OneIn)];
         return bad.Length == 0 ? null : new FoundFault(ProblemConfidence.Likely,
             "More than one packet in twenty has to be sent again on the way to it.",
             "Try another cable and another port of the switch, and look whether both ends agree about full duplex.",
