@@ -19,10 +19,11 @@ public sealed class ProjectTests
         [
             "Ringback.Wire", "Ringback.Datagrams", "Ringback.Phones", "Ringback.Observation", "Ringback.Journal",
         ],
+        ["Ringback.Console"] = ["Ringback.Workbench"],
         ["Ringback.Cli"] =
         [
             "Ringback.Wire", "Ringback.Datagrams", "Ringback.Phones", "Ringback.Observation", "Ringback.Journal",
-            "Ringback.Simulation", "Ringback.Workbench",
+            "Ringback.Simulation", "Ringback.Workbench", "Ringback.Console",
         ],
     };
 

@@ -1,8 +1,10 @@
+using System.CommandLine;
 using Microsoft.Extensions.Logging;
 using Ringback.Cli.Exits;
 using Ringback.Cli.Input;
 using Ringback.Cli.Screens;
 using Ringback.Cli.Screens.Printing;
+using Ringback.Console;
 using Ringback.Journal.Sqlite;
 using Ringback.Workbench.Bench;
 using Ringback.Workbench.Rights;
@@ -13,6 +15,9 @@ namespace Ringback.Cli.Serving;
 /// <summary>A workbench that is ready to serve, and its run to the end.</summary>
 internal sealed record ServeRun
 {
+    /// <summary>The options, for what opens behind the servers.</summary>
+    internal required ParseResult Given { get; init; }
+
     internal required WorkbenchOptions Options { get; init; }
 
     internal required string? Data { get; init; }
@@ -49,7 +54,12 @@ internal sealed record ServeRun
         await using RunningWorkbench bench = await RunningWorkbench
             .StartAsync(Options, Shelf, journal, TimeProvider.System, Loggers, screen.Take, cancel)
             .ConfigureAwait(false);
+        // After the ports for phones: none of them waits for a page.
+        await using ConsoleServer? console = await ConsoleStart
+            .OpenAsync(Given, Data ?? DataFolder.Default, Options, bench, journal, Loggers, cancel)
+            .ConfigureAwait(false);
         screen.Open(bench, Options, Sketch, [.. ServingRights.Tell(Rights, Options), .. told]);
+        ConsoleStart.Tell(console, isQuiet: screen is JsonScreen);
         int code = await meanwhile(bench).ConfigureAwait(false);
         if (bench.Desk.WhyUnkept is { } unkept) Output.Note($"What happened last is not kept: {unkept}");
         return code;

@@ -77,9 +77,6 @@ internal static class ServeVerb
     private static readonly Option<PortChoice> Syslog = Options.Port("--syslog-port", "The syslog listener", null);
     private static readonly Option<PortChoice> Dns = Options.Port("--dns-port", "DNS", null);
 
-    // A port of the contract that this version does not have yet: closed is the only thing it can be.
-    private static readonly Option<string> Console = NotYet("--console-port", "0");
-
     internal static Command Create()
     {
         Command command = new("serve", "The workbench: serve phones, bring them to the goal, and prove it.")
@@ -97,11 +94,12 @@ internal static class ServeVerb
         Option[] all =
         [
             DhcpStart.Interface, Library, Root, Data, To, Phones, Tftp, Http, Sccp, Sip, Mgcp, Ntp,
-            Syslog, Dns, User, Events, JournalLimit, Practice, Assume, Verbose, Console,
+            Syslog, Dns, User, Events, JournalLimit, Practice, Assume, Verbose,
         ];
         foreach (Option option in all) command.Add(option);
         DhcpInput.AddTo(command);
         TftpOptions.AddTo(command);
+        ConsoleStart.AddTo(command);
     }
 
     private static Option<int> LimitOption()
@@ -117,22 +115,6 @@ internal static class ServeVerb
         {
             if (result.GetValueOrDefault<int>() is not (0 or >= LeastLimit))
                 result.AddError($"--journal-limit is 0 for no limit, or {LeastLimit} MiB at least.");
-        });
-        return option;
-    }
-
-    private static Option<string> NotYet(string name, string closed)
-    {
-        Option<string> option = new(name)
-        {
-            Description = $"Not in this version yet; only {closed} is taken.",
-            HelpName = closed,
-            DefaultValueFactory = _ => closed,
-        };
-        option.Validators.Add(result =>
-        {
-            if (result.Tokens.Count > 0 && result.Tokens[0].Value != closed)
-                result.AddError($"{name} {result.Tokens[0].Value} is not possible in this version: only {closed}");
         });
         return option;
     }
@@ -163,6 +145,8 @@ internal static class ServeVerb
             ? []
             : ReadPhones(file, Options.Catalogue(given.GetValue(Assume)));
         WorkbenchOptions options = Read(given, data, phones, rescue is not null);
+        // What cannot be is said before anything is opened.
+        _ = ConsoleStart.Read(given, data, options);
         using ILoggerFactory loggers = Logging(given.GetValue(Verbose));
         FolderShelf shelf = new(options.Root, options.Library, TimeProvider.System,
             loggers.CreateLogger<FolderShelf>());
@@ -180,7 +164,7 @@ internal static class ServeVerb
         DhcpReady ready = (DhcpReady)outcome;
         ServeRun run = new()
         {
-            Options = ready.Options, Data = data, Shelf = shelf, Loggers = loggers, Sketch = ready.Sketch,
+            Given = given, Options = ready.Options, Data = data, Shelf = shelf, Loggers = loggers, Sketch = ready.Sketch,
             Rights = rights, JournalLimit = given.GetValue(JournalLimit) * Mebibyte,
         };
         if (rescue is not null)

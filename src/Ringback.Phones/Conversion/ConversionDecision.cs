@@ -21,6 +21,8 @@ public sealed record ConversionDecision(ConversionPlan? Plan, PlanPending? Pendi
     /// <summary>Set for a phone that shall come up with what it has (<see cref="PlanRefusal.Stays"/>).</summary>
     public PhoneModel? Stays { get; init; }
 
+    private const string Stopped = "Somebody stopped it. It stays as it is until it is given a goal again";
+
     private static readonly ConversionDecision None = new(null, null, null);
 
     /// <summary>Decides. Pure.</summary>
@@ -38,7 +40,9 @@ public sealed record ConversionDecision(ConversionPlan? Plan, PlanPending? Pendi
         if (question.OtherGoals.Count > 0 && !asked.IsOfOtherFamily) return ForAll(question, facts);
         if (goal is null) return None;
         bool same = state is { Status: not ConversionStatus.Refused } && state.Goal == goal.Text;
-        PlanOutcome outcome = same ? Kept(question, facts, goal, state!) : PlanFor(question, facts, goal);
+        // Nothing new begins for it. What it has whole it may write, and one that has no application is led on.
+        PlanOutcome outcome = question.IsStopped ? new PlanRefusal(Stopped, []) { Stays = facts.Model }
+            : same ? Kept(question, facts, goal, state!) : PlanFor(question, facts, goal);
         if (question.WaitsForApproval && outcome is ConversionPlan { Current: { OneWay: true } door })
         {
             outcome = new PlanRefusal($"The next step ({door.Title}) has no way back, and nobody has approved it for "
@@ -225,4 +229,7 @@ public sealed record ConversionQuestion(
 
     /// <summary>True when a step that has no way back waits for somebody's word.</summary>
     public bool WaitsForApproval { get; init; }
+
+    /// <summary>True for a phone that somebody said is to stay as it is.</summary>
+    public bool IsStopped { get; init; }
 }

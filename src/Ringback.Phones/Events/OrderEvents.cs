@@ -13,6 +13,9 @@ public sealed record OrderGiven : PhoneEvent
     /// <summary>The id of the order for every phone; that for one phone has its MAC address.</summary>
     public const string EveryPhone = "every-phone";
 
+    /// <summary>The goal of a phone that is to stay as it is, whatever is said for every phone.</summary>
+    public const string AsItIs = "as-it-is";
+
     /// <summary>Which order; the next word in the same matter has the same.</summary>
     public required string Id { get; init; }
 
@@ -36,6 +39,13 @@ public sealed record OrderGiven : PhoneEvent
 
     /// <summary>True when answers follow it; false when it waits for that, or is taken back.</summary>
     public required bool Armed { get; init; }
+
+    /// <summary>
+    /// True when it holds until somebody says otherwise, as what is said in the console; false when it holds as long
+    /// as the program is started with it.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Lasting { get; init; }
 }
 
 /// <summary>

@@ -258,6 +258,7 @@ public sealed partial class CaseDesk : IDisposable
                 known, asked, _orders.GoalOf(who), null, shelf.Packages, _options.Catalogue, simulated)
             {
                 OtherGoals = who is null ? _orders.OtherGoals() : [], WaitsForApproval = _orders.Waits(who),
+                IsStopped = _orders.Stays(who),
             };
         }
     }

@@ -38,6 +38,19 @@ internal sealed class StandingOrders(DeskOptions options)
         ((mac is { } named ? _approvals.GetValueOrDefault(IdOf(named)) : null)
             ?? _approvals.GetValueOrDefault(OrderGiven.EveryPhone)) is { Approved: false };
 
+    /// <summary>The last word for one phone, or for every phone; null when nothing was said.</summary>
+    internal OrderGiven? Last(MacAddress? mac) => _orders.GetValueOrDefault(IdFor(mac))?.Order;
+
+    /// <summary>The next word in that matter, to be made part of the story.</summary>
+    internal OrderGiven Next(DateTimeOffset at, string author, MacAddress? mac, string? goal, bool armed) => new()
+    {
+        At = at, Id = IdFor(mac), Revision = (Last(mac)?.Revision ?? 0) + 1, Author = author, For = mac, Goal = goal,
+        Model = Last(mac)?.Model, Armed = armed, Lasting = true,
+    };
+
+    /// <summary>True for a phone that somebody said is to stay as it is.</summary>
+    internal bool Stays(MacAddress? mac) => mac is { } named && Last(named) is { Armed: true, Goal: OrderGiven.AsItIs };
+
     private void Take(OrderGiven order)
     {
         if (_orders.TryGetValue(order.Id, out Standing? known) && known.Order.Revision >= order.Revision) return;
@@ -57,7 +70,8 @@ internal sealed class StandingOrders(DeskOptions options)
         if (options.Goal is { } goal) Say(OrderGiven.EveryPhone, null, goal.Text, null);
         foreach ((MacAddress mac, PhoneOrder phone) in options.Phones.OrderBy(p => p.Key))
             Say(IdOf(mac), mac, phone.Goal?.Text, phone.Model?.Model);
-        foreach (OrderGiven gone in _orders.Values.Select(s => s.Order).Where(o => o.Armed && !IsSaid(o)).ToList())
+        foreach (OrderGiven gone in _orders.Values.Select(s => s.Order)
+            .Where(o => o.Armed && !o.Lasting && !IsSaid(o)).ToList())
         {
             news.Add(gone with
             {
@@ -83,6 +97,7 @@ internal sealed class StandingOrders(DeskOptions options)
     /// <summary>The goal of a phone, or of one that has not named itself; null when it has none.</summary>
     internal Goal? GoalOf(MacAddress? mac)
     {
+        if (Stays(mac)) return null;
         Goal? own = mac is not { } named ? null
             : _orders.TryGetValue(IdOf(named), out Standing? order) ? order.Goal
             : options.Phones.GetValueOrDefault(named)?.Goal;
@@ -110,13 +125,15 @@ internal sealed class StandingOrders(DeskOptions options)
         if (own is { Order.Armed: false }) own = null;
         if (every is { Order.Armed: false }) every = null;
         // An order that only says what a phone is leaves the goal to the one for every phone.
-        return (own?.Goal is null ? every ?? own : own)?.Mark;
+        return (own?.Goal is null && !Stays(mac) ? every ?? own : own)?.Mark;
     }
 
     private bool IsSaid(OrderGiven order) =>
         order.For is { } mac ? options.Phones.ContainsKey(mac) : options.Goal is not null;
 
     private static string IdOf(MacAddress mac) => mac.ToString();
+
+    private static string IdFor(MacAddress? mac) => mac is { } named ? IdOf(named) : OrderGiven.EveryPhone;
 
     private sealed record Standing(OrderGiven Order, Goal? Goal, OrderMark Mark);
 }

@@ -54,6 +54,7 @@ internal sealed class ServeProcess : IAsyncDisposable
         List<string> arguments = ["serve", "--bind", place.Address, "--data", data, "--events", "json"];
         foreach (string service in new[] { "tftp", "http", "sccp", "sip", "mgcp" })
             arguments.AddRange([$"--{service}-port", ports.TryGetValue(service, out int port) ? $"{port}" : "auto"]);
+        if (!more.Contains("--console-port")) arguments.AddRange(["--console-port", "0"]);
         ServeProcess serve = new(place, [.. arguments, .. more]);
         JsonElement opened = await serve.SeesAsync("bench-opened");
         serve.Ports = opened.GetProperty("listening").EnumerateArray().ToDictionary(
@@ -64,7 +65,8 @@ internal sealed class ServeProcess : IAsyncDisposable
     /// <summary>Starts it as a bench: it chooses its address itself.</summary>
     internal static async Task<ServeProcess> StartBenchAsync(Place place, string data, params IEnumerable<string> more)
     {
-        ServeProcess serve = new(place, ["serve", "--bench", "--data", data, "--events", "json", .. more]);
+        ServeProcess serve = new(
+            place, ["serve", "--bench", "--data", data, "--events", "json", "--console-port", "0", .. more]);
         await serve.SeesAsync("bench-opened");
         return serve;
     }

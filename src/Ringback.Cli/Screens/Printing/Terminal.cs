@@ -38,11 +38,11 @@ internal sealed class Terminal(TextWriter output, TextWriter errors, IAnsiConsol
     internal static Terminal OfThisProcess()
     {
         // Sentences contain ⏎ and dashes: the terminal's default code page on Windows would spoil them.
-        Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-        bool isTerminal = !Console.IsOutputRedirected && AnsiConsole.Profile.Capabilities.Ansi;
-        Terminal terminal = new(Console.Out, Console.Error, isTerminal ? AnsiConsole.Console : null);
+        System.Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        bool isTerminal = !System.Console.IsOutputRedirected && AnsiConsole.Profile.Capabilities.Ansi;
+        Terminal terminal = new(System.Console.Out, System.Console.Error, isTerminal ? AnsiConsole.Console : null);
         // The framework's logging takes its writer from here.
-        Console.SetError(terminal.Errors);
+        System.Console.SetError(terminal.Errors);
         return terminal;
     }
 
@@ -88,7 +88,7 @@ internal sealed class Terminal(TextWriter output, TextWriter errors, IAnsiConsol
     /// </summary>
     internal void Gather()
     {
-        if (!ReferenceEquals(_output, Console.Out)) return;
+        if (!ReferenceEquals(_output, System.Console.Out)) return;
         _output = Gathering();
     }
 
@@ -119,7 +119,7 @@ internal sealed class Terminal(TextWriter output, TextWriter errors, IAnsiConsol
     }
 
     private static StreamWriter Gathering() =>
-        new StreamWriter(Console.OpenStandardOutput(), Console.OutputEncoding, BufferedBytes);
+        new StreamWriter(System.Console.OpenStandardOutput(), System.Console.OutputEncoding, BufferedBytes);
 
     private static void Write(Action write)
     {

@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Playwright;
+using Ringback.Bench.Console;
+using Ringback.Catalogue.Loads;
+using Ringback.Console;
+using Ringback.Console.Subject;
+using Ringback.Journal;
+using Ringback.Simulation.Practice;
+using Ringback.Workbench.Bench;
+using Ringback.Workbench.Shelves;
+
+// bench/console [PHONES] [PAGES] [hold]: how fast pages of the console are while many phones are led, and what they
+// cost. With hold it only serves, until its input ends.
+int phones = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 200;
+int pages = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 10;
+bool holds = args.Contains("hold");
+DirectoryInfo folder = Directory.CreateTempSubdirectory("ringback-bench-console-");
+string library = folder.CreateSubdirectory("library").FullName;
+foreach (string load in (string[])["P0030801SR02", "P0S3-8-12-00", "P0M3-07-7-00"])
+    if (PracticeFirmware.TryPackageOf(load, out IReadOnlyList<PracticeFile>? files))
+        PracticeLibrary.WriteFiles(library, files);
+FolderShelf shelf = new(null, library, TimeProvider.System, NullLogger.Instance);
+WorkbenchOptions options = new()
+{
+    Addresses = [IPAddress.Loopback], Library = library, TftpPort = 0, HttpPort = 0, SccpPort = 0, SipPort = 0,
+    MgcpPort = 0, Goal = Goal.Of(PhoneProtocol.Sccp),
+};
+await using MemoryJournal journal = new();
+await using RunningWorkbench bench = await RunningWorkbench.StartAsync(
+    options, shelf, journal, TimeProvider.System, NullLoggerFactory.Instance, null, default);
+await using ConsoleServer console = await ConsoleServer.StartAsync(
+    new ConsoleOptions { Port = holds ? 18079 : 0, Data = folder.FullName },
+    new ConsoleSubject(bench, options, journal, null), TimeProvider.System, NullLoggerFactory.Instance, default);
+Dictionary<string, int> ports = bench.Listening.DistinctBy(l => l.Service).ToDictionary(l => l.Service, l => l.Port);
+using CancellationTokenSource plug = new();
+Task fleet = new PhoneFleet(ports, holds ? 3 : 10).RunAsync(phones, !holds, plug.Token);
+TextWriter told = System.Console.Out;
+told.WriteLine(console.EndPoints[0]);
+if (holds)
+{
+    await System.Console.In.ReadToEndAsync();
+    await plug.CancelAsync();
+    await fleet.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    return 0;
+}
+
+using IPlaywright playwright = await Playwright.CreateAsync();
+await using IBrowser browser = await playwright.Chromium.LaunchAsync(
+    new() { ExecutablePath = "/usr/bin/chromium", Args = ["--no-sandbox", "--disable-gpu"] });
+await Task.Delay(TimeSpan.FromSeconds(phones * 0.15), TimeProvider.System);
+PageMeasure measure = new(browser, console.EndPoints[0]);
+await measure.OpenAsync();
+long before = GC.GetTotalMemory(forceFullCollection: true);
+told.WriteLine($"phones on the bench          {bench.Desk.Cases.Count}");
+told.WriteLine($"first paint, median of 10    {await measure.FirstPaintAsync(10):0} ms");
+(double median, double p95) = await measure.InteractionAsync(60);
+told.WriteLine($"a click until it shows       {median:0} ms median, {p95:0} ms at the 95th percentile");
+List<IPage> open = [];
+for (int i = 1; i < pages; i++) open.Add(await measure.OpenAsync());
+await Task.Delay(TimeSpan.FromSeconds(20), TimeProvider.System);
+(median, p95) = await measure.InteractionAsync(60);
+told.WriteLine($"the same with {pages} pages open   {median:0} ms median, {p95:0} ms at the 95th percentile");
+using Process self = Process.GetCurrentProcess();
+told.WriteLine($"memory of server and phones  {self.WorkingSet64 / 1e6:0} MB; managed {before / 1e6:0} MB with one page, "
+    + $"{GC.GetTotalMemory(forceFullCollection: true) / 1e6:0} MB with {pages}");
+await plug.CancelAsync();
+await fleet.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+return 0;
