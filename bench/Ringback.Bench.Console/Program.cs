@@ -33,7 +33,7 @@ await using RunningWorkbench bench = await RunningWorkbench.StartAsync(
     options, shelf, journal, TimeProvider.System, NullLoggerFactory.Instance, null, default);
 await using ConsoleServer console = await ConsoleServer.StartAsync(
     new ConsoleOptions { Port = holds ? 18079 : 0, Data = folder.FullName },
-    new ConsoleSubject(bench, options, journal, null), TimeProvider.System, NullLoggerFactory.Instance, default);
+    new ConsoleSubject(bench, options, journal, null) { Data = folder.FullName }, TimeProvider.System, NullLoggerFactory.Instance, default);
 Dictionary<string, int> ports = bench.Listening.DistinctBy(l => l.Service).ToDictionary(l => l.Service, l => l.Port);
 using CancellationTokenSource plug = new();
 Task fleet = new PhoneFleet(ports, holds ? 3 : 10).RunAsync(phones, !holds, plug.Token);

@@ -122,6 +122,9 @@ public sealed class ConsoleServer : IAsyncDisposable
         RouteGroupBuilder api = app.MapGroup("/api");
         BenchApi.MapTo(api);
         JournalApi.MapTo(api);
+        LibraryApi.MapTo(api);
+        NetworkApi.MapTo(api);
+        ConversionApi.MapTo(api);
         app.MapOpenApi("/api/openapi.json");
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(render =>
         {
@@ -163,6 +166,8 @@ public sealed class ConsoleServer : IAsyncDisposable
         services.AddSingleton(subject);
         services.AddSingleton(board);
         services.AddSingleton(new BenchOrders(subject, board));
+        services.AddSingleton(new LibraryIntake(subject, board, time));
+        services.AddSingleton(new BenchDoctor(subject, time, loggers));
         services.AddSingleton(Texts.English);
         services.AddSingleton<TileWords>();
         services.AddSingleton<OpenPages>();

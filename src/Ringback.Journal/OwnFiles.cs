@@ -23,14 +23,14 @@ public static class OwnFiles
     // What SQLite puts beside a database; it gives them the rights that the database has.
     private static readonly string[] Companions = ["", "-wal", "-shm", "-journal"];
 
-    // All that Ringback puts into a data folder by itself; a folder of a library is the only one.
-    private static readonly string[] OurBeginnings = ["journal.", "leases.", "bench-address-"];
+    // All that Ringback puts into a data folder by itself: the folder of the library, and one for what comes in.
+    private static readonly string[] OurBeginnings = ["journal.", "leases.", "bench-address-", "console."];
     private static readonly string[] OurEnds =
     [
         ".db", ".db-wal", ".db-shm", ".db-journal", ".lock", ".pid", ".json", ".new",
     ];
 
-    private static readonly string[] OurFolders = ["library"];
+    private static readonly string[] OurFolders = ["library", "incoming"];
 
     /// <summary>Whether a file of that name in a data folder is one that Ringback put there.</summary>
     public static bool IsOurFile(string name) =>

@@ -78,7 +78,10 @@ internal static class ConsoleStart
         RunningWorkbench bench, IJournalReader journal, ILoggerFactory loggers, CancellationToken cancel)
     {
         if (Read(given, data, options) is not { } wanted) return null;
-        ConsoleSubject subject = new(bench, options, journal, new ConsoleRehearsals(options.Catalogue));
+        ConsoleSubject subject = new(bench, options, journal, new ConsoleRehearsals(options.Catalogue))
+        {
+            Data = data,
+        };
         try
         {
             return await ConsoleServer.StartAsync(wanted, subject, TimeProvider.System, loggers, cancel)

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
+using Ringback.Journal;
 using Ringback.Workbench.Disk;
 
 namespace Ringback.Console.Access;
@@ -11,13 +13,11 @@ namespace Ringback.Console.Access;
 /// </summary>
 internal sealed class ConsoleToken
 {
-    private const string FileName = "console-token";
+    private const string FileName = "console.token.json";
 
     // Twenty signs of an alphabet of 32: 100 bits.
     private const string Alphabet = "abcdefghijkmnpqrstuvwxyz23456789";
     private const int Signs = 20;
-
-    private const UnixFileMode OwnOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private readonly byte[] _hash;
     private readonly byte[] _secret;
@@ -45,8 +45,8 @@ internal sealed class ConsoleToken
         if (!isNew && ReadKept(path) is { } kept) return new ConsoleToken(kept.Hash, kept.Secret, time);
         shown = RandomNumberGenerator.GetString(Alphabet, Signs);
         byte[] hash = Hash(shown), secret = RandomNumberGenerator.GetBytes(32);
-        WholeFile.Write(path, Encoding.ASCII.GetBytes(
-            $"{Convert.ToHexStringLower(hash)} {Convert.ToHexStringLower(secret)}\n"), overwrites: true, OwnOnly);
+        WholeFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(new Kept(hash, secret)), overwrites: true,
+            OwnFiles.FileMode);
         return new ConsoleToken(hash, secret, time);
     }
 
@@ -77,18 +77,19 @@ internal sealed class ConsoleToken
 
     private static byte[] Hash(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
 
-    private static (byte[] Hash, byte[] Secret)? ReadKept(string path)
+    private static Kept? ReadKept(string path)
     {
         try
         {
-            string[] parts = File.ReadAllText(path).Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries);
-            if (parts is not [{ Length: 64 } hash, { Length: 64 } secret]) return null;
-            return (Convert.FromHexString(hash), Convert.FromHexString(secret));
+            Kept? kept = JsonSerializer.Deserialize<Kept>(File.ReadAllBytes(path));
+            return kept is { Hash.Length: 32, Secret.Length: 32 } ? kept : null;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {
             // None is kept, or nobody can read what is: a new one is made and shown.
             return null;
         }
     }
+
+    private sealed record Kept(byte[] Hash, byte[] Secret);
 }

@@ -26,6 +26,10 @@ public sealed class BenchBoard : IAsyncDisposable
     // A sentence such as "silent for 2 min" changes by itself.
     private static readonly TimeSpan Ageing = TimeSpan.FromSeconds(1);
 
+    // With many phones something changes all the time, and nobody follows 200 tiles four times a second.
+    private const int PhonesPerBeat = 60;
+    private const int MostBeats = 4;
+
     private static readonly TimeSpan CardsFor = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan RogueFor = TimeSpan.FromMinutes(10);
 
@@ -143,9 +147,10 @@ public sealed class BenchBoard : IAsyncDisposable
     private async Task BeatAsync()
     {
         using PeriodicTimer timer = new(Beat, _time);
-        while (await timer.WaitForNextTickAsync(_stop.Token).ConfigureAwait(false))
+        for (int beat = 0; await timer.WaitForNextTickAsync(_stop.Token).ConfigureAwait(false); beat++)
         {
-            if (_followers.IsEmpty) continue;
+            int slowness = Math.Min(1 + (_shown.Count / PhonesPerBeat), MostBeats);
+            if (_followers.IsEmpty || beat % slowness != 0) continue;
             BenchView? view = null;
             lock (_lock)
             {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ringback.Journal;
 using Ringback.Workbench.Disk;
 
 namespace Ringback.Console.Board;
@@ -34,7 +35,8 @@ internal sealed class ConsoleMemory
         lock (_lock)
         {
             _kept = _kept with { ClearedAt = at };
-            WholeFile.Write(_path, JsonSerializer.SerializeToUtf8Bytes(_kept), overwrites: true);
+            WholeFile.Write(_path, JsonSerializer.SerializeToUtf8Bytes(_kept), overwrites: true,
+                OwnFiles.FileMode);
         }
     }
 

@@ -9,4 +9,8 @@ namespace Ringback.Console.Subject;
 /// <param name="Journal">The story.</param>
 /// <param name="Rehearse">Runs a rehearsal; null where there are no simulated phones.</param>
 public sealed record ConsoleSubject(
-    RunningWorkbench Bench, WorkbenchOptions Options, IJournalReader Journal, IRehearsals? Rehearse);
+    RunningWorkbench Bench, WorkbenchOptions Options, IJournalReader Journal, IRehearsals? Rehearse)
+{
+    /// <summary>The data folder.</summary>
+    public required string Data { get; init; }
+}

@@ -15,7 +15,7 @@ public sealed class TokenTests
         Assert.NotNull(shown);
         Assert.True(first.Is(shown));
         Assert.False(first.Is(shown[..^1]));
-        Assert.DoesNotContain(shown, File.ReadAllText(folder["console-token"]), StringComparison.Ordinal);
+        Assert.DoesNotContain(shown, File.ReadAllText(folder["console.token.json"]), StringComparison.Ordinal);
         ConsoleToken again = ConsoleToken.Open(folder.Path, false, TimeProvider.System, out string? twice);
         Assert.Null(twice);
         Assert.True(again.Is(shown));

@@ -54,7 +54,7 @@ internal sealed class RunningConsole : IAsyncDisposable
             bench, shelf, journal, TimeProvider.System, NullLoggerFactory.Instance, null, Deadline.Token);
         ConsoleServer console = await ConsoleServer.StartAsync(
             new ConsoleOptions { Port = options.Port, Data = folder.Path, Addresses = options.ConsoleAddresses },
-            new ConsoleSubject(running, bench, journal, null), TimeProvider.System, NullLoggerFactory.Instance,
+            new ConsoleSubject(running, bench, journal, null) { Data = folder.Path }, TimeProvider.System, NullLoggerFactory.Instance,
             Deadline.Token);
         return new RunningConsole(running, console, journal, options.Journal is null);
     }
