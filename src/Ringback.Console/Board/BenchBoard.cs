@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Threading.Channels;
 using Ringback.Catalogue;
 using Ringback.Catalogue.Loads;
 using Ringback.Console.Subject;
@@ -29,6 +30,8 @@ public sealed class BenchBoard : IAsyncDisposable
     // With many phones something changes all the time, and nobody follows 200 tiles four times a second.
     private const int PhonesPerBeat = 60;
     private const int MostBeats = 4;
+
+    private const int MostTogether = 1024;
 
     private static readonly TimeSpan CardsFor = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan RogueFor = TimeSpan.FromMinutes(10);
@@ -130,17 +133,23 @@ public sealed class BenchBoard : IAsyncDisposable
 
     private async Task FollowAsync()
     {
-        await foreach (Recorded recorded in _bench.Desk.Watch().ReadAllAsync(_stop.Token).ConfigureAwait(false))
+        ChannelReader<Recorded> events = _bench.Desk.Watch();
+        List<Recorded> together = [];
+        while (await events.WaitToReadAsync(_stop.Token).ConfigureAwait(false))
         {
-            StoryLine? line = recorded.Told is [.., var last] ? last : null;
+            together.Clear();
+            while (together.Count < MostTogether && events.TryRead(out Recorded? next)) together.Add(next);
+            (Recorded About, StoryLine Line) last = Recorded.Tell(together).LastOrDefault();
             lock (_lock)
             {
                 _isDirty = true;
-                if (line is not null) _last = (recorded, line);
-                if (recorded.Event is RogueDhcpAnswered { Server: var server }) _rogue = (recorded.Event.At, server);
+                if (last.Line is not null) _last = (last.About, last.Line);
+                foreach (PhoneEvent e in together.Select(r => r.Event))
+                    if (e is RogueDhcpAnswered rogue) _rogue = (e.At, rogue.Server);
             }
 
-            foreach (Action<Recorded> listener in _listeners.Keys) listener(recorded);
+            foreach (Recorded recorded in together)
+                foreach (Action<Recorded> listener in _listeners.Keys) listener(recorded);
         }
     }
 
