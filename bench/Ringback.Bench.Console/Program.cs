@@ -33,7 +33,8 @@ await using RunningWorkbench bench = await RunningWorkbench.StartAsync(
     options, shelf, journal, TimeProvider.System, NullLoggerFactory.Instance, null, default);
 await using ConsoleServer console = await ConsoleServer.StartAsync(
     new ConsoleOptions { Port = holds ? 18079 : 0, Data = folder.FullName },
-    new ConsoleSubject(bench, options, journal, null) { Data = folder.FullName }, TimeProvider.System, NullLoggerFactory.Instance, default);
+    new ConsoleSubject(bench, options, journal, null) { Data = folder.FullName }, TimeProvider.System,
+    NullLoggerFactory.Instance, default);
 Dictionary<string, int> ports = bench.Listening.DistinctBy(l => l.Service).ToDictionary(l => l.Service, l => l.Port);
 using CancellationTokenSource plug = new();
 Task fleet = new PhoneFleet(ports, holds ? 3 : 10).RunAsync(phones, !holds, plug.Token);
@@ -64,8 +65,8 @@ await Task.Delay(TimeSpan.FromSeconds(20), TimeProvider.System);
 (median, p95) = await measure.InteractionAsync(60);
 told.WriteLine($"the same with {pages} pages open   {median:0} ms median, {p95:0} ms at the 95th percentile");
 using Process self = Process.GetCurrentProcess();
-told.WriteLine($"memory of server and phones  {self.WorkingSet64 / 1e6:0} MB; managed {before / 1e6:0} MB with one page, "
-    + $"{GC.GetTotalMemory(forceFullCollection: true) / 1e6:0} MB with {pages}");
+told.WriteLine($"memory of server and phones  {self.WorkingSet64 / 1e6:0} MB; managed {before / 1e6:0} MB with one "
+    + $"page, {GC.GetTotalMemory(forceFullCollection: true) / 1e6:0} MB with {pages}");
 await plug.CancelAsync();
 await fleet.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 return 0;

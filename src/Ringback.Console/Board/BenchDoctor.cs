@@ -35,7 +35,8 @@ public sealed class BenchDoctor : IDisposable
             {
                 Question = new CardQuestion
                 {
-                    Bind = [.. _subject.Options.Addresses.Select(Ipv4Address.From).OfType<Ipv4Address>()], Insist = true,
+                    Bind = [.. _subject.Options.Addresses.Select(Ipv4Address.From).OfType<Ipv4Address>()],
+                    Insist = true,
                 },
                 Data = _subject.Data,
                 Library = _subject.Options.Library ?? "",

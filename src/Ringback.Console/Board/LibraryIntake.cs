@@ -6,8 +6,8 @@ using Ringback.Workbench.Library;
 namespace Ringback.Console.Board;
 
 /// <summary>
-/// Takes files into the library as they come: on the disk first, never whole in memory, and into the library by the same
-/// import that the command line uses. One import at a time.
+/// Takes files into the library as they come: on the disk first, never whole in memory, and into the library by the
+/// same import that the command line uses. One import at a time.
 /// </summary>
 public sealed class LibraryIntake : IDisposable
 {

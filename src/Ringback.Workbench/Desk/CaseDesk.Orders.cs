@@ -1,5 +1,9 @@
+using System.Net;
 using Ringback.Catalogue;
+using Ringback.Phones.Answers;
+using Ringback.Phones.Conversion;
 using Ringback.Phones.Events;
+using Ringback.Phones.Identification;
 
 namespace Ringback.Workbench.Desk;
 
@@ -16,6 +20,26 @@ public sealed partial class CaseDesk
     public bool Stays(MacAddress mac)
     {
         lock (_lock) return _orders.Stays(mac);
+    }
+
+    /// <summary>What a phone would get for a name now; null for one that is not known. Nothing is recorded.</summary>
+    /// <param name="mac">The phone.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="local">The address of ours that it would ask.</param>
+    public FileAnswer? Preview(MacAddress mac, string name, IPAddress local)
+    {
+        if (Cases.FirstOrDefault(c => c.Mac == mac) is not { Address: { } address }) return null;
+        RequestedFile asked = RequestedFile.Recognise(name);
+        IShelf shelf = _shelf.Current;
+        bool simulated = _options.PracticeForAll || IPAddress.IsLoopback(address);
+        PhoneOrder? order = _options.Phones.GetValueOrDefault(mac);
+        ConversionQuestion question = Question(mac, address, asked, shelf, simulated) with { Declared = order?.Model };
+        ConversionDecision decision = ConversionDecision.Decide(question);
+        ServerAddress server = new(local, _options.SccpPort ?? 2000, _options.SipPort ?? 5060);
+        return PhoneAnswers.Answer(new FileQuestion(question.Phone, name, decision.Plan, server, simulated)
+        {
+            Pending = decision.Pending, Stays = decision.Stays, Settings = order?.Settings,
+        }, shelf, Catalogue);
     }
 
     /// <summary>

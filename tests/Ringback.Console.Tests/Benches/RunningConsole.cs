@@ -23,15 +23,17 @@ internal sealed class RunningConsole : IAsyncDisposable
     private readonly CancellationTokenSource _plugs = new();
     private readonly List<Task> _phones = [];
 
-    private RunningConsole(RunningWorkbench bench, ConsoleServer console, IJournal journal, bool ownsJournal)
+    private RunningConsole(ConsoleSubject subject, ConsoleServer console, IJournal journal, bool ownsJournal)
     {
-        Bench = bench;
+        Subject = subject;
         Console = console;
         _journal = journal;
         _ownsJournal = ownsJournal;
     }
 
-    internal RunningWorkbench Bench { get; }
+    internal ConsoleSubject Subject { get; }
+
+    internal RunningWorkbench Bench => Subject.Bench;
 
     internal ConsoleServer Console { get; }
 
@@ -52,11 +54,11 @@ internal sealed class RunningConsole : IAsyncDisposable
         IJournal journal = options.Journal ?? new MemoryJournal();
         RunningWorkbench running = await RunningWorkbench.StartAsync(
             bench, shelf, journal, TimeProvider.System, NullLoggerFactory.Instance, null, Deadline.Token);
+        ConsoleSubject subject = new(running, bench, journal, null) { Data = folder.Path };
         ConsoleServer console = await ConsoleServer.StartAsync(
             new ConsoleOptions { Port = options.Port, Data = folder.Path, Addresses = options.ConsoleAddresses },
-            new ConsoleSubject(running, bench, journal, null) { Data = folder.Path }, TimeProvider.System, NullLoggerFactory.Instance,
-            Deadline.Token);
-        return new RunningConsole(running, console, journal, options.Journal is null);
+            subject, TimeProvider.System, NullLoggerFactory.Instance, Deadline.Token);
+        return new RunningConsole(subject, console, journal, options.Journal is null);
     }
 
     /// <summary>The files of the usual practice library.</summary>

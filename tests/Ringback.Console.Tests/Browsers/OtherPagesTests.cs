@@ -1,0 +1,73 @@
+using Microsoft.Playwright;
+using Ringback.Catalogue;
+using Ringback.Catalogue.Loads;
+using Ringback.Console.Tests.Benches;
+using Ringback.Phones.Cases;
+
+namespace Ringback.Console.Tests.Browsers;
+
+public sealed class OtherPagesTests(Chromium chromium)
+{
+    [Theory]
+    [InlineData(1440, ColorScheme.Light)]
+    [InlineData(1440, ColorScheme.Dark)]
+    [InlineData(390, ColorScheme.Light)]
+    [InlineData(390, ColorScheme.Dark)]
+    public async Task No_page_has_a_serious_fault_or_is_wider_than_the_screen(int width, ColorScheme colours)
+    {
+        using ScratchFolder folder = new();
+        await using RunningConsole console = await RunningConsole.StartAsync(
+            folder, new RunningConsoleOptions { Goal = Goal.Of(PhoneProtocol.Sccp) });
+        MacAddress mac = console.Plug(1);
+        await console.SeesAsync(mac, p => p.Conversion is { Status: ConversionStatus.Proved });
+        await using WatchedPage page = await chromium.OpenAsync(console.Address, "/", width, 900, colours);
+        foreach (string path in (string[])[$"/phones/{mac}", "/convert?model=7960&from=P0S3-03-0-00&to=sip",
+            "/library", "/network", "/history", $"/phones/{mac}/sheet", "/nowhere"])
+        {
+            await page.GoAsync(path);
+            await page.Page.Locator("h1").First.WaitForAsync();
+            await page.ExpectAccessibleAsync($"{path} at {width}, {colours}");
+            Assert.False(await page.Page.EvaluateAsync<bool>(
+                "() => document.documentElement.scrollWidth > innerWidth"), $"{path} is wider than {width}");
+        }
+
+        page.ExpectQuiet("404 (Not Found)");
+    }
+
+    [Fact]
+    public async Task A_story_is_told_on_while_somebody_looks_and_searched_afterwards()
+    {
+        using ScratchFolder folder = new();
+        await using RunningConsole console = await RunningConsole.StartAsync(
+            folder, new RunningConsoleOptions { Goal = Goal.Of(PhoneProtocol.Sccp) });
+        MacAddress mac = console.Plug(1, speed: 8);
+        await console.SeesAsync(mac, p => p.Conversion is not null);
+        await using WatchedPage page = await chromium.OpenAsync(console.Address, $"/phones/{mac}");
+        await page.Page.GetByRole(AriaRole.Log).GetByText("CTLSEP02AB5C000001.tlv").First.WaitForAsync();
+        await page.Page.GetByRole(AriaRole.Log).GetByText("registers over SCCP").First.WaitForAsync();
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Look" }).ClickAsync();
+        await page.Page.Locator(".served").First.WaitForAsync();
+        await page.GoAsync("/history");
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Events" }).ClickAsync();
+        await page.Page.GetByRole(AriaRole.Searchbox).FillAsync("registers 02AB5C000001");
+        await page.Page.Locator("td").Filter(new() { HasText = "registers over SCCP" }).First.WaitForAsync();
+        Assert.Equal(0, await page.Page.Locator("td").Filter(new() { HasText = "CTLSEP" }).CountAsync());
+        page.ExpectQuiet();
+    }
+
+    [Fact]
+    public async Task A_way_with_a_one_way_door_asks_before_it_is_taken()
+    {
+        using ScratchFolder folder = new();
+        await using RunningConsole console = await RunningConsole.StartAsync(folder);
+        await using WatchedPage page = await chromium.OpenAsync(console.Address,
+            "/convert?phone=02AB5C0079FA&model=7960&from=P0S3-03-0-00&to=sip");
+        ILocator go = page.Page.GetByRole(AriaRole.Button, new() { Name = "Lead it there when it is plugged in" });
+        Assert.True(await go.IsDisabledAsync());
+        await page.Page.GetByLabel("I know that there is no way back").First.CheckAsync();
+        await go.ClickAsync();
+        await page.Page.GetByText("02AB5C0079FA is led to SIP").WaitForAsync();
+        Assert.Equal("sip", console.Bench.Desk.GoalOf(MacAddress.Parse("02AB5C0079FA"))?.Text);
+        page.ExpectQuiet();
+    }
+}
