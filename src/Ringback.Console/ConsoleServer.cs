@@ -114,6 +114,9 @@ public sealed class ConsoleServer : IAsyncDisposable
         WebApplication app = builder.Build();
         AccessRules rules = new(token, options.Certificate is not null);
         app.Use(next => context => rules.ApplyAsync(context, next));
+        // A page that is not there is told on a page; a program gets its status alone.
+        app.UseWhen(context => AccessRules.WantsPage(context.Request),
+            pages => pages.UseStatusCodePagesWithReExecute("/not-here"));
         app.UseRouting();
         app.UseAntiforgery();
         ConsoleAssets.MapTo(app);
@@ -125,6 +128,7 @@ public sealed class ConsoleServer : IAsyncDisposable
         LibraryApi.MapTo(api);
         NetworkApi.MapTo(api);
         ConversionApi.MapTo(api);
+        ClinicApi.MapTo(api);
         app.MapOpenApi("/api/openapi.json");
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(render =>
         {
@@ -167,6 +171,7 @@ public sealed class ConsoleServer : IAsyncDisposable
         services.AddSingleton(board);
         services.AddSingleton(new BenchOrders(subject, board));
         services.AddSingleton(new LibraryIntake(subject, board, time));
+        services.AddSingleton(new LogClinic(subject, time));
         services.AddSingleton(new BenchDoctor(subject, time, loggers));
         services.AddSingleton(Texts.English);
         services.AddSingleton<TileWords>();

@@ -91,7 +91,7 @@ internal sealed class AccessRules(ConsoleToken? token, bool isHttps)
             || (authorization.StartsWith("Bearer ", StringComparison.Ordinal) && token.Is(authorization[7..]));
     }
 
-    private static bool WantsPage(HttpRequest request) =>
+    internal static bool WantsPage(HttpRequest request) =>
         request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal);
 
     private void Harden(IHeaderDictionary headers)

@@ -130,6 +130,37 @@
     return { stop() { document.removeEventListener('dragover', over); document.removeEventListener('drop', drop); } };
   }
 
+  // A log goes to the API as it is; its report has a page of its own.
+  async function explain(name, body) {
+    const page = document.getElementById('clinic'), fault = document.getElementById('clinic-fault');
+    fault.hidden = true;
+    try {
+      const answer = await fetch('/api/explain?name=' + encodeURIComponent(name), { method: 'POST', body });
+      const told = await answer.json();
+      if (answer.ok) { Blazor.navigateTo('/clinic/' + told.id); return; }
+      fault.lastElementChild.textContent = told.error || page.dataset.failed;
+    } catch {
+      fault.lastElementChild.textContent = page.dataset.failed;
+    }
+    fault.hidden = false;
+  }
+
+  document.addEventListener('click', event => {
+    if (event.target.closest?.('#explain')) explain('pasted.log', document.getElementById('log').value);
+  });
+  document.addEventListener('change', event => {
+    if (event.target.id === 'log-file' && event.target.files[0])
+      explain(event.target.files[0].name, event.target.files[0]);
+  });
+  document.addEventListener('dragover', event => {
+    if (document.getElementById('clinic') && event.dataTransfer?.types.includes('Files')) event.preventDefault();
+  });
+  document.addEventListener('drop', event => {
+    if (!document.getElementById('clinic') || !event.dataTransfer?.files.length) return;
+    event.preventDefault();
+    explain(event.dataTransfer.files[0].name, event.dataTransfer.files[0]);
+  });
+
   // Nobody answers: it is said, and asked again until somebody does.
   let goneSince = null;
 

@@ -22,7 +22,7 @@ public sealed class OtherPagesTests(Chromium chromium)
         await console.SeesAsync(mac, p => p.Conversion is { Status: ConversionStatus.Proved });
         await using WatchedPage page = await chromium.OpenAsync(console.Address, "/", width, 900, colours);
         foreach (string path in (string[])[$"/phones/{mac}", "/convert?model=7960&from=P0S3-03-0-00&to=sip",
-            "/library", "/network", "/history", $"/phones/{mac}/sheet", "/nowhere"])
+            "/library", "/clinic", "/network", "/history", $"/phones/{mac}/sheet", "/nowhere"])
         {
             await page.GoAsync(path);
             await page.Page.Locator("h1").First.WaitForAsync();
@@ -53,6 +53,31 @@ public sealed class OtherPagesTests(Chromium chromium)
         await page.Page.Locator("td").Filter(new() { HasText = "registers over SCCP" }).First.WaitForAsync();
         Assert.Equal(0, await page.Page.Locator("td").Filter(new() { HasText = "CTLSEP" }).CountAsync());
         page.ExpectQuiet();
+    }
+
+    [Fact]
+    public async Task A_log_that_is_pasted_is_explained_and_taken_along_without_addresses()
+    {
+        using ScratchFolder folder = new();
+        await using RunningConsole console = await RunningConsole.StartAsync(folder);
+        await using WatchedPage page = await chromium.OpenAsync(console.Address, "/clinic");
+        await page.Page.Locator("#log").FillAsync("nothing that anybody knows");
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Tell me what it says" }).ClickAsync();
+        await page.Page.GetByText("Nothing in it is a line").WaitForAsync();
+        await page.Page.Locator("#log").FillAsync(string.Concat(Enumerable.Range(0, 4).Select(i =>
+            $"Mar  3 10:15:{i:00} bench in.tftpd[812]: RRQ from 192.0.2.20 filename OS79XX.TXT\n"
+            + $"Mar  3 10:15:{i:00} bench in.tftpd[812]: RRQ from 192.0.2.20 filename SEP000E84C060A6.cnf.xml\n"
+            + $"Mar  3 10:15:{i:00} bench in.tftpd[812]: sending NAK (1, File not found) to 192.0.2.20\n")));
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Tell me what it says" }).ClickAsync();
+        await page.Page.WaitForURLAsync("**/clinic/*");
+        await page.Page.GetByRole(AriaRole.Heading, new() { Name = "000E84C060A6" }).WaitForAsync();
+        await page.ExpectAccessibleAsync("a report");
+        using HttpClient client = new();
+        string id = new Uri(page.Page.Url).Segments[^1];
+        string taken = await client.GetStringAsync(
+            new Uri(console.Address, $"/api/explain/{id}.html"), Deadline.Token);
+        Assert.DoesNotContain("000E84C060A6", taken, StringComparison.OrdinalIgnoreCase);
+        page.ExpectQuiet("400 (Bad Request)");
     }
 
     [Fact]
