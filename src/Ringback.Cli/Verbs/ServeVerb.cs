@@ -164,7 +164,8 @@ internal static class ServeVerb
         DhcpReady ready = (DhcpReady)outcome;
         ServeRun run = new()
         {
-            Given = given, Options = ready.Options, Data = data, Shelf = shelf, Loggers = loggers, Sketch = ready.Sketch,
+            Given = given,
+            Options = ready.Options, Data = data, Shelf = shelf, Loggers = loggers, Sketch = ready.Sketch,
             Rights = rights, JournalLimit = given.GetValue(JournalLimit) * Mebibyte,
         };
         if (rescue is not null)

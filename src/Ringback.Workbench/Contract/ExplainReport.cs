@@ -53,7 +53,8 @@ public static class ExplainReport
         foreach (ToldFinding finding in phone.Findings)
         {
             Problem problem = finding.Problem;
-            page.Append("<div class=\"box ").Append(problem.Severity.ToString().ToLowerInvariant()).Append("\"><p class=\"code\">")
+            string severity = problem.Severity.ToString().ToLowerInvariant();
+            page.Append("<div class=\"box ").Append(severity).Append("\"><p class=\"code\">")
                 .Append(Text($"{problem.Code} ({problem.Confidence.ToString().ToLowerInvariant()})"))
                 .Append("</p>\n<p>").Append(Text(problem.Message)).Append("</p>\n");
             if (finding.Quotes.Count > 0)
