@@ -1,6 +1,7 @@
 using System.Net;
 using Ringback.Catalogue;
 using Ringback.Phones.Events;
+using Ringback.Wire.Calls;
 using Ringback.Wire.Mgcp;
 using Ringback.Wire.Sccp;
 using Ringback.Wire.Sip;
@@ -35,8 +36,35 @@ public static class RegistrationObservation
                 // The device type tells 7940 from 7960; the G on the housing it does not tell.
                 Model = register.DeviceType is { } type ? catalogue.FindByDeviceType(type)?.Model : null,
             },
+            SccpCalled { Call: var call } => Of(call, DigitsIn(call.From ?? call.To), from, at),
             _ => null,
         };
+
+    /// <summary>A call of a phone's.</summary>
+    /// <param name="call">Who with whom, and how far it has come.</param>
+    /// <param name="mac">The phone that it is told of, twelve digits; null or something else when not known.</param>
+    /// <param name="from">Its address.</param>
+    /// <param name="at">When.</param>
+    public static PhoneCalled Of(CallTold call, string? mac, IPAddress from, DateTimeOffset at)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        return new PhoneCalled
+        {
+            At = at,
+            Address = from,
+            Mac = Mac(mac),
+            From = call.From,
+            To = call.To,
+            Number = call.Number,
+            Stage = call.Stage switch
+            {
+                CallStage.Ringing => PhoneCallStage.Ringing,
+                CallStage.Answered => PhoneCallStage.Answered,
+                _ => PhoneCallStage.Ended,
+            },
+            Seconds = call.Stage is CallStage.Ended ? call.Talked.TotalSeconds : null,
+        };
+    }
 
     /// <summary>A phone's REGISTER; null for any other request, and for one that takes leave.</summary>
     /// <param name="message">The request.</param>
@@ -69,7 +97,9 @@ public static class RegistrationObservation
             DeviceName = command.Endpoint,
         };
 
-    private static MacAddress? MacIn(string? deviceName) => deviceName?.Length == 15 ? Mac(deviceName[3..]) : null;
+    private static MacAddress? MacIn(string? deviceName) => Mac(DigitsIn(deviceName));
+
+    private static string? DigitsIn(string? deviceName) => deviceName?.Length == 15 ? deviceName[3..] : null;
 
     private static MacAddress? Mac(string? text) => MacAddress.TryParse(text, null, out MacAddress mac) ? mac : null;
 

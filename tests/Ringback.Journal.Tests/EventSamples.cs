@@ -176,6 +176,11 @@ public static class EventSamples
             At = At, Address = Phone, Mac = Mac, Via = ProofKind.SipRegister, DeviceName = "7175",
             Server = IPAddress.Parse("192.0.2.1"), Because = "403 Forbidden",
         },
+        new PhoneCalled
+        {
+            At = At, Address = Phone, Mac = Mac, From = "SEP000E84C060A6", To = "SEP000E84C060A7", Number = "1002",
+            Stage = PhoneCallStage.Ended, Seconds = 9.5,
+        },
         new ConversionStarted
         {
             At = At, Address = Phone, Mac = Mac, Goal = "sip", Target = "P0S3-8-12-00", From = BootCode.Early,

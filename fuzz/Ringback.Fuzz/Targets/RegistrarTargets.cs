@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Ringback.Wire.Calls;
 using Ringback.Wire.Mgcp;
 using Ringback.Wire.Sccp;
 using Ringback.Wire.Sip;
@@ -63,30 +64,43 @@ internal static class RegistrarTargets
     /// <summary>The same bytes say the same, wherever TCP cuts them.</summary>
     private static void Sccp(FuzzRun run)
     {
-        SccpRegistrar whole = new(), cut = new();
-        SccpStep all = whole.Receive(run.Input, Now);
-        FuzzRun.AtMost(all.Replies.Length, (long)MostSccpBytesForOne * run.Input.Length, "bytes of the answers");
+        SccpHeard all = Hear(run.Input, [run.Input.Length]);
+        FuzzRun.AtMost(all.Replies.Count, (long)MostSccpBytesForOne * run.Input.Length, "bytes of the answers");
         Random dice = run.Dice();
         int most = dice.Next(3) switch { 0 => 2, 1 => 64, _ => 8_192 };
+        SccpHeard cut = Hear(run.Input, Enumerable.Range(0, int.MaxValue).Select(_ => 1 + dice.Next(most)));
+        FuzzRun.Hold(cut.Replies.SequenceEqual(all.Replies), "the answers are the same in pieces");
+        FuzzRun.Hold(cut.Evidence == all.Evidence && cut.Close == all.Close, "the end is the same in pieces");
+        run.Saw(all.Evidence);
+        run.Saw(all.Close);
+    }
+
+    private static SccpHeard Hear(byte[] input, IEnumerable<int> pieces)
+    {
+        SccpRegistrar registrar = new(new SccpRegistrarOptions { EchoPort = 16_384 });
+        registrar.Open(1, Phone, new IPEndPoint(IPAddress.Parse("192.0.2.1"), 2000), default);
         List<byte> replies = [];
-        int evidence = 0;
+        int evidence = 0, at = 0;
         SccpMalformation close = SccpMalformation.None;
-        for (int at = 0; at < run.Input.Length;)
+        foreach (int piece in pieces)
         {
-            int length = Math.Min(1 + dice.Next(most), run.Input.Length - at);
-            SccpStep step = cut.Receive(run.Input.AsSpan(at, length), Now);
-            replies.AddRange(step.Replies.Span);
-            evidence += step.Evidence.Count;
-            close = step.Close;
+            if (at >= input.Length) break;
+            int length = Math.Min(piece, input.Length - at);
+            foreach (SccpEffect effect in registrar.Receive(
+                1, input.AsSpan(at, length), new Moment(TimeSpan.Zero, Now)))
+            {
+                if (effect is SccpSend send) replies.AddRange(send.Bytes.Span);
+                if (effect is SccpProved { Evidence: var said }) evidence += said.ToString().Length;
+                if (effect is SccpClose closed) close = closed.Why;
+            }
+
             at += length;
         }
 
-        FuzzRun.Hold(replies.ToArray().AsSpan().SequenceEqual(all.Replies.Span), "the answers are the same in pieces");
-        FuzzRun.Hold(evidence == all.Evidence.Count && close == all.Close, "the end is the same in pieces");
-        foreach (SccpEvidence proof in all.Evidence) run.Saw(proof.GetType().Name.Length);
-        run.Saw(all.Close);
-        _ = (whole.Load, whole.Alarm?.Name, whole.Alarm?.Last);
+        return new SccpHeard(replies, evidence, close);
     }
+
+    private sealed record SccpHeard(List<byte> Replies, int Evidence, SccpMalformation Close);
 
     private static IEnumerable<byte[]> SipSeeds()
     {

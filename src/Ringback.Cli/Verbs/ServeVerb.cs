@@ -73,6 +73,7 @@ internal static class ServeVerb
     private static readonly Option<PortChoice> Sccp = Options.Port("--sccp-port", "SCCP", 2000);
     private static readonly Option<PortChoice> Sip = Options.Port("--sip-port", "SIP", 5060);
     private static readonly Option<PortChoice> Mgcp = Options.Port("--mgcp-port", "MGCP", 2427);
+    private static readonly Option<PortChoice> Echo = Options.Port("--echo-port", "The UDP echo for voice", 0);
     private static readonly Option<PortChoice> Ntp = Options.Port("--ntp-port", "SNTP", null);
     private static readonly Option<PortChoice> Syslog = Options.Port("--syslog-port", "The syslog listener", null);
     private static readonly Option<PortChoice> Dns = Options.Port("--dns-port", "DNS", null);
@@ -93,7 +94,7 @@ internal static class ServeVerb
     {
         Option[] all =
         [
-            DhcpStart.Interface, Library, Root, Data, To, Phones, Tftp, Http, Sccp, Sip, Mgcp, Ntp,
+            DhcpStart.Interface, Library, Root, Data, To, Phones, Tftp, Http, Sccp, Sip, Mgcp, Echo, Ntp,
             Syslog, Dns, User, Events, JournalLimit, Practice, Assume, Verbose,
         ];
         foreach (Option option in all) command.Add(option);
@@ -220,6 +221,7 @@ internal static class ServeVerb
             SccpPort = given.GetValue(Sccp).Port,
             SipPort = given.GetValue(Sip).Port,
             MgcpPort = given.GetValue(Mgcp).Port,
+            EchoPort = given.GetValue(Echo).Port,
             SideServices = new SideServiceOptions
             {
                 SntpPort = given.GetValue(Ntp).Port,

@@ -12,7 +12,7 @@ public enum ProofKind
     /// <summary>SCCP Register on TCP 2000.</summary>
     [JsonStringEnumMemberName("sccp-register")] SccpRegister,
 
-    /// <summary>SIP REGISTER on UDP 5060.</summary>
+    /// <summary>SIP REGISTER on port 5060.</summary>
     [JsonStringEnumMemberName("sip-register")] SipRegister,
 
     /// <summary>MGCP RestartInProgress on UDP 2427.</summary>

@@ -43,6 +43,7 @@ namespace Ringback.Phones.Events;
 [JsonDerivedType(typeof(AlarmReceived), "alarm-received")]
 [JsonDerivedType(typeof(PhoneRegistered), "phone-registered")]
 [JsonDerivedType(typeof(RegistrationRefused), "registration-refused")]
+[JsonDerivedType(typeof(PhoneCalled), "phone-called")]
 [JsonDerivedType(typeof(ConversionStarted), "conversion-started")]
 [JsonDerivedType(typeof(ConversionRefused), "conversion-refused")]
 [JsonDerivedType(typeof(StepProved), "step-proved")]
@@ -103,7 +104,7 @@ public sealed record BenchOpened : PhoneEvent
 }
 
 /// <summary>One open door of the workbench.</summary>
-/// <param name="Service">tftp, sccp, sip, mgcp, ntp, syslog or dns.</param>
+/// <param name="Service">tftp, http, sccp, sip, mgcp, echo, ntp, syslog, dns or dhcp.</param>
 /// <param name="Address">The local address.</param>
 /// <param name="Port">The local port.</param>
 public sealed record Listening(string Service, IPAddress Address, int Port);

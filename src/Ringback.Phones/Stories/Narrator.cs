@@ -75,6 +75,7 @@ public static class Narrator
         RegistrationRefused r => Lines(e, StoryTone.Fault, "is refused when it registers over "
             + (r.Via switch { ProofKind.SccpRegister => "SCCP", ProofKind.SipRegister => "SIP", _ => "MGCP" })
             + Why(r.Because is null ? null : $"\"{VisibleText.Show(r.Because)}\"")),
+        PhoneCalled c => CallStory.Tell(c),
         ConversionStarted c => [.. Lines(e, StoryTone.Good, Started(c)),
             .. c.Warnings.SelectMany(w => Lines(e, StoryTone.Attention, "comes with a note: " + w))],
         ConversionRefused c => Lines(e, StoryTone.Fault, $"is not converted to {c.Goal}: {c.Reason}"),

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Net;
 
 namespace Ringback.Wire.Sccp;
 
@@ -13,6 +14,11 @@ public static class SccpReplies
     private const int SoftKeys = 32;
     private const int SoftKeySets = 16;
     private const int KeysInSet = 16;
+    private const byte Redial = 1;
+    private const byte NewCall = 2;
+    private const byte BackSpace = 8;
+    private const byte EndCall = 9;
+    private const byte Answer = 11;
     private const byte LineButton = 0x09;
     private const byte UndefinedButton = 0xFF;
 
@@ -56,14 +62,14 @@ public static class SccpReplies
     }
 
     /// <summary>
-    /// Two soft keys, Redial and NewCall, by the phone's own words 1 and 2 (0x80 and the number), so that the display
-    /// shows them in its language.
+    /// The first eleven soft keys by the phone's own words (0x80 and the number), so that the display shows them in its
+    /// language. Their places are their numbers, as in every public call server; the sets say which of them show.
     /// </summary>
     public static byte[] SoftKeyTemplate()
     {
         byte[] payload = new byte[12 + SoftKeys * 20];
-        Table(payload, 2);
-        for (byte key = 1; key <= 2; key++)
+        Table(payload, Answer);
+        for (byte key = 1; key <= Answer; key++)
         {
             int at = 12 + (key - 1) * 20;
             payload[at] = 0x80;
@@ -74,35 +80,70 @@ public static class SccpReplies
         return SccpFrame.Write(SccpMessageId.SoftKeyTemplateRes, payload);
     }
 
-    /// <summary>Both soft keys when the phone is idle (set 0), none in any state of a call.</summary>
+    /// <summary>
+    /// Which soft keys go with which state of a call: New call when the phone is idle, Answer when it rings, backspace
+    /// while somebody dials, End call in every call. Redial is the phone's own affair, and shows when idle.
+    /// </summary>
     public static byte[] SoftKeySet()
     {
         byte[] payload = new byte[12 + SoftKeySets * KeysInSet * 3];
         Table(payload, SoftKeySets);
-        for (byte key = 1; key <= 2; key++)
-        {
-            payload[12 + key - 1] = key;
-            // The help text of a soft key is its number and 300.
-            Span<byte> help = payload.AsSpan(12 + KeysInSet + (key - 1) * 2);
-            BinaryPrimitives.WriteUInt16LittleEndian(help, (ushort)(300 + key));
-        }
-
+        Set(payload, SccpKeySet.OnHook, Redial, NewCall);
+        Set(payload, SccpKeySet.Connected, EndCall);
+        Set(payload, SccpKeySet.RingIn, Answer, EndCall);
+        Set(payload, SccpKeySet.OffHook, Redial, EndCall);
+        Set(payload, SccpKeySet.DigitsFollow, BackSpace, EndCall);
+        Set(payload, SccpKeySet.RingOut, EndCall);
         return SccpFrame.Write(SccpMessageId.SoftKeySetRes, payload);
     }
 
-    /// <summary>Line 1 has our label; any other line is empty.</summary>
-    public static byte[] LineStat(uint line, string label)
+    private static void Set(byte[] payload, SccpKeySet set, params ReadOnlySpan<byte> keys)
+    {
+        int at = 12 + (int)set * KeysInSet * 3;
+        for (int i = 0; i < keys.Length; i++)
+        {
+            payload[at + i] = keys[i];
+            // The help text of a soft key is its number and 300.
+            Span<byte> help = payload.AsSpan(at + KeysInSet + i * 2);
+            BinaryPrimitives.WriteUInt16LittleEndian(help, (ushort)(300 + keys[i]));
+        }
+    }
+
+    /// <summary>Line 1 is the phone's number, which its display shows; any other line is empty.</summary>
+    public static byte[] LineStat(uint line, string number)
     {
         byte[] payload = new byte[4 + 24 + 40 + 40 + 4];
         Number(payload, 0, line);
         if (line == 1)
         {
-            SccpText.Write(payload.AsSpan(4, 24), label);
-            SccpText.Write(payload.AsSpan(28, 40), label);
-            SccpText.Write(payload.AsSpan(68, 40), label);
+            SccpText.Write(payload.AsSpan(4, 24), number);
+            SccpText.Write(payload.AsSpan(28, 40), number);
+            SccpText.Write(payload.AsSpan(68, 40), number);
         }
 
         return SccpFrame.Write(SccpMessageId.LineStatRes, payload);
+    }
+
+    /// <summary>No call is forwarded.</summary>
+    public static byte[] ForwardStat(uint line)
+    {
+        // Active or not and the line, then three times active or not and a number of 24 digits.
+        byte[] payload = new byte[8 + 3 * (4 + 24)];
+        Number(payload, 4, line);
+        return SccpFrame.Write(SccpMessageId.ForwardStatRes, payload);
+    }
+
+    /// <summary>One server, this one. Five names, five ports, five addresses.</summary>
+    public static byte[] Server(string name, IPEndPoint server)
+    {
+        ArgumentNullException.ThrowIfNull(server);
+        SccpFields fields = new(5 * (48 + 4 + 4));
+        fields.Text(name, 48);
+        fields.Skip(4 * 48);
+        fields.Number((uint)server.Port);
+        fields.Skip(4 * 4);
+        fields.Address(server.Address);
+        return fields.Frame(SccpMessageId.ServerRes);
     }
 
     /// <summary>No such speed dial.</summary>

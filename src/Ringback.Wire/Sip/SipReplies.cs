@@ -26,7 +26,7 @@ public static class SipReplies
     public const int MostTimesRequest = 2;
 
     private const int DefaultPort = 5060;
-    private const string Allowed = "REGISTER, OPTIONS";
+    internal const string Allowed = "REGISTER, OPTIONS, INVITE, ACK, CANCEL, BYE, INFO";
     private static readonly string[] s_knownMethods =
         ["INVITE", "BYE", "CANCEL", "INFO", "MESSAGE", "NOTIFY", "PRACK", "PUBLISH", "REFER", "SUBSCRIBE", "UPDATE"];
 
@@ -83,14 +83,24 @@ public static class SipReplies
         return new IPEndPoint(source.Address, isPort && port != 0 ? port : DefaultPort);
     }
 
-    private static byte[]? Refuse(SipMessage request, IPEndPoint source, int code, string reason)
+    /// <summary>A challenge, or a refusal with one header more; null when it would be too long.</summary>
+    internal static byte[]? Refuse(
+        SipMessage request, IPEndPoint source, int code, string reason, SipHeader? more = null)
     {
         StringBuilder reply = Begin(request, source, code, reason);
-        Line(reply, "Allow", Allowed);
+        if (more is { } header) Line(reply, header.Name, header.Value);
+        else Line(reply, "Allow", Allowed);
         return End(reply, request);
     }
 
-    private static StringBuilder Begin(SipMessage request, IPEndPoint source, int code, string reason)
+    /// <summary>The beginning of an answer.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="source">Where it came from.</param>
+    /// <param name="code">The status.</param>
+    /// <param name="reason">The words behind it.</param>
+    /// <param name="tag">Our tag in a call; null for one that goes with the request.</param>
+    internal static StringBuilder Begin(
+        SipMessage request, IPEndPoint source, int code, string reason, string? tag = null)
     {
         StringBuilder reply = new();
         reply.Append(CultureInfo.InvariantCulture, $"SIP/2.0 {code} {reason}\r\n");
@@ -103,7 +113,9 @@ public static class SipReplies
 
         string to = request.First("To") ?? "";
         Line(reply, "From", request.First("From") ?? "");
-        Line(reply, "To", SipText.Parameter(to, "tag") is null ? $"{to};tag={Tag(request)}" : to);
+        // 100 comes from whoever is next, and begins no dialog: RFC 3261 section 8.2.6.1.
+        bool hasTag = code == 100 || SipText.Parameter(to, "tag") is not null;
+        Line(reply, "To", hasTag ? to : $"{to};tag={tag ?? Tag(request)}");
         Line(reply, "Call-ID", request.First("Call-ID") ?? "");
         Line(reply, "CSeq", request.First("CSeq") ?? "");
         return reply;
@@ -158,7 +170,7 @@ public static class SipReplies
     private static bool IsParameter(string part, string name) =>
         part.Split('=', 2)[0].Trim().Equals(name, StringComparison.OrdinalIgnoreCase);
 
-    private static string TopVia(SipMessage request) => SipText.Split(request.First("Via") ?? "", ',')[0];
+    internal static string TopVia(SipMessage request) => SipText.Split(request.First("Via") ?? "", ',')[0];
 
     // SIP/2.0/UDP host:port;parameters
     private static string SentBy(string via)

@@ -72,7 +72,9 @@ public sealed class RunningWorkbench : IAsyncDisposable
         try
         {
             RegistrarPorts ports = registrars.Open(
-                new RegistrarPorts(options.SccpPort, options.SipPort, options.MgcpPort), opened, listening);
+                new RegistrarPorts(options.SccpPort, options.SipPort, options.MgcpPort, options.EchoPort), opened,
+                listening);
+            opened.Add(registrars);
             options = options with { SccpPort = ports.Sccp, SipPort = ports.Sip, MgcpPort = ports.Mgcp };
             sideServices.Open(opened, listening);
             LeasedAddresses leased = new();
@@ -100,7 +102,7 @@ public sealed class RunningWorkbench : IAsyncDisposable
             desk.GiveOrders();
             desk.WatchKeeping();
             desk.Start();
-            registrars.Begin(desk);
+            registrars.Begin(desk, LineCredentials.Of(options.Phones.Values), IdleText.Of);
             dhcp?.Begin(desk, mac => desk.GoalOf(mac)?.Text, time);
             sideServices.Begin(desk);
             return bench;

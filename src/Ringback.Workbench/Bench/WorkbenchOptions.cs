@@ -62,6 +62,12 @@ public sealed record WorkbenchOptions
     /// <summary>MGCP's port; null is off, 0 takes any free one.</summary>
     public int? MgcpPort { get; init; } = 2427;
 
+    /// <summary>
+    /// The UDP port of the echo that phones can call; null is off, 0 takes any free one. It is open only with a
+    /// registrar.
+    /// </summary>
+    public int? EchoPort { get; init; } = 0;
+
     /// <summary>The time, a listener for logs, names: what a phone likes to find. All off by default.</summary>
     public SideServiceOptions SideServices { get; init; } = new();
 

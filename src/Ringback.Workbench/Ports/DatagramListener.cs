@@ -36,6 +36,9 @@ internal sealed partial class DatagramListener : IAsyncDisposable
     private const int LargestDatagram = 65536;
     private const int Batch = 16;
 
+    // What is said of itself, and not as an answer: a message to each of a fleet's phones.
+    private const int MostWaiting = 4096;
+
     // A port that fails again and again is tried once in this while.
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
 
@@ -48,6 +51,7 @@ internal sealed partial class DatagramListener : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly LogThrottle _saidUnanswered;
     private readonly LogThrottle _saidFailed;
+    private readonly Mailbox<Posted> _outbox;
     private readonly ManualResetEventSlim _stop = new();
     private Task _reading = Task.CompletedTask;
     private long _unanswered;
@@ -67,6 +71,7 @@ internal sealed partial class DatagramListener : IAsyncDisposable
         _port = stack.Open(endPoint, new DatagramPortOptions { TellsLocalAddress = true });
         _poller = stack.CreatePoller();
         _poller.Add(_port, 0);
+        _outbox = new Mailbox<Posted>(MostWaiting, _poller.Wake);
     }
 
     internal IPEndPoint EndPoint => _port.LocalEndPoint;
@@ -74,12 +79,30 @@ internal sealed partial class DatagramListener : IAsyncDisposable
     internal void Begin(CaseDesk desk) => _reading = Task.Factory.StartNew(
         () => Read(desk), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
+    /// <summary>
+    /// Sends a datagram from the address of ours, from any thread; where too much waits it is lost, as on any network.
+    /// </summary>
+    internal void Post(ReadOnlyMemory<byte> datagram, IPEndPoint to, IPAddress local) =>
+        _outbox.TryPost(new Posted(datagram, PeerAddress.From(to), PeerAddress.From(new IPEndPoint(local, 0))));
+
+    /// <summary>Closes the port of a listener that has not begun.</summary>
+    internal void Close()
+    {
+        _stop.Set();
+        Release();
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_stop.IsSet) return;
         _stop.Set();
         _poller.Wake();
         await _reading.ConfigureAwait(false);
+        Release();
+    }
+
+    private void Release()
+    {
         _poller.Remove(_port);
         _poller.Dispose();
         _port.Dispose();
@@ -108,7 +131,12 @@ internal sealed partial class DatagramListener : IAsyncDisposable
     private void TakeBatch(CaseDesk desk, ListenerGuard guard, DatagramInbox inbox, DatagramOutbox outbox)
     {
         Span<int> ready = stackalloc int[1];
-        _poller.Wait(Timeout.InfiniteTimeSpan, ready);
+        if (_outbox.TrySleep())
+        {
+            _poller.Wait(Timeout.InfiniteTimeSpan, ready);
+            _outbox.Awake();
+        }
+
         int received = _port.Receive(inbox);
         long unsent = _port.Unsent;
         for (int i = 0; i < received; i++)
@@ -124,6 +152,8 @@ internal sealed partial class DatagramListener : IAsyncDisposable
             TakeSafely(desk, inbox, i, outbox);
         }
 
+        while (_outbox.TryTake(out Posted posted))
+            posted.Datagram.Span.CopyTo(outbox.Add(_port, posted.To, posted.Datagram.Length, posted.Local));
         outbox.Flush();
         // One phone that cannot be reached is no reason to do anything else.
         if (_port.Unsent > unsent) LogUnsent(EndPoint, _port.LastError);
@@ -161,6 +191,8 @@ internal sealed partial class DatagramListener : IAsyncDisposable
 
         outcome.Reply.Span.CopyTo(outbox.Add(_port, PeerAddress.From(to), outcome.Reply.Length, local));
     }
+
+    private readonly record struct Posted(ReadOnlyMemory<byte> Datagram, PeerAddress To, PeerAddress Local);
 
     private static string Beginning(ReadOnlySpan<byte> datagram) =>
         Convert.ToHexStringLower(datagram[..Math.Min(datagram.Length, 64)]);

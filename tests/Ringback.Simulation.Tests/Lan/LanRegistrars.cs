@@ -23,9 +23,11 @@ internal sealed class LanRegistrars
     internal const int SipPort = 5060;
     internal const int MgcpPort = 2427;
 
+    private readonly SccpRegistrar _sccp = new();
     private readonly SimulatedLan _lan;
     private readonly TimeProvider _time;
     private readonly IPAddress _address;
+    private int _lastConnection;
 
     internal LanRegistrars(SimulatedLan lan, IPAddress address, TimeProvider time)
     {
@@ -47,19 +49,21 @@ internal sealed class LanRegistrars
 
     private StreamAnswer Sccp(IPEndPoint phone)
     {
-        SccpRegistrar registrar = new();
+        int connection = ++_lastConnection;
+        _sccp.Open(connection, phone, new IPEndPoint(_address, SccpPort), default);
         return bytes =>
         {
-            SccpStep step = registrar.Receive(bytes, DateTimeOffset.UnixEpoch);
-            foreach (SccpEvidence said in step.Evidence)
+            List<byte> replies = [];
+            foreach (SccpEffect effect in _sccp.Receive(connection, bytes, default))
             {
+                if (effect is SccpSend send && send.Connection == connection) replies.AddRange(send.Bytes.Span);
+                if (effect is not SccpProved { Evidence: var said, Load: var load }) continue;
                 if (said is SccpRegistered { Register: var register })
-                    Registered?.Invoke(new Registration("SCCP", registrar.Load, register.DeviceType, null));
-                Observe(RegistrationObservation.Of(
-                    said, registrar.Load, phone.Address, PhoneCatalogue.BuiltIn, Now));
+                    Registered?.Invoke(new Registration("SCCP", load, register.DeviceType, null));
+                Observe(RegistrationObservation.Of(said, load, phone.Address, PhoneCatalogue.BuiltIn, Now));
             }
 
-            return step.Replies.ToArray();
+            return replies.ToArray();
         };
     }
 

@@ -10,7 +10,7 @@ public sealed class SccpRegistrarTests
     [Fact]
     public void Register_is_acknowledged_and_asked_for_capabilities()
     {
-        SccpStep step = new SccpRegistrar().Receive(SccpGolden.Register, s_now);
+        OnePhoneStep step = new OnePhone().Receive(SccpGolden.Register, s_now);
 
         List<(SccpMessageId Id, byte[] Payload)> replies = Frames(step.Replies.Span);
         Assert.Equal([SccpMessageId.RegisterAck, SccpMessageId.CapabilitiesReq], replies.Select(r => r.Id));
@@ -39,8 +39,8 @@ public sealed class SccpRegistrarTests
     public void The_load_of_an_alarm_counts_whether_it_comes_before_or_after_the_registration()
     {
         byte[] alarm = SccpFrame.Write(SccpMessageId.Alarm, new SccpAlarm { Text = SccpGolden.AlarmText }.Write());
-        SccpRegistrar before = new();
-        SccpRegistrar after = new();
+        OnePhone before = new();
+        OnePhone after = new();
 
         before.Receive([.. alarm, .. SccpGolden.Register], s_now);
         after.Receive([.. SccpGolden.Register, .. alarm], s_now);
@@ -52,14 +52,15 @@ public sealed class SccpRegistrarTests
     [Fact]
     public void Every_question_of_a_phone_is_answered_once()
     {
-        SccpStep step = new SccpRegistrar().Receive(SccpGolden.Conversation, s_now);
+        OnePhoneStep step = new OnePhone().Receive(SccpGolden.Conversation, s_now);
 
         Assert.Equal(
         [
             SccpMessageId.RegisterAck, SccpMessageId.CapabilitiesReq, SccpMessageId.ButtonTemplateRes,
             SccpMessageId.SoftKeyTemplateRes, SccpMessageId.SoftKeySetRes, SccpMessageId.ConfigStatRes,
             SccpMessageId.LineStatRes, SccpMessageId.SpeedDialStatRes, SccpMessageId.VersionRes,
-            SccpMessageId.DefineTimeDate, SccpMessageId.KeepAliveAck, SccpMessageId.UnregisterAck,
+            SccpMessageId.DefineTimeDate, SccpMessageId.DisplayPromptStatus, SccpMessageId.KeepAliveAck,
+            SccpMessageId.UnregisterAck,
         ], Frames(step.Replies.Span).Select(r => r.Id));
         Assert.Collection(
             step.Evidence,
@@ -71,12 +72,12 @@ public sealed class SccpRegistrarTests
     [Fact]
     public void Pieces_of_any_size_give_the_same_replies_and_evidence()
     {
-        SccpStep whole = new SccpRegistrar().Receive(SccpGolden.Conversation, s_now);
+        OnePhoneStep whole = new OnePhone().Receive(SccpGolden.Conversation, s_now);
         for (int cut = 0; cut <= SccpGolden.Conversation.Length; cut++)
         {
-            SccpRegistrar registrar = new();
-            SccpStep first = registrar.Receive(SccpGolden.Conversation.AsSpan(0, cut), s_now);
-            SccpStep second = registrar.Receive(SccpGolden.Conversation.AsSpan(cut), s_now);
+            OnePhone registrar = new();
+            OnePhoneStep first = registrar.Receive(SccpGolden.Conversation.AsSpan(0, cut), s_now);
+            OnePhoneStep second = registrar.Receive(SccpGolden.Conversation.AsSpan(cut), s_now);
             byte[] replies = [.. first.Replies.Span, .. second.Replies.Span];
             Assert.True(whole.Replies.Span.SequenceEqual(replies), $"cut {cut}");
             Assert.True(whole.Evidence.SequenceEqual([.. first.Evidence, .. second.Evidence]), $"cut {cut}");
@@ -86,13 +87,13 @@ public sealed class SccpRegistrarTests
     [Fact]
     public void Single_bytes_give_the_same_replies_and_evidence()
     {
-        SccpStep whole = new SccpRegistrar().Receive(SccpGolden.Conversation, s_now);
-        SccpRegistrar registrar = new();
+        OnePhoneStep whole = new OnePhone().Receive(SccpGolden.Conversation, s_now);
+        OnePhone registrar = new();
         List<byte> replies = [];
         List<SccpEvidence> evidence = [];
         foreach (byte value in SccpGolden.Conversation)
         {
-            SccpStep step = registrar.Receive([value], s_now);
+            OnePhoneStep step = registrar.Receive([value], s_now);
             replies.AddRange(step.Replies.Span);
             evidence.AddRange(step.Evidence);
         }
@@ -104,7 +105,7 @@ public sealed class SccpRegistrarTests
     [Fact]
     public void The_time_is_shown_as_it_was_given()
     {
-        SccpStep step = new SccpRegistrar().Receive(SccpFrame.Write(SccpMessageId.TimeDateReq, []), s_now);
+        OnePhoneStep step = new OnePhone().Receive(SccpFrame.Write(SccpMessageId.TimeDateReq, []), s_now);
 
         byte[] payload = Assert.Single(Frames(step.Replies.Span)).Payload;
         IEnumerable<int> fields = Enumerable.Range(0, 9)
@@ -117,9 +118,9 @@ public sealed class SccpRegistrarTests
     {
         byte[] question = SccpFrame.Write(SccpMessageId.VersionReq, []);
         byte[] alarm = SccpFrame.Write(SccpMessageId.Alarm, new SccpAlarm { Text = SccpGolden.AlarmText }.Write());
-        SccpRegistrar wanting = new(new SccpRegistrarOptions { RequiredLoad = "P00308010200" });
+        OnePhone wanting = new(new SccpRegistrarOptions { RequiredLoad = "P00308010200" });
 
-        byte[] none = Frames(new SccpRegistrar().Receive([.. alarm, .. question], s_now).Replies.Span)[0].Payload;
+        byte[] none = Frames(new OnePhone().Receive([.. alarm, .. question], s_now).Replies.Span)[0].Payload;
         byte[] wanted = Frames(wanting.Receive([.. alarm, .. question], s_now).Replies.Span)[0].Payload;
 
         Assert.Equal(new byte[16], none);
@@ -129,10 +130,10 @@ public sealed class SccpRegistrarTests
     [Fact]
     public void Malformed_input_closes_after_what_went_before_and_stays_closed()
     {
-        SccpRegistrar registrar = new();
+        OnePhone registrar = new();
 
-        SccpStep step = registrar.Receive([.. SccpGolden.Register, .. "GET / HTTP/1.1\r\n"u8], s_now);
-        SccpStep later = registrar.Receive(SccpGolden.Register, s_now);
+        OnePhoneStep step = registrar.Receive([.. SccpGolden.Register, .. "GET / HTTP/1.1\r\n"u8], s_now);
+        OnePhoneStep later = registrar.Receive(SccpGolden.Register, s_now);
 
         Assert.Single(step.Evidence);
         Assert.Equal(SccpMalformation.LengthTooLong, step.Close);
@@ -148,7 +149,7 @@ public sealed class SccpRegistrarTests
     [InlineData(SccpMessageId.SpeedDialStatReq)]
     public void A_message_without_the_field_it_cannot_do_without_closes(SccpMessageId id)
     {
-        SccpStep step = new SccpRegistrar().Receive(SccpFrame.Write(id, [1, 0, 0]), s_now);
+        OnePhoneStep step = new OnePhone().Receive(SccpFrame.Write(id, [1, 0, 0]), s_now);
 
         Assert.Equal(SccpMalformation.PayloadCut, step.Close);
         Assert.Empty(step.Evidence);
@@ -163,14 +164,14 @@ public sealed class SccpRegistrarTests
         {
             byte[] bytes = [.. SccpGolden.Conversation];
             for (int i = dice.Next(1, 8); i > 0; i--) bytes[dice.Next(bytes.Length)] = (byte)dice.Next(256);
-            SccpRegistrar registrar = new();
+            OnePhone registrar = new();
             int at = 0;
             Exception? thrown = Record.Exception(() =>
             {
                 while (at < bytes.Length)
                 {
                     int size = Math.Min(dice.Next(1, 200), bytes.Length - at);
-                    SccpStep step = registrar.Receive(bytes.AsSpan(at, size), s_now);
+                    OnePhoneStep step = registrar.Receive(bytes.AsSpan(at, size), s_now);
                     foreach (SccpEvidence evidence in step.Evidence) _ = evidence.ToString();
                     at += size;
                 }
@@ -184,7 +185,7 @@ public sealed class SccpRegistrarTests
     {
         byte[] frame = SccpFrame.Write((SccpMessageId)0x002D, new byte[SccpFrame.MaxLength - 4]);
         byte[] whole = [.. frame, .. SccpGolden.Register];
-        SccpRegistrar registrar = new();
+        OnePhone registrar = new();
         long before = GC.GetAllocatedBytesForCurrentThread();
         foreach (byte one in whole) registrar.Receive([one], s_now);
         // Memory is work that can be counted: the buffer as it doubles, and a little for each step.

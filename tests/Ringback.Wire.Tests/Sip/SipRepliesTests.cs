@@ -116,7 +116,8 @@ public sealed class SipRepliesTests
         string reply = Answer(SipGolden.Register.Replace("REGISTER", method, StringComparison.Ordinal));
 
         Assert.StartsWith(start, reply, StringComparison.Ordinal);
-        Assert.Contains("Allow: REGISTER, OPTIONS\r\n", reply, StringComparison.Ordinal);
+        Assert.Contains(
+            "Allow: REGISTER, OPTIONS, INVITE, ACK, CANCEL, BYE, INFO\r\n", reply, StringComparison.Ordinal);
         Assert.DoesNotContain("Contact:", reply, StringComparison.Ordinal);
     }
 

@@ -16,7 +16,7 @@ public sealed class RunningWorkbenchTests
     {
         await using OpenBench bench = await OpenBench.StartAsync("sip");
         BenchOpened opened = await bench.NextAsync<BenchOpened>();
-        Assert.Equal(["mgcp", "sccp", "sip", "tftp"], opened.Listening.Select(l => l.Service).Order());
+        Assert.Equal(["echo", "mgcp", "sccp", "sip", "tftp"], opened.Listening.Select(l => l.Service).Order());
         Assert.All(opened.Listening, l => Assert.NotEqual(0, l.Port));
         Assert.Equal("sip", opened.Goal);
     }
@@ -63,7 +63,7 @@ public sealed class RunningWorkbenchTests
         using PracticeBench practice = new();
         await using RunningWorkbench bench = await StartAsync(
             practice.Options(null) with { SipPort = null, MgcpPort = null }, practice);
-        Assert.Equal(["sccp", "tftp"], bench.Listening.Select(d => d.Service).Order());
+        Assert.Equal(["echo", "sccp", "tftp"], bench.Listening.Select(d => d.Service).Order());
     }
 
     [Fact]
