@@ -9,7 +9,8 @@ internal static class FuzzTargets
     internal static IReadOnlyDictionary<string, FuzzTarget> All { get; } = new SortedDictionary<string, FuzzTarget>(
         new[]
         {
-            TftpTargets.All, AnswerTargets.All, DhcpTargets.All, RegistrarTargets.All, SideServiceTargets.All,
+            TftpTargets.All, AnswerTargets.All, DhcpTargets.All, RegistrarTargets.All, CallTargets.All,
+            SideServiceTargets.All,
             FirmwareTargets.All, ArchiveTargets.All, ConfigurationTargets.All, ProfileTargets.All, FleetTargets.All,
             JournalTargets.All, MachineTargets.All, CaptureTargets.All, LogTargets.All,
         }.SelectMany(t => t).ToDictionary(t => t.Name), StringComparer.Ordinal);

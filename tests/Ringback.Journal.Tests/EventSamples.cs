@@ -181,6 +181,16 @@ public static class EventSamples
             At = At, Address = Phone, Mac = Mac, From = "SEP000E84C060A6", To = "SEP000E84C060A7", Number = "1002",
             Stage = PhoneCallStage.Ended, Seconds = 9.5,
         },
+        new BenchTested
+        {
+            At = At, Address = Phone, Mac = Mac, Seconds = 95.5, By = "ann",
+            Parts = [new BenchTestResult(BenchTestPart.Keys, BenchTestOutcome.Failed, "nothing came of 4")],
+        },
+        new PhoneTold
+        {
+            At = At, Address = Phone, Mac = Mac, Hand = PhoneHand.Show, Via = ProofKind.SccpRegister, Text = "Hello",
+            By = "ann",
+        },
         new ConversionStarted
         {
             At = At, Address = Phone, Mac = Mac, Goal = "sip", Target = "P0S3-8-12-00", From = BootCode.Early,

@@ -9,6 +9,7 @@ public sealed partial class WorkingCopyTests
     [
         "ringback", "test", "test-long", ".ci/run", "eng/build", "eng/judges/atftp-suite", "eng/fuzz", "bench/tftp",
         "bench/micro", "bench/library", "bench/attack", "bench/explain",
+        "bench/registrars",
     ];
 
     // Split, so that this file does not break its own rule.

@@ -7,7 +7,8 @@ namespace Ringback.Cli.Screens;
 /// <summary>Everything that <c>--json</c> prints: the names and spellings of the journal, indented.</summary>
 internal static class CliJson
 {
-    private static readonly JsonSerializerOptions Options = new(EventJson.Options) { WriteIndented = true };
+    /// <summary>How it is written; for files too.</summary>
+    internal static readonly JsonSerializerOptions Options = new(EventJson.Options) { WriteIndented = true };
 
     /// <summary>An event, on one line.</summary>
     internal static void Print(PhoneEvent e) => Output.Terminal.Json(EventJson.Write(e));

@@ -7,6 +7,7 @@ using Ringback.Cli.Screens.Printing;
 using Ringback.Console;
 using Ringback.Journal.Sqlite;
 using Ringback.Workbench.Bench;
+using Ringback.Workbench.Control;
 using Ringback.Workbench.Rights;
 using Ringback.Workbench.Shelves;
 
@@ -58,6 +59,8 @@ internal sealed record ServeRun
         await using ConsoleServer? console = await ConsoleStart
             .OpenAsync(Given, Data ?? DataFolder.Default, Options, bench, journal, Loggers, cancel)
             .ConfigureAwait(false);
+        await using ControlDoor? door = ControlDoor.Open(
+            Data ?? DataFolder.Default, bench.Hands, TimeProvider.System, Loggers.CreateLogger<ControlDoor>());
         screen.Open(bench, Options, Sketch, [.. ServingRights.Tell(Rights, Options), .. told]);
         ConsoleStart.Tell(console, isQuiet: screen is JsonScreen);
         int code = await meanwhile(bench).ConfigureAwait(false);

@@ -49,13 +49,7 @@ internal static class PhoneVerb
     private static async Task<int> RunAsync(ParseResult given, CancellationToken cancel)
     {
         string? text = given.GetValue(Mac);
-        MacAddress mac = default;
-        if (text is not null && !MacAddress.TryParse(text, null, out mac))
-        {
-            throw new UnusableException(
-                $"'{text}' is no MAC address: twelve hexadecimal digits, such as 000E84C060A6.");
-        }
-
+        MacAddress mac = text is null ? default : MacInput.Read(text);
         if (given.GetValue(ResetHelp))
             return await HelpAsync(given, text is null ? null : mac, cancel).ConfigureAwait(false);
         if (text is null) throw new UnusableException("which phone? Its MAC address is missing.");

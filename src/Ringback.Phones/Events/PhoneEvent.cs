@@ -44,6 +44,8 @@ namespace Ringback.Phones.Events;
 [JsonDerivedType(typeof(PhoneRegistered), "phone-registered")]
 [JsonDerivedType(typeof(RegistrationRefused), "registration-refused")]
 [JsonDerivedType(typeof(PhoneCalled), "phone-called")]
+[JsonDerivedType(typeof(BenchTested), "bench-tested")]
+[JsonDerivedType(typeof(PhoneTold), "phone-told")]
 [JsonDerivedType(typeof(ConversionStarted), "conversion-started")]
 [JsonDerivedType(typeof(ConversionRefused), "conversion-refused")]
 [JsonDerivedType(typeof(StepProved), "step-proved")]

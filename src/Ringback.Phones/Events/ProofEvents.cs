@@ -34,3 +34,98 @@ public sealed record PhoneCalled : PhoneEvent
     /// <summary>How long they spoke, seconds; 0 when nobody answered, null before the end.</summary>
     public double? Seconds { get; init; }
 }
+
+/// <summary>A part of a phone that a bench test tries.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<BenchTestPart>))]
+public enum BenchTestPart
+{
+    /// <summary>It rang, and somebody lifted the handset.</summary>
+    [JsonStringEnumMemberName("ringer")] Ringer,
+
+    /// <summary>The handset: who spoke heard himself.</summary>
+    [JsonStringEnumMemberName("handset")] Handset,
+
+    /// <summary>What it showed was read and typed.</summary>
+    [JsonStringEnumMemberName("display")] Display,
+
+    /// <summary>Each key of the keypad was pressed and arrived.</summary>
+    [JsonStringEnumMemberName("keys")] Keys,
+
+    /// <summary>The red lamp blinked.</summary>
+    [JsonStringEnumMemberName("lamps")] Lamps,
+
+    /// <summary>The speaker and its microphone.</summary>
+    [JsonStringEnumMemberName("speaker")] Speaker,
+}
+
+/// <summary>What became of one part of a bench test.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<BenchTestOutcome>))]
+public enum BenchTestOutcome
+{
+    /// <summary>It works.</summary>
+    [JsonStringEnumMemberName("passed")] Passed,
+
+    /// <summary>It does not, or nobody confirmed it in time.</summary>
+    [JsonStringEnumMemberName("failed")] Failed,
+
+    /// <summary>The test ended before it.</summary>
+    [JsonStringEnumMemberName("not-tried")] NotTried,
+}
+
+/// <summary>One part of a bench test.</summary>
+/// <param name="Part">Which.</param>
+/// <param name="Outcome">What became of it.</param>
+/// <param name="Detail">How that is known.</param>
+public sealed record BenchTestResult(BenchTestPart Part, BenchTestOutcome Outcome, string Detail);
+
+/// <summary>A person, or a simulated one, tried all of a phone that can be tried.</summary>
+public sealed record BenchTested : PhoneEvent
+{
+    /// <summary>Every part, in the order in which they were tried.</summary>
+    public required IReadOnlyList<BenchTestResult> Parts { get; init; }
+
+    /// <summary>How long it took, seconds.</summary>
+    public required double Seconds { get; init; }
+
+    /// <summary>Who had it done.</summary>
+    public string? By { get; init; }
+}
+
+/// <summary>What a registered phone can be told to do from here.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<PhoneHand>))]
+public enum PhoneHand
+{
+    /// <summary>Ring; who answers hears himself.</summary>
+    [JsonStringEnumMemberName("ring")] Ring,
+
+    /// <summary>End the call that it is in.</summary>
+    [JsonStringEnumMemberName("hang-up")] HangUp,
+
+    /// <summary>Show a text at the foot of the display.</summary>
+    [JsonStringEnumMemberName("show")] Show,
+
+    /// <summary>Restart wholly, with a look for its load.</summary>
+    [JsonStringEnumMemberName("reset")] Reset,
+
+    /// <summary>Read its files again.</summary>
+    [JsonStringEnumMemberName("restart")] Restart,
+
+    /// <summary>Look whether its files have changed (SIP).</summary>
+    [JsonStringEnumMemberName("check-sync")] CheckSync,
+}
+
+/// <summary>A registered phone was told to do something.</summary>
+public sealed record PhoneTold : PhoneEvent
+{
+    /// <summary>What.</summary>
+    public required PhoneHand Hand { get; init; }
+
+    /// <summary>The message that it is registered by.</summary>
+    public required ProofKind Via { get; init; }
+
+    /// <summary>What it was to show; null for everything else.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>Who told it.</summary>
+    public string? By { get; init; }
+}

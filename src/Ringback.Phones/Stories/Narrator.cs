@@ -76,6 +76,8 @@ public static class Narrator
             + (r.Via switch { ProofKind.SccpRegister => "SCCP", ProofKind.SipRegister => "SIP", _ => "MGCP" })
             + Why(r.Because is null ? null : $"\"{VisibleText.Show(r.Because)}\"")),
         PhoneCalled c => CallStory.Tell(c),
+        BenchTested t => CallStory.Tell(t),
+        PhoneTold t => CallStory.Tell(t),
         ConversionStarted c => [.. Lines(e, StoryTone.Good, Started(c)),
             .. c.Warnings.SelectMany(w => Lines(e, StoryTone.Attention, "comes with a note: " + w))],
         ConversionRefused c => Lines(e, StoryTone.Fault, $"is not converted to {c.Goal}: {c.Reason}"),

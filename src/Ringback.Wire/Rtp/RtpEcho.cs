@@ -34,6 +34,9 @@ public sealed class RtpEcho
     /// <summary>How loud the loudest of them was, from 0 to 1.</summary>
     public double Loudest { get; private set; }
 
+    /// <summary>Counts anew what comes.</summary>
+    public void Recount() => (Packets, Loudest) = (0, 0);
+
     /// <summary>When the next packet is due; null when none is held.</summary>
     public TimeSpan? Due => _held.Count == 0 ? null : _held.Keys.First();
 

@@ -69,8 +69,11 @@ internal static class SccpCallMessages
     private const uint Milliseconds = 20;
     private const uint EveryKey = 0xFFFF_FFFF;
 
-    // Two numbers of three kinds of keys, their lengths and 16 bytes each: nothing is encrypted.
-    private const int NoEncryption = 4 + 2 + 2 + 16 + 16;
+    // The algorithm, two lengths, 16 bytes of key and of salt, whether there is an MKI, how often keys change: none.
+    private const int NoEncryption = 4 + 2 + 2 + 16 + 16 + 4 + 4;
+
+    // Two streams, and the payload type and kind of keys sent as events: none.
+    private const int NoStreams = 16;
 
     internal static byte[] CallState(SccpCallState state, uint call)
     {
@@ -179,7 +182,7 @@ internal static class SccpCallMessages
     /// <summary>Be ready to hear; the phone answers with its port.</summary>
     internal static byte[] OpenReceiveChannel(uint call, uint party, uint codec)
     {
-        SccpFields fields = new(28 + NoEncryption + 16);
+        SccpFields fields = new(28 + NoEncryption + NoStreams);
         fields.Number(call);
         fields.Number(party);
         fields.Number(Milliseconds);
@@ -195,7 +198,7 @@ internal static class SccpCallMessages
     /// <summary>Send voice to there.</summary>
     internal static byte[] StartMedia(uint call, uint party, uint codec, IPEndPoint to)
     {
-        SccpFields fields = new(44 + NoEncryption + 16);
+        SccpFields fields = new(44 + NoEncryption + NoStreams + 4);
         fields.Number(call);
         fields.Number(party);
         fields.Address(to.Address);

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Ringback.Wire.Sccp;
 
 /// <summary>Something that a registered phone is told to do.</summary>
@@ -36,9 +38,10 @@ public sealed record SccpReset(bool Wholly) : SccpOrder;
 
 /// <summary>What is known of a registered phone.</summary>
 /// <param name="Connection">Its connection.</param>
+/// <param name="Address">Where it connected from.</param>
 /// <param name="Register">What it said when it registered.</param>
 /// <param name="Load">The load that it states; null when none.</param>
 /// <param name="Number">Its number; null when all were given away.</param>
 /// <param name="IsInCall">True while it rings or speaks, or somebody dials on it.</param>
 public sealed record SccpPhoneFacts(
-    int Connection, SccpRegister Register, string? Load, string? Number, bool IsInCall);
+    int Connection, IPEndPoint Address, SccpRegister Register, string? Load, string? Number, bool IsInCall);

@@ -91,7 +91,8 @@ public sealed class SccpRegistrar
     /// <summary>What is known of a registered phone; null for one that is not.</summary>
     /// <param name="device">Its name.</param>
     public SccpPhoneFacts? Find(string device) => _devices.TryGetValue(device, out SccpPhone? phone)
-        ? new SccpPhoneFacts(phone.Connection, phone.Register!, phone.Load, phone.Number, phone.Call is not null)
+        ? new SccpPhoneFacts(phone.Connection, phone.Address, phone.Register!, phone.Load, phone.Number,
+            phone.Call is not null)
         : null;
 
     /// <summary>The name of the phone on a connection; null before it registered.</summary>

@@ -27,7 +27,7 @@ internal sealed class SipCalls(
             return;
         }
 
-        if (!bindings.IsAt(flow.Remote.Address))
+        if (flow.IsLossy && !bindings.IsAt(flow.Remote.Address))
         {
             // Whose address a datagram bears proves nothing, and a call says much to whoever is there.
             Refuse(request, flow, 403, "Register First");

@@ -38,6 +38,9 @@ public sealed class RunningWorkbench : IAsyncDisposable
     /// <summary>The user's files.</summary>
     public FolderShelf Shelf { get; }
 
+    /// <summary>What can be done with phones that are registered here.</summary>
+    public PhoneHands Hands { get; private set; } = null!;
+
     /// <summary>The images that are on their way to phones at this moment.</summary>
     public IReadOnlyList<TftpLiveTransfer> Transfers => _tftp?.Transfers ?? [];
 
@@ -103,6 +106,7 @@ public sealed class RunningWorkbench : IAsyncDisposable
             desk.WatchKeeping();
             desk.Start();
             registrars.Begin(desk, LineCredentials.Of(options.Phones.Values), IdleText.Of);
+            bench.Hands = new PhoneHands(desk, registrars.Sccp, registrars.Sip, time);
             dhcp?.Begin(desk, mac => desk.GoalOf(mac)?.Text, time);
             sideServices.Begin(desk);
             return bench;

@@ -88,6 +88,15 @@ internal sealed partial class EchoPort : IAsyncDisposable
         }
     }
 
+    /// <summary>Counts anew what comes of it.</summary>
+    internal void Recount(IPEndPoint voice)
+    {
+        lock (_lock)
+        {
+            if (_voices.TryGetValue(PeerAddress.From(voice), out Voice? known)) known.Echo.Recount();
+        }
+    }
+
     /// <summary>It is sent back no longer.</summary>
     internal EchoHeard? Dismiss(IPEndPoint voice)
     {

@@ -26,6 +26,7 @@ internal sealed partial class SccpService : IStreamService, IAsyncDisposable
     private readonly ITimer _beat;
     private readonly Lock _lock = new();
     private readonly Dictionary<int, StreamConnection> _connections = [];
+    private readonly Dictionary<int, IPEndPoint> _voices = [];
 
     internal SccpService(
         SccpRegistrarOptions options, CaseDesk desk, EchoPort? echo, TimeProvider time, ILogger logger)
@@ -84,6 +85,21 @@ internal sealed partial class SccpService : IStreamService, IAsyncDisposable
         lock (_lock) return _registrar.Find(device);
     }
 
+    /// <summary>What has come of a phone's voice in the echo since <see cref="ForgetHeard"/>.</summary>
+    internal EchoHeard Heard(string device) =>
+        VoiceOf(device) is { } voice && _echo?.Heard(voice) is { } heard ? heard : default;
+
+    /// <summary>Counts a phone's voice anew.</summary>
+    internal void ForgetHeard(string device)
+    {
+        if (VoiceOf(device) is { } voice) _echo?.Recount(voice);
+    }
+
+    private IPEndPoint? VoiceOf(string device)
+    {
+        lock (_lock) return _registrar.Find(device) is { } phone ? _voices.GetValueOrDefault(phone.Connection) : null;
+    }
+
     /// <summary>Has a phone do something; false when it cannot be told.</summary>
     internal bool TryOrder(string device, SccpOrder order)
     {
@@ -122,9 +138,11 @@ internal sealed partial class SccpService : IStreamService, IAsyncDisposable
                     connection?.Close();
                     break;
                 case SccpEchoBegun begun:
+                    _voices[begun.Connection] = begun.Voice;
                     _echo?.Admit(begun.Voice);
                     break;
                 case SccpEchoEnded ended:
+                    _voices.Remove(ended.Connection);
                     _echo?.Dismiss(ended.Voice);
                     break;
             }

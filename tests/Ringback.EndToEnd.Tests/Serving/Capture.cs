@@ -39,6 +39,33 @@ internal static class Capture
         }
     }
 
+    /// <summary>Datagrams that were sent from a port of ours.</summary>
+    internal static void WriteUdp(string path, IEnumerable<(int Port, byte[] Bytes)> datagrams) =>
+        Write(path, datagrams.Select(d => Packet(new Passed(d.Port, d.Port, d.Bytes))));
+
+    /// <summary>Messages that were sent one behind the other on a connection from a port of ours.</summary>
+    internal static void WriteTcp(string path, int port, IEnumerable<byte[]> messages)
+    {
+        uint sequence = 1;
+        List<byte[]> packets = [];
+        foreach (byte[] message in messages)
+        {
+            const int tcpHeader = 20;
+            byte[] packet = Packet(new Passed(port, 50_000, [.. new byte[tcpHeader - UdpHeader], .. message]));
+            packet[9] = 6;
+            Span<byte> tcp = packet.AsSpan(IpHeader);
+            BinaryPrimitives.WriteUInt32BigEndian(tcp[4..], sequence);
+            BinaryPrimitives.WriteUInt32BigEndian(tcp[8..], 1);
+            tcp[12] = (tcpHeader / 4) << 4;
+            tcp[13] = 0x18;
+            BinaryPrimitives.WriteUInt16BigEndian(tcp[14..], 0xFFFF);
+            sequence += (uint)message.Length;
+            packets.Add(packet);
+        }
+
+        Write(path, packets);
+    }
+
     /// <summary>Loopback to loopback. No checksums: UDP allows that, and tshark does not check IP's.</summary>
     private static byte[] Packet(Passed datagram)
     {

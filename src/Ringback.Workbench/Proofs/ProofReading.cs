@@ -1,0 +1,158 @@
+using Ringback.Catalogue;
+using Ringback.Catalogue.Problems;
+using Ringback.Phones.Cases;
+using Ringback.Phones.Events;
+
+namespace Ringback.Workbench.Proofs;
+
+/// <summary>Makes a proof sheet of what happened to a phone: a pure function of its case and its events.</summary>
+public static class ProofReading
+{
+    /// <summary>Reads.</summary>
+    /// <param name="phone">What is believed of it.</param>
+    /// <param name="events">Its events, the oldest first.</param>
+    /// <param name="catalogue">What is known of phones.</param>
+    /// <param name="authenticity">What is known of a content by its SHA-256; null for nothing.</param>
+    /// <param name="now">When the sheet is made.</param>
+    /// <param name="version">The version that makes it.</param>
+    public static ProofSheet Read(PhoneCase phone, IReadOnlyList<PhoneEvent> events, PhoneCatalogue catalogue,
+        Func<string, string?> authenticity, DateTimeOffset now, string version)
+    {
+        ArgumentNullException.ThrowIfNull(phone);
+        ArgumentNullException.ThrowIfNull(events);
+        ArgumentNullException.ThrowIfNull(authenticity);
+        PhoneCalled[] answered =
+            [.. events.OfType<PhoneCalled>().Where(c => c.Stage is PhoneCallStage.Answered)];
+        BenchTested? test = events.OfType<BenchTested>().LastOrDefault();
+        return new ProofSheet
+        {
+            Mac = phone.Mac ?? throw new ArgumentException("A phone without a name has no sheet.", nameof(phone)),
+            Model = phone.Model,
+            Family = phone.Family,
+            Verdict = Judge(phone, events),
+            LoadBefore = LoadBefore(events, catalogue),
+            LoadAfter = phone.Load,
+            Target = phone.Conversion?.Target,
+            Protocol = phone.Protocol,
+            Seconds = Seconds(events),
+            Steps = Steps(phone, events),
+            Files = Files(events, authenticity),
+            Retries = events.OfType<TransferEnded>()
+                .Sum(t => t.Retransmissions + (t.Outcome is TransferOutcome.Restarted ? 1 : 0)),
+            Registrations = Registrations(events),
+            BenchTest = test,
+            Rang = answered.Any(c => c.From is null || c.To is not null)
+                || test?.Parts.Any(p => p is { Part: BenchTestPart.Ringer, Outcome: BenchTestOutcome.Passed }) == true,
+            Calls = answered.Length,
+            MadeAt = now,
+            Version = version,
+        };
+    }
+
+    private static ProofVerdict Judge(PhoneCase phone, IReadOnlyList<PhoneEvent> events)
+    {
+        string? up = phone.Protocol is { } spoken ? $"it registered over {spoken.ToString().ToUpperInvariant()}" : null;
+        string? says = phone.LoadEvidence is LoadEvidence.Stated ? $"it says itself that it runs {phone.Load}" : null;
+        string? fetched = phone.LoadEvidence is LoadEvidence.Inferred
+            ? $"it fetched {phone.Load}, or found that it has it, before it came up"
+            : null;
+        string? rang = events.OfType<PhoneCalled>().Any(c => c.Stage is PhoneCallStage.Answered)
+            ? "a call with it was answered"
+            : null;
+        string[] reasons = [.. ((string?[])[says, up, fetched, rang]).Where(r => r is not null)!];
+        ProblemConfidence sure = says is not null ? ProblemConfidence.Certain : ProblemConfidence.Likely;
+        return phone.Conversion switch
+        {
+            { Status: ConversionStatus.Proved } => new ProofVerdict(ProofState.Proved, sure, reasons, null),
+            { Status: ConversionStatus.Withdrawn } => new ProofVerdict(ProofState.Withdrawn, ProblemConfidence.Certain,
+                [$"it came back on something else than {phone.Conversion.Target}", .. reasons],
+                "Look at its story: ringback phone MAC says what it came back on"),
+            { Status: ConversionStatus.Refused, Reason: var reason } => new ProofVerdict(ProofState.Refused,
+                ProblemConfidence.Certain, [reason ?? "it was refused"], null),
+            { Status: ConversionStatus.Running, Target: { } target } when HasFetched(phone, target, events) =>
+                new ProofVerdict(ProofState.FlashedNotProved, ProblemConfidence.Likely,
+                    [$"it fetched {target} whole", .. reasons], "Wait two minutes. If its display shows the new load "
+                    + "and it does not register, its files must name this computer as its call server; restart it "
+                    + "once"),
+            { Status: ConversionStatus.Running } => new ProofVerdict(
+                ProofState.UnderWay, ProblemConfidence.Certain, reasons, "Do not unplug it"),
+            _ when phone.Protocol is not null => new ProofVerdict(ProofState.Registered, sure, reasons, null),
+            _ => new ProofVerdict(ProofState.Seen, ProblemConfidence.Certain, [$"it was heard of at {phone.Address}"],
+                "It has not registered here"),
+        };
+    }
+
+    private static bool HasFetched(PhoneCase phone, string target, IReadOnlyList<PhoneEvent> events) =>
+        phone.ExpectedLoad == target || events.OfType<TransferEnded>().Any(t =>
+            (t.Outcome is TransferOutcome.Delivered or TransferOutcome.Unconfirmed || t.LacksLastAcknowledgement)
+            && t.Length > 100_000 && t.Name.StartsWith(target, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>What it was believed to run when its conversion began, or what it said first without one.</summary>
+    private static string? LoadBefore(IReadOnlyList<PhoneEvent> events, PhoneCatalogue catalogue)
+    {
+        if (!events.Any(e => e is ConversionStarted)) return null;
+        CaseBook book = new(catalogue);
+        string? said = null;
+        foreach (PhoneEvent e in events.TakeWhile(e => e is not ConversionStarted))
+        {
+            book.Apply(e);
+            said = e switch { AlarmReceived { Load: { } a } => a, PhoneRegistered { Load: { } r } => r, _ => said };
+        }
+
+        return book.All.Select(c => c.Load).FirstOrDefault(l => l is not null) ?? said;
+    }
+
+    private static double? Seconds(IReadOnlyList<PhoneEvent> events)
+    {
+        DateTimeOffset? from = events.OfType<ConversionStarted>().FirstOrDefault()?.At;
+        DateTimeOffset? to = events.OfType<ConversionProved>().LastOrDefault()?.At;
+        return to - from is { } taken ? taken.TotalSeconds : null;
+    }
+
+    private static List<ProofStep> Steps(PhoneCase phone, IReadOnlyList<PhoneEvent> events)
+    {
+        IReadOnlyList<string> texts = phone.Conversion?.Steps ?? [];
+        // Plans are made anew; what was proved counts for the last one.
+        int begun = events.Select((e, i) => (e, i)).LastOrDefault(p => p.e is ConversionStarted).i;
+        StepProved[] done = [.. events.Skip(begun).OfType<StepProved>()];
+        ConversionProved? proved = events.OfType<ConversionProved>().LastOrDefault();
+        return
+        [
+            .. texts.Select((text, i) => Array.FindLast(done, s => s.Step == i) is { } step
+                ? new ProofStep(text, step.At, step.By)
+                : new ProofStep(text, proved?.At, proved is null ? null : "it came up on the load that was wanted")),
+        ];
+    }
+
+    private static List<ProofFile> Files(IReadOnlyList<PhoneEvent> events, Func<string, string?> authenticity)
+    {
+        List<ProofFile> files = [];
+        foreach (PhoneEvent e in events)
+        {
+            if (e is FileAsked { Outcome: AskOutcome.Served } asked)
+            {
+                string name = asked.Served ?? asked.Name;
+                int known = files.FindIndex(f => f.Name == name && (f.Sha256 == asked.Sha256 || asked.Sha256 is null));
+                int times = known < 0 ? 1 : files[known].Times + 1;
+                string? hash = asked.Sha256 ?? (known < 0 ? null : files[known].Sha256);
+                ProofFile file = new(name, asked.Length, hash, hash is null ? null : authenticity(hash), null,
+                    asked.At, times);
+                if (known < 0) files.Add(file);
+                else files[known] = file with { Outcome = files[known].Outcome };
+            }
+            else if (e is TransferEnded ended)
+            {
+                int of = files.FindLastIndex(f => f.Name == ended.Name);
+                if (of >= 0) files[of] = files[of] with { Outcome = ended.Outcome };
+            }
+        }
+
+        return files;
+    }
+
+    private static List<ProofRegistration> Registrations(IReadOnlyList<PhoneEvent> events) =>
+    [
+        .. events.OfType<PhoneRegistered>().GroupBy(r => r.Via).Select(of => of.Last())
+            .Select(r => new ProofRegistration(r.Via, r.At, r.DeviceName, r.Load)),
+    ];
+}

@@ -1,0 +1,124 @@
+using System.Net;
+using System.Text.Json;
+using Ringback.Catalogue;
+using Ringback.Phones.Cases;
+using Ringback.Phones.Events;
+using Ringback.Phones.Identification;
+using Ringback.Workbench.Proofs;
+
+namespace Ringback.Workbench.Tests.Proofs;
+
+public sealed class ProofTests
+{
+    private const string Target = "P0030801SR02";
+    private static readonly MacAddress Mac = MacAddress.Parse("02AB5C0079B1");
+    private static readonly IPAddress Phone = IPAddress.Parse("192.0.2.40");
+    private static readonly DateTimeOffset At = new(2025, 1, 6, 8, 0, 0, TimeSpan.Zero);
+
+    private readonly List<PhoneEvent> _events =
+    [
+        new PhoneRegistered
+        {
+            At = At, Mac = Mac, Address = Phone, Via = ProofKind.MgcpRestart, DeviceName = "aaln/1@x", Model = "7940G",
+        },
+        new ConversionStarted
+        {
+            At = At.AddSeconds(10), Mac = Mac, Address = Phone, Goal = "sccp", Target = Target, From = BootCode.Early,
+            Steps = ["Take it"],
+        },
+        new FileAsked
+        {
+            At = At.AddSeconds(20), Mac = Mac, Address = Phone, Name = Target + ".sbn", Outcome = AskOutcome.Served,
+            Served = Target + ".sbn", Length = 600_000, Sha256 = new string('a', 64), Because = "it needs it",
+        },
+        new TransferEnded
+        {
+            At = At.AddSeconds(60), Mac = Mac, Address = Phone, Name = Target + ".sbn", Bytes = 600_000,
+            Length = 600_000, Blocks = 1172, Retransmissions = 3, Seconds = 40, Outcome = TransferOutcome.Delivered,
+        },
+    ];
+
+    [Fact]
+    public void What_was_fetched_and_has_not_shown_itself_is_a_state_of_its_own()
+    {
+        ProofSheet sheet = Read();
+        Assert.Equal(ProofState.FlashedNotProved, sheet.Verdict.State);
+        Assert.Contains("call server", sheet.Verdict.Advice);
+        Assert.Equal((3, "genuine", 1), (sheet.Retries, sheet.Files[0].Authenticity, sheet.Files[0].Times));
+        Assert.Equal(TransferOutcome.Delivered, sheet.Files[0].Outcome);
+    }
+
+    [Fact]
+    public void A_phone_that_came_up_and_rang_is_proved_with_reasons()
+    {
+        Prove();
+        ProofSheet sheet = Read();
+        Assert.Equal((ProofState.Proved, true, 120d), (sheet.Verdict.State, sheet.Rang, sheet.Seconds));
+        Assert.Contains(sheet.Verdict.Reasons, r => r.Contains("says itself", StringComparison.Ordinal));
+        Assert.NotNull(Assert.Single(sheet.Steps).DoneAt);
+        Assert.Equal(2, sheet.Registrations.Count);
+    }
+
+    [Fact]
+    public void The_page_has_one_sheet_for_each_phone_and_takes_nothing_for_a_tag()
+    {
+        Prove();
+        ProofSheet sheet = Read() with { Model = "<script>alert(1)</script>" };
+        string page = ProofHtml.Write([sheet, sheet]);
+        Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
+        Assert.Equal(2, page.Split("<main class=\"sheet\">").Length - 1);
+        Assert.Contains("class=\"qr\"", page, StringComparison.Ordinal);
+        Assert.Contains("default-src 'none'", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_table_makes_no_formula_of_what_a_phone_says()
+    {
+        string table = ProofCsv.Write([Read() with { Model = "=cmd|' /C calc'!A0", Serial = "FCH1, \"x\"" }]);
+        string line = table.Split('\n')[1];
+        Assert.Contains("'=cmd|", line, StringComparison.Ordinal);
+        Assert.Contains("\"FCH1, \"\"x\"\"\"", line, StringComparison.Ordinal);
+        Assert.Contains("\"flashed, not proved\"", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_sheet_is_written_as_JSON_with_the_names_of_the_journal()
+    {
+        Prove();
+        JsonElement json = JsonSerializer.SerializeToElement(Read(), EventJson.Options);
+        Assert.Equal("proved", json.GetProperty("verdict").GetProperty("state").GetString());
+        Assert.Equal("02AB5C0079B1", json.GetProperty("mac").GetString());
+    }
+
+    private void Prove() => _events.AddRange(
+    [
+        new AlarmReceived
+        {
+            At = At.AddSeconds(120), Mac = Mac, Address = Phone, Load = Target,
+            Text = $"25: Name=SEP{Mac} Load={Target}",
+        },
+        new PhoneRegistered
+        {
+            At = At.AddSeconds(121), Mac = Mac, Address = Phone, Via = ProofKind.SccpRegister, DeviceName = $"SEP{Mac}",
+            Load = Target, Model = "7940",
+        },
+        new ConversionProved
+        {
+            At = At.AddSeconds(130), Mac = Mac, Address = Phone, Target = Target, Via = ProofKind.SccpRegister,
+            Protocol = Ringback.Catalogue.Loads.PhoneProtocol.Sccp, Load = Target,
+        },
+        new PhoneCalled
+        {
+            At = At.AddSeconds(140), Mac = Mac, Address = Phone, To = $"SEP{Mac}", Number = "3246",
+            Stage = PhoneCallStage.Answered,
+        },
+    ]);
+
+    private ProofSheet Read()
+    {
+        CaseBook book = new(PhoneCatalogue.BuiltIn);
+        foreach (PhoneEvent e in _events) book.Apply(e);
+        return ProofReading.Read(book.Find(Mac)!, _events, PhoneCatalogue.BuiltIn,
+            hash => hash[0] == 'a' ? "genuine" : null, At.AddDays(1), "0.1.0");
+    }
+}
