@@ -20,7 +20,8 @@ public sealed class CaptureReadingTests
         int length = CdpWriter.WriteFrame(frame, Hardware.HardwareOf(Cable.Phone), Cable.Announcement);
         SightingBook book = new();
         using MemoryStream file = new([.. Head(), .. Record(frame.AsSpan(0, length)), .. Record(new byte[5])]);
-        LogSummary? said = CaptureReading.Read(file, book, "boot.pcap", PhoneCatalogue.BuiltIn);
+        LogSummary? said = CaptureReading.Read(
+            file, book, "boot.pcap", PhoneCatalogue.BuiltIn, TestContext.Current.CancellationToken);
 
         Assert.NotNull(said);
         Assert.Equal(("pcap", 2L, 1L, true), (said.Format, said.Lines, said.Understood, said.HasTimes));
@@ -34,7 +35,8 @@ public sealed class CaptureReadingTests
     public void What_is_no_capture_is_none()
     {
         using MemoryStream log = new("Nov 25 16:14:00 tftpd: RRQ from 192.0.2.40"u8.ToArray());
-        Assert.Null(CaptureReading.Read(log, new SightingBook(), "log", PhoneCatalogue.BuiltIn));
+        Assert.Null(CaptureReading.Read(
+            log, new SightingBook(), "log", PhoneCatalogue.BuiltIn, TestContext.Current.CancellationToken));
     }
 
     private static byte[] Head() => Convert.FromHexString("D4C3B2A1020004000000000000000000FFFF000001000000");
