@@ -51,6 +51,7 @@ internal sealed class Rehearsal(RehearsalOptions options, Action<RehearsalLine> 
             SccpPort = 0,
             SipPort = 0,
             MgcpPort = 0,
+            HttpPort = 0,
             Catalogue = options.Catalogue,
         };
         FolderShelf shelf = new(null, library, _time, NullLogger.Instance);
@@ -93,6 +94,7 @@ internal sealed class Rehearsal(RehearsalOptions options, Action<RehearsalLine> 
                 Tftp = new IPEndPoint(IPAddress.Loopback, PortOf(bench, "tftp")),
                 SccpPort = PortOf(bench, "sccp"),
                 MgcpPort = PortOf(bench, "mgcp"),
+                HttpPort = PortOf(bench, "http"),
                 Speed = options.Speed,
                 // The servers' timers run in real time, so the phone's TFTP timers are not hurried as its restarts are.
                 Repeat = TimeSpan.FromSeconds(1),

@@ -113,6 +113,8 @@ public sealed class Handset : IAsyncDisposable
                     Display("Configuring VLAN");
                     await WaitAsync(Habits.VoiceVlanWaitSeconds, cancel).ConfigureAwait(false);
                     Display("Configuring IP");
+                    if (IsUniversal && Flash.Loader is not null)
+                        await WaitAsync(HandsetTimes.DhcpStartSeconds(Options.Mac), cancel).ConfigureAwait(false);
                 }
 
                 next = await BootAsync(next, cancel).ConfigureAwait(false);

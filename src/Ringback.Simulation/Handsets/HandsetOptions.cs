@@ -37,6 +37,12 @@ public sealed record HandsetOptions
     /// <summary>The port of an MGCP call agent, which is the TFTP server's address: real phones take 2427.</summary>
     public int MgcpPort { get; init; } = 2427;
 
+    /// <summary>
+    /// The port on the TFTP server that a Java phone asks by HTTP before it asks by TFTP: real phones take 6970. Null
+    /// for one that never does.
+    /// </summary>
+    public int? HttpPort { get; init; } = 6970;
+
     /// <summary>How many times faster than a real phone it restarts and writes its flash.</summary>
     public double Speed { get; init; } = 1;
 

@@ -1,3 +1,4 @@
+using Ringback.Catalogue;
 using Ringback.Wire.Tftp;
 
 namespace Ringback.Simulation.Handsets;
@@ -16,6 +17,17 @@ internal static class HandsetTimes
     /// other-phones §2.7, LOG).
     /// </summary>
     internal const double DefaultManifestSeconds = 90;
+
+    /// <summary>
+    /// From the end of the wait for a voice VLAN to the first DHCP message of a universal loader: 0.1 to 10 s, by the
+    /// last two bytes of its address, the last one first (sources.md 7940-7960-code §7).
+    /// </summary>
+    internal static double DhcpStartSeconds(MacAddress mac)
+    {
+        ulong address = mac.ToUInt64();
+        ulong number = ((address & 0xff) << 8) | ((address >> 8) & 0xff);
+        return 0.1 + (0.1 * (number % 100));
+    }
 
     /// <summary>A server that says "busy" is asked again after so long (sources.md 7940-7960-code §3).</summary>
     internal const double BusySeconds = 4;

@@ -7,9 +7,8 @@ namespace Ringback.Simulation.Handsets;
 /// when it runs another (sources.md other-phones §2.5). After a factory reset the default list comes first.
 /// </summary>
 /// <remarks>
-/// A 9.x load asks by HTTP on port 6970 first and falls back at once where that port is closed (§2.6). That is left
-/// out: to a server without HTTP it is a refused connection and nothing else. Sharing firmware among phones (§2.5) is
-/// left out as well.
+/// A 9.x load asks for each file by HTTP first and by TFTP where that brings no answer (§2.6). Sharing firmware among
+/// phones (§2.5) is left out.
 /// </remarks>
 internal static class JavaBoot
 {
@@ -37,19 +36,27 @@ internal static class JavaBoot
         return HandsetNext.Registered;
     }
 
+    private static async Task<HandsetFetch> FetchAsync(Handset phone, string name, CancellationToken cancel)
+    {
+        HandsetFetch? file = phone.Options.HttpPort is { } port && HandsetHttp.IsKnownTo(phone)
+            ? await HandsetHttp.FetchAsync(phone, name, port, cancel).ConfigureAwait(false)
+            : null;
+        return file ?? await phone.FetchAsync(name, cancel).ConfigureAwait(false);
+    }
+
     /// <summary>The load that its files name; null when none does.</summary>
     private static async Task<string?> AskForConfigurationAsync(
         Handset phone, HandsetSettings settings, CancellationToken cancel)
     {
         bool isNew = phone.Running?.Release.Major >= FirstWithIdentityTrustList;
         string mac = phone.Options.Mac.ToString();
-        await phone.FetchAsync($"CTLSEP{mac}.tlv", cancel).ConfigureAwait(false);
+        await FetchAsync(phone, $"CTLSEP{mac}.tlv", cancel).ConfigureAwait(false);
         // The common ones are asked for only where its own are missing.
-        if (isNew && !(await phone.FetchAsync($"ITLSEP{mac}.tlv", cancel).ConfigureAwait(false)).IsComplete)
-            await phone.FetchAsync("ITLFile.tlv", cancel).ConfigureAwait(false);
+        if (isNew && !(await FetchAsync(phone, $"ITLSEP{mac}.tlv", cancel).ConfigureAwait(false)).IsComplete)
+            await FetchAsync(phone, "ITLFile.tlv", cancel).ConfigureAwait(false);
         foreach (string name in (string[])[$"SEP{mac}.cnf.xml", DefaultConfiguration])
         {
-            HandsetFetch file = await phone.FetchAsync(name, cancel).ConfigureAwait(false);
+            HandsetFetch file = await FetchAsync(phone, name, cancel).ConfigureAwait(false);
             if (!file.IsComplete) continue;
             if (JavaXml.Of(file.Content) is not { } read)
             {
@@ -103,7 +110,7 @@ internal static class JavaBoot
     private static async Task<byte[]?> TakeListAsync(Handset phone, string name, CancellationToken cancel)
     {
         phone.Display("Verifying Load");
-        HandsetFetch fetched = await phone.FetchAsync(name, cancel).ConfigureAwait(false);
+        HandsetFetch fetched = await FetchAsync(phone, name, cancel).ConfigureAwait(false);
         if (!fetched.IsComplete) return null;
         byte[]? list = JavaImageCheck.Payload(phone, name, fetched.Content, out string refusal);
         if (list is null) phone.Display(refusal);
@@ -120,7 +127,7 @@ internal static class JavaBoot
         phone.Display("Upgrading");
         foreach (string part in JavaImageCheck.Parts(list))
         {
-            HandsetFetch fetched = await phone.FetchAsync(AsAsked(phone, part), cancel).ConfigureAwait(false);
+            HandsetFetch fetched = await FetchAsync(phone, AsAsked(phone, part), cancel).ConfigureAwait(false);
             if (!fetched.IsComplete) return false;
             if (JavaImageCheck.Payload(phone, part, fetched.Content, out string refusal) is not null) continue;
             phone.Display(refusal);

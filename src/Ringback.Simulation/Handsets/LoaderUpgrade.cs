@@ -17,12 +17,17 @@ internal sealed class LoaderUpgrade(Handset phone, LoaderHunt hunt, Cancellation
     /// <summary>8.0(4), which every unit takes.</summary>
     private static readonly (int, int, int) LastTakenByAll = (8, 0, 4);
 
+    /// <summary>
+    /// What a phone without an application shows of a name that it could not follow; null for nothing of its own (§3).
+    /// </summary>
+    internal string? Screen { get; private set; }
+
     /// <summary>Follows a name; null when the stored application starts.</summary>
     internal async Task<HandsetNext?> FollowAsync(string name)
     {
         string load = name.Length > LongestLoad ? name[..LongestLoad] : name;
         HandsetFetch fetched = await hunt.AskAsync(load + ".loads").ConfigureAwait(false);
-        if (fetched.IsSilence) return Fail("TFTP timeout");
+        if (!IsThere(fetched) && fetched.IsSilence) return Fail("TFTP timeout");
         if (!fetched.IsComplete) return await LegacyAsync(load).ConfigureAwait(false);
         byte[]? list = await BelievedAsync(load + ".loads", fetched, HandsetTimes.LongestConfiguration,
             (_, _) => null).ConfigureAwait(false);
@@ -116,9 +121,15 @@ internal sealed class LoaderUpgrade(Handset phone, LoaderHunt hunt, Cancellation
     private async Task<byte[]?> ImageAsync(string file, long room)
     {
         HandsetFetch fetched = await hunt.AskAsync(file, room).ConfigureAwait(false);
-        if (!fetched.IsComplete) return null;
+        if (!IsThere(fetched)) return null;
         return await BelievedAsync(file, fetched, room,
             (image, asked) => HandsetImageCheck.RefusalOfImage(image, asked)).ConfigureAwait(false);
+    }
+
+    private bool IsThere(HandsetFetch fetched)
+    {
+        Screen = fetched.IsComplete ? null : fetched.IsSilence ? "TFTP timeout" : "TFTP file not found";
+        return fetched.IsComplete;
     }
 
     /// <summary>What it does not believe it asks for once more after a while.</summary>
@@ -132,10 +143,11 @@ internal sealed class LoaderUpgrade(Handset phone, LoaderHunt hunt, Cancellation
             string? wrong = payload is null ? refusal : refusalOf(payload, file);
             if (wrong is null) return payload;
             phone.Display(wrong);
+            Screen = "File auth error";
             if (turn > 0) return null;
             await OnceMoreAsync().ConfigureAwait(false);
             fetched = await hunt.AskAsync(file, room).ConfigureAwait(false);
-            if (!fetched.IsComplete) return null;
+            if (!IsThere(fetched)) return null;
         }
     }
 

@@ -30,11 +30,9 @@ internal static class UniversalBoot
         LoaderHunt hunt = new(phone, cancel);
         HuntEnd end = await hunt.RunAsync().ConfigureAwait(false);
         if (end.IsStuck) return HandsetNext.TryAgain;
-        if (end.Load is { } load
-            && await new LoaderUpgrade(phone, hunt, cancel).FollowAsync(load).ConfigureAwait(false) is { } restart)
-        {
+        LoaderUpgrade upgrade = new(phone, hunt, cancel);
+        if (end.Load is { } load && await upgrade.FollowAsync(load).ConfigureAwait(false) is { } restart)
             return restart;
-        }
 
         if (IsValid(phone))
         {
@@ -42,7 +40,8 @@ internal static class UniversalBoot
             return await RunApplicationAsync(phone, cancel).ConfigureAwait(false);
         }
 
-        phone.Display(end.Display is null or "No Load Specified" ? "Protocol Application Invalid" : end.Display);
+        string? last = end.Display ?? upgrade.Screen;
+        phone.Display(last is null or "No Load Specified" ? "Protocol Application Invalid" : last);
         return HandsetNext.HuntAgain;
     }
 

@@ -26,8 +26,8 @@ internal sealed class AnsweringBench
     private readonly DeliveryServer _server;
     private CaseBook _book = new(PhoneCatalogue.BuiltIn);
 
-    internal AnsweringBench(
-        SimulatedClock clock, SimulatedLan lan, LibraryShelf shelf, string goal, Action<string>? tell)
+    internal AnsweringBench(SimulatedClock clock, SimulatedLan lan, LibraryShelf shelf, string goal, bool hasHttp,
+        Action<string>? tell)
     {
         _clock = clock;
         _shelf = shelf;
@@ -35,7 +35,12 @@ internal sealed class AnsweringBench
         Assert.True(Goal.TryParse(goal, out Goal? wanted), goal);
         _goal = wanted;
         IPAddress address = IPAddress.Parse("192.0.2.1");
-        _server = new DeliveryServer(clock, lan, new IPEndPoint(address, 69), Answer)
+        if (hasHttp) _ = new LanHttp(lan, address, AnswerByHttp);
+        _server = new DeliveryServer(clock, lan, new IPEndPoint(address, 69), (phone, name) =>
+        {
+            ReadOnlyMemory<byte>? content = Answer(phone, name, Transport.Tftp, out FileAnswer answer);
+            return new DeliveryAnswer(content, Name: (answer as Serve)?.Name);
+        })
         {
             Ended = end => Take(TftpObservation.Ended(end.Client, end.Request, end.Report, Now)),
         };
@@ -63,7 +68,16 @@ internal sealed class AnsweringBench
         foreach (PhoneEvent e in _journal) _book.Apply(e);
     }
 
-    private DeliveryAnswer Answer(IPEndPoint phone, string name)
+    /// <summary>A connection brings a file whole or, where power fails, not at all.</summary>
+    private byte[]? AnswerByHttp(IPEndPoint phone, string name)
+    {
+        if (Answer(phone, name, Transport.Http, out FileAnswer answer) is not { } content) return null;
+        Take(HttpObservation.Ended(phone, name, ((Serve)answer).Name, TransferOutcome.Delivered, content.Length,
+            content.Length, TimeSpan.FromMilliseconds(10), Now));
+        return content.ToArray();
+    }
+
+    private ReadOnlyMemory<byte>? Answer(IPEndPoint phone, string name, Transport transport, out FileAnswer answer)
     {
         RequestedFile asked = RequestedFile.Recognise(name);
         MacAddress? mac = asked.Mac;
@@ -75,7 +89,7 @@ internal sealed class AnsweringBench
         {
             Pending = decision.Pending, Stays = decision.Stays,
         };
-        FileAnswer answer = PhoneAnswers.Answer(question, _shelf, PhoneCatalogue.BuiltIn);
+        answer = PhoneAnswers.Answer(question, _shelf, PhoneCatalogue.BuiltIn);
         if (decision.Event is { } told) Take(told with { At = Now, Address = phone.Address, Mac = mac });
         ReadOnlyMemory<byte>? content = (answer as Serve)?.Content switch
         {
@@ -83,11 +97,11 @@ internal sealed class AnsweringBench
             StoredContent stored => _shelf.Read(stored.File)!.Value[(int)stored.Offset..],
             _ => default(ReadOnlyMemory<byte>?),
         };
-        Take(TftpObservation.Asked(phone, name, [], answer, Now) with { Mac = mac });
+        Take(TftpObservation.Asked(phone, name, [], answer, Now) with { Mac = mac, Transport = transport });
         _tell?.Invoke($"{name}: {answer.Because}");
         foreach (PhoneEvent note in answer.Notes) Take(note with { At = Now, Address = phone.Address, Mac = mac });
         if (content is not null && asked.IsFirmware) Serving?.Invoke(name);
-        return new DeliveryAnswer(content, Name: (answer as Serve)?.Name);
+        return content;
     }
 
     private void Take(PhoneEvent e)

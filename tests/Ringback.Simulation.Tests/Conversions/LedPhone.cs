@@ -92,7 +92,9 @@ internal sealed class LedPhone
         Flash = HandsetFlash.Running(_model, pair.From);
         _lan = new SimulatedLan(_clock, new NetworkDice(
             mishaps.Seed, mishaps.Loss, mishaps.Loss / 2, mishaps.Loss > 0 ? TimeSpan.FromMilliseconds(60) : default));
-        _bench = new AnsweringBench(_clock, _lan, shelf, pair.Goal, tells ? Tell : null);
+        // Java phones from 9.x are led by HTTP where it is open, and by TFTP where it is not.
+        bool hasHttp = mishaps.Seed % 2 == 0;
+        _bench = new AnsweringBench(_clock, _lan, shelf, pair.Goal, hasHttp, tells ? Tell : null);
     }
 
     internal HandsetQuirks Quirks { get; init; } = new();

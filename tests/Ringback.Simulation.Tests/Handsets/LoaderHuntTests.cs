@@ -154,6 +154,29 @@ public sealed class LoaderHuntTests
         Assert.Equal("TFTP file not found", run.Shown[^1]);
     }
 
+    [Theory]
+    [InlineData("P0030801SR02", "File auth error")]
+    [InlineData("P0S3-8-99-00", "TFTP file not found")]
+    public async Task Without_an_application_the_display_says_what_became_of_the_load_that_was_named(
+        string named, string shown)
+    {
+        ScriptedBench bench = new();
+        bench.With("P0030801SR02").With(ScriptedBench.Sep, PhoneFiles.Xml("loadInformation", named));
+        HandsetFlash flash = ScriptedBench.Flash("7960G", "P0S3-07-5-00") with { Load = null };
+        HandsetRun run = await bench.RunAsync("7960G", flash, mostBoots: 2);
+        Assert.Equal(shown, run.Shown[^1]);
+    }
+
+    /// <summary>5 s for a switch that says nothing, and 0.1 s with as many tenths as its address says.</summary>
+    [Fact]
+    public async Task Its_first_question_waits_for_a_switch_and_by_its_address()
+    {
+        ScriptedBench bench = new();
+        await bench.RunAsync("7960G", Running, mostBoots: 1);
+        // 60A6 read from its end is 0xA660, or 42592.
+        Assert.Equal(5 + 0.1 + 9.2, bench.AskedAt[0].TotalSeconds, 0.1);
+    }
+
     [Fact]
     public async Task A_trust_list_of_one_byte_costs_time_and_a_whole_one_makes_it_ask_for_signed_names()
     {

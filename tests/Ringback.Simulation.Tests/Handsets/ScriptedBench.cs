@@ -29,6 +29,16 @@ internal sealed class ScriptedBench
         _ = new LanRegistrars(Lan, Address, Clock) { Registered = _registered.Add };
     }
 
+    /// <summary>Opens HTTP beside TFTP, with the same files; who asks there is written down by name.</summary>
+    internal LanHttp OpenHttp() => new(Lan, Address, (_, name) =>
+    {
+        AskedByHttp.Add(name);
+        return Files.GetValueOrDefault(name);
+    });
+
+    /// <summary>What the phone asked for by HTTP, in order.</summary>
+    internal List<string> AskedByHttp { get; } = [];
+
     internal static IPAddress Address { get; } = IPAddress.Parse("192.0.2.1");
 
     internal SimulatedClock Clock { get; } = new();

@@ -58,6 +58,7 @@ public sealed class ManyPhonesTests
             SccpPort = 0,
             SipPort = 0,
             MgcpPort = 0,
+            HttpPort = 0,
             Phones = jobs.ToDictionary(j => j.Mac, j => new PhoneOrder(null, j.Goal)),
         };
         await using RunningWorkbench bench = await RunningWorkbench.StartAsync(
@@ -114,6 +115,7 @@ public sealed class ManyPhonesTests
                 SccpPort = Door(bench, "sccp"),
                 SipPort = Door(bench, "sip"),
                 MgcpPort = Door(bench, "mgcp"),
+                HttpPort = Door(bench, "http"),
                 Speed = 1000,
                 Repeat = TimeSpan.FromSeconds(4),
             });

@@ -83,6 +83,7 @@ public sealed class FolderConversionTests
             Tftp = new IPEndPoint(IPAddress.Loopback, bench.EndPoint("tftp").Port),
             SccpPort = bench.EndPoint("sccp").Port,
             SipPort = bench.EndPoint("sip").Port,
+            HttpPort = null,
             Speed = 1000,
             Repeat = TimeSpan.FromMilliseconds(500),
         });
