@@ -133,7 +133,7 @@ internal sealed class UniversalSteps(RouteQuestion question, RouteTarget target)
     /// <summary>The same with the unsigned loader offered too, which an unsigned load may take.</summary>
     internal RouteAlternative DirectFromUnknown() => new(
         $"Offer {Loader}.bin too: a phone on an unsigned load then jumps to the universal loader",
-        "Users report that it works; Cisco's CME guide wants SIP 4.4, 5.3 and 6.x, or SCCP 5.x, before it (conflict, "
+        "Users report that it works; Cisco's CME guide wants SIP 4.4 and 5.3, or SCCP 5.x, before it (conflict, "
             + "sources.md 7940-7960 §3.3 R6). There is no way back to an unsigned load.",
         [UniversalDiscovery.Step(target, question.From.Protocol), TakeLoader(null, question.From.Protocol, NotKnown),
             Start()],
