@@ -39,6 +39,19 @@ internal static class ServeVerb
         HelpName = "FILE",
     };
 
+    private static readonly Option<string?> OneWay = new("--one-way")
+    {
+        Description = "Before a step that has no way back: wait until --approve names the phone, or go, because the goal "
+            + "is word enough. What was said last holds for later starts; at first they go.",
+        HelpName = "wait|go",
+    };
+
+    private static readonly Option<string[]> Approve = new("--approve")
+    {
+        Description = "Let this phone take a step that has no way back. May be repeated; kept for later starts.",
+        HelpName = "MAC",
+    };
+
     private static readonly Option<string?> Events = new("--events")
     {
         Description = "Print every journal event as one JSON line on standard output, and nothing else.",
@@ -94,8 +107,8 @@ internal static class ServeVerb
     {
         Option[] all =
         [
-            DhcpStart.Interface, Library, Root, Data, To, Phones, Tftp, Http, Sccp, Sip, Mgcp, Echo, Ntp,
-            Syslog, Dns, User, Events, JournalLimit, Practice, Assume, Verbose,
+            DhcpStart.Interface, Library, Root, Data, To, Phones, OneWay, Approve, Tftp, Http, Sccp, Sip, Mgcp,
+            Echo, Ntp, Syslog, Dns, User, Events, JournalLimit, Practice, Assume, Verbose,
         ];
         foreach (Option option in all) command.Add(option);
         DhcpInput.AddTo(command);
@@ -214,6 +227,14 @@ internal static class ServeVerb
             Root = Options.ExistingFolder(given.GetValue(Root), "--root"),
             Goal = Options.GoalOf(given.GetValue(To)),
             Phones = phones.ToDictionary(p => p.Mac, p => new PhoneOrder(p.Model, p.Goal, p.Settings)),
+            OneWayWaits = given.GetValue(OneWay) switch
+            {
+                null => null,
+                "wait" => true,
+                "go" => false,
+                { } other => throw new UnusableException($"'{other}' is neither wait nor go, which --one-way takes."),
+            },
+            Approved = [.. (given.GetValue(Approve) ?? []).Select(ReadMac)],
             TftpPort = given.GetValue(Tftp).Port,
             HttpPort = given.GetValue(Http).Port,
             Tftp = TftpOptions.Read(given),
@@ -232,6 +253,10 @@ internal static class ServeVerb
             Catalogue = Options.Catalogue(given.GetValue(Assume)),
         };
     }
+
+    private static MacAddress ReadMac(string text) => MacAddress.TryParse(text, out MacAddress mac)
+        ? mac
+        : throw new UnusableException($"'{text}' of --approve is no MAC address: twelve hexadecimal digits.");
 
     private static IReadOnlyList<FleetPhone> ReadPhones(string path, PhoneCatalogue catalogue)
     {

@@ -46,7 +46,8 @@ public sealed record ConversionDecision(ConversionPlan? Plan, PlanPending? Pendi
         if (question.WaitsForApproval && outcome is ConversionPlan { Current: { OneWay: true } door })
         {
             outcome = new PlanRefusal($"The next step ({door.Title}) has no way back, and nobody has approved it for "
-                + "this phone. It stays as it is until then.", []) { Stays = facts.Model };
+                + "this phone. It stays as it is until then: start serve with "
+                + $"--approve {question.Phone.Mac?.ToString() ?? "and its MAC address"}", []) { Stays = facts.Model };
         }
 
         if (outcome is PlanRefusal no && LedOn(question, facts) is { } on)

@@ -35,6 +35,15 @@ public sealed record WorkbenchOptions
     /// </summary>
     public IReadOnlyDictionary<MacAddress, PhoneOrder> Phones { get; init; } = new Dictionary<MacAddress, PhoneOrder>();
 
+    /// <summary>
+    /// Whether phones wait for somebody's word before a step that has no way back; null for what was said last, and at
+    /// first they do not.
+    /// </summary>
+    public bool? OneWayWaits { get; init; }
+
+    /// <summary>Phones that may take such a step.</summary>
+    public IReadOnlyList<MacAddress> Approved { get; init; } = [];
+
     /// <summary>Who says what is to become of phones; stands with the orders in the story.</summary>
     public string OrderedBy { get; init; } = Environment.UserName;
 
@@ -85,6 +94,8 @@ public sealed record WorkbenchOptions
     {
         Goal = Goal,
         Phones = Phones,
+        OneWayWaits = OneWayWaits,
+        Approved = Approved,
         OrderedBy = OrderedBy,
         SccpPort = SccpPort,
         SipPort = SipPort,

@@ -144,7 +144,7 @@ public sealed partial class CaseDesk : IDisposable
     {
         lock (_lock)
         {
-            foreach (OrderGiven order in _orders.AtStart(Now)) Take(order);
+            foreach (PhoneEvent order in _orders.AtStart(Now)) Take(order);
         }
     }
 

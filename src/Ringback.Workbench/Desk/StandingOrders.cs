@@ -61,12 +61,12 @@ internal sealed class StandingOrders(DeskOptions options)
     }
 
     /// <summary>
-    /// The orders that the program was started with, as far as they are not the last word in the story already; and
-    /// those of the story that it was not started with, taken back.
+    /// The orders and approvals that the program was started with, as far as they are not the last word in the story
+    /// already; and the orders of the story that it was not started with, taken back.
     /// </summary>
-    internal List<OrderGiven> AtStart(DateTimeOffset at)
+    internal List<PhoneEvent> AtStart(DateTimeOffset at)
     {
-        List<OrderGiven> news = [];
+        List<PhoneEvent> news = [.. Approvals(at)];
         if (options.Goal is { } goal) Say(OrderGiven.EveryPhone, null, goal.Text, null);
         foreach ((MacAddress mac, PhoneOrder phone) in options.Phones.OrderBy(p => p.Key))
             Say(IdOf(mac), mac, phone.Goal?.Text, phone.Model?.Model);
@@ -91,6 +91,23 @@ internal sealed class StandingOrders(DeskOptions options)
                 At = at, Id = id, Revision = (last?.Revision ?? 0) + 1, Author = options.OrderedBy, For = whom,
                 Goal = goal, Model = model, Armed = true,
             });
+        }
+    }
+
+    private IEnumerable<ApprovalGiven> Approvals(DateTimeOffset at)
+    {
+        IEnumerable<(MacAddress? Whom, bool May)> said = options.Approved.Select(mac => ((MacAddress?)mac, true));
+        if (options.OneWayWaits is { } waits) said = said.Prepend((null, !waits));
+        foreach ((MacAddress? whom, bool may) in said)
+        {
+            ApprovalGiven? last =
+                _approvals.GetValueOrDefault(whom is { } mac ? IdOf(mac) : OrderGiven.EveryPhone);
+            // As long as nothing was said, every phone may.
+            if ((last?.Approved ?? whom is null) == may) continue;
+            yield return new ApprovalGiven
+            {
+                At = at, For = whom, Approved = may, Author = options.OrderedBy, Revision = (last?.Revision ?? 0) + 1,
+            };
         }
     }
 

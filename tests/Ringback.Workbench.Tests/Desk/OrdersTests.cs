@@ -159,6 +159,30 @@ public sealed class OrdersTests : IDisposable
     }
 
     [Fact]
+    public async Task What_the_program_was_started_with_is_said_once_and_holds_for_later_starts()
+    {
+        await OpenAsync("sip", also: o => o with { OneWayWaits = true });
+        await OpenAsync("sip", also: o => o with { OneWayWaits = true });
+        ApprovalGiven said = Assert.Single(await _bench.EventsAsync<ApprovalGiven>());
+        Assert.Equal((null, false, 1), (said.For, said.Approved, said.Revision));
+        CaseDesk desk = await OpenAsync("sip");
+        Early(desk);
+        Assert.Empty(await _bench.EventsAsync<ConversionStarted>());
+        Assert.Contains($"--approve {Mac}", Assert.Single(await _bench.EventsAsync<ConversionRefused>()).Reason);
+
+        desk = await OpenAsync("sip", also: o => o with { Approved = [Mac] });
+        Early(desk);
+        Assert.Equal(Sip, Assert.Single(await _bench.EventsAsync<ConversionStarted>()).Target);
+    }
+
+    [Fact]
+    public async Task That_phones_may_go_is_not_said_where_nobody_said_that_they_wait()
+    {
+        await OpenAsync("sip", also: o => o with { OneWayWaits = false });
+        Assert.Empty(await _bench.EventsAsync<ApprovalGiven>());
+    }
+
+    [Fact]
     public async Task A_step_that_can_be_taken_back_needs_no_approval()
     {
         CaseDesk desk = await OpenAsync("sip");
@@ -186,12 +210,14 @@ public sealed class OrdersTests : IDisposable
             Goal.TryParse(goal, out Goal? read) ? read : null),
     };
 
-    private async Task<CaseDesk> OpenAsync(string? goal, Dictionary<MacAddress, PhoneOrder>? phones = null)
+    private async Task<CaseDesk> OpenAsync(string? goal, Dictionary<MacAddress, PhoneOrder>? phones = null,
+        Func<WorkbenchOptions, WorkbenchOptions>? also = null)
     {
         WorkbenchOptions options = _bench.Options(goal) with
         {
             SccpPort = 12_000, SipPort = 15_060, OrderedBy = "anna", Phones = phones ?? [],
         };
+        options = also?.Invoke(options) ?? options;
         CaseDesk desk = new(
             options.Desk, _bench.Shelf(_bench.Clock), _bench.Journal, _bench.Clock, NullLogger.Instance);
         await desk.ReplayAsync(Deadline.Token);
