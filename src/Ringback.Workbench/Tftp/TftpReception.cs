@@ -187,10 +187,19 @@ internal sealed partial class TftpReception(
         metrics.Answered(verdict);
         session.TransferPort = transferPort;
         session.Source = transferPort.Source(session.Local);
-        if (verdict is TftpDeny deny) Deny(session, deny.Code, deny.Message);
+        if (verdict is TftpDeny deny) Deny(session, ForReader(deny.Code, arrival.Request), deny.Message);
         else if (verdict is TftpServe serve) Serve(session, serve, arrival);
         else if (verdict is TftpTake take) writing.Begin(session, take, arrival.Length);
     }
+
+    /// <summary>
+    /// Whoever reads never hears 3 or 8 for a file that it does not get: a 7940 or 7960 asks again for ever after the
+    /// one, and takes the other for an empty file (sources.md 7940-7960-code §3, §6).
+    /// </summary>
+    private static TftpErrorCode ForReader(TftpErrorCode code, TftpRequest request) =>
+        !request.IsWrite && code is TftpErrorCode.DiskFull or TftpErrorCode.OptionsRefused
+            ? TftpErrorCode.FileNotFound
+            : code;
 
     private void Serve(TftpSession session, TftpServe serve, TftpArrival arrival)
     {

@@ -14,6 +14,9 @@ internal sealed class RecordingPolicy : ITftpPolicy
     /// <summary>The name that makes the policy fail.</summary>
     internal string? FailsFor { get; set; }
 
+    /// <summary>The error for files that are not here.</summary>
+    internal TftpErrorCode Missing { get; set; } = TftpErrorCode.FileNotFound;
+
     /// <summary>Takes what is written; null for nothing.</summary>
     internal ITftpUpload? Upload { get; set; }
 
@@ -41,7 +44,7 @@ internal sealed class RecordingPolicy : ITftpPolicy
         if (ask.Request.FileName == FailsFor) throw new InvalidOperationException("A disk that fails.");
         return _files.TryGetValue(ask.Request.FileName, out byte[]? content)
             ? new TftpServe(new MemoryContent(content), ask.Request.FileName)
-            : new TftpDeny(TftpErrorCode.FileNotFound, "File not found");
+            : new TftpDeny(Missing, "File not found");
     }
 
     /// <summary>Decides on the loop; without it every question goes to the thread that may wait.</summary>
