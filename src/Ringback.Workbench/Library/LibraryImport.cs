@@ -1,3 +1,4 @@
+using Ringback.Catalogue.Loads;
 using Ringback.Catalogue.Problems;
 using Ringback.Files.Configuration;
 using Ringback.Files.Firmware;
@@ -14,6 +15,7 @@ public sealed class LibraryImport
 {
     private readonly LibraryChange _change;
     private readonly ImportLimits _limits;
+    private readonly SigningKeys _keys;
     private readonly TimeProvider _time;
     private readonly IProgress<ImportProgress>? _progress;
     private readonly CancellationToken _cancelled;
@@ -21,9 +23,10 @@ public sealed class LibraryImport
     private long _total;
     private long _done;
 
-    private LibraryImport(LibraryChange change, TimeProvider time, ImportLimits limits,
+    private LibraryImport(LibraryChange change, TimeProvider time, ImportLimits limits, SigningKeys keys,
         IProgress<ImportProgress>? progress, CancellationToken cancelled)
     {
+        _keys = keys;
         _change = change;
         _time = time;
         _limits = limits;
@@ -45,15 +48,16 @@ public sealed class LibraryImport
         CancellationToken cancelled = default)
     {
         using LibraryChange change = store.Change();
-        return Add(change, paths, time, limits, progress, cancelled);
+        return Add(change, paths, time, limits, progress, keys: null, cancelled);
     }
 
     /// <summary>Adds within a change that has begun.</summary>
     internal static IReadOnlyList<LibraryImportResult> Add(LibraryChange change, IEnumerable<string> paths,
         TimeProvider time, ImportLimits? limits = null, IProgress<ImportProgress>? progress = null,
-        CancellationToken cancelled = default)
+        SigningKeys? keys = null, CancellationToken cancelled = default)
     {
-        LibraryImport import = new(change, time, limits ?? new ImportLimits(), progress, cancelled);
+        LibraryImport import = new(
+            change, time, limits ?? new ImportLimits(), keys ?? SigningKeys.BuiltIn, progress, cancelled);
         (string Shown, string? Path)[] files = [.. paths.SelectMany(import.Files)];
         import._total = files.Sum(f => f.Path is null ? 0 : DiskEntry.Look(f.Path).Length);
         foreach ((string shown, string? path) in files) import.TakeFile(shown, path);
@@ -155,13 +159,13 @@ public sealed class LibraryImport
             return;
         }
 
-        FirmwareFile file = FileInspection.Of(name, content);
+        FirmwareFile file = Look(name, content);
         // Phones compare the signed name with the one they ask for: a browser's " (1)" must not come in with the file.
         string given = name;
         if (file.EmbeddedName is { } signed && signed != name && LibraryNames.Objection(signed) is null)
         {
             name = signed;
-            file = FileInspection.Of(name, content);
+            file = Look(name, content);
         }
 
         if (file is { Kind: FirmwareKind.Unknown, HasError: true })
@@ -172,7 +176,10 @@ public sealed class LibraryImport
 
         if (file.Kind is not (FirmwareKind.Firmware or FirmwareKind.Manifest))
         {
-            Report(shown, ImportOutcome.Skipped, $"is no firmware ({file.Kind.ToWord()}); left where it is");
+            string damage = file.Problems.FirstOrDefault(p => p.Severity is not ProblemSeverity.Info) is { } wrong
+                ? $". {wrong.Message} {wrong.Advice}"
+                : "";
+            Report(shown, ImportOutcome.Skipped, $"is no firmware ({file.Kind.ToWord()}); left where it is{damage}");
             return;
         }
 
@@ -197,11 +204,27 @@ public sealed class LibraryImport
         string message = !isNew ? "is in the library already"
             : another ? $"added{what}; another file of this name is there too, and both are kept"
             : "added" + what;
+        // That the name was put right is said above.
+        Problem? doubt = file.Problems.FirstOrDefault(p =>
+            p.Severity is not ProblemSeverity.Info && p.Code != ProblemCode.RenamedSignedFile);
+        if (doubt is not null) message += $". {doubt.Message} {doubt.Advice}";
+        else if (IsSignedByNobody(file)) message += ". Its signature fits no key that firmware of its family is signed "
+            + "with: it is damaged there, or somebody else signed it, and a phone refuses it";
         _results.Add(new LibraryImportResult(shown, isNew ? ImportOutcome.Added : ImportOutcome.Present, message)
         {
             Sha256 = sha256, Load = file.Load, Name = name,
         });
     }
+
+    /// <summary>
+    /// A family whose keys are known has no others: the phones' own tables end there. A practice file says so itself.
+    /// </summary>
+    private bool IsSignedByNobody(FirmwareFile file) =>
+        file is { Signed: true, IsPractice: false, Authenticity: Authenticity.Unknown, Family: { } family }
+        && FirmwareFamilies.BuiltIn.Find(family)?.KeyFamily is { } signer && _keys.All.Any(k => k.Family == signer);
+
+    private FirmwareFile Look(string name, byte[] content) =>
+        FileInspection.Of(name, content, (n, bytes) => FirmwareFile.Inspect(n, bytes, _keys));
 
     private bool Keep(LibraryEntry entry, byte[] content)
     {
