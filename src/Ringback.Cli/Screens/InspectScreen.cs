@@ -50,6 +50,8 @@ internal static class InspectScreen
             FirmwareKind.Configuration => "a configuration",
             FirmwareKind.Manifest when file.IsDefaultManifest => "the list of files for a phone after a factory reset",
             FirmwareKind.Manifest => "the list of a load's files",
+            FirmwareKind.Profile when file.Container is FirmwareContainer.Text
+                => "the text of a profile of a 7905, 7912 or ATA",
             FirmwareKind.Profile => "a profile of a 7905, 7912 or ATA",
             FirmwareKind.TrustList => "a list of trusted certificates",
             FirmwareKind.Firmware => "firmware" + (file.Role is { } role ? $", {Say(role)}" : ""),

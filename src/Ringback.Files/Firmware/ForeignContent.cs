@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Ringback.Catalogue.Loads;
 using Ringback.Catalogue.Problems;
+using Ringback.Files.Configuration;
 using Ringback.Files.Profiles;
 
 namespace Ringback.Files.Firmware;
@@ -53,7 +54,7 @@ internal static class ForeignContent
         {
             if (!magic.IsIn(content)) continue;
             FirmwareFile file = new() { FileName = name, Kind = magic.Kind, Container = magic.Container };
-            if (magic.Families is null) return file;
+            if (magic.Families is null) return magic.Kind is FirmwareKind.Profile ? ProfileText(file) : file;
             string[] families = magic.Families.Split(' ');
             bool named = FirmwareFamilies.BuiltIn.TryReadName(name, out FirmwareNameMeaning? meaning)
                 && families.Contains(meaning.Family.Name);
@@ -64,6 +65,14 @@ internal static class ForeignContent
 
         return null;
     }
+
+    /// <summary>Text under the name that a phone asks for is what somebody forgot to compile.</summary>
+    private static FirmwareFile ProfileText(FirmwareFile file) =>
+        ConfigurationName.Read(file.FileName)?.Kind is not ConfigurationKind.ProfileCompiled ? file : file.With(
+            ProblemCode.ConfigNotCompiled, ProblemSeverity.Error,
+            $"{file.FileName} is text, and a phone reads only the compiled form.",
+            $"Keep it as {file.FileName}.txt, and write the form for the phone: ringback profile compile "
+                + $"{file.FileName}.txt {file.FileName}");
 
     /// <summary>The add-ons begin with the load's own name, which is surer than the file's.</summary>
     private static FirmwareFile WithLoad(FirmwareFile file, ReadOnlySpan<byte> content)

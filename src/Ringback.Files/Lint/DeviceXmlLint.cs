@@ -24,7 +24,8 @@ internal sealed class DeviceXmlLint
     // Elements that hold one host and nothing else (other-phones §4.2).
     private static readonly string[] Hosts =
     [
-        "processNodeName", "proxy", "outboundProxy", "backupProxy", "emergencyProxy", "natAddress",
+        "processNodeName", "proxy", "outboundProxy", "backupProxy", "emergencyProxy", "natAddress", "registrar",
+        "loadServer", "logServer",
     ];
 
     // In these 0 is what people call on.
@@ -44,6 +45,7 @@ internal sealed class DeviceXmlLint
         DeviceXmlLint lint = new(sheet, tree, load);
         for (int i = 0; i < tree.Elements.Count; i++) lint.CheckElement(i);
         lint.CheckTwice();
+        AddOnModuleLint.Check(sheet, tree);
         if (tree.Find("device/sipProfile") >= 0 && lint.IsSipJava) lint.CheckLines();
     }
 
@@ -55,11 +57,11 @@ internal sealed class DeviceXmlLint
         if (XmlLoadPlace.IsLoadElement(name)) return;
         if (Placeholder.Note(_sheet, $"<{name}>", value, place.Start)) return;
         string trimmed = value.Trim();
-        if (_tree.IsIn(element, "vendorConfig")) CheckSwitch(name, trimmed, place);
+        if (IsHost(element)) CheckHost(name, value, place);
+        else if (_tree.IsIn(element, "vendorConfig")) CheckSwitch(name, trimmed, place);
         else if (XmlText.Same(name, "timeZone")) CheckTimeZone(trimmed, place);
         else if (XmlText.Same(name, "preferredCodec")) CheckCodec(trimmed, place);
         else if (XmlText.Same(name, "registerWithProxy") && trimmed is "false" or "0") NotRegistered(place);
-        else if (IsHost(element)) CheckHost(name, value, place);
     }
 
     private void CheckCallManager(int element)
@@ -126,6 +128,8 @@ internal sealed class DeviceXmlLint
         // Blanks and line ends around a value are an editor's, and every XML reader drops them.
         string bare = value.Trim(' ', '\t', '\r', '\n');
         if (HostWords.Objection(bare) is not { } objection) return;
+        // Where it logs to, the port belongs to the address.
+        if (XmlText.Same(name, "logServer") && HostWords.IsWithPort(bare)) return;
         Tell(ProblemCode.ConfigBadValue, ProblemSeverity.Warning, place.Start,
             $"<{name}> is {Show(bare)}: it has {objection}.", "Write the bare address or name of the server.",
             HostWords.Bare(bare) is { } right ? new Splice(place.Start, place.Length, right) : null);
@@ -172,16 +176,37 @@ internal sealed class DeviceXmlLint
     private void CheckLines()
     {
         bool registers = false;
+        for (int i = 0; i < _tree.Elements.Count; i++)
+        {
+            if (IsLine(i)) CheckLogin(i);
+        }
+
         for (int i = 0; i < _tree.Elements.Count && !registers; i++)
         {
-            if (!XmlText.Same(_tree.Elements[i].Name, "line")) continue;
-            registers = ValueOf(i, "featureID") == "9" && ValueOf(i, "name").Length > 0;
+            registers = IsLine(i) && ValueOf(i, "name").Length > 0;
         }
 
         if (registers) return;
         Tell(ProblemCode.SipProfileMissing, ProblemSeverity.Error, At(_tree.Find("device/sipProfile")),
             "No line in this sipProfile has featureID 9 and a name: the phone registers no line.",
             "Give it a line with featureID 9 and the extension in <name>.");
+    }
+
+    private bool IsLine(int element) =>
+        XmlText.Same(_tree.Elements[element].Name, "line") && ValueOf(element, "featureID") == "9";
+
+    /// <summary>A password is nothing without the name that it belongs to.</summary>
+    private void CheckLogin(int line)
+    {
+        string name = ValueOf(line, "authName");
+        bool isUri = name.StartsWith("sip:", StringComparison.OrdinalIgnoreCase);
+        if (ValueOf(line, "authPassword").Length == 0 || (name.Length > 0 && !isUri)) return;
+        Tell(ProblemCode.ConfigBadValue, ProblemSeverity.Warning,
+            At(Child(line, name.Length == 0 ? "authPassword" : "authName")),
+            isUri
+                ? $"<authName> is {Show(name)}: it is a URI, and the server asks for a bare name."
+                : "This line has an authPassword and no authName, so that the server is told the password of nobody.",
+            "Write the name of the account into <authName>; most servers take the extension.");
     }
 
     private int Child(int element, string name)

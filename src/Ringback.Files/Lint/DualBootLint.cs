@@ -38,10 +38,11 @@ internal static class DualBootLint
             at = Math.Max(0, (first.Offset - sheet.File.Mark.Length) / sheet.File.Unit);
         }
 
+        string right = LoadSpelling.Canonical(name) ?? name;
         sheet.AddWhole(ProblemCode.StrayCharacterInName, onlyEnd ? ProblemSeverity.Warning : ProblemSeverity.Error, at,
             $"The file is not just the name {name}: {file.Explanation}.{where} {Reads(sheet, name)}",
-            $"Leave exactly the {name.Length} characters {name} in the file, without a line end.",
-            name);
+            $"Leave exactly the {right.Length} characters {right} in the file, without a line end.",
+            right);
     }
 
     /// <summary>How the two generations read it (7940-7960-code §10).</summary>

@@ -24,9 +24,15 @@ internal static class HostWords
             return "a scheme before the host: it is a URI";
         }
 
-        bool isPort = scheme > 0 && scheme == value.LastIndexOf(':')
-            && ushort.TryParse(value.AsSpan(scheme + 1), NumberStyles.None, CultureInfo.InvariantCulture, out _);
-        return isPort ? "a port behind the host, which has a setting of its own" : null;
+        return IsWithPort(value) ? "a port behind the host, which has a setting of its own" : null;
+    }
+
+    /// <summary>Whether one colon and a number stand behind something else.</summary>
+    internal static bool IsWithPort(string value)
+    {
+        int colon = value.IndexOf(':', StringComparison.Ordinal);
+        return colon > 0 && colon == value.LastIndexOf(':')
+            && ushort.TryParse(value.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out _);
     }
 
     /// <summary>The host without what does not belong to it; null when a person has to decide.</summary>

@@ -131,6 +131,16 @@ internal static class LoadLint
         {
             // A default file may name one load for five models; one finding says it.
             if (!sheet.IsFirstAbout(load)) return;
+            if (!folder.HasFirmware)
+            {
+                // Firmware may lie in a library, and a phone that runs the load asks for none.
+                sheet.Add(ProblemCode.LoadNotInFolder, ProblemSeverity.Info, at,
+                    $"{place.Where} asks for {load}, and no firmware at all lies in the folder. A phone that runs "
+                        + "another load asks for it here, unless it comes from somewhere else.",
+                    $"Put the files of {load} into the folder that phones are served from.");
+                return;
+            }
+
             sheet.Add(ProblemCode.LoadNotInFolder, ProblemSeverity.Error, at,
                 $"{place.Where} asks for {load}, and no file of that load lies in the folder. A phone that runs "
                     + "another load asks for it in vain.",

@@ -31,6 +31,7 @@ internal static class XmlLint
         CheckEncoding(sheet);
         CheckRoot(sheet, kind, tree);
         if (kind is ConfigurationKind.DialPlan) DialTemplateLint.Check(sheet, tree);
+        if (kind is ConfigurationKind.SoftKeys) SoftKeyLint.Check(sheet, tree);
         if (kind is ConfigurationKind.RingListXml) RingListLint.CheckCount(sheet, tree);
         if (kind is ConfigurationKind.XmlDefault or ConfigurationKind.XmlDevice)
             PhoneXmlLint.Check(sheet, tree, kind, folder);

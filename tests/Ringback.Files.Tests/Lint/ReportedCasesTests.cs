@@ -1,5 +1,6 @@
 using System.Text;
 using Ringback.Catalogue.Problems;
+using Ringback.Files.Firmware;
 using Ringback.Files.Lint;
 
 namespace Ringback.Files.Tests.Lint;
@@ -136,10 +137,128 @@ public sealed class ReportedCasesTests
     public void A_dial_plan_of_another_make_is_an_error() => Assert.Equal(ProblemCode.ConfigWrongRoot,
         Assert.Single(Lint("dialplan.xml", "<dialplan><template match=\"3..\" timeout=\"2\"/></dialplan>")).Code);
 
+    [Theory]
+    [InlineData("match=\"9(.*)\" timeout=\"3\" rewrite=\"$1\"", 2)]
+    [InlineData("match=\"0..\" timeout=\"3\" rewrite=\"00...\"", 1)]
+    [InlineData("match=\"0..\" timeout=\"3\" rewrite=\"00%9\"", 1)]
+    [InlineData("match=\"0..\" timeout=\"3\" rewrite=\"\\1\"", 1)]
+    [InlineData("match=\"0..\" timeout=\"3\" user=\"sip\"", 1)]
+    [InlineData("match=\"0,..\" timeout=\"3\" tone=\"busy\"", 1)]
+    [InlineData("match=\"0..\" timeout=\"3\" route=\"pstn\"", 1)]
+    [InlineData("match=\"\" timeout=\"0\" rewrite=\"300\"", 0)]
+    [InlineData("match=\"9,*\" timeout=\"3\" rewrite=\"919%1%2%3\" User=\"Phone\" Route=\"emergency\"", 0)]
+    [InlineData("match=\"ab..cd..ef*\" timeout=\"3\" rewrite=\"AB...X%1X..\"", 0)]
+    [InlineData("match=\"0..\" timeout=\"3\" rewrite=\"%s\" tone=\"Bellcore-Inside Cisco-Zip\"", 0)]
+    [InlineData("match=\"0.\" timeout=\"3\" rewrite=\"%0%%%.\"", 0)]
+    public void What_a_rule_dials_instead_is_judged(string rule, int warnings)
+    {
+        Problem[] found = Lint("dialplan.xml", $"<DIALTEMPLATE><TEMPLATE {rule} /></DIALTEMPLATE>");
+        Assert.Equal(warnings, found.Length);
+        Assert.All(found, p => Assert.Equal((ProblemCode.ConfigBadValue, ProblemSeverity.Warning),
+            (p.Code, p.Severity)));
+    }
+
+    [Fact]
+    public void A_rule_in_small_letters_is_nothing_to_a_Java_phone()
+    {
+        Problem found = Assert.Single(Lint("dialplan.xml", "<dialTemplate><Template match=\"*\"/></dialTemplate>"));
+        Assert.Equal((ProblemSeverity.Warning, "TEMPLATE"), (found.Severity, found.Fix));
+    }
+
+    [Theory]
+    [InlineData("loadServer", "192.0.2.7:69", true)]
+    [InlineData("loadServer", "tftp://192.0.2.7", true)]
+    [InlineData("loadServer", "files.example.org", false)]
+    [InlineData("logServer", "192.0.2.7:514", false)]
+    [InlineData("logServer", "udp:192.0.2.7", true)]
+    [InlineData("registrar", "sip:192.0.2.7", true)]
+    public void A_host_is_bare_wherever_it_stands(string element, string value, bool isTold)
+    {
+        Problem[] found = Lint(Device($"<vendorConfig><{element}>{value}</{element}></vendorConfig>"));
+        Assert.Equal(isTold, found.Any(p => p.Code == ProblemCode.ConfigBadValue));
+        Assert.Equal(isTold ? 1 : 0, found.Length);
+    }
+
+    [Theory]
+    [InlineData("<authPassword>x</authPassword>", true)]
+    [InlineData("<authName></authName><authPassword>x</authPassword>", true)]
+    [InlineData("<authName>sip:41@192.0.2.7</authName><authPassword>x</authPassword>", true)]
+    [InlineData("<authName>41</authName><authPassword>x</authPassword>", false)]
+    [InlineData("<authName></authName><authPassword></authPassword>", false)]
+    public void A_password_without_its_name_is_warned_of(string login, bool isTold)
+    {
+        Problem[] found = Lint(Sip("",
+            Line.Replace("</line>", login + "</line>", StringComparison.Ordinal)));
+        Assert.Equal(isTold ? 1 : 0, found.Length);
+        Assert.All(found, p => Assert.Equal(ProblemSeverity.Warning, p.Severity));
+    }
+
+    [Theory]
+    [InlineData("<addOnModule idx=\"1\"/><addOnModule idx=\"1\"/>", true)]
+    [InlineData("<addOnModule idx=\"1\"><loadInformation>SCCP45.9-4-2SR3-1S</loadInformation></addOnModule>", true)]
+    [InlineData("<addOnModule idx=\"1\"><deviceType>7916</deviceType><deviceLine>24</deviceLine>"
+        + "<loadInformation>B015-1-0-4-2</loadInformation></addOnModule>", true)]
+    [InlineData("<addOnModule idx=\"1\"><deviceType>7916</deviceType><deviceLine>24</deviceLine>"
+        + "<loadInformation>B016-1-0-4-2</loadInformation></addOnModule><addOnModule idx=\"2\"/>", false)]
+    [InlineData("<addOnModule idx=\"1\"><loadInformation>S00105000400</loadInformation></addOnModule>", false)]
+    [InlineData("<addOnModule idx=\"1\"><deviceType>CKEM</deviceType><deviceLine>36</deviceLine></addOnModule>", false)]
+    public void Modules_have_numbers_and_loads_of_their_own(string modules, bool isTold)
+    {
+        Problem[] found = Lint(Device($"<addOnModules>{modules}</addOnModules>"));
+        Assert.Equal(isTold ? 1 : 0, found.Length);
+        Assert.All(found, p => Assert.Equal(ProblemSeverity.Warning, p.Severity));
+    }
+
+    [Theory]
+    [InlineData("<softKeySet id=\"On Hook\"><softKey keyID=\"NewCal\"/></softKeySet>", true)]
+    [InlineData("<softKeySet id=\"On Hook\"><softKey/></softKeySet>", true)]
+    [InlineData("<softKeySet><softKey keyID=\"NewCall\"/></softKeySet>", true)]
+    [InlineData("<softKeySet id=\"On Hook\"/><softKeySet id=\"On Hook\"/>", true)]
+    [InlineData("<softKeySet id=\"On Hook\"><softKey keyID=\"NewCall\"/></softKeySet>", false)]
+    public void Soft_keys_are_those_that_are_defined(string sets, bool isTold)
+    {
+        Problem[] found = Lint("softkeys.xml", "<softKeyCfg><versionStamp>1</versionStamp><typeSoftKey>"
+            + "<softKeyDef keyID=\"NewCall\"><tag>x</tag><eventID>1</eventID></softKeyDef></typeSoftKey>"
+            + $"<softKeySets>{sets}</softKeySets></softKeyCfg>");
+        Assert.Equal(isTold ? 1 : 0, found.Length);
+        Assert.All(found, p => Assert.Equal((ProblemCode.ConfigBadStructure, ProblemSeverity.Warning),
+            (p.Code, p.Severity)));
+    }
+
+    [Fact]
+    public void Soft_keys_without_definitions_of_their_own_are_not_judged_by_them() => Assert.Empty(Lint("softkeys.xml",
+        "<softKeyCfg><softKeySets><softKeySet id=\"On Hook\"><softKey keyID=\"NewCall\"/></softKeySet></softKeySets>"
+            + "</softKeyCfg>"));
+
     [Fact]
     public void A_text_profile_under_the_name_of_a_compiled_one_is_an_error() => Assert.Contains(
         Lint("gk0002fd000001", "#txt\nProxy:192.0.2.9\n"),
         p => p is { Code: ProblemCode.ConfigNotCompiled, Severity: ProblemSeverity.Error });
+
+    [Theory]
+    [InlineData("gk0002fd000001", true)]
+    [InlineData("gkdefault.cfg", true)]
+    [InlineData("gk0002fd000001.txt", false)]
+    public void A_look_at_a_text_profile_says_so_too(string name, bool isTold) => Assert.Equal(isTold,
+        FirmwareFile.Inspect(name, "#txt\nProxy:192.0.2.9\n"u8).Problems
+            .Any(p => p.Code == ProblemCode.ConfigNotCompiled));
+
+    /// <summary>Firmware may come from a library; where some lies, the other is missed.</summary>
+    [Theory]
+    [InlineData(null, ProblemSeverity.Info)]
+    [InlineData("P0S3-8-12-00.loads", ProblemSeverity.Error)]
+    public void A_load_that_is_not_there_is_an_error_only_where_firmware_lies(string? there, ProblemSeverity severity)
+    {
+        LintFolder folder = LintFolder.Of(there is null ? [] : [new LintEntry(there, default)], isWhole: true);
+        Problem found = Assert.Single(ConfigurationLint.Check("SEP0002FD000001.cnf.xml",
+            Encoding.ASCII.GetBytes(Device("<loadInformation>SIP45.9-4-2SR3-1S</loadInformation>")), folder)!
+            .Findings.Where(p => p.Code == ProblemCode.LoadNotInFolder));
+        Assert.Equal(severity, found.Severity);
+    }
+
+    [Fact]
+    public void What_is_left_of_a_misspelt_dual_boot_file_is_the_right_name() => Assert.Contains(
+        Lint("OS79XX.TXT", "PO003-08-2-00\n"), p => p is { Code: ProblemCode.StrayCharacterInName, Fix: "P003-08-2-00" });
 
     [Theory]
     [InlineData("ld0002FD000001", ProblemCode.WrongCaseInName)]
