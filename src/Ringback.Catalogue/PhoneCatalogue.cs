@@ -57,6 +57,13 @@ public sealed record PhoneCatalogue
         // A G on the housing is the usual case; what comes after it is a variant.
         .MinBy(m => (m.Model.EndsWith('G') ? 0 : 1, m.Model));
 
+    /// <summary>
+    /// The model that must be meant by a text which names none: letters stand for the digits that look like them. Null
+    /// when none is.
+    /// </summary>
+    public PhoneModel? FindMeant(string name) =>
+        Find(name.Trim().ToUpperInvariant().Replace('O', '0').Replace('I', '1').Replace('L', '1'));
+
     /// <summary>The names of the models that run the firmware of that family.</summary>
     public IReadOnlyList<string> ModelsOf(string firmwareFamily) =>
         [.. Models.Where(m => m.FirmwareFamily == firmwareFamily).Select(m => m.Model)];

@@ -5,6 +5,7 @@ using Ringback.Catalogue;
 using Ringback.Catalogue.Loads;
 using Ringback.Cli.Exits;
 using Ringback.Files.Configuration;
+using Ringback.Phones.Conversion.Routes;
 
 namespace Ringback.Cli.Input;
 
@@ -70,8 +71,8 @@ internal static class Options
 
     /// <summary>What to say of a load's name that can only be a slip of the keyboard; null for any other.</summary>
     internal static string? Slip(string text) =>
-        LoadSpelling.Canonical(text.Trim()) is { } meant && meant != text.Trim()
-            ? $"no package is called {text}. Did you mean {meant}?"
+        RoutePoint.WithoutLabel(text).Trim() is var name && LoadSpelling.Canonical(name) is { } meant && meant != name
+            ? $"no package is called {name}. Did you mean {meant}?"
             : null;
 
     internal static PhoneCatalogue Catalogue(string[]? assumptions)

@@ -52,7 +52,8 @@ internal static class PlanVerb
         PhoneCatalogue catalogue = Options.Catalogue(given.GetValue(Assume));
         string name = given.GetValue(Model)!;
         PhoneModel model = catalogue.Find(name)
-            ?? throw new UnusableException($"'{name}' is no model that this version knows. docs/phones.md lists them.");
+            ?? throw new UnusableException($"'{name}' is no model that this version knows. "
+                + (catalogue.FindMeant(name) is { } meant ? $"Did you mean {meant.Model}?" : "docs/phones.md lists them."));
         RouteQuestion question = new(
             model,
             given.GetValue(From) is { } from ? Start(from, model) : RoutePoint.Unknown,
@@ -66,7 +67,7 @@ internal static class PlanVerb
     }
 
     private static RoutePoint Start(string text, PhoneModel model) =>
-        RoutePoint.TryParse(text, model, out RoutePoint? point, out LoadFault why)
+        RoutePoint.TryParse(text, model, out RoutePoint? point, out LoadFault why) && Options.Slip(text) is null
             ? point
             : throw Unreadable(text, model, "--from", why);
 

@@ -8,6 +8,7 @@ using Ringback.Cli.Rehearsals;
 using Ringback.Cli.Screens;
 using Ringback.Cli.Screens.Printing;
 using Ringback.Phones.Cases;
+using Ringback.Phones.Conversion.Routes;
 using Ringback.Simulation.Handsets;
 
 namespace Ringback.Cli.Verbs;
@@ -133,8 +134,9 @@ internal static class RehearseVerb
 
     private static Load Start(string text, PhoneModel model, PhoneCatalogue catalogue)
     {
-        if (Load.TryParse(text, model.FirmwareFamily, out Load? load, out _)
-            && !load.IsUniversalLoader && load.Text == text.Trim())
+        if (Options.Slip(text) is { } slip) throw new UnusableException(slip);
+        if (!FileNames.HasFirmwareExtension(text) && RoutePoint.TryParse(text, model, out RoutePoint? point, out _)
+            && point.Load is { IsUniversalLoader: false } load)
             return load;
         throw new UnusableException($"'{text}' is no load of a {model.Model}. A load looks like "
             + $"{PracticeShelf.UsualStart(model, catalogue)}, without an extension.");
@@ -146,7 +148,8 @@ internal static class RehearseVerb
         string can = "These can be rehearsed: " + string.Join(", ",
             catalogue.Models.Where(m => Handset.CanSimulate(m, catalogue)).Select(m => m.Model)) + ".";
         PhoneModel model = catalogue.Find(name)
-            ?? throw new UnusableException($"'{name}' is no model that this version knows. {can}");
+            ?? throw new UnusableException($"'{name}' is no model that this version knows. "
+                + (catalogue.FindMeant(name) is { } meant ? $"Did you mean {meant.Model}?" : can));
         if (Handset.CanSimulate(model, catalogue)) return model;
         throw new UnusableException($"the {model.Model} cannot be rehearsed: its boot is not known well enough to be "
             + $"simulated. {catalogue.HelpFor(model).Sentence} {can}");

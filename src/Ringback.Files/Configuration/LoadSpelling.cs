@@ -9,6 +9,18 @@ namespace Ringback.Files.Configuration;
 /// </summary>
 public static partial class LoadSpelling
 {
+    /// <summary>A load's name in which each dash takes the three bytes of UTF-8.</summary>
+    private const int LongestWritten = 80;
+
+    // U+2010 to U+2015, the minus, the small and the wide hyphen; then the first eight as Latin-1 shows their UTF-8,
+    // and the two of Windows-1252.
+    private static readonly string[] Dashes =
+    [
+        "\u2010", "\u2011", "\u2012", "\u2013", "\u2014", "\u2015", "\u2212", "\uFE63", "\uFF0D",
+        "\u00E2\u0080\u0090", "\u00E2\u0080\u0091", "\u00E2\u0080\u0092", "\u00E2\u0080\u0093", "\u00E2\u0080\u0094",
+        "\u00E2\u0080\u0095", "\u00E2\u0088\u0092", "\u0096", "\u0097",
+    ];
+
     /// <summary>The known load that a value must mean.</summary>
     /// <param name="value">What a file says.</param>
     /// <param name="known">The loads that exist here.</param>
@@ -30,28 +42,65 @@ public static partial class LoadSpelling
     }
 
     /// <summary>
-    /// How the load that is meant is called, where no other can be meant: the letter O where every load of a 7940 has
-    /// the digit 0, a load of a Java phone without the S at its end or in small letters. Null for any other name.
+    /// How the load that is meant is called, where no other can be meant: letters for the digits that look like them,
+    /// dashes of a text processor, a load of a Java phone without the S at its end or in small letters, an image of a
+    /// 7905 in small letters. Null for any other name, and for one of a 7940 that is right but for its letter case.
     /// </summary>
     public static string? Canonical(string name)
     {
-        if (name.Length is < 8 or > 40) return null;
-        if (JavaLoad().IsMatch(name))
-        {
-            string upper = name.ToUpperInvariant();
-            return upper.EndsWith('S') ? upper : upper + "S";
-        }
-
-        if (!name.StartsWith("PO", StringComparison.OrdinalIgnoreCase)) return null;
-        // PO003-… has the letter and the digit.
-        int from = name.StartsWith("PO003", StringComparison.OrdinalIgnoreCase) ? 3 : 2;
-        string mended = ("P0" + name[from..]).ToUpperInvariant().Replace('O', '0');
-        return Load.TryParse7940(mended, out Load? load) ? PackageSpelling.Correct(load) ?? mended : null;
+        if (name.Length > LongestWritten) return null;
+        string plain = WithPlainDashes(name);
+        if (plain.Length is < 8 or > 40) return null;
+        return Java(plain) ?? Universal(plain) ?? Profile(plain)
+            ?? (plain != name && Load.TryParse(plain, out Load? load) ? load.Text : null);
     }
 
-    [GeneratedRegex(@"^(SIP|SCCP)(11|31|41|42|45|70|75)\.\d{1,2}-\d-\d+(SR\d+(-\d+)?)?(TH\d+-\d+)?(ES\d+)?S?$",
+    private static string? Java(string name)
+    {
+        if (JavaLoad().Match(name) is not { Success: true } match) return null;
+        string version = match.Groups[3].Value.ToUpperInvariant()
+            .Replace('O', '0').Replace('I', '1').Replace('L', '1').Replace('.', '-').Replace('_', '-');
+        if (!JavaVersion().IsMatch(version)) return null;
+        string upper = $"{match.Groups[1].Value.ToUpperInvariant()}{match.Groups[2].Value}.{version}";
+        return upper.EndsWith('S') ? upper : upper + "S";
+    }
+
+    private static string? Universal(string name)
+    {
+        if (name[0] is not ('P' or 'p') || name[1] is not ('0' or 'O' or 'o') || Load.TryParse7940(name, out _))
+            return null;
+        // PO003-… has the letter and the digit.
+        int from = name.StartsWith("PO003", StringComparison.OrdinalIgnoreCase) ? 3 : 2;
+        return Parsed("P0" + name[from..]) is { } load ? PackageSpelling.Correct(load) ?? load.Text : null;
+    }
+
+    private static string? Profile(string name)
+    {
+        bool isImage = name.StartsWith("CP79", StringComparison.OrdinalIgnoreCase)
+            || (name.StartsWith("ATA", StringComparison.OrdinalIgnoreCase) && name[3] is not ('1' or '-'));
+        string mended = name.ToUpperInvariant().Replace('O', '0');
+        return isImage && !name.Contains('.', StringComparison.Ordinal) && KupName.TryParse(mended, out _)
+            ? mended
+            : null;
+    }
+
+    /// <summary>
+    /// A hyphen for each of a text processor's dashes, also where the text is UTF-8 or Windows-1252 a byte to a
+    /// character.
+    /// </summary>
+    private static string WithPlainDashes(string text)
+    {
+        if (text.All(char.IsAscii)) return text;
+        foreach (string dash in Dashes) text = text.Replace(dash, "-", StringComparison.Ordinal);
+        return text;
+    }
+
+    [GeneratedRegex(@"^(SIP|SCCP)(11|31|41|42|45|70|75)[._-]([\w.-]+)$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex JavaLoad();
+
+    [GeneratedRegex(@"^\d{1,2}-\d-\d+(SR\d+(-\d+)?)?(TH\d+-\d+)?(ES\d+)?S?$", RegexOptions.CultureInvariant)]
+    private static partial Regex JavaVersion();
 
     // The numbers alone would take test build 23 of 7.2 (P0030702T023) for 7.2(0.23); the human version tells them
     // apart.

@@ -118,6 +118,7 @@ internal static class FirmwareAnswers
     /// <summary>What the name that is not here may have meant.</summary>
     private static string Hint(AnswerScene scene)
     {
+        if (scene.Slip is { } slip) return slip;
         if (scene.Asked.Load is not { } asked) return "";
         Load? meant = LoadSpelling.Suggest(
             asked.Text, scene.Shelf.Packages.Select(p => p.LoadName).OfType<Load>());

@@ -1,3 +1,4 @@
+using Ringback.Catalogue.Loads;
 using Ringback.Files.Configuration;
 using Ringback.Files.Firmware;
 using Ringback.Files.Text;
@@ -27,7 +28,7 @@ internal static class Forgiveness
             {
                 notes.Add(Note(scene, servedName, "wrong-case-in-name", null,
                     $"Only the letter case differs ({servedName} on this side); most TFTP servers would have said "
-                    + "\"file not found\"."));
+                    + $"\"file not found\".{Signed(serve, servedName)}"));
             }
 
             // What is made for the phone, and firmware of a plan, go by the last part of the name.
@@ -42,6 +43,15 @@ internal static class Forgiveness
 
         return answer with { Notes = notes };
     }
+
+    /// <summary>A signed file carries its name, and the phone compares it with what it asked for.</summary>
+    private static string Signed(Serve serve, string name) => serve.Content is StoredContent
+    {
+        File.Identity: { Signed: true, Family: not FirmwareFile.Family7940And7960 },
+    }
+        ? $" The phone also compares the name inside the signed file with the one it asked for, and may refuse it for "
+            + $"that: write {FileNames.WithoutFirmwareExtension(name)} into the file that names the load."
+        : "";
 
     private static bool OnlyCaseDiffers(string a, string b) => a != b && Same(a, b);
 

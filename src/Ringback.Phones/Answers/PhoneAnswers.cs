@@ -1,5 +1,7 @@
 using System.Text;
 using Ringback.Catalogue;
+using Ringback.Catalogue.Loads;
+using Ringback.Files.Configuration;
 using Ringback.Phones.Conversion;
 using Ringback.Phones.Identification;
 using Ringback.Phones.Lines;
@@ -91,8 +93,21 @@ internal sealed record AnswerScene(
     /// <summary>The answer when there is no such file, with what that means to the phone.</summary>
     internal NotHere Missing => new()
     {
-        Because = $"{Asked.Purpose}; {Unreadable ?? "there is none"}, {Asked.WhenMissing}",
+        Because = $"{Asked.Purpose}; {Unreadable ?? "there is none"}, {Asked.WhenMissing}{Slip}",
     };
+
+    /// <summary>What a load's name can only mean that no package has; null where it is no such name.</summary>
+    internal string? Slip
+    {
+        get
+        {
+            string stem = FileNames.WithoutFirmwareExtension(Asked.Name).ToString();
+            return LoadSpelling.Canonical(stem) is { } meant && !meant.Equals(stem, StringComparison.OrdinalIgnoreCase)
+                ? $". No load is called so, and {meant} must be meant: correct the name in the file that sends the "
+                    + "phone there"
+                : null;
+        }
+    }
 
     /// <summary>That the file is there and must not be read; null when that is not so.</summary>
     internal string? Unreadable => Shelf.Unreadable(Meant.Path) is { } path

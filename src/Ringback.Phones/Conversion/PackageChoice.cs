@@ -89,7 +89,10 @@ internal static class PackageChoice
         }
 
         Load? meant = LoadSpelling.Suggest(wanted.Text, packages.Select(p => p.LoadName).OfType<Load>());
-        string hint = meant is null ? "" : $" Did you mean {meant}?";
+        string hint = meant is not null ? $" Did you mean {meant}?"
+            : wanted.Generation is not null && PackageSpelling.Correct(wanted) is { } right
+                ? $" No package is called so; it is {right}."
+            : "";
         return new PlanRefusal($"{wanted} is not in the library.{hint} Add its files with: ringback library add",
             line.FilesOf(wanted));
     }

@@ -104,7 +104,9 @@ internal sealed class FleetBinding
 
         if (_catalogue.Find(text.Value) is { } model) return model;
         _errors.Add(text.Line, "model", $"'{text.Value}' is no model that is known here.",
-            "docs/phones.md lists them.");
+            _catalogue.FindMeant(text.Value) is { } meant
+                ? $"Did you mean {meant.Model}?"
+                : "docs/phones.md lists them.");
         return null;
     }
 

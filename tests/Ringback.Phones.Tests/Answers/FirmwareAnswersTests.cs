@@ -35,6 +35,17 @@ public sealed class FirmwareAnswersTests
         Assert.IsType<Serve>(new Question(Both()).Ask(name));
 
     [Theory]
+    [InlineData("POS3-8-12-00.loads", "P0S3-8-12-00")]
+    [InlineData("PO003-08-2-00.bin", "P003-08-2-00")]
+    [InlineData("SIP41.9-4-2SR3-1.loads", "SIP41.9-4-2SR3-1S")]
+    [InlineData("SCCP42\u00968-5-2S.loads", "SCCP42.8-5-2S")]
+    public void A_name_that_can_only_be_a_slip_is_told_as_one(string name, string meant)
+    {
+        NotHere answer = Assert.IsType<NotHere>(new Question(Both()).Ask(name));
+        Assert.Contains($"{meant} must be meant", answer.Because, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(".sb2")]
     [InlineData(".sbn")]
     public void A_manifest_is_not_served_while_a_part_is_missing(string part)

@@ -84,6 +84,18 @@ public sealed class ForgivenessTests
         new Question(Shelf()).Note<NameForgiven>("p0s3-8-12-00.sb2").Code);
 
     [Fact]
+    public void Of_a_signed_set_it_is_told_that_the_phone_compares_the_name_too()
+    {
+        const string name = "SCCP69xx.9-4-1-3SR3.zz.sgn";
+        MemoryShelf shelf = new MemoryShelf().Root((name, SampleFiles.Envelope(name, "hsqs, and more"u8)));
+        NameForgiven told = new Question(shelf).Note<NameForgiven>(name.ToLowerInvariant());
+        Assert.Equal("wrong-case-in-name", told.Code);
+        Assert.Contains("write SCCP69xx.9-4-1-3SR3 into the file", told.Advice, StringComparison.Ordinal);
+        Assert.DoesNotContain("compares", new Question(Shelf()).Note<NameForgiven>("p0s3-8-12-00.sb2").Advice,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Wrong_letters_of_a_folder_are_told_as_such() => Assert.Equal("wrong-case-in-name",
         new Question(Shelf().Root("Tones/a.raw", "x")).Note<NameForgiven>("tones/a.raw").Code);
 

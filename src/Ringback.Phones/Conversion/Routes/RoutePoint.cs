@@ -25,11 +25,12 @@ public sealed record RoutePoint(PhoneProtocol? Protocol, Load? Load)
     public static bool TryParse(
         string text, PhoneModel model, [NotNullWhen(true)] out RoutePoint? point, out LoadFault why)
     {
-        text = OnScreen(text);
+        text = WithoutLabel(text);
         if (model.FirmwareFamily == FirmwareFamilies.Universal)
         {
-            // Of the boot code before the universal loader, which says nothing of the load (7940-7960 §1.2).
-            if (text.StartsWith("PC03", StringComparison.OrdinalIgnoreCase))
+            // Of boot code and of the DSP, which say nothing of the load (7940-7960 §1.1, §1.2).
+            if (text.StartsWith("PC03", StringComparison.OrdinalIgnoreCase)
+                || text.StartsWith("PS03", StringComparison.OrdinalIgnoreCase))
             {
                 (point, why) = (Unknown, LoadFault.None);
                 return true;
@@ -47,9 +48,10 @@ public sealed record RoutePoint(PhoneProtocol? Protocol, Load? Load)
     }
 
     /// <summary>What a phone's screen shows, without the words before it: <c>App Load ID: P0S3-8-12-00</c>.</summary>
-    private static string OnScreen(string text)
+    /// <param name="text">The text.</param>
+    public static string WithoutLabel(string text)
     {
-        foreach (string label in (ReadOnlySpan<string>)["App Load ID", "Boot Load ID"])
+        foreach (string label in (ReadOnlySpan<string>)["App Load ID", "Boot Load ID", "DSP Load ID", "Load File"])
         {
             if (text.AsSpan().Trim().StartsWith(label, StringComparison.OrdinalIgnoreCase))
                 return text.Trim()[label.Length..].TrimStart(' ', ':').Trim();
