@@ -52,6 +52,7 @@ public static class EventSamples
         new AddressAsked
         {
             At = At, Address = Phone, Mac = Mac, Ask = AddressAsk.Rebind, HostName = "SEP000E84C060A6",
+            HostNameEndsInNul = true,
             VendorClass = "Cisco Systems, Inc. IP Phone CP-7940G", Wants = [1, 66, 6, 3, 15, 150, 35], Wanted = Phone,
             Server = IPAddress.Parse("192.0.2.1"), IsForOther = true, Relay = IPAddress.Parse("192.0.2.254"),
             LeftOut = 4711,

@@ -55,10 +55,6 @@ internal static class ConfigurationTargets
         {
             SmokeRuns = 40_000, Memory = (64 * 1024, 256),
         },
-        new("ring-list", RingList, () => [.. Forms("Old\tx.pcm\r\nNew x\n"), .. Forms("#txt\nUseTftp:1\n")])
-        {
-            SmokeRuns = 5_000, Memory = (128 * 1024, 256),
-        },
         new("lint", Lint, () => Files.Select((f, i) => (byte[])[(byte)i, .. Encoding.UTF8.GetBytes(f.Text)]))
         {
             SmokeRuns = 1_500, LongestInput = 300_000, Memory = (4 * 1024 * 1024, 8_192),
@@ -90,9 +86,6 @@ internal static class ConfigurationTargets
         run.Saw(edits.Count);
         FuzzRun.Hold(changed.Loads.All(l => l.Value == Load), "a load that was set is read");
         run.Saw(text.WithInsertedLoad("loadInformation", Load) is null ? 0 : 1);
-        _ = text.Text("device/devicePool");
-        _ = text.WithText("device/extra", "a<b");
-        _ = text.WithAttribute("device/loadInformation", "model", "\"");
     }
 
     private static void DualBoot(FuzzRun run)
@@ -101,17 +94,6 @@ internal static class ConfigurationTargets
         run.Saw((file.Name is null ? 0 : 1) | (file.Load is null ? 0 : 2) | (file.IsClean ? 4 : 0));
         FuzzRun.AtMost(file.ServedBytes.Length, run.Input.Length + 2, "bytes that are served");
         FuzzRun.Hold(!file.Explanation.Any(c => char.IsControl(c) && c != '\n'), "an explanation can be seen");
-    }
-
-    private static void RingList(FuzzRun run)
-    {
-        foreach (SeparatedText text in (SeparatedText[])[SeparatedText.ReadRingList(run.Input),
-            SeparatedText.ReadProfile(run.Input)])
-        {
-            Same(text.Content, run.Input);
-            run.Saw(text.Lines.Count);
-            if (text.Lines.Count > 0) _ = text.WithValue(text.Lines[0].Name, "x.pcm");
-        }
     }
 
     private static void Lint(FuzzRun run)

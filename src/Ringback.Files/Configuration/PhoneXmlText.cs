@@ -122,52 +122,6 @@ public sealed class PhoneXmlText
         return Read(_text.With([new Splice(at, 0, inserted)]));
     }
 
-    /// <summary>The text of the first element at a path, entities resolved; null when none has only text.</summary>
-    /// <param name="path">Names from the root, in any letter case: <c>device/devicePool/dateTimeSetting</c>.</param>
-    public string? Text(string path)
-    {
-        XmlTree tree = XmlTree.Read(_text.Characters);
-        int element = tree.Find(path);
-        return element < 0 || tree.TextPlace(element) is null ? null : XmlEscapes.Read(tree.Value(element));
-    }
-
-    /// <summary>The file with another text in the first element at a path, and nothing else changed.</summary>
-    /// <returns>
-    /// Null when there is no such element, when it has elements, comments or CDATA sections in it, or when XML cannot
-    /// hold the text. Characters outside ASCII are written as references, which every encoding can carry.
-    /// </returns>
-    public PhoneXmlText? WithText(string path, string value)
-    {
-        XmlTree tree = XmlTree.Read(_text.Characters);
-        int element = tree.Find(path);
-        if (element < 0 || tree.TextPlace(element) is not { } place || !XmlEscapes.CanHold(value)) return null;
-        string written = XmlEscapes.Write(value);
-        (string name, _, int open, int close) = tree.Elements[element];
-        if (open != close)
-        {
-            bool plain = !_text.Characters.AsSpan(place.Start, place.Length).Contains('<');
-            return plain ? Read(_text.With([new Splice(place.Start, place.Length, written)])) : null;
-        }
-
-        // The slash, the bracket and the blanks before them give way to a pair of tags.
-        int start = place.Start - 2;
-        while (_text.Characters[start - 1] == '/' || char.IsWhiteSpace(_text.Characters[start - 1])) start--;
-        return Read(_text.With([new Splice(start, place.Start - start, $">{written}</{name}>")]));
-    }
-
-    /// <summary>The file with another value of an attribute of the first element at a path.</summary>
-    /// <returns>Null when there is no such element or attribute, or when XML cannot hold the value.</returns>
-    public PhoneXmlText? WithAttribute(string path, string attribute, string value)
-    {
-        XmlTree tree = XmlTree.Read(_text.Characters);
-        int element = tree.Find(path);
-        if (element < 0 || !XmlEscapes.CanHold(value)) return null;
-        XmlTag tag = tree.Tags[tree.Elements[element].Open];
-        return XmlTags.AttributePlace(_text.Characters, tag, attribute) is { } place
-            ? Read(_text.With([new Splice(place.Start, place.Length, XmlEscapes.Write(value))]))
-            : null;
-    }
-
     private int ClosingOf(string name)
     {
         int exact = _tags.FindLastIndex(tag => tag.Kind is XmlTagKind.Close && tag.Name == name);

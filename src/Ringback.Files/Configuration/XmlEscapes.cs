@@ -3,12 +3,9 @@ using System.Text;
 
 namespace Ringback.Files.Configuration;
 
-/// <summary>Text in XML: what has to be written as a reference, and back.</summary>
+/// <summary>Text in XML: what has to be written as a reference.</summary>
 internal static class XmlEscapes
 {
-    // The longest reference is &#x10FFFF; and a bare ampersand must not make us search the rest of the file.
-    private const int LongestReference = 10;
-
     /// <summary>Whether XML can hold the text at all: no control characters but tab and line ends.</summary>
     public static bool CanHold(string text)
     {
@@ -40,45 +37,5 @@ internal static class XmlEscapes
         }
 
         return written.ToString();
-    }
-
-    /// <summary>The text that was meant; what is no reference stays as it is.</summary>
-    public static string Read(string written)
-    {
-        if (!written.Contains('&', StringComparison.Ordinal)) return written;
-        StringBuilder text = new(written.Length);
-        for (int i = 0; i < written.Length;)
-        {
-            int end = written[i] == '&' ? written.IndexOf(';', i, Math.Min(LongestReference, written.Length - i)) : -1;
-            if (end < 0 || Meant(written.AsSpan(i + 1, end - i - 1)) is not { } rune)
-            {
-                text.Append(written[i++]);
-                continue;
-            }
-
-            text.Append(rune.ToString());
-            i = end + 1;
-        }
-
-        return text.ToString();
-    }
-
-    private static Rune? Meant(ReadOnlySpan<char> name)
-    {
-        switch (name)
-        {
-            case "amp": return new Rune('&');
-            case "lt": return new Rune('<');
-            case "gt": return new Rune('>');
-            case "quot": return new Rune('"');
-            case "apos": return new Rune('\'');
-        }
-
-        if (name.Length < 2 || name[0] != '#') return null;
-        bool hexadecimal = name[1] is 'x';
-        return int.TryParse(name[(hexadecimal ? 2 : 1)..],
-                hexadecimal ? NumberStyles.AllowHexSpecifier : NumberStyles.None, CultureInfo.InvariantCulture,
-                out int value)
-            && Rune.IsValid(value) ? new Rune(value) : null;
     }
 }

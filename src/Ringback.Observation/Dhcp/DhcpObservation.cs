@@ -54,6 +54,8 @@ public static class DhcpObservation
             Ask = said,
             VendorClass = Text(message.VendorClass),
             HostName = Text(message.Text(DhcpOptionCode.HostName)),
+            HostNameEndsInNul =
+                message.TryGet(DhcpOptionCode.HostName, out ReadOnlyMemory<byte> name) && name.Span is [.., 0],
             Wants = [.. message.ParameterRequestList.ToArray().Take(MostWanted).Select(code => (int)code)],
             Wanted = Address(wanted),
             Server = Address(server),

@@ -19,6 +19,11 @@ public sealed record Beliefs
     public bool? WantsSigned { get; init; }
 
     /// <summary>
+    /// Whether its universal loader holds both signing keys, as its DHCP showed last; null when nothing did.
+    /// </summary>
+    public bool? HoldsBothKeys { get; init; }
+
+    /// <summary>
     /// The protocol whose files a load from before the universal loader asked for last; null until it did.
     /// </summary>
     public PhoneProtocol? AsksAs { get; init; }
@@ -60,6 +65,7 @@ public sealed record Beliefs
     internal static Beliefs After(Beliefs before, Boot boot)
     {
         Beliefs said = boot.Said is BootCode.Unknown ? before : before with { BootCode = boot.Said };
+        if (boot.HoldsBothKeys is { } holds) said = said with { HoldsBothKeys = holds };
         Beliefs after = boot.Asks.Aggregate(said, After);
         return boot.Registration is not { } up ? after : after with
         {

@@ -40,6 +40,11 @@ public sealed record Boot(DateTimeOffset At, Origin? Evidence, BootSign By)
     /// <summary>How it takes firmware, as its DHCP shows that begins the boot; unknown when nothing does.</summary>
     public BootCode Said { get; init; }
 
+    /// <summary>
+    /// Whether its universal loader holds both signing keys, as the name in its DHCP shows; null when nothing does.
+    /// </summary>
+    public bool? HoldsBothKeys { get; init; }
+
     /// <summary>The alarm that it sent last; null when it sent none.</summary>
     public BootAlarm? Alarm { get; init; }
 

@@ -76,7 +76,7 @@ internal static class BootFold
     private static PhoneCase Boots(PhoneCase phone, PhoneEvent e, PhoneCatalogue catalogue) => e switch
     {
         AddressAsked { Ask: AddressAsk.Discover or AddressAsk.Reboot } asked when !IsStillAddressing(phone) =>
-            Begin(phone, new Boot(e.At, e.Origin, BootSign.Address) { Said = SaidBy(asked, catalogue) }),
+            Begin(phone, new Boot(e.At, e.Origin, BootSign.Address) { Said = SaidBy(asked, catalogue), HoldsBothKeys = KeysSaidBy(asked, catalogue) }),
         FileAsked asked => Asked(phone, asked),
         NameForgiven forgiven => Last(phone, a => a.Name == forgiven.Name, a => a with
         {
@@ -141,6 +141,16 @@ internal static class BootFold
         bool isOurs = catalogue.FindByDhcpClass(said)?.FirmwareFamily == FirmwareFile.Family7940And7960;
         return isOurs && asked.Wants.Contains(option151) ? BootCode.Universal : BootCode.Unknown;
     }
+
+    /// <summary>
+    /// The universal loader of 7.5 ends its name with a NUL and knows the older key only; those of 8.12 and
+    /// 8.1(2)SR2 do not and know both (sources.md 7940-7960-code §1, §7). What lies between them is not known.
+    /// </summary>
+    private static bool? KeysSaidBy(AddressAsked asked, PhoneCatalogue catalogue) =>
+        asked.HostName is { Length: 3 + MacAddress.Digits } name && SaidBy(asked, catalogue) is BootCode.Universal
+            && name[..3] is "SEP" or "SIP" or "MGC"
+            ? !asked.HostNameEndsInNul
+            : null;
 
     private static PhoneCase Asked(PhoneCase phone, FileAsked asked)
     {

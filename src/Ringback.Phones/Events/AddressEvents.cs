@@ -47,6 +47,11 @@ public sealed record AddressAsked : PhoneEvent
     /// <summary>Its name (option 12): <c>SEP</c> and the MAC; null when it does not say.</summary>
     public string? HostName { get; init; }
 
+    /// <summary>
+    /// True when that name ended in a NUL, as the universal loader of 7.5 writes it and that of 8.12 does not.
+    /// </summary>
+    public bool HostNameEndsInNul { get; init; }
+
     /// <summary>The options that it wants (option 55); empty when it does not say.</summary>
     public IReadOnlyList<int> Wants { get; init; } = [];
 

@@ -35,6 +35,9 @@ public sealed record PhoneFacts
     /// <summary>Whether code from before the universal loader checks signatures; null when not known.</summary>
     public bool? WantsSigned { get; init; }
 
+    /// <summary>Whether its universal loader holds both signing keys; null when nothing showed it.</summary>
+    public bool? HoldsBothKeys { get; init; }
+
     /// <summary>True for an SCCP load before 3.1, which reads no XML.</summary>
     public bool IsOldest { get; init; }
 
@@ -90,6 +93,7 @@ public sealed record PhoneFacts
                 RequestedKind.SignedImage when bootCode is BootCode.Early => true,
                 _ => shown.WantsSigned,
             },
+            HoldsBothKeys = shown.HoldsBothKeys,
             IsOldest = shown.IsOldest || asked is { Kind: RequestedKind.LegacySep, Family: not null },
             TakesShortNamesOnly = shown.TakesShortNamesOnly,
             IsNineOrLater = shown.IsNineOrLater || asked.Kind is RequestedKind.IdentityList,

@@ -2,9 +2,6 @@ using System.Net;
 
 namespace Ringback.Simulation.Network;
 
-/// <summary>Sends a datagram from an address and port to another.</summary>
-public delegate void SendDatagram(IPEndPoint from, IPEndPoint to, ReadOnlyMemory<byte> content);
-
 /// <summary>A server's end of a connection: bytes in, bytes back.</summary>
 public delegate byte[] StreamAnswer(ReadOnlySpan<byte> received);
 

@@ -1,13 +1,12 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using Ringback.Catalogue;
 using Ringback.Catalogue.Loads;
 using Ringback.Files.Configuration;
 using Ringback.Files.Generation;
 
 namespace Ringback.Files.Tests.Generation;
 
-/// <summary>With the least settings the files are those that the workbench makes for an unprepared phone.</summary>
+/// <summary>With the least settings the files are the smallest that a phone comes up with.</summary>
 public sealed partial class ConfigurationShapeTests
 {
     private static readonly IPAddress Bench = IPAddress.Parse("192.0.2.1");
@@ -20,10 +19,12 @@ public sealed partial class ConfigurationShapeTests
             Wanted.Of("7960", load.Text, Wanted.Least with { PhonePassword = "cisco" }));
         Assert.Empty(set.Problems);
         Assert.Equal(["SIPDefault.cnf", "SIP000E84C060A6.cnf"], set.Files.Select(f => f.Name));
-        Assert.Equal(Bytes.Text(GeneratedConfiguration.SipDefault(load, Bench, 5060)), set.Text("SIPDefault.cnf"));
-        Assert.Equal(
-            Bytes.Text(GeneratedConfiguration.SipPhone(load, MacAddress.Parse(Wanted.Mac), Bench, 5060, "cisco")),
-            set.Text("SIP000E84C060A6.cnf"));
+        const string common = "image_version: \"P0S3-8-12-00\"\nproxy1_address: \"192.0.2.1\"\nproxy1_port: \"5060\"\n"
+            + "proxy_register: \"1\"\n";
+        Assert.Equal(common, set.Text("SIPDefault.cnf"));
+        Assert.Equal(common + "line1_name: \"000E84C060A6\"\nline1_authname: \"000E84C060A6\"\n"
+            + "line1_password: \"000E84C060A6\"\nline1_shortname: \"C060A6\"\nline1_displayname: \"000E84C060A6\"\n"
+            + "phone_password: \"cisco\"\n", set.Text("SIP000E84C060A6.cnf"));
     }
 
     [Fact]
@@ -33,8 +34,27 @@ public sealed partial class ConfigurationShapeTests
         ConfigurationSet set = PhoneConfiguration.Files(Wanted.Of("7940", load.Text));
         Assert.Empty(set.Problems);
         Assert.Equal(["SEP000E84C060A6.cnf.xml", "XMLDefault.cnf.xml"], set.Files.Select(f => f.Name));
-        Assert.Equal(Unstamped(Bytes.Text(GeneratedConfiguration.SepXml(load, Bench, 2000))),
-            Unstamped(set.Text("SEP000E84C060A6.cnf.xml")));
+        Assert.Equal("""
+            <device>
+              <devicePool>
+                <callManagerGroup>
+                  <members>
+                    <member priority="0">
+                      <callManager>
+                        <ports>
+                          <ethernetPhonePort>2000</ethernetPhonePort>
+                        </ports>
+                        <processNodeName>192.0.2.1</processNodeName>
+                      </callManager>
+                    </member>
+                  </members>
+                </callManagerGroup>
+              </devicePool>
+              <versionStamp/>
+              <loadInformation>P0030801SR02</loadInformation>
+            </device>
+
+            """.ReplaceLineEndings("\n"), Unstamped(set.Text("SEP000E84C060A6.cnf.xml")));
         Assert.Equal(Bytes.Text(GeneratedConfiguration.XmlDefault(load, Bench, 2000)), set.Text("XMLDefault.cnf.xml"));
     }
 
@@ -45,7 +65,7 @@ public sealed partial class ConfigurationShapeTests
         ConfigurationSet set = PhoneConfiguration.Files(Wanted.Of("7940G", load.Text));
         Assert.Equal(["MGCDefault.cnf", "MGC000E84C060A6.cnf"], set.Files.Select(f => f.Name));
         Assert.Equal(Bytes.Text(GeneratedConfiguration.MgcDefault(load)), set.Text("MGCDefault.cnf"));
-        Assert.Equal(Bytes.Text(GeneratedConfiguration.MgcPhone(load)), set.Text("MGC000E84C060A6.cnf"));
+        Assert.Equal(set.Text("MGCDefault.cnf"), set.Text("MGC000E84C060A6.cnf"));
     }
 
     [Fact]

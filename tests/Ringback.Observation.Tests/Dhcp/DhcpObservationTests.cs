@@ -43,6 +43,16 @@ public sealed class DhcpObservationTests
         Assert.False(asked.IsForOther);
     }
 
+    [Theory]
+    [InlineData("SIP000E84C060A6\0", true)]
+    [InlineData("SIP000E84C060A6", false)]
+    public void How_a_name_ends_is_kept(string name, bool isNul)
+    {
+        DhcpMessage message = Message(DhcpMessageType.Discover, [DhcpOption.Of(DhcpOptionCode.HostName, name)]);
+        AddressAsked asked = DhcpObservation.Asked(message, true, a => a == Ours, At)!;
+        Assert.Equal(("SIP000E84C060A6", isNul), (asked.HostName, asked.HostNameEndsInNul));
+    }
+
     [Fact]
     public void What_it_says_of_itself_is_kept()
     {

@@ -14,6 +14,18 @@ public sealed class BeliefTests
     private const string Goal = "SCCP41.9-4-2SR3-1S";
     private const string Old = "SCCP41.8-2-1S";
 
+    [Theory]
+    [InlineData("SIP000E84C060A6", true, false)]
+    [InlineData("SEP000E84C060A6", false, true)]
+    [InlineData("reception", true, null)]
+    public void The_end_of_a_loaders_name_tells_its_keys(string name, bool endsInNul, bool? both) =>
+        Assert.Equal(both, new Story().Names(name, endsInNul).Case.Shown.HoldsBothKeys);
+
+    [Fact]
+    public void What_a_later_boot_says_of_its_keys_holds() => Assert.True(
+        new Story().Names("SIP000E84C060A6", true).Asks("CTLSEP000E84C060A6.tlv")
+            .Names("SIP000E84C060A6", false).Case.Shown.HoldsBothKeys);
+
     [Fact]
     public void Old_code_that_had_a_long_foreign_name_whole_and_went_on_takes_short_names_only() => Assert.True(
         Sccp().Told("OS79XX.TXT", Foreign).Asks(Own).Asks("OS79XX.TXT").Case.Shown.TakesShortNamesOnly);

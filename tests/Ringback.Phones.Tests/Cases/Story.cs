@@ -93,6 +93,13 @@ internal sealed class Story
         At = default, Mac = Mac, Ask = AddressAsk.Discover, VendorClass = vendorClass, Wants = wants,
     });
 
+    /// <summary>A universal loader looks for an address and says its name.</summary>
+    internal Story Names(string name, bool endsInNul) => Add(new AddressAsked
+    {
+        At = default, Mac = Mac, Ask = AddressAsk.Discover, VendorClass = "Cisco Systems, Inc. IP Phone CP-7960G",
+        Wants = [1, 66, 6, 3, 15, 150, 35, 151], HostName = name, HostNameEndsInNul = endsInNul,
+    });
+
     internal Story Ends(string name, TransferOutcome outcome, int port = 0, int? error = null, string? says = null,
         long bytes = 512) => Add(new TransferEnded
         {

@@ -65,6 +65,46 @@ public sealed class ConversionTests
         Assert.True(result.End is LedEnd.Proved, $"{result.Words}\n{string.Join('\n', result.Story)}");
     }
 
+    /// <summary>
+    /// It asks for no image of what it was told of and has, and comes up. A 7912 takes the image of an id that it has
+    /// not seen, whatever it runs, and no other afterwards.
+    /// </summary>
+    [Theory]
+    [InlineData("7960", "P0S3-04-4-00", false)]
+    [InlineData("7960", "P0S3-06-3-00", false)]
+    [InlineData("7940", "P0M3-06-3-00", false)]
+    [InlineData("7960", "P00305000301", false)]
+    [InlineData("7960G", "P0S3-8-12-00", false)]
+    [InlineData("7960G", "P0030801SR02", false)]
+    [InlineData("7940", "P0M3-07-7-00", false)]
+    [InlineData("7912G", "CP7912080001SIP060412A", true)]
+    [InlineData("7912G", "CP7912080004SCCP080108A", true)]
+    public void A_phone_that_is_there_already_is_proved(string model, string load, bool takesOnce)
+    {
+        for (int seed = 0; seed < 20; seed++)
+        {
+            Mishaps mishaps = seed == 0 ? Mishaps.None : new Mishaps(seed, 0.05, 1, 1);
+            LedPhone phone = new(ConversionPage.Library, new ConversionPair(model, load, load), mishaps);
+            LedResult result = phone.Lead();
+            string story = $"seed {seed}: {result.Words}\n{string.Join('\n', result.Story)}";
+            Assert.True(result.End is LedEnd.Proved, story);
+            Assert.True(takesOnce || result.FirstTaken is null, story);
+        }
+    }
+
+    /// <summary>Its profile asked again, the same image id and no image: then it has it.</summary>
+    [Theory]
+    [InlineData("7912G", "CP7912080001SIP060412A", 0x060412A)]
+    [InlineData("7912G", "CP7912080004SCCP080108A", 0x080108A)]
+    public void A_7912_that_has_seen_the_image_id_is_proved_without_the_image(string model, string load, uint id)
+    {
+        LedPhone phone = new(ConversionPage.Library, new ConversionPair(model, load, load), Mishaps.None);
+        phone.Flash = phone.Flash with { ImageId = id };
+        LedResult result = phone.Lead();
+        Assert.True(result is { End: LedEnd.Proved, FirstTaken: null },
+            $"{result.Words}\n{string.Join('\n', result.Story)}");
+    }
+
     /// <summary>Further on the words differ by how much is known of the phone: its load, one of two models.</summary>
     private static string Beginning(string reason) => string.Join(' ', reason.Split(' ').Take(4));
 

@@ -40,12 +40,12 @@ internal static class UniversalKeys
     internal static bool IsGap(Load at, RouteTarget target) => IsNew(target) && !HoldsBoth(at);
 
     /// <summary>
-    /// True for a phone that had the bridge's loader whole and has begun anew since, and has not shown that it is
-    /// without it all the same.
+    /// True for a phone whose loader writes its name as one with both keys does, or that had the bridge's loader whole
+    /// and has begun anew since; and that has not shown that it is without it all the same.
     /// </summary>
-    internal static bool IsOverBridge(PhoneFacts facts, RouteTarget target) =>
-        facts.Progress is { IsLoaderIn: true } progress && HoldsBoth(LoaderOf(progress))
-        && !progress.Distrusts(target.Load.Text);
+    internal static bool ShowsBoth(PhoneFacts facts, RouteTarget target) =>
+        !facts.Progress.Distrusts(target.Load.Text) && (facts.HoldsBothKeys is true
+            || (facts.Progress is { IsLoaderIn: true } progress && HoldsBoth(LoaderOf(progress))));
 
     /// <summary>
     /// True when a phone that did not believe the list of a load would not after the bridge either, or none would help.

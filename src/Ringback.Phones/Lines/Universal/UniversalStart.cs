@@ -17,10 +17,14 @@ internal static class UniversalStart
     {
         // What it may take next its new loader decides, though it still starts the old application.
         if (facts.BootCode is not BootCode.Early && UniversalKeys.IsGap(facts.OwnLoad ?? Oldest, target)
-            && UniversalKeys.IsOverBridge(facts, target))
+            && UniversalKeys.ShowsBoth(facts, target))
         {
             return new RoutePoint(facts.Protocol, UniversalKeys.BridgeLoader);
         }
+
+        // What its loader shows of itself goes before what its application is said to be.
+        if (facts is { BootCode: BootCode.Universal, HoldsBothKeys: false } && UniversalKeys.IsGap(Oldest, target))
+            return StandIn(Oldest.Text, facts.Protocol);
 
         if (facts.OwnLoad is { } load && Fits(facts, load)) return new RoutePoint(load.Protocol, load);
         if (facts.BootCode is BootCode.Universal) return StandIn(Oldest.Text, facts.Protocol);
