@@ -53,7 +53,9 @@ internal static class PlanVerb
         string name = given.GetValue(Model)!;
         PhoneModel model = catalogue.Find(name)
             ?? throw new UnusableException($"'{name}' is no model that this version knows. "
-                + (catalogue.FindMeant(name) is { } meant ? $"Did you mean {meant.Model}?" : "docs/phones.md lists them."));
+                + (catalogue.FindMeant(name) is { } meant
+                    ? $"Did you mean {meant.Model}?"
+                    : "docs/phones.md lists them."));
         RouteQuestion question = new(
             model,
             given.GetValue(From) is { } from ? Start(from, model) : RoutePoint.Unknown,

@@ -41,8 +41,8 @@ internal static class ServeVerb
 
     private static readonly Option<string?> OneWay = new("--one-way")
     {
-        Description = "Before a step that has no way back: wait until --approve names the phone, or go, because the goal "
-            + "is word enough. What was said last holds for later starts; at first they go.",
+        Description = "Before a step that has no way back: wait until --approve names the phone, or go, because the "
+            + "goal is word enough. What was said last holds for later starts; at first they go.",
         HelpName = "wait|go",
     };
 

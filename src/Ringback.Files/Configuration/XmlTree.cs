@@ -52,6 +52,19 @@ internal sealed class XmlTree
         Elements[element].Parent is >= 0 and int p && XmlText.Same(Elements[p].Name, parent);
 
     /// <summary>
+    /// The first element of that name right inside another, in any letter case; -1 when there is none.
+    /// </summary>
+    public int Child(int parent, string name)
+    {
+        for (int i = parent + 1; i < Elements.Count; i++)
+        {
+            if (Elements[i].Parent == parent && XmlText.Same(Elements[i].Name, name)) return i;
+        }
+
+        return -1;
+    }
+
+    /// <summary>
     /// The first element at a path of names from the root, in any letter case, such as
     /// <c>device/devicePool/dateTimeSetting</c>; -1 when there is none.
     /// </summary>

@@ -35,7 +35,7 @@ internal static class AddOnModuleLint
 
     private static void CheckLoad(LintContext file, XmlTree tree, int module)
     {
-        int at = Child(tree, module, "loadInformation"), type = Child(tree, module, "deviceType");
+        int at = tree.Child(module, "loadInformation"), type = tree.Child(module, "deviceType");
         if (at < 0 || tree.TextPlace(at) is not { Length: > 0 } place) return;
         string load = tree.Value(at).Trim(), model = type < 0 ? "" : tree.Value(type).Trim();
         string? ofPhone = LoaderXmlLint.IsOf7940(load) || load.StartsWith("SCCP", StringComparison.OrdinalIgnoreCase)
@@ -52,15 +52,5 @@ internal static class AddOnModuleLint
             wanted is null
                 ? "Name the module's own load: S001… of a 7914, B015… of a 7915, B016… of a 7916."
                 : $"Name a load of the {VisibleText.Show(model, 20)}, which begins with {wanted}.");
-    }
-
-    private static int Child(XmlTree tree, int parent, string name)
-    {
-        for (int i = parent + 1; i < tree.Elements.Count; i++)
-        {
-            if (tree.Elements[i].Parent == parent && XmlText.Same(tree.Elements[i].Name, name)) return i;
-        }
-
-        return -1;
     }
 }

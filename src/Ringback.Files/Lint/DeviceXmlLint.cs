@@ -66,13 +66,13 @@ internal sealed class DeviceXmlLint
 
     private void CheckCallManager(int element)
     {
-        int address = Child(element, "processNodeName");
+        int address = _tree.Child(element, "processNodeName");
         if (address >= 0 && _tree.Value(address).Trim().Length > 0) return;
         // An element with the list of a fallback has none, and one without anything in it is no server at all.
-        if (Child(element, "ports") < 0 && Child(element, "name") < 0 && address < 0) return;
+        if (_tree.Child(element, "ports") < 0 && _tree.Child(element, "name") < 0 && address < 0) return;
         Tell(ProblemCode.ConfigBadStructure, ProblemSeverity.Error, At(element),
             "This callManager has no processNodeName, so the phone has no address to register at.",
-            Child(element, "name") >= 0 && address < 0
+            _tree.Child(element, "name") >= 0 && address < 0
                 ? "Write the address into <processNodeName>, and not into <name>."
                 : "Write the address of the call server into <processNodeName>.");
     }
@@ -202,25 +202,15 @@ internal sealed class DeviceXmlLint
         bool isUri = name.StartsWith("sip:", StringComparison.OrdinalIgnoreCase);
         if (ValueOf(line, "authPassword").Length == 0 || (name.Length > 0 && !isUri)) return;
         Tell(ProblemCode.ConfigBadValue, ProblemSeverity.Warning,
-            At(Child(line, name.Length == 0 ? "authPassword" : "authName")),
+            At(_tree.Child(line, name.Length == 0 ? "authPassword" : "authName")),
             isUri
                 ? $"<authName> is {Show(name)}: it is a URI, and the server asks for a bare name."
                 : "This line has an authPassword and no authName, so that the server is told the password of nobody.",
             "Write the name of the account into <authName>; most servers take the extension.");
     }
 
-    private int Child(int element, string name)
-    {
-        for (int i = element + 1; i < _tree.Elements.Count; i++)
-        {
-            if (_tree.Elements[i].Parent == element && XmlText.Same(_tree.Elements[i].Name, name)) return i;
-        }
-
-        return -1;
-    }
-
     private string ValueOf(int element, string child) =>
-        Child(element, child) is >= 0 and int found ? _tree.Value(found).Trim() : "";
+        _tree.Child(element, child) is >= 0 and int found ? _tree.Value(found).Trim() : "";
 
     private string ValueAt(string path) => _tree.Find(path) is >= 0 and int found ? _tree.Value(found).Trim() : "";
 

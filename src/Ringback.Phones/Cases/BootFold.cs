@@ -76,7 +76,10 @@ internal static class BootFold
     private static PhoneCase Boots(PhoneCase phone, PhoneEvent e, PhoneCatalogue catalogue) => e switch
     {
         AddressAsked { Ask: AddressAsk.Discover or AddressAsk.Reboot } asked when !IsStillAddressing(phone) =>
-            Begin(phone, new Boot(e.At, e.Origin, BootSign.Address) { Said = SaidBy(asked, catalogue), HoldsBothKeys = KeysSaidBy(asked, catalogue) }),
+            Begin(phone, new Boot(e.At, e.Origin, BootSign.Address)
+            {
+                Said = SaidBy(asked, catalogue), HoldsBothKeys = KeysSaidBy(asked, catalogue),
+            }),
         FileAsked asked => Asked(phone, asked),
         NameForgiven forgiven => Last(phone, a => a.Name == forgiven.Name, a => a with
         {

@@ -4,7 +4,8 @@ using Ringback.Files.Firmware;
 namespace Ringback.Files.Tests.Firmware;
 
 /// <summary>
-/// A list that another program signed with a key of its own, from the description alone (sources.md other-phones §3.3).
+/// A list that another program signed with a key of its own, from the description alone (sources.md other-phones
+/// §3.3).
 /// </summary>
 internal static class SignedVector
 {

@@ -258,7 +258,8 @@ public sealed class ReportedCasesTests
 
     [Fact]
     public void What_is_left_of_a_misspelt_dual_boot_file_is_the_right_name() => Assert.Contains(
-        Lint("OS79XX.TXT", "PO003-08-2-00\n"), p => p is { Code: ProblemCode.StrayCharacterInName, Fix: "P003-08-2-00" });
+        Lint("OS79XX.TXT", "PO003-08-2-00\n"),
+        p => p is { Code: ProblemCode.StrayCharacterInName, Fix: "P003-08-2-00" });
 
     [Theory]
     [InlineData("ld0002FD000001", ProblemCode.WrongCaseInName)]

@@ -217,26 +217,6 @@ public sealed class ConversionPlannerTests
             .Current!.Load;
     }
 
-    /// <summary>The name in its DHCP tells which keys its loader has, whatever it is said to run.</summary>
-    [Theory]
-    [InlineData("P0S3-07-5-00", null, "P0S3-8-12-00")]
-    [InlineData("P0S3-07-5-00", true, "P0030801SR02")]
-    [InlineData("P0S3-8-12-00", null, "P0030801SR02")]
-    [InlineData("P0S3-8-12-00", false, "P0S3-8-12-00")]
-    public void What_a_loader_shows_of_its_keys_decides_about_the_bridge(string runs, bool? both, string first)
-    {
-        PhoneFacts facts = Facts(runs) with { HoldsBothKeys = both };
-        ConversionPlan plan = Assert.IsType<ConversionPlan>(
-            Outcome(facts, "sccp", [.. SamplePackages.Sip812, .. SamplePackages.Sccp812]));
-        Assert.Equal(first, plan.Current!.Load);
-        FirmwareProgress refused = new() { Distrusted = "P0030801SR02" };
-        if (runs == "P0S3-07-5-00")
-        {
-            Assert.Equal("P0S3-8-12-00", Assert.IsType<ConversionPlan>(Outcome(facts with { Progress = refused }, "sccp",
-                [.. SamplePackages.Sip812, .. SamplePackages.Sccp812])).Current!.Load);
-        }
-    }
-
     [Fact]
     public void Without_the_bridge_the_load_is_tried_once_and_then_the_bridge_is_asked_for()
     {

@@ -23,7 +23,8 @@ public sealed class DamagedImportTests : IDisposable
             Flipped(sound, at, at % 8));
         IReadOnlyList<LibraryImportResult> results = AddAll("all");
         Assert.Equal(sound.Length, results.Count);
-        Assert.Equal([], results.Where(r => r.Outcome is ImportOutcome.Added && !r.Message.Contains(". ", StringComparison.Ordinal))
+        Assert.Equal([], results
+            .Where(r => r.Outcome is ImportOutcome.Added && !r.Message.Contains(". ", StringComparison.Ordinal))
             .Select(r => $"{r.Path}: {r.Message}"));
         // What is added all the same is no longer a signed file, or one that nobody known has signed.
         Assert.All(results.Where(r => r.Outcome is ImportOutcome.Added),

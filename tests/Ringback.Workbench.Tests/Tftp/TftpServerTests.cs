@@ -201,20 +201,6 @@ public abstract class TftpServerTests : IDisposable
         Assert.Equal((TftpOpcode.Error, 4), (reply.Opcode, reply.Number));
     }
 
-    /// <summary>To a 7940 or 7960 error 3 is "ask again", for ever, and 8 an empty file.</summary>
-    [Theory]
-    [InlineData(TftpErrorCode.DiskFull, 1)]
-    [InlineData(TftpErrorCode.OptionsRefused, 1)]
-    [InlineData(TftpErrorCode.AccessViolation, 2)]
-    [InlineData(TftpErrorCode.NotDefined, 0)]
-    public async Task A_plain_question_for_a_file_is_never_answered_with_error_3_or_8(TftpErrorCode said, int heard)
-    {
-        _policy.Missing = said;
-        _client.Ask("missing");
-        TftpReply reply = await _client.ReceiveAsync();
-        Assert.Equal((TftpOpcode.Error, heard), (reply.Opcode, reply.Number));
-    }
-
     [Fact]
     public async Task A_missing_file_gets_error_1_while_no_time_passes()
     {
