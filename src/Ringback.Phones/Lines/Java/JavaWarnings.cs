@@ -37,8 +37,8 @@ internal static class JavaWarnings
     }
 
     /// <summary>
-    /// <c>HARDWARE_COMP_1</c>: whether the phone takes it for a mask or a minimum is not known, so both numbers are
-    /// told (sources.md other-phones §2.2).
+    /// <c>HARDWARE_COMP_1</c>: the boot code of a 7941 takes a list whose number has all bits of its own word, and other
+    /// families by analogy (sources.md other-phones §2.2).
     /// </summary>
     private static Problem? Hardware(RouteQuestion question, RouteTarget target)
     {
@@ -50,7 +50,8 @@ internal static class JavaWarnings
         string ofTarget = target.Package is null ? "" : $" The manifest of {target.Load} carries {Say(own)}.";
         return Problem.Of(ProblemCode.HardwareTooNewForLoad, $"A phone made late refuses releases before 9.3(1)SR1 "
             + $"(\"Load rejected - hardware compatibility mismatch\"). The manifests of 9.4(2) for it carry "
-            + $"{Say(late)} as HARDWARE_COMP_1.{ofTarget} Which numbers a phone takes is UNVERIFIED.");
+            + $"{Say(late)} as HARDWARE_COMP_1.{ofTarget} A 7941 takes a number that has all bits of its own; that "
+            + "others do so too is taken from it.");
     }
 
     private static string Say(int? word) => word is { } number ? FormattableString.Invariant($"{number}") : "none";
