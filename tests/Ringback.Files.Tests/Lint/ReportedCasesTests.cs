@@ -127,6 +127,22 @@ public sealed class ReportedCasesTests
     }
 
     [Theory]
+    [InlineData("preferred_codec: cn")]
+    [InlineData("language: English")]
+    [InlineData("garp_enable: 1")]
+    [InlineData("sip_max_forwards: 70")]
+    [InlineData("dst_start_day_of_week: Wednesday")]
+    public void A_value_that_the_phones_table_has_is_left_alone(string line) =>
+        Assert.Empty(Lint("SIPDefault.cnf", line + "\n"));
+
+    [Theory]
+    [InlineData("language: german")]
+    [InlineData("garp_enable: yes")]
+    [InlineData("dst_start_time: 02:00:00:00")]
+    public void A_value_that_it_does_not_have_is_told(string line) =>
+        Assert.NotEmpty(Lint("SIPDefault.cnf", line + "\n"));
+
+    [Theory]
     [InlineData(8192, false)]
     [InlineData(8193, true)]
     public void A_file_longer_than_the_phones_buffer_is_an_error(int length, bool isTooLarge) => Assert.Equal(
@@ -251,8 +267,8 @@ public sealed class ReportedCasesTests
     {
         LintFolder folder = LintFolder.Of(there is null ? [] : [new LintEntry(there, default)], isWhole: true);
         Problem found = Assert.Single(ConfigurationLint.Check("SEP0002FD000001.cnf.xml",
-            Encoding.ASCII.GetBytes(Device("<loadInformation>SIP45.9-4-2SR3-1S</loadInformation>")), folder)!
-            .Findings.Where(p => p.Code == ProblemCode.LoadNotInFolder));
+            Encoding.ASCII.GetBytes(Device("<loadInformation>SIP45.9-4-2SR3-1S</loadInformation>")), folder)!.Findings,
+            p => p.Code == ProblemCode.LoadNotInFolder);
         Assert.Equal(severity, found.Severity);
     }
 
