@@ -37,8 +37,8 @@ internal static class JavaWarnings
     }
 
     /// <summary>
-    /// <c>HARDWARE_COMP_1</c>: the boot code of a 7941 takes a list whose number has all bits of its own word, and other
-    /// families by analogy (sources.md other-phones §2.2).
+    /// <c>HARDWARE_COMP_1</c>: the boot code of a 7941 takes a list whose number has all bits of its own word, and
+    /// other families by analogy (sources.md other-phones §2.2).
     /// </summary>
     private static Problem? Hardware(RouteQuestion question, RouteTarget target)
     {
