@@ -40,7 +40,7 @@ internal static class HandsetHttp
     internal static async Task<HandsetFetch?> FetchAsync(
         Handset phone, string name, int port, CancellationToken cancel)
     {
-        IPEndPoint server = new(phone.Options.Tftp.Address, port);
+        IPEndPoint server = new(phone.Server.Address, port);
         using IByteStream? stream =
             await phone.Network.ConnectAsync(phone.Options.Address, server, cancel).ConfigureAwait(false);
         if (stream is null) return null;
