@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Ringback.Catalogue;
 using Ringback.Phones.Events;
@@ -95,6 +96,39 @@ public static class RegistrationObservation
             Mac = Mac(command.Mac),
             Via = ProofKind.MgcpRestart,
             DeviceName = command.Endpoint,
+        };
+
+    /// <summary>
+    /// A registrar's answer that refuses a REGISTER; null for any other answer, and for a challenge: 401 and 407 ask
+    /// for a password, and the phone tries again with it.
+    /// </summary>
+    /// <param name="answer">The answer.</param>
+    /// <param name="phone">Whom it is for.</param>
+    /// <param name="server">Who refuses.</param>
+    /// <param name="at">When.</param>
+    public static RegistrationRefused? Refused(
+        SipMessage answer, IPAddress phone, IPAddress server, DateTimeOffset at)
+    {
+        const int firstRefusal = 400, unauthorized = 401, proxyUnauthorized = 407;
+        bool isRefusal = answer is { StatusCode: >= firstRefusal and not (unauthorized or proxyUnauthorized) }
+            && answer.First("CSeq")?.TrimEnd().EndsWith("REGISTER", StringComparison.Ordinal) is true;
+        return !isRefusal ? null : new RegistrationRefused
+        {
+            At = at, Address = phone, Via = ProofKind.SipRegister, Server = server,
+            Because = string.Create(CultureInfo.InvariantCulture, $"{answer.StatusCode} {answer.ReasonPhrase}"),
+        };
+    }
+
+    /// <summary>A call manager's RegisterReject.</summary>
+    /// <param name="text">Its words, which the phone shows.</param>
+    /// <param name="phone">Whom it is for.</param>
+    /// <param name="server">Who refuses.</param>
+    /// <param name="at">When.</param>
+    public static RegistrationRefused Refused(string text, IPAddress phone, IPAddress server, DateTimeOffset at) =>
+        new()
+        {
+            At = at, Address = phone, Via = ProofKind.SccpRegister, Server = server,
+            Because = text.Length == 0 ? null : text,
         };
 
     private static MacAddress? MacIn(string? deviceName) => Mac(DigitsIn(deviceName));

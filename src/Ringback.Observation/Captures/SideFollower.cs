@@ -49,6 +49,13 @@ internal sealed class SideFollower(
         };
         if (role is not { } known) return false;
         servers.Answered(station, to.Address, from, known, moment);
+        if (known is ServerRole.Sip && SipMessage.TryRead(payload, out SipMessage? answer, out _)
+            && RegistrationObservation.Refused(
+                answer, to.Address.ToIPAddress(), from.Address.ToIPAddress(), moment.At) is { } refused)
+        {
+            stations.Tell(station, refused, moment);
+        }
+
         return true;
     }
 
@@ -56,7 +63,8 @@ internal sealed class SideFollower(
     internal bool TakeSip(ReadOnlySpan<byte> payload, Port from, Port to, in FrameMoment moment)
     {
         if (!SipMessage.TryRead(payload, out SipMessage? message, out _)) return false;
-        if (!message.IsRequest) return true;
+        // Answers go to that port too.
+        if (!message.IsRequest) return false;
         Station station = stations.Of(from.Address);
         bool isPhones = station.IsPhone || IsPhones(message.First("User-Agent"));
         if (!isPhones) return true;

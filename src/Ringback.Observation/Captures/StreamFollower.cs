@@ -63,9 +63,29 @@ internal sealed class StreamFollower(Stations stations, ServerFollower servers, 
         bool isAccepted = (tcp.Flags & (TcpFlags.Synchronize | TcpFlags.Reset)) == TcpFlags.Synchronize;
         if (isAccepted || !tcp.Payload.IsEmpty)
             servers.Answered(conversation.Station, to.Address, from, RoleOf(from.Number), moment);
+        if (from.Number == Sccp) TakeRejection(conversation, tcp.Payload, from, moment);
         if (from.Number != Http || SeenHttp.StatusIn(tcp.Payload) is not { } status) return isAccepted;
         Answer(conversation, status, NumberAfter(SeenHttp.HeadOf(tcp.Payload), "Content-Length:"));
         return true;
+    }
+
+    /// <summary>A call manager says no in one short message, which no switch takes apart.</summary>
+    private void TakeRejection(
+        Conversation conversation, ReadOnlySpan<byte> bytes, Port server, in FrameMoment moment)
+    {
+        while (SccpFrame.TryRead(bytes, out SccpFrame frame, out int consumed, out _) is SccpRead.Complete)
+        {
+            if (frame.MessageId is SccpMessageId.RegisterReject)
+            {
+                ReadOnlySpan<byte> text = frame.Payload;
+                int end = text.IndexOf((byte)0);
+                string said = Encoding.Latin1.GetString(end < 0 ? text : text[..end]);
+                stations.Tell(conversation.Station, RegistrationObservation.Refused(said,
+                    conversation.Phone.Address.ToIPAddress(), server.Address.ToIPAddress(), moment.At), moment);
+            }
+
+            bytes = bytes[consumed..];
+        }
     }
 
     private bool Read(Conversation conversation, in FrameMoment moment) => conversation.Server.Number switch

@@ -14,7 +14,7 @@ internal readonly record struct Port(Ipv4Address Address, ushort Number)
 internal sealed class TftpTransfer
 {
     // Configuration files are small; of what a phone could read at all, no more has to be kept (sources.md
-    // 7940-7960-code §3.2).
+    // 7940-7960-code §3).
     private const int MostContent = 8 * 1024;
 
     private byte[]? _content;

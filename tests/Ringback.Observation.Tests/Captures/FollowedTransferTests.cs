@@ -270,6 +270,24 @@ public sealed class FollowedTransferTests
     }
 
     [Fact]
+    public void A_refusal_is_told_with_the_servers_words_and_a_challenge_is_none()
+    {
+        _cable.Cdp(Phone, Announcement with { Addresses = [PhoneAddress] });
+        foreach (string status in (string[])["401 Unauthorized", "100 Trying", "404 Not Found"])
+        {
+            _cable.Udp(Server, 5060, PhoneAddress, 5060, Encoding.ASCII.GetBytes($"SIP/2.0 {status}\r\n"
+                + "Via: SIP/2.0/UDP 10.9.8.7\r\nFrom: <sip:1@a>;tag=1\r\nTo: <sip:1@a>\r\nCall-ID: 1\r\n"
+                + "CSeq: 101 REGISTER\r\nContent-Length: 0\r\n\r\n"));
+        }
+
+        _cable.Tcp(true, 51_000, 2000, 2, []);
+        _cable.Tcp(false, 51_000, 2000, 0x10, SccpReplies.RegisterReject("Not allowed"), 1);
+        Assert.Equal([(ProofKind.SipRegister, "404 Not Found"), (ProofKind.SccpRegister, "Not allowed")],
+            _cable.Of<RegistrationRefused>().Select(e => (e.Via, e.Because)));
+        Assert.All(_cable.Of<RegistrationRefused>(), e => Assert.Equal(Server.ToIPAddress(), e.Server));
+    }
+
+    [Fact]
     public void An_HTTP_file_is_asked_for_and_answered()
     {
         _cable.Cdp(Phone, Announcement with { Addresses = [PhoneAddress] });
