@@ -17,6 +17,8 @@ if (args is ["write", var made, .. var counts])
     return 0;
 }
 
+if (args is ["score", .. var scored]) return ScoreTable.Print(scored);
+
 int size = Count(args, 0, 500);
 string scratch = Directory.CreateTempSubdirectory("ringback-bench-explain-").FullName;
 try

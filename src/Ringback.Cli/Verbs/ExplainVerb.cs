@@ -8,6 +8,7 @@ using Ringback.Cli.Screens.Printing;
 using Ringback.Observation.Explaining;
 using Ringback.Observation.Logs;
 using Ringback.Observation.Sightings;
+using Ringback.Phones.Symptoms;
 using Ringback.Workbench.Contract;
 
 namespace Ringback.Cli.Verbs;
@@ -21,7 +22,18 @@ internal static class ExplainVerb
     {
         Description = "Logs of TFTP and DHCP servers, of any kind, and captures (pcap, pcapng); - reads a log from "
             + "standard input.",
-        Arity = ArgumentArity.OneOrMore,
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    private static readonly Option<string?> Symptom = new("--symptom")
+    {
+        Description = "Instead of a file: what the phone shows, or what is wrong with it, in your own words.",
+        HelpName = "TEXT",
+    };
+
+    private static readonly Option<string?> Model = new("--phone")
+    {
+        Description = "The phone's model, for --symptom: 7960, 7941G.", HelpName = "MODEL",
     };
 
     private static readonly Option<string> Format = new("--format")
@@ -55,7 +67,7 @@ internal static class ExplainVerb
     {
         Command command = new("explain", "The story of somebody's log: what each phone did, what is wrong, what to do.")
         {
-            Files, Format, Out, Bundle, Mask, Assume, Json,
+            Files, Symptom, Model, Format, Out, Bundle, Mask, Assume, Json,
         };
         command.SetAction((given, cancel) => Task.FromResult(Run(given, cancel)));
         return command;
@@ -64,6 +76,11 @@ internal static class ExplainVerb
     private static int Run(ParseResult given, CancellationToken cancel)
     {
         PhoneCatalogue catalogue = Options.Catalogue(given.GetValue(Assume));
+        if (given.GetValue(Symptom) is { } symptom) return Tell(given, symptom, catalogue);
+        if (given.GetValue(Files) is not { Length: > 0 })
+            throw new UnusableException("explain takes the log to explain, or --symptom with what the phone shows.");
+        if (given.GetValue(Model) is not null)
+            throw new UnusableException("--phone goes with --symptom: a log tells itself which phones are in it.");
         string? format = FormatOf(given.GetValue(Format)!);
         InputFiles input = new();
         SightingBook book = new();
@@ -76,6 +93,18 @@ internal static class ExplainVerb
         Explanation explanation = Explainer.Explain(book, catalogue);
         Show(given, read, explanation, book);
         return input.ExitCodeFor(explanation.IsFaulty);
+    }
+
+    private static int Tell(ParseResult given, string symptom, PhoneCatalogue catalogue)
+    {
+        if (given.GetValue(Files) is { Length: > 0 })
+            throw new UnusableException("explain takes a log or --symptom, not both.");
+        if (given.GetValue(Model) is { } name && catalogue.Find(name) is null)
+            throw new UnusableException($"'{name}' is no model that this version knows. docs/phones.md lists them.");
+        IReadOnlyList<SymptomFinding> findings = SymptomReading.Of(symptom, given.GetValue(Model), catalogue);
+        if (given.GetValue(Json)) CliJson.Print(SymptomJson.Of(symptom, findings));
+        else SymptomScreen.Show(findings);
+        return ExitCode.Done;
     }
 
     private static void Show(ParseResult given, List<LogInput> read, Explanation explanation, SightingBook book)

@@ -1,5 +1,6 @@
 using System.Net;
 using Ringback.Catalogue;
+using Ringback.Catalogue.Problems;
 using Ringback.Observation.Sightings;
 using Ringback.Phones.Cases;
 using Ringback.Phones.Events;
@@ -52,7 +53,8 @@ public static class Explainer
         PhoneCase? last = null;
         foreach (PhoneEvent e in seen.Events) last = cases.Apply(e) ?? last;
         PhoneCase phone = (seen.Mac is { } mac ? cases.Find(mac) : null) ?? last ?? new PhoneCase { Mac = seen.Mac };
-        return new ExplainedPhone(phone, PhoneFindings.Of(phone, catalogue, now), seen.Events, seen.Dropped)
+        IReadOnlyList<Problem> findings = PhoneFindings.Of(phone, catalogue, now, book.TellsFiles);
+        return new ExplainedPhone(phone, findings, seen.Events, seen.Dropped)
         {
             ShownAddress = phone.Address is { } address ? Shown(address, book) : null, HasTimes = hasTimes,
             NotShown = [.. NotShown.Of(phone, seen.Events, hasTimes)],

@@ -100,6 +100,9 @@ public sealed class SightingBook
     /// <summary>What stands in the log for an address that is a stand-in; null for an address.</summary>
     public string? NameOf(IPAddress address) => _standIns.GetValueOrDefault(ClientAddress.Of(address));
 
+    /// <summary>True once anybody asked for a file: then a phone that asks for none is silent.</summary>
+    public bool TellsFiles { get; private set; }
+
     /// <summary>The line that is read was written then.</summary>
     internal void PassTo(DateTimeOffset at)
     {
@@ -143,6 +146,7 @@ public sealed class SightingBook
     internal AskedName Asked(SightingClient client, ReadOnlySpan<byte> raw, AskOutcome outcome = AskOutcome.Unknown,
         int port = 0, ReadOnlySpan<byte> lookedFor = default)
     {
+        TellsFiles = true;
         AskedName name = _names.Find(raw);
         PhoneTrail trail = WhoAsks(client, name, port);
         trail.Add(new Sighting
@@ -208,6 +212,7 @@ public sealed class SightingBook
         else if (e.Address is { } address)
         {
             SightingClient client = At(ClientAddress.Of(address));
+            TellsFiles |= e is FileAsked;
             AskedName? name = e is FileAsked asked ? _names.Find(Encoding.Latin1.GetBytes(asked.Name)) : null;
             trail = name is null ? client.Current : WhoAsks(client, name, ((FileAsked)e).Port);
             trail.IsPhones |= Source.IsCapture || e is PhoneRegistered or AlarmReceived;

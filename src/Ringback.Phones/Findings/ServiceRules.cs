@@ -1,6 +1,9 @@
+using System.Net;
+using System.Text;
 using Ringback.Catalogue.Problems;
 using Ringback.Files.Text;
 using Ringback.Phones.Cases;
+using Ringback.Phones.Events;
 using Ringback.Phones.Symptoms;
 
 namespace Ringback.Phones.Findings;
@@ -11,9 +14,14 @@ internal static class ServiceRules
     /// <summary>What an alarm says of the end before (sources.md 7940-7960-code §11).</summary>
     private const string Rejected = "Phone-Reg-Rej", HardwareRejected = "Load Rejected HC";
 
+    /// <summary>A connection that is not answered in this time is not answered at all.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(9);
+
     internal static readonly FindingRule[] All =
     [
         new(ProblemCode.RegistrationRejected, ProblemSeverity.Error, RegistrationRefused),
+        new(ProblemCode.NoCallManager, ProblemSeverity.Error, NoCallManager),
+        new(ProblemCode.Option150Malformed, ProblemSeverity.Error, NonsenseServer),
         new(ProblemCode.HardwareTooNewForLoad, ProblemSeverity.Error, HardwareRefused),
     ];
 
@@ -58,6 +66,41 @@ internal static class ServiceRules
                 "It says that the call manager rejected its registration the last time.", advice,
                 [PhoneFault.Seen(alarm.At, $"its alarm says {Rejected}", alarm.Evidence)]);
     }
+
+    /// <summary>It turns to call servers, and none of them was seen to answer.</summary>
+    private static FoundFault? NoCallManager(PhoneCase phone)
+    {
+        if (phone.Network is not { } network || phone.Boots is not [.., { Registration: null, Refusal: null }])
+            return null;
+        TriedServer[] tried = [.. network.Servers.Where(s => s.Role is ServerRole.Sccp or ServerRole.Sip
+            or ServerRole.Mgcp)];
+        if (tried.Length == 0 || tried.Any(s => s.Answered) || phone.LastSeen - tried[0].First < Patience) return null;
+        return new FoundFault(ProblemConfidence.Likely,
+            $"It has its files and turns to {string.Join(", ", tried.Select(s => $"{s.Address}:{s.Port}"))}, which "
+            + "does not answer.",
+            "See that the call server runs and listens there, that no firewall is before it, and that processNodeName "
+            + "or proxy1_address in its file is right.",
+            [.. tried.Select(s => PhoneFault.Seen(s.First, $"it turned to {s.Address}:{s.Port}", s.Evidence))]);
+    }
+
+    /// <summary>
+    /// It asks for files at an address whose four numbers are letters: option 150 was entered as text (sources.md
+    /// 7940-7960-code §7).
+    /// </summary>
+    private static FoundFault? NonsenseServer(PhoneCase phone)
+    {
+        TriedServer? server = phone.Network?.Servers.FirstOrDefault(s =>
+            s.Role is ServerRole.Tftp && IsText(s.Address));
+        if (server is null) return null;
+        string text = Encoding.ASCII.GetString(server.Address.GetAddressBytes());
+        return new FoundFault(ProblemConfidence.Certain,
+            $"It asks for its files at {server.Address}, which is \"{text}\" read as numbers: option 150 is text.",
+            "Set the type of option 150 to IP address (array) in the DHCP server.",
+            [PhoneFault.Seen(server.First, $"it turned to {server.Address}", server.Evidence)]);
+    }
+
+    private static bool IsText(IPAddress address) => address.GetAddressBytes() is { Length: 4 } bytes
+        && Array.TrueForAll(bytes, b => b is (>= (byte)'0' and <= (byte)'9') or (byte)'.');
 
     private static FoundFault? HardwareRefused(PhoneCase phone) =>
         phone.Boots is not [.., { Alarm: { } alarm }]
