@@ -23,7 +23,7 @@ internal static class Cadence
     /// <summary>A SIP application asks for a file of its own that is not there again after 31 s.</summary>
     private static readonly TimeSpan PollAtLeast = TimeSpan.FromSeconds(25), PollAtMost = TimeSpan.FromSeconds(45);
 
-    /// <summary>A loader without an application begins its hunt again after 16 to 36 s (§3.1), and needs some itself.
+    /// <summary>A loader without an application begins its hunt again after 16 to 36 s (§3), and needs some itself.
     /// </summary>
     private static readonly TimeSpan HuntAtLeast = TimeSpan.FromSeconds(14), HuntAtMost = TimeSpan.FromSeconds(60);
 

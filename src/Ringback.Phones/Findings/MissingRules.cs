@@ -1,3 +1,4 @@
+using Ringback.Catalogue.Loads;
 using Ringback.Catalogue.Problems;
 using Ringback.Files.Text;
 using Ringback.Phones.Cases;
@@ -66,13 +67,24 @@ internal static class MissingRules
         if (phone.Boots is not [.., { Registration: null } now]) return null;
         BootAsk? last = now.Asks.FindLast(a => a.Kind is RequestedKind.Manifest or RequestedKind.SetManifest
             or RequestedKind.DefaultManifest || a.IsImage || a.Kind is RequestedKind.SetPart);
-        if (last is not { Outcome: AskOutcome.NotHere }) return null;
+        if (last is null || (last.Outcome is not AskOutcome.NotHere && !IsFallBack(now, last))) return null;
         // The universal loader asks for the image of an older load next; what it asks for then tells.
         bool isNews = last.Kind is RequestedKind.SetManifest or RequestedKind.DefaultManifest || phone.IsElsewhere();
         // A list of defaults that is missing is a matter of phones that were reset and have nothing.
         bool goesOn = last.Kind is RequestedKind.DefaultManifest && now.IsUp;
         return isNews && !goesOn ? last : null;
     }
+
+    /// <summary>
+    /// True for the image of a SIP or MGCP load under its own name, right behind the list of that load, in a log
+    /// without answers: a loader asks so only when there is no list (sources.md 7940-7960-code §3).
+    /// </summary>
+    private static bool IsFallBack(Boot boot, BootAsk image) =>
+        image is { Kind: RequestedKind.SignedImage, Outcome: AskOutcome.Unknown, Ended: null }
+        && image.Understood().Load is { Protocol: not (null or PhoneProtocol.Sccp), Text: var load }
+        && ReferenceEquals(boot.Asks[^1], image) && boot.Asks.Count > 1
+        && boot.Asks[^2] is { Kind: RequestedKind.Manifest } list
+        && load.Equals(list.Understood().LoadText, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Nothing at all is there for a phone that has looked everywhere.</summary>
     private static FoundFault? NoConfiguration(PhoneCase phone)

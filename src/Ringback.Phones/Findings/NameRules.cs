@@ -44,7 +44,7 @@ internal static partial class NameRules
     /// <summary><c>P0S3-8-12-00.bin.loads</c>: the extension stands in the file that names the load.</summary>
     private static FoundFault? WithExtension(PhoneCase phone)
     {
-        if (Missing(phone, a => DoubleExtension().IsMatch(a.Name)) is not { } ask) return null;
+        if (NotSeen(phone, a => DoubleExtension().IsMatch(a.Name)) is not { } ask) return null;
         string bare = DoubleExtension().Replace(ask.Name, "$1");
         return new FoundFault(ProblemConfidence.Certain,
             $"It asks for {VisibleText.Show(ask.Name)}: the file that names its load names it with an extension, and "
@@ -55,7 +55,7 @@ internal static partial class NameRules
 
     private static FoundFault? Misspelled(PhoneCase phone)
     {
-        if (Missing(phone, a => Spelt(a) is not null) is not { } ask) return null;
+        if (NotSeen(phone, a => Spelt(a) is not null) is not { } ask) return null;
         return new FoundFault(ProblemConfidence.Likely,
             $"It asks for {VisibleText.Show(ask.Name)}, a name that no package has: the load is called {Spelt(ask)}.",
             $"Write {Spelt(ask)} into the file that names its load.", [ask.Asked()]);
@@ -75,7 +75,7 @@ internal static partial class NameRules
     /// <summary>The server made another name of the one that was asked for, and has no such file.</summary>
     private static FoundFault? Rewritten(PhoneCase phone)
     {
-        if (Missing(phone, IsRewritten) is not { } ask) return null;
+        if (NotSeen(phone, IsRewritten) is not { } ask) return null;
         string asked = VisibleText.Show(ask.Name), looked = VisibleText.Show(ask.LookedFor!);
         return new FoundFault(ProblemConfidence.Certain,
             $"It asks for {asked}, and the server looks for {looked} instead, which is not there. The file may be "
@@ -151,6 +151,12 @@ internal static partial class NameRules
     /// <summary>The last question of a phone that is not up which fits and was not answered with a file.</summary>
     private static BootAsk? Missing(PhoneCase phone, Predicate<BootAsk> fits) =>
         phone.LatestAsks().LastOrDefault(a => a.Outcome is AskOutcome.NotHere && fits(a));
+
+    /// <summary>
+    /// The same of a name that says by itself that it is wrong: there too where nothing tells what came of it.
+    /// </summary>
+    private static BootAsk? NotSeen(PhoneCase phone, Predicate<BootAsk> fits) =>
+        phone.LatestAsks().LastOrDefault(a => a.Outcome is AskOutcome.NotHere or AskOutcome.Unknown && fits(a));
 
     /// <summary>True for a file that a phone needs.</summary>
     internal static bool Matters(BootAsk ask) => ask.Kind is not (RequestedKind.Other or RequestedKind.TrustList

@@ -17,7 +17,7 @@ internal static class TransferRules
     private const int AsksOfTrouble = 3;
 
     /// <summary>Longer than a round of the same question takes.</summary>
-    private static readonly TimeSpan Apart = TimeSpan.FromSeconds(14);
+    private static readonly TimeSpan Apart = TimeSpan.FromSeconds(10);
 
     // One packet in twenty is more than any cable loses.
     private const int OneIn = 20;
@@ -57,8 +57,7 @@ internal static class TransferRules
             $"It begins {VisibleText.Show(now.Name)} again and again and never has it whole; the last time it came to "
             + $"{tries[^1].Bytes:N0} bytes."),
             "Look for lost packets on the way (another cable, another port, the same duplex at both ends), for a "
-                + "firewall "
-            + "or router that forgets the connection, and keep its power.",
+            + "firewall or router that forgets the connection, and keep its power.",
             [.. tries.Select(s => PhoneFault.Seen(s.At, $"it began {VisibleText.Show(now.Name)}", s.Evidence))]);
     }
 
@@ -108,6 +107,16 @@ internal static class TransferRules
     {
         if (phone.Boots is not [.., { Asks: var asks }]) return null;
         int at = asks.FindLastIndex(a => a.Kind is RequestedKind.Manifest);
+        if (at >= 0 && at == asks.Count - 1 && phone.IsElsewhere() && IsAskedOnceMore(asks[at]))
+        {
+            return new FoundFault(ProblemConfidence.Likely,
+                $"It asks for {asks[at].Name} once more after some seconds and for nothing that it lists: its loader "
+                + "does not know the key that this load is signed with.",
+                "Lead it over P0S3-8-12-00 first (P0S3-8-12-00.loads and P003-8-12-00.sbn): its loader knows "
+                + "both keys.",
+                [.. asks[at].Sent()]);
+        }
+
         if (at < 1 || !asks[at - 1].IsDistrusted(asks[at].Name, asks[at].Began)) return null;
         bool isFollowed = asks.Skip(at + 1).Any(a => a.IsImage);
         return isFollowed ? null : new FoundFault(ProblemConfidence.Likely,
@@ -116,6 +125,20 @@ internal static class TransferRules
             "Put P0S3-8-12-00 (P0S3-8-12-00.loads and P003-8-12-00.sbn) into the library and lead it over that first: "
             + "its loader knows both keys. ringback plan shows the way.",
             [asks[at - 1].EndedWith("it had it whole"), asks[at].Asked()]);
+    }
+
+    /// <summary>
+    /// The same in a log that does not tell how transfers end: not a repeat of a question, which comes from the same
+    /// port or sooner (sources.md 7940-7960-code §3).
+    /// </summary>
+    private static bool IsAskedOnceMore(BootAsk list)
+    {
+        if (list.Outcome is AskOutcome.NotHere or AskOutcome.Refused || list.Ended is not null) return false;
+        if (list.AllSends is not [var first, var second] || first.Ended is not null) return false;
+        TimeSpan pause = second.At - first.At;
+        bool isNewPort = first.Port != second.Port;
+        return pause <= TimeSpan.FromSeconds(15) && pause >= TimeSpan.FromSeconds(isNewPort ? 3.5 : 6)
+            && (isNewPort || first.Port == 0);
     }
 
     /// <summary>

@@ -1,3 +1,4 @@
+using System.Net;
 using Ringback.Catalogue.Problems;
 using Ringback.Phones.Cases;
 using Ringback.Phones.Events;
@@ -194,6 +195,40 @@ public sealed class ElsewhereRulesTests
         Assert.Contains("403 Forbidden", First(story, "registration-rejected").Message);
         Assert.Empty(Codes(story.Registers(ProofKind.SipRegister)));
     }
+
+    [Theory]
+    [InlineData(ServerRole.Sccp, "192.0.2.9", false, "no-call-manager")]
+    [InlineData(ServerRole.Sccp, "192.0.2.9", true, null)]
+    [InlineData(ServerRole.Tftp, "49.48.46.48", false, "option-150-malformed")]
+    public void A_server_that_a_phone_turns_to_in_a_capture_tells(
+        ServerRole role, string server, bool answers, string? code)
+    {
+        Story story = new Story().Elsewhere().Asks(Trust).Gets(Own);
+        foreach (bool answered in (bool[])[false, answers])
+        {
+            story.Add(new ServerTried
+            {
+                At = default, Mac = Story.Mac, Server = IPAddress.Parse(server), Port = 2000, Role = role,
+                Answered = answered,
+            });
+        }
+
+        story.Wait(20).Gets("Ringlist.xml");
+        if (code is null) Assert.Empty(Codes(story));
+        else First(story, code);
+    }
+
+    [Theory]
+    [InlineData("P0S3-08-12-00.loads", "misspelled-load-name")]
+    [InlineData("P0S3-8-12-00.bin.loads", "load-with-extension")]
+    public void A_name_that_is_wrong_by_itself_is_told_without_an_answer(string name, string code) =>
+        First(new Story().Elsewhere().Questions(Trust, Own, name), code);
+
+    [Fact]
+    public void A_list_that_is_asked_for_once_more_is_not_believed_in_a_log_without_ends_too() => First(
+        new Story().Elsewhere().Questions(Trust, Own)
+            .At("P0030801SR02.loads", AskOutcome.Unknown, (0, 50001), (9, 50002)),
+        "signing-key-gap");
 
     [Theory]
     [InlineData("25: Name=SEP000E84C060A6 Load=8.1(2) Last=Phone-Reg-Rej", "registration-rejected")]
