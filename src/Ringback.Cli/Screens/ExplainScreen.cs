@@ -30,7 +30,7 @@ internal static class ExplainScreen
     {
         Problem problem = finding.Problem;
         Output.Say("  ┌", Tone(problem.Severity),
-            $"{problem.Severity.ToWord()} {problem.Code} ({problem.Confidence.ToString().ToLowerInvariant()})");
+            $"{problem.Severity} {problem.Code} ({problem.Confidence})".ToLowerInvariant());
         Output.Say("  │ what:", StoryTone.Plain, problem.Message);
         foreach ((string place, string? words) in finding.Quotes)
             Output.Say("  │ seen:", StoryTone.Plain, words is null ? place : $"{place}: {words}");
