@@ -182,7 +182,7 @@ public sealed class ElsewhereRulesTests
         Story story = new Story().Elsewhere().Asks(Trust).Gets("SEP001122AABBF1.cnf.xml")
             .Asks("German_Germany/mk-sccp.jar", "ringlist.xml");
         Assert.Equal(["locale-missing", "file-missing-harmless"], Codes(story));
-        Assert.All(story.Case.Findings(), f => Assert.Equal(ProblemSeverity.Info, f.Severity));
+        Assert.Equal(PhoneVerdict.Healthy, PhoneVerdicts.Of(story.Case.Findings()));
     }
 
     [Fact]
@@ -257,6 +257,15 @@ public sealed class ElsewhereRulesTests
         PhoneCase phone = new Story().Elsewhere().Discovers().Add(Leased()).Discovers().Add(Leased()).Case;
         Assert.Equal("no-tftp-request-after-lease", Assert.Single(phone.Findings()).Code);
         Assert.Empty(PhoneFindings.Of(phone, Catalogue.PhoneCatalogue.BuiltIn, phone.LastSeen, showsFiles: false));
+    }
+
+    [Fact]
+    public void The_worst_severity_is_the_verdict()
+    {
+        Assert.Equal(PhoneVerdict.Healthy, PhoneVerdicts.Of([]));
+        Assert.Equal(PhoneVerdict.Attention, PhoneVerdicts.Of(new Story().Elsewhere().Asks(Hunt).Case.Findings()));
+        Assert.Equal(PhoneVerdict.Fault, PhoneVerdicts.Of(
+            new Story().Elsewhere().Asks(Trust).Gets(Own).Asks("P0S3-8-12-00.loads").Case.Findings()));
     }
 
     private static AddressAnswered Leased() => new()
