@@ -19,7 +19,7 @@ public sealed record ClinicReport(
     string Id, DateTimeOffset At, ToldExplanation Told, ToldExplanation Masked, ExplainJson Json);
 
 /// <summary>Explains logs that somebody brings, and keeps the last reports as long as the program runs.</summary>
-public sealed class LogClinic
+public sealed class LogClinic : IDisposable
 {
     /// <summary>Bytes of a log at most; a day of a busy server has a tenth of that.</summary>
     public const int Largest = 32 * 1024 * 1024;
@@ -58,6 +58,9 @@ public sealed class LogClinic
             _one.Release();
         }
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _one.Dispose();
 
     private ClinicReport? Explain(string name, byte[] content, CancellationToken cancel)
     {

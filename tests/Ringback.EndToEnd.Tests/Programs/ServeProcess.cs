@@ -74,7 +74,7 @@ internal sealed class ServeProcess : IAsyncDisposable
     /// <summary>Starts it as a rescue.</summary>
     internal static async Task<ServeProcess> StartRescueAsync(Place place, string data, params IEnumerable<string> more)
     {
-        ServeProcess serve = new(place, ["rescue", "--data", data, "--json", .. more]);
+        ServeProcess serve = new(place, ["rescue", "--data", data, "--json", "--console-port", "0", .. more]);
         await serve.SeesAsync("bench-opened");
         return serve;
     }

@@ -46,7 +46,7 @@ internal sealed class RescueNetwork : IAsyncDisposable
 
     /// <summary>Runs it to its end, without events.</summary>
     internal Task<Finished> RunAsync(params IEnumerable<string> more) => RingbackProgram.RunAsync(
-        Bench.Place, ["rescue", "--data", Data, .. Arguments(more)]);
+        Bench.Place, ["rescue", "--data", Data, "--console-port", "0", .. Arguments(more)]);
 
     internal string[] Arguments(IEnumerable<string> more) =>
     [

@@ -109,6 +109,7 @@ public sealed class RightsTests
         using Process serve = RingbackProgram.Start(Place.Loopback, [
             "serve", "--bind", "127.0.0.1", "--data", folder["data"], "--root", root, option, user, "--tftp-port",
             "auto", "--sccp-port", "0", "--sip-port", "0", "--mgcp-port", "0", "--http-port", "0",
+            "--console-port", "0",
         ]);
         try
         {

@@ -31,7 +31,7 @@ public sealed class RefusedStartTests
         int port = ((IPEndPoint)holder.LocalEndPoint!).Port;
 
         Finished serve = await ServeAsync(folder, "--tftp-port", $"{port}", "--sccp-port", "0", "--sip-port", "0",
-            "--mgcp-port", "0", "--http-port", "0");
+            "--mgcp-port", "0", "--http-port", "0", "--console-port", "0");
 
         serve.Expect(4);
         string line = Assert.Single(serve.ErrorLines);

@@ -54,7 +54,8 @@ public sealed partial class HostileNetworkTests(HostileNetworkTests.Past past) :
     {
         using ScratchFolder folder = new();
         string[] verb = ["serve", "--bind", "127.0.0.1", "--data", folder["data"], "--tftp-port", "auto",
-            "--sccp-port", "0", "--sip-port", "0", "--mgcp-port", "0", "--http-port", "0", "--verbose"];
+            "--sccp-port", "0", "--sip-port", "0", "--mgcp-port", "0", "--http-port", "0", "--console-port", "0",
+            "--verbose"];
         using Process serve = isTerminal
             ? RingbackProgram.StartOnTerminal(verb)
             : RingbackProgram.Start(Place.Loopback, verb);

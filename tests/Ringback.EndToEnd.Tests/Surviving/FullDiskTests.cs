@@ -79,7 +79,7 @@ public sealed class FullDiskTests
         disk.Fill();
         using Process serve = RingbackProgram.Start(disk.Place, [
             "serve", "--bind", "127.0.0.1", "--data", disk.Path, "--tftp-port", "auto", "--sccp-port", "0",
-            "--sip-port", "0", "--mgcp-port", "0", "--http-port", "0",
+            "--sip-port", "0", "--mgcp-port", "0", "--http-port", "0", "--console-port", "0",
         ]);
         try
         {
@@ -106,7 +106,8 @@ public sealed class FullDiskTests
         await using ServeProcess first = await ServeProcess.StartAsync(folder["data"]);
 
         Finished second = await RingbackProgram.RunAsync("serve", "--bind", "127.0.0.1", "--data", folder["data"],
-            "--tftp-port", "auto", "--sccp-port", "0", "--sip-port", "0", "--mgcp-port", "0", "--http-port", "0");
+            "--tftp-port", "auto", "--sccp-port", "0", "--sip-port", "0", "--mgcp-port", "0", "--http-port", "0",
+            "--console-port", "0");
 
         string said = Assert.Single(second.Expect(4).ErrorLines);
         Assert.Contains($"Process {first.Id} (", said, StringComparison.Ordinal);
