@@ -205,6 +205,8 @@
 
   window.ringback = {
     keep, tell, takeFiles,
+    // Told by the page once its buttons do something.
+    live() { root.dataset.live = 'yes'; showTheme(); showSound(); },
     open(title) { title?.focus(); },
     copy(text) { return navigator.clipboard?.writeText(text); },
     print() { window.print(); },
@@ -213,7 +215,7 @@
 
   Blazor.start({
     circuit: { reconnectionHandler: { onConnectionDown: gone, onConnectionUp: back } },
-  }).then(() => { root.dataset.live = 'yes'; showTheme(); showSound(); });
+  });
   new MutationObserver(() => { showTheme(); showSound(); }).observe(document.body, { childList: true, subtree: false });
   showTheme();
 })();
