@@ -47,7 +47,7 @@ internal sealed class Terminal(TextWriter output, TextWriter errors, IAnsiConsol
     }
 
     /// <summary>What is piped into this process.</summary>
-    internal static Stream Piped() => Console.OpenStandardInput();
+    internal static Stream Piped() => System.Console.OpenStandardInput();
 
     /// <summary>One line on standard output.</summary>
     internal void Line(string text) => Write(() => _output.WriteLine(VisibleText.Line(text)));
