@@ -61,6 +61,19 @@ public sealed class DhcpLogTests
         Assert.Equal("windows-dhcp", log.Summary.Format);
     }
 
+    [Theory]
+    [InlineData("-- Registered SIP '2001' at 192.0.2.5:5060", ProofKind.SipRegister)]
+    [InlineData("VERBOSE[1] res_pjsip_registrar.c: Added contact 'sip:2001@192.0.2.5:5060;ob' to AOR '2001'",
+        ProofKind.SipRegister)]
+    [InlineData("%IPPHONE-6-REGISTER: ephone-1:SEP0007EB02AB5C IP:192.0.2.5 Socket:1 DeviceType:Phone has registered.",
+        ProofKind.SccpRegister)]
+    public void A_call_server_tells_who_registered(string line, ProofKind via)
+    {
+        PhoneRegistered up = ReadLog.Of(line + "\n").Events.OfType<PhoneRegistered>().Single();
+
+        Assert.Equal((via, "192.0.2.5"), (up.Via, up.Address!.ToString()));
+    }
+
     [Fact]
     public void A_lease_says_whose_the_next_questions_at_that_address_are()
     {

@@ -191,6 +191,35 @@ public sealed class ServerLogTests
     }
 
     [Fact]
+    public void Atftpd_tells_with_trace_what_came_of_it_by_the_number_of_the_thread()
+    {
+        ReadLog log = ReadLog.Of($"""
+            Nov 30 19:55:01 vm atftpd[21.1398039]: Serving XMLDefault.cnf.xml to 192.0.2.7:50972
+            Nov 30 19:55:01 vm atftpd[21.1398099]: Serving CTLSEP{Mac}.tlv to 192.0.2.7:49707
+            Nov 30 19:55:01 vm atftpd[21.1398039]: received RRQ <filename: XMLDefault.cnf.xml, mode: octet, >
+            Nov 30 19:55:01 vm atftpd[21.1398099]: File /srv/tftp/CTLSEP{Mac}.tlv not found
+            Nov 30 19:55:01 vm atftpd[21.1398099]: sent ERROR <code: 1, msg: File not found>
+            Nov 30 19:55:01 vm atftpd[21.1398039]: End of transfer
+            Nov 30 19:55:05 vm atftpd[21.1398039]: Serving P0S3-8-12-00.sb2 to 192.0.2.7:60092
+            Nov 30 19:55:05 vm atftpd[21.1398039]: received ERROR <code: 11, msg: Buffer full>
+            """);
+
+        Assert.Equal(["XMLDefault.cnf.xml Served", $"CTLSEP{Mac}.tlv NotHere", "P0S3-8-12-00.sb2 Served"], log.Asked);
+        Assert.Equal(["XMLDefault.cnf.xml Delivered 0", "P0S3-8-12-00.sb2 PhoneError 0"], log.Ended);
+        Assert.Equal("Buffer full", log.Events.OfType<TransferEnded>().Last().PhoneMessage);
+    }
+
+    [Fact]
+    public void Atftpd_writes_a_line_end_in_a_name_as_it_came()
+    {
+        ReadLog log = ReadLog.Of("Nov 30 19:55:05 vm atftpd[21.13]: Serving P0030702T023\r\n.bin to 192.0.2.7:57952\n"
+            + "Nov 30 19:55:05 vm atftpd[21.13]: sent ERROR <code: 1, msg: File not found>\n");
+
+        FileAsked asked = Assert.Single(log.Events.OfType<FileAsked>());
+        Assert.Equal(("P0030702T023\r\n.bin", AskOutcome.NotHere, 57952), (asked.Name, asked.Outcome, asked.Port));
+    }
+
+    [Fact]
     public void Pumpkin_for_Macintoshes_finishes_what_it_refuses_and_is_silent_after_a_file()
     {
         ReadLog log = ReadLog.Utf8($"""

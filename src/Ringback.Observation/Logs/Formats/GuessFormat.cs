@@ -14,7 +14,7 @@ internal sealed class GuessFormat : ILogFormat
     // The longest path that is looked at.
     private const int LongestWord = 512;
 
-    private static readonly SearchValues<byte> WordEnds = SearchValues.Create(" \t\"'<>[](){}|,;=`"u8);
+    private static readonly SearchValues<byte> WordEnds = SearchValues.Create(" \t~\"'<>[](){}|,;=`"u8);
 
     private readonly OpenQuestions _open = new();
 

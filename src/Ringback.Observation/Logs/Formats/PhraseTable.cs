@@ -8,17 +8,6 @@ internal static class PhraseTable
     internal static readonly (string Name, string Title, string[] Programs, (string Pattern, PhraseMeaning Meaning)[]
         Phrases)[] Rows =
     [
-        ("atftpd", "atftpd", ["atftpd"],
-        [
-            // It writes this before it looks whether there is such a file.
-            ("Serving {name} to {client}:{port}", PhraseMeaning.Asked),
-            ("File {path} not found", PhraseMeaning.NotHere),
-            ("sent ERROR <code: 1, msg: File not found>", PhraseMeaning.NotHere),
-            ("sent ERROR <code: 2{*}", PhraseMeaning.Refused),
-            ("client ({client}) not responding{*}", PhraseMeaning.TimedOut),
-            ("Creating new socket: {*}", PhraseMeaning.Idle),
-            ("Advanced Trivial FTP server {*}", PhraseMeaning.Idle),
-        ]),
         ("bsd-tftpd", "tftpd of BSD or macOS", [],
         [
             ("{client}: read request for {name}: success", PhraseMeaning.Asked),

@@ -92,9 +92,8 @@ internal sealed class LinePrefix
     private static LogLine Untimed(ReadOnlySpan<byte> whole, ReadOnlySpan<byte> text, bool isPrioritised)
     {
         int blank = text.IndexOf((byte)' ');
-        bool isTagged = blank > 0 && (isPrioritised || text[..blank].IndexOf((byte)'[') > 0)
-            && TryTag(text[..blank], out ReadOnlySpan<byte> _, out ReadOnlySpan<byte> _);
-        return isTagged ? Tagged(whole, text) : new LogLine { Whole = whole, Text = text };
+        bool isTagged = blank > 0 && TryTag(text[..blank], out ReadOnlySpan<byte> _, out ReadOnlySpan<byte> _);
+        return isTagged || isPrioritised ? Tagged(whole, text) : new LogLine { Whole = whole, Text = text };
     }
 
     private static bool TryTag(
