@@ -40,6 +40,7 @@ internal static class ListenScreen
         {
             ({ } model, { } mac) => $"{model} {mac}",
             (null, { } mac) => $"Phone {mac}",
+            ({ } model, null) => $"{model} at {phone.Address?.Value}",
             _ => $"Phone at {phone.Address?.Value}",
         };
         Output.Say($"{title}: {string.Join(", ", phone.KnownBy)}");

@@ -42,7 +42,8 @@ public static class CdpWriter
         if (said.NativeVlan is { } native) values.Number(CdpType.NativeVlan, native, sizeof(ushort));
         if (said.IsFullDuplex is { } full) values.Number(CdpType.Duplex, full ? 1u : 0, sizeof(byte));
         if (said.VoiceVlan is { } voice) values.Number(CdpType.VoiceVlanReply, ForPhones << 16 | (uint)voice, 3);
-        if (said.AsksForVoiceVlan) values.Number(CdpType.VoiceVlanQuery, ForPhones, sizeof(byte));
+        // The VLAN behind it is none: that is what it asks for.
+        if (said.AsksForVoiceVlan) values.Number(CdpType.VoiceVlanQuery, ForPhones << 16, 3);
         if (said.PowerMilliwatts is { } power) values.Number(CdpType.Power, power, sizeof(ushort));
         buffer.Slice(2, 2).Clear();
         BinaryPrimitives.WriteUInt16BigEndian(buffer[2..], CdpChecksum.OfCisco(buffer[..values.Length]));
