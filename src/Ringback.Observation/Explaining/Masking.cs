@@ -32,7 +32,7 @@ public sealed partial class Masking(IEnumerable<string> hosts)
         {
             string host = _hosts[i];
             masked = Regex.Replace(masked, $@"(?<![\w.-]){Regex.Escape(host)}(?![\w-])", $"host{i + 1}",
-                RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+                RegexOptions.CultureInvariant);
         }
 
         return masked;
