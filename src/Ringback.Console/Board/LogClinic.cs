@@ -38,6 +38,9 @@ public sealed class LogClinic : IDisposable
         _time = time;
     }
 
+    /// <inheritdoc/>
+    public void Dispose() => _one.Dispose();
+
     /// <summary>A report; null when there is none of that id, or not any more.</summary>
     public ClinicReport? Find(string id) => _reports.GetValueOrDefault(id);
 
