@@ -1,5 +1,6 @@
 using Ringback.Catalogue.Problems;
 using Ringback.Cli.Screens.Printing;
+using Ringback.Files.Firmware;
 using Ringback.Observation.Explaining;
 using Ringback.Phones.Cases;
 
