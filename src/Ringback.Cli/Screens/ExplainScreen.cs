@@ -1,6 +1,5 @@
 using Ringback.Catalogue.Problems;
 using Ringback.Cli.Screens.Printing;
-using Ringback.Files.Firmware;
 using Ringback.Observation.Explaining;
 using Ringback.Phones.Cases;
 

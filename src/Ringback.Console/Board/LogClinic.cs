@@ -62,9 +62,6 @@ public sealed class LogClinic : IDisposable
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _one.Dispose();
-
     private ClinicReport? Explain(string name, byte[] content, CancellationToken cancel)
     {
         SightingBook book = new();

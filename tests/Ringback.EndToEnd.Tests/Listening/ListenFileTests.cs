@@ -27,8 +27,9 @@ public sealed class ListenFileTests
         await phone.IpAsync("link", "set", Station.Device, "address", Mac);
         string root = folder.Folder("root");
         await File.WriteAllTextAsync(Path.Combine(root, Config),
-            "<device><loadInformation>P0030801SR02</loadInformation></device>");
-        await File.WriteAllBytesAsync(Path.Combine(root, "pxelinux.0"), new byte[4_000]);
+            "<device><loadInformation>P0030801SR02</loadInformation></device>", TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(Path.Combine(root, "pxelinux.0"), new byte[4_000],
+            TestContext.Current.CancellationToken);
         using Process dnsmasq = await ServeAsync(server, folder, root);
         string[] options = format == "pcap" ? ["-P"] : [];
         await using RecordedCable cable = await RecordedCable.StartAsync(server, folder, options);
@@ -105,7 +106,8 @@ public sealed class ListenFileTests
     public async Task What_is_no_capture_is_unusable_and_a_cut_one_is_read_to_its_end()
     {
         using ScratchFolder folder = new();
-        await File.WriteAllTextAsync(folder["log"], "Nov 25 16:14:00 tftpd: RRQ from 192.0.2.40\n");
+        await File.WriteAllTextAsync(folder["log"], "Nov 25 16:14:00 tftpd: RRQ from 192.0.2.40\n",
+            TestContext.Current.CancellationToken);
         Finished none = (await RingbackProgram.RunAsync("listen", folder["log"])).Expect(2);
         Assert.Contains("is no capture", none.Errors, StringComparison.Ordinal);
         Finished missing = (await RingbackProgram.RunAsync("listen", folder["nothing"])).Expect(2);
@@ -114,7 +116,7 @@ public sealed class ListenFileTests
         byte[] cut = new byte[24 + 20];
         Convert.FromHexString("D4C3B2A1020004000000000000000000FFFF000001000000").CopyTo(cut, 0);
         cut[24 + 8] = cut[24 + 12] = 60;
-        await File.WriteAllBytesAsync(folder["cut.pcap"], cut);
+        await File.WriteAllBytesAsync(folder["cut.pcap"], cut, TestContext.Current.CancellationToken);
         Finished read = (await RingbackProgram.RunAsync("listen", folder["cut.pcap"], "--json")).Expect(0);
         Assert.True(read.Json.GetProperty("source").GetProperty("cut").GetBoolean());
     }

@@ -29,7 +29,7 @@ public sealed class ListenLiveTests
     {
         await using Lan lan = await Lan.LayAsync();
         Station ear = await lan.AddAsync("ear"), phone = await lan.AddAsync("phone");
-        await QuietAsync(ear);
+        (await QuietAsync(ear)).Expect(0);
         using IFramePort cable = Open(phone);
         long before = await SentAsync(ear);
         using Process listen = RingbackProgram.Start(
@@ -176,7 +176,7 @@ public sealed class ListenLiveTests
     }
 
     /// <summary>The kernel itself would look for IPv6 routers there.</summary>
-    private static Task QuietAsync(Station station) => station.RunAsync("sh", "dash", "-c",
+    private static Task<Finished> QuietAsync(Station station) => station.RunAsync("sh", "dash", "-c",
         $"echo 1 > /proc/sys/net/ipv6/conf/{Station.Device}/disable_ipv6");
 
     private static async Task<long> SentAsync(Station station) => long.Parse(
