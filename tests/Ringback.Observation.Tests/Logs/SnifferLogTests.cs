@@ -82,19 +82,19 @@ public sealed class SnifferLogTests
         ReadLog log = ReadLog.Of("""
             14:12:01.1 IP (tos 0x0, ttl 64, id 3, offset 0, flags [none], proto UDP (17), length 328)
                 0.0.0.0.68 > 255.255.255.255.67: BOOTP/DHCP, Request from 00:07:eb:02:ab:5c, length 300
-            	  Client-Ethernet-Address 00:07:eb:02:ab:5c
-            	  Vendor-rfc1048 Extensions
-            	    Magic Cookie 0x63825363
-            	    DHCP-Message Option 53, length 1: Discover
-            	    Vendor-Class Option 60, length 38: "Cisco Systems, Inc. IP Phone CP-7940G^@"
+            <TAB>  Client-Ethernet-Address 00:07:eb:02:ab:5c
+            <TAB>  Vendor-rfc1048 Extensions
+            <TAB>    Magic Cookie 0x63825363
+            <TAB>    DHCP-Message Option 53, length 1: Discover
+            <TAB>    Vendor-Class Option 60, length 38: "Cisco Systems, Inc. IP Phone CP-7940G^@"
             14:12:01.2 IP 192.0.2.1.67 > 255.255.255.255.68: BOOTP/DHCP, Reply, length 300, xid 0x1
-            	  Your-IP 192.0.2.5
-            	  Server-IP 192.0.2.1
-            	  Client-Ethernet-Address 00:07:eb:02:ab:5c
-            	    DHCP-Message Option 53, length 1: ACK
-            	    Lease-Time Option 51, length 4: 3600
-            	    TFTP-Server-Address Option 150, length 4: 192.0.2.1
-            """);
+            <TAB>  Your-IP 192.0.2.5
+            <TAB>  Server-IP 192.0.2.1
+            <TAB>  Client-Ethernet-Address 00:07:eb:02:ab:5c
+            <TAB>    DHCP-Message Option 53, length 1: ACK
+            <TAB>    Lease-Time Option 51, length 4: 3600
+            <TAB>    TFTP-Server-Address Option 150, length 4: 192.0.2.1
+            """.Replace("<TAB>", "\t", StringComparison.Ordinal));
 
         AddressAsked asked = log.Events.OfType<AddressAsked>().Single();
         AddressAnswered answered = log.Events.OfType<AddressAnswered>().Single();
