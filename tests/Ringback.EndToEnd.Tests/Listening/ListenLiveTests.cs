@@ -79,15 +79,15 @@ public sealed class ListenLiveTests
         await using Lan lan = await Lan.LayAsync();
         using ScratchFolder folder = new();
         Station ear = await lan.AddAsync("ear"), phone = await lan.AddAsync("phone");
-        await using RecordedCable recorded = await RecordedCable.StartAsync(ear, folder, "-P");
+        await using RecordedCable recorded = await RecordedCable.StartAsync(ear, folder, "-P", "-c", "40");
         using Process lldpd = await Lldpd.StartAsync(ear, folder);
         using IFramePort cable = Open(phone);
         using CancellationTokenSource spoken = new();
         Task speaks = RepeatAsync(() => cable.Send(Phone.ToFrame()), spoken.Token);
         string neighbours = await Lldpd.SeesAsync(folder, "SEP000E84C060A6");
+        await recorded.FillAsync();
         await spoken.CancelAsync();
         await speaks;
-        await recorded.StopAsync();
 
         Assert.Contains("Cisco IP Phone 7960", neighbours, StringComparison.Ordinal);
         Assert.Empty(await recorded.ReadAsync(
@@ -96,7 +96,11 @@ public sealed class ListenLiveTests
         Assert.Equal("SEP000E84C060A6\tCisco IP Phone 7960\tP0030702T023\t1", (await recorded.ReadAsync(
             "cdp.deviceid contains \"SEP\"", "cdp.deviceid", "cdp.platform", "cdp.software_version",
             "cdp.checksum.status"))[0]);
-        Finished cdpr = await Command.RunAsync(Command.Find("cdpr", "cdpr"), "-r", recorded.File, "-v");
+        // cdpr reads the first announcement of a file, and lldpd makes some too.
+        string its = folder["phone.pcap"];
+        (await Command.RunAsync(Command.Find("tshark", "tshark"), "-n", "-r", recorded.File, "-Y",
+            "cdp.deviceid contains \"SEP\"", "-F", "pcap", "-w", its)).Expect(0);
+        Finished cdpr = await Command.RunAsync(Command.Find("cdpr", "cdpr"), "-r", its, "-v");
         Assert.Contains("SEP000E84C060A6", cdpr.Expect(0).Output, StringComparison.Ordinal);
     }
 

@@ -47,6 +47,14 @@ internal sealed class RecordedCable : IAsyncDisposable
         Assert.True(System.IO.File.Exists(File), _errors);
     }
 
+    /// <summary>Waits until it has as many frames as it was told to take (<c>-c</c>), all in the file.</summary>
+    internal async Task FillAsync()
+    {
+        using CancellationTokenSource bound = Patience.Begin();
+        await _dumpcap.WaitForExitAsync(bound.Token);
+        Assert.True(System.IO.File.Exists(File), _errors);
+    }
+
     /// <summary>What tshark reads: a line for each frame that fits, with these fields.</summary>
     internal async Task<string[]> ReadAsync(string filter, params string[] fields)
     {
