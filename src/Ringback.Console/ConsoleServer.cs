@@ -124,6 +124,7 @@ public sealed class ConsoleServer : IAsyncDisposable
         MetricsText.MapTo(app);
         RouteGroupBuilder api = app.MapGroup("/api");
         BenchApi.MapTo(api);
+        HandsApi.MapTo(api);
         JournalApi.MapTo(api);
         LibraryApi.MapTo(api);
         NetworkApi.MapTo(api);
@@ -170,6 +171,9 @@ public sealed class ConsoleServer : IAsyncDisposable
         services.AddSingleton(subject);
         services.AddSingleton(board);
         services.AddSingleton(new BenchOrders(subject, board));
+        // Made here and not given, so that what runs is ended with the pages.
+        services.AddSingleton(_ => new BenchTests(subject));
+        services.AddSingleton(new SheetReader(subject, time));
         services.AddSingleton(new LibraryIntake(subject, board, time));
         services.AddSingleton(new LogClinic(subject, time));
         services.AddSingleton(new BenchDoctor(subject, time, loggers));

@@ -48,36 +48,3 @@ internal static class ResetScreen
         return said.Length == 0 ? "" : $" ({string.Join(", ", said)})";
     }
 }
-
-/// <summary>The same as JSON.</summary>
-/// <param name="Mac">The phone; null when none was named.</param>
-/// <param name="Model">The model.</param>
-/// <param name="Load">The load; null when it is not known.</param>
-/// <param name="Protocol">The protocol; null when it is not known.</param>
-/// <param name="Procedures">What to do, the surest way first.</param>
-internal sealed record ResetJson(string? Mac, string Model, string? Load, string? Protocol,
-    IReadOnlyList<ResetStepsJson> Procedures)
-{
-    internal static ResetJson Of(ResetQuestion question, IReadOnlyList<Procedure> procedures, string? mac) => new(
-        mac, question.Model.Model, question.Load?.Text,
-        (question.Load?.Protocol ?? question.Protocol)?.ToString().ToLowerInvariant(),
-        [.. procedures.Select(ResetStepsJson.Of)]);
-}
-
-/// <summary>One way.</summary>
-/// <param name="Id">Its name.</param>
-/// <param name="Kind">What it is for.</param>
-/// <param name="Title">For people.</param>
-/// <param name="Steps">The steps in order.</param>
-/// <param name="Shows">What the phone shows; null when nothing is known.</param>
-/// <param name="Takes">How long it takes; null when nothing is known.</param>
-/// <param name="Effect">What it changes; null when nothing is known.</param>
-/// <param name="ResetsNetwork">True when it brings the network settings back to DHCP.</param>
-/// <param name="Evidence">What it rests on.</param>
-internal sealed record ResetStepsJson(string Id, ProcedureKind Kind, string Title, IReadOnlyList<string> Steps,
-    string? Shows, string? Takes, string? Effect, bool ResetsNetwork, string Evidence)
-{
-    internal static ResetStepsJson Of(Procedure procedure) => new(procedure.Id, procedure.Kind, procedure.Title,
-        procedure.Steps, procedure.Shows, procedure.Takes, procedure.Effect, procedure.ResetsNetwork,
-        procedure.Evidence.ToString());
-}

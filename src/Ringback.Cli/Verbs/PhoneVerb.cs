@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using Ringback.Catalogue;
-using Ringback.Catalogue.Loads;
 using Ringback.Cli.Exits;
 using Ringback.Cli.Input;
 using Ringback.Cli.Screens;
@@ -98,15 +97,7 @@ internal static class PhoneVerb
                 : $"the journal does not know which model {mac} is. Say it: --model 7940G.");
         }
 
-        Load? load = phone?.Load is { } running && Load.TryParse(running, model.FirmwareFamily, out Load? read, out _)
-            ? read
-            : null;
-        ResetQuestion question = new(model, phone?.Protocol, load, phone?.BootCode switch
-        {
-            BootCode.Universal => true,
-            BootCode.Early => false,
-            _ => null,
-        });
+        ResetQuestion question = ResetJson.Ask(model, phone);
         IReadOnlyList<Procedure> procedures = ResetGuide.For(question, catalogue);
         if (given.GetValue(Json)) CliJson.Print(ResetJson.Of(question, procedures, mac?.ToString()));
         else ResetScreen.Show(question, procedures, mac?.ToString());

@@ -5,10 +5,8 @@ using Ringback.Cli.Exits;
 using Ringback.Cli.Input;
 using Ringback.Cli.Screens;
 using Ringback.Cli.Screens.Printing;
-using Ringback.Journal;
 using Ringback.Journal.Sqlite;
 using Ringback.Phones.Cases;
-using Ringback.Phones.Events;
 using Ringback.Workbench.Bench;
 using Ringback.Workbench.Disk;
 using Ringback.Workbench.Proofs;
@@ -82,20 +80,11 @@ internal static class ProofVerb
                 ?? throw new UnusableException($"the journal has no phone {mac}."))];
         string library = DataFolder.Library(
             Options.ExistingFolder(given.GetValue(Library), "--library"), given.GetValue(Data));
-        LibraryAuthenticity authenticity = new(library);
+        ProofSheets reading = new(journal, catalogue, new LibraryAuthenticity(library));
+        DateTimeOffset now = TimeProvider.System.GetUtcNow();
         List<ProofSheet> sheets = [];
         foreach (PhoneCase phone in phones)
-        {
-            List<PhoneEvent> events = [];
-            await foreach (JournalEntry entry in journal.ReadAboutAsync(phone.Mac!.Value, cancel).ConfigureAwait(false))
-            {
-                if (entry.Event.Mac == phone.Mac || entry.Event.Mac is null) events.Add(entry.Event);
-            }
-
-            sheets.Add(ProofReading.Read(
-                phone, events, catalogue, authenticity.Of, TimeProvider.System.GetUtcNow(), RunningWorkbench.Version));
-        }
-
+            sheets.Add(await reading.ReadAsync(phone, now, RunningWorkbench.Version, cancel).ConfigureAwait(false));
         return [.. sheets];
     }
 

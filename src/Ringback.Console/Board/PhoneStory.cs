@@ -3,8 +3,10 @@ using Ringback.Journal;
 using Ringback.Phones.Cases;
 using Ringback.Phones.Events;
 using Ringback.Phones.Stories;
+using Ringback.Workbench.Bench;
 using Ringback.Workbench.Contract;
 using Ringback.Workbench.Desk;
+using Ringback.Workbench.Proofs;
 
 namespace Ringback.Console.Board;
 
@@ -18,11 +20,15 @@ public sealed class PhoneStory : IDisposable
     private const int MostBoots = 60;
     private const int MostLines = 600;
 
+    // What a sheet is made of while somebody looks; a printed one is made of the whole journal.
+    private const int MostEvents = 4000;
+
     private readonly MacAddress _phone;
     private readonly PhoneCatalogue _catalogue;
     private readonly Lock _lock = new();
     private readonly List<Telling> _boots = [];
     private readonly HashSet<Origin> _known = [];
+    private readonly List<PhoneEvent> _events = [];
     private List<Recorded>? _waiting = [];
     private IDisposable? _listening;
     private int _dropped;
@@ -46,6 +52,17 @@ public sealed class PhoneStory : IDisposable
         get
         {
             lock (_lock) return [.. _boots.Select((b, at) => b.Tell(_dropped + at + 1))];
+        }
+    }
+
+    /// <summary>What can be shown of it now: the sheet, without what the library knows; null for no phone.</summary>
+    /// <param name="now">The time.</param>
+    public ProofSheet? Sheet(DateTimeOffset now)
+    {
+        lock (_lock)
+        {
+            return Phone is null ? null
+                : ProofReading.Read(Phone, _events, _catalogue, _ => null, now, RunningWorkbench.Version);
         }
     }
 
@@ -112,6 +129,7 @@ public sealed class PhoneStory : IDisposable
                 || (boot is not null && boot.At != _boots[^1].Boot?.At && boot.At >= (_boots[^1].Boot?.At ?? default));
             if (isNew) _boots.Add(new Telling());
             _boots[^1].Boot = boot;
+            _events.Add(e);
             foreach (StoryLine line in Narrator.Tell(before, e, after, _catalogue)) _boots[^1].Add(line, e);
             Shorten();
             Interlocked.Increment(ref _version);
@@ -120,6 +138,7 @@ public sealed class PhoneStory : IDisposable
 
     private void Shorten()
     {
+        if (_events.Count > MostEvents) _events.RemoveRange(0, MostEvents / 4);
         while (_boots.Count > MostBoots)
         {
             _boots.RemoveAt(0);

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Net.Http.Headers;
+using Ringback.Workbench.Proofs;
 
 namespace Ringback.Console.Shipped;
 
@@ -68,7 +69,10 @@ internal static class ConsoleAssets
 
     private static Dictionary<string, Asset> ReadAll() => Home.GetManifestResourceNames()
         .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
-        .ToDictionary(name => name[Prefix.Length..].Replace('\\', '/'), name => new Asset(name, Read(name)));
+        .Select(name => (Name: name[Prefix.Length..].Replace('\\', '/'), Content: Read(name)))
+        // A proof sheet looks the same wherever it is shown.
+        .Append((Name: "proof.css", Content: System.Text.Encoding.UTF8.GetBytes(ProofLook.Style)))
+        .ToDictionary(file => file.Name, file => new Asset(file.Name, file.Content));
 
     private static byte[] Read(string name)
     {

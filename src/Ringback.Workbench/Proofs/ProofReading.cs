@@ -34,6 +34,7 @@ public static class ProofReading
             LoadAfter = phone.Load,
             Target = phone.Conversion?.Target,
             Protocol = phone.Protocol,
+            OwnWords = events.OfType<AlarmReceived>().LastOrDefault()?.Text,
             Seconds = Seconds(events),
             Steps = Steps(phone, events),
             Files = Files(events, authenticity),

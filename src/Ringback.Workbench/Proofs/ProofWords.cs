@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ringback.Catalogue.Loads;
 using Ringback.Phones.Events;
 
 namespace Ringback.Workbench.Proofs;
@@ -23,6 +24,32 @@ public static class ProofWords
         ? "not tested"
         : string.Create(CultureInfo.InvariantCulture,
             $"{test.Parts.Count(p => p.Outcome is BenchTestOutcome.Passed)} of {test.Parts.Count} passed");
+
+    /// <summary>What is said of the phone in one sentence.</summary>
+    internal static string Title(ProofSheet sheet)
+    {
+        string phone = sheet.Model is { } model ? $"This {model}" : "This phone";
+        return sheet.Verdict.State switch
+        {
+            ProofState.Proved or ProofState.Registered when sheet.Protocol is { } spoken => $"{phone} is "
+                + $"{(spoken is PhoneProtocol.Sip or PhoneProtocol.H323 ? "a" : "an")} "
+                + $"{spoken.ToString().ToUpperInvariant()} phone.",
+            ProofState.Proved or ProofState.Registered => $"{phone} is up.",
+            ProofState.FlashedNotProved => $"{phone} has not shown its new load yet.",
+            ProofState.UnderWay => $"{phone} is on its way.",
+            ProofState.Withdrawn => $"{phone} came back on something else.",
+            ProofState.Refused => $"{phone} is as it was.",
+            _ => $"{phone} has not come up here.",
+        };
+    }
+
+    /// <summary>What a verdict rests on, and what to do.</summary>
+    internal static string Because(ProofSheet sheet)
+    {
+        string reasons = string.Join("; ", sheet.Verdict.Reasons);
+        if (reasons.Length > 0) reasons = $"{char.ToUpperInvariant(reasons[0])}{reasons[1..].TrimEnd('.')}.";
+        return sheet.Verdict.Advice is { } advice ? $"{reasons} {advice}." : reasons;
+    }
 
     internal static string Part(BenchTestPart part) => part switch
     {

@@ -35,7 +35,7 @@ public sealed class NewcomerTests(Chromium chromium)
 
         await tile.GetByRole(AriaRole.Link, new() { Name = "Proof sheet" }).ClickAsync();
         await page.Page.GetByRole(AriaRole.Heading, new() { Name = "phone." }).WaitForAsync();
-        string sheet = await page.Page.Locator(".paper").InnerTextAsync();
+        string sheet = await page.Page.Locator(".proof").InnerTextAsync();
         Assert.Contains("02AB5C0079B1", sheet, StringComparison.Ordinal);
         Assert.Contains("P0030801SR02.sb2", sheet, StringComparison.Ordinal);
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Print" }).WaitForAsync();

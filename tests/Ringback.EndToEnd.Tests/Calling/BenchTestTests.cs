@@ -76,7 +76,7 @@ public sealed partial class BenchTestTests
     private static int Number(Match match, int group) =>
         int.Parse(match.Groups[group].Value, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex("viewBox=\"0 0 (\\d+) ")]
+    [GeneratedRegex("class=\"qr\" viewBox=\"0 0 (\\d+) ")]
     private static partial Regex Box();
 
     [GeneratedRegex(@"M(\d+) (\d+)h1v1h-1z")]
