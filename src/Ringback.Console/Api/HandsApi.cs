@@ -38,13 +38,15 @@ internal static class HandsApi
         api.MapGet("/reset-help", HelpFor).WithSummary("The same for a model: ?model=7940G.");
         api.MapGet("/phones/{id}/proof", ProofAsync).WithSummary("Its proof sheet.");
         api.MapGet("/phones/{id}/proof.html", ProofPageAsync)
-            .WithSummary("Its proof sheet as a page that needs nothing else.").Produces<string>(contentType: "text/html");
+            .WithSummary("Its proof sheet as a page that needs nothing else.")
+            .Produces<string>(contentType: "text/html");
         api.MapGet("/proofs", async (SheetReader sheets, CancellationToken cancel) =>
             TypedResults.Ok(await sheets.ReadAllAsync(cancel).ConfigureAwait(false)))
             .WithSummary("The proof sheets of all phones.");
         api.MapGet("/proofs.html", async (HttpContext context, SheetReader sheets) =>
             Page(context, await sheets.ReadAllAsync(context.RequestAborted).ConfigureAwait(false), "ringback-proofs"))
-            .WithSummary("All of them as one file to print, a page for each.").Produces<string>(contentType: "text/html");
+            .WithSummary("All of them as one file to print, a page for each.")
+            .Produces<string>(contentType: "text/html");
         api.MapGet("/proofs.csv", async (HttpContext context, SheetReader sheets) =>
         {
             Attach(context, "ringback-proofs.csv");

@@ -52,8 +52,8 @@ public static class ProofHtml
                 [Cell(Time(r.At), "nowrap"), Cell(ProofWords.Via(r.Via)), Code(r.Name), Code(r.Load)]));
         Table(page, Files(sheet), ["file", "bytes", "signature", "SHA-256"],
             sheet.Files.TakeLast(MostFiles).Select(File));
-        page.Append(CultureInfo.InvariantCulture, $"<p class=\"small\">{Again(sheet.Retries)} Times are UTC. The sheet ")
-            .Append("says what was seen on the wire; no password and no content of a file is on it.</p>\n")
+        page.Append(CultureInfo.InvariantCulture, $"<p class=\"small\">{Again(sheet.Retries)} Times are UTC. ")
+            .Append("The sheet says what was seen on the wire; no password and no content of a file is on it.</p>\n")
             .Append("<div class=\"with\"><b>With it</b>");
         foreach (string thing in (string[])["handset and cord", "stand", "power brick", "network cable"])
             page.Append(CultureInfo.InvariantCulture, $"<span><i></i>{thing}</span>");
@@ -139,8 +139,10 @@ public static class ProofHtml
 
     private static void Label(StringBuilder page, ProofSheet sheet)
     {
-        page.Append(CultureInfo.InvariantCulture, $"<div class=\"end\"><div class=\"label\">{ProofCode.Draw(sheet.Label)}")
-            .Append(CultureInfo.InvariantCulture, $"<p><b>{Text(sheet.Model ?? "Phone")} · {$"{sheet.Mac}"[^4..]}</b><br>")
+        page.Append(CultureInfo.InvariantCulture, $"<div class=\"end\"><div class=\"label\">")
+            .Append(ProofCode.Draw(sheet.Label))
+            .Append(CultureInfo.InvariantCulture, $"<p><b>{Text(sheet.Model ?? "Phone")} · ")
+            .Append(CultureInfo.InvariantCulture, $"{sheet.Mac.ToString()[^4..]}</b><br>")
             .Append(CultureInfo.InvariantCulture, $"<code>{Text(sheet.LoadAfter ?? "load not known")}</code><br>")
             .Append(CultureInfo.InvariantCulture, $"{ProofWords.State(sheet.Verdict.State)}")
             .Append(sheet.Rang ? ", it rang" : "")

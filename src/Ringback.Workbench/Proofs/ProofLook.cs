@@ -1,7 +1,7 @@
 namespace Ringback.Workbench.Proofs;
 
 /// <summary>
-/// How a proof sheet looks, wherever it is shown: the colours of the console's light page, as paper is white. Everything
+/// How a proof sheet looks, wherever it is shown: the colours of the console's light page, as paper is white. All of it
 /// is inside <c>.proof</c>, so that the page around it keeps its own.
 /// </summary>
 public static class ProofLook
@@ -54,18 +54,19 @@ public static class ProofLook
 
     /// <summary>Ringback's own mark.</summary>
     internal const string Mark = "<svg viewBox=\"0 0 32 32\" aria-hidden=\"true\"><rect x=\"1\" y=\"1\" width=\"30\" "
-        + "height=\"30\" rx=\"8\" fill=\"#17211D\"/><path d=\"M9 22.500c-2-4.500-.8-10.500 3.800-13.400l2.900 3.300c-1.900 "
-        + "1.300-2.500 3.800-1.500 6l-2.700 4.700z\" fill=\"#fff\"/><path d=\"M18.500 12.700a5.200 5.200 0 0 1 2 6.800M20.700 "
-        + "9.300a9.300 9.300 0 0 1 3.500 12\" fill=\"none\" stroke=\"#8FD9B6\" stroke-width=\"2.300\" "
+        + "height=\"30\" rx=\"8\" fill=\"#17211D\"/><path d=\"M9 22.500c-2-4.500-.8-10.500 3.800-13.400l2.900 3.300"
+        + "c-1.900 1.300-2.500 3.800-1.500 6l-2.700 4.700z\" fill=\"#fff\"/><path d=\"M18.500 12.700"
+        + "a5.200 5.200 0 0 1 2 6.800M20.700 9.300a9.300 9.300 0 0 1 3.500 12\" fill=\"none\" "
+        + "stroke=\"#8FD9B6\" stroke-width=\"2.300\" "
         + "stroke-linecap=\"round\"/></svg>";
 
     /// <summary>A desk phone.</summary>
     internal const string Phone = "<svg class=\"drawing\" viewBox=\"0 0 120 96\" aria-hidden=\"true\" fill=\"none\" "
         + "stroke=\"#17211D\" stroke-width=\"1.9\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><path "
-        + "d=\"M30 12h76a6 6 0 0 1 6 6l3 60a6 6 0 0 1-6 6H30M30 12v72M8 8h13a4 4 0 0 1 4 4v13a5 5 0 0 1-5 5v36a5 5 0 0 1 "
-        + "5 5v13a4 4 0 0 1-4 4H8a4 4 0 0 1-4-4V12a4 4 0 0 1 4-4zM10 15h8M10 81h8\"/><rect x=\"37\" y=\"19\" "
-        + "width=\"48\" height=\"25\" rx=\"2\" fill=\"#C6D3AE\"/><path d=\"M42 27h28M42 34h18M93 24h8M93 34h8M39 51h7M50 "
-        + "51h7M61 51h7M72 51h7M70 66h14M91 76h14\"/><ellipse cx=\"77\" cy=\"66\" rx=\"7\" ry=\"9\"/><path "
+        + "d=\"M30 12h76a6 6 0 0 1 6 6l3 60a6 6 0 0 1-6 6H30M30 12v72M8 8h13a4 4 0 0 1 4 4v13a5 5 0 0 1-5 5v36a5 "
+        + "5 0 0 1 5 5v13a4 4 0 0 1-4 4H8a4 4 0 0 1-4-4V12a4 4 0 0 1 4-4zM10 15h8M10 81h8\"/><rect x=\"37\" y=\"19\" "
+        + "width=\"48\" height=\"25\" rx=\"2\" fill=\"#C6D3AE\"/><path d=\"M42 27h28M42 34h18M93 24h8M93 34h8M39 51h7"
+        + "M50 51h7M61 51h7M72 51h7M70 66h14M91 76h14\"/><ellipse cx=\"77\" cy=\"66\" rx=\"7\" ry=\"9\"/><path "
         + "d=\"M41 58h.1M49 58h.1M57 58h.1M41 65h.1M49 65h.1M57 65h.1M41 72h.1M49 72h.1M57 72h.1M94 58h.1M102 58h.1M94 "
         + "66h.1M102 66h.1\" stroke-width=\"3.6\"/></svg>";
 
@@ -75,14 +76,14 @@ public static class ProofLook
     {
         ProofSign.Proved => "<circle cx=\"8.300\" cy=\"11.300\" r=\"6.800\" fill=\"currentColor\"/><path d=\"M5.200 "
             + "11.500l2.200 2.200 4-4.500\" fill=\"none\" stroke=\"#fff\" stroke-width=\"2\" stroke-linecap=\"round\"/>"
-            + "<path d=\"M13.600 3.200a7.500 7.500 0 0 1 3.500 3.600M15.300.8a10.500 10.500 0 0 1 4.200 4.400\" fill=\"none\" "
-            + "stroke=\"currentColor\" stroke-width=\"1.800\" stroke-linecap=\"round\"/>",
+            + "<path d=\"M13.600 3.200a7.500 7.500 0 0 1 3.500 3.600M15.300.8a10.500 10.500 0 0 1 4.200 4.400\" "
+            + "fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.800\" stroke-linecap=\"round\"/>",
         ProofSign.Works => Ring("", "<path d=\"M6.700 10.300l2.300 2.300 4.300-4.800\" fill=\"none\" "
             + "stroke=\"currentColor\" stroke-width=\"2\" stroke-linecap=\"round\"/>"),
         ProofSign.Open => Ring(" stroke-dasharray=\"2.6 2.9\"", ""),
         ProofSign.Care => "<path d=\"M10 1.800l8.600 15.600H1.400z\" fill=\"currentColor\" stroke=\"currentColor\" "
-            + "stroke-width=\"1.600\" stroke-linejoin=\"round\"/><path d=\"M10 7.200v4.600M10 14.700h.1\" stroke=\"#fff\" "
-            + "stroke-width=\"2\" stroke-linecap=\"round\"/>",
+            + "stroke-width=\"1.600\" stroke-linejoin=\"round\"/><path d=\"M10 7.200v4.600M10 14.700h.1\" "
+            + "stroke=\"#fff\" stroke-width=\"2\" stroke-linecap=\"round\"/>",
         _ => "<path d=\"M6.400 1.500h7.200l4.900 4.900v7.200l-4.900 4.900H6.400l-4.900-4.900V6.400z\" "
             + "fill=\"currentColor\"/><path d=\"M5.800 10h8.400\" stroke=\"#fff\" stroke-width=\"2.400\"/>",
     } + "</svg>";

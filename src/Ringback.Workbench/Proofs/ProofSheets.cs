@@ -20,7 +20,8 @@ public sealed class ProofSheets(IJournalReader journal, PhoneCatalogue catalogue
         PhoneCase phone, DateTimeOffset now, string version, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(phone);
-        MacAddress mac = phone.Mac ?? throw new ArgumentException("A phone without a name has no sheet.", nameof(phone));
+        MacAddress mac = phone.Mac
+            ?? throw new ArgumentException("A phone without a name has no sheet.", nameof(phone));
         List<PhoneEvent> events = [];
         await foreach (JournalEntry entry in journal.ReadAboutAsync(mac, cancel).ConfigureAwait(false))
         {
