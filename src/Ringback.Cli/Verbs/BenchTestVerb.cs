@@ -15,7 +15,7 @@ internal static class BenchTestVerb
 {
     private static readonly Argument<string> Mac = new("MAC")
     {
-        Description = "The phone's MAC address, as on its label. It must be registered over SCCP.",
+        Description = "The phone's MAC address, as on its label. It must be registered over SCCP or SIP.",
     };
 
     private static readonly Option<string?> Data = Options.Data();
@@ -25,7 +25,7 @@ internal static class BenchTestVerb
     {
         Command command = new("bench-test",
             "Ring a phone at the running serve, and test its handset, display, keys, lamp and speaker in two minutes. "
-            + "The phone's own display says what to do.") { Mac, Data, Json };
+            + "Over SCCP the phone's own display says what to do, over SIP this terminal does.") { Mac, Data, Json };
         command.SetAction(RunAsync);
         return command;
     }
@@ -44,7 +44,7 @@ internal static class BenchTestVerb
                 if (given.GetValue(Json)) continue;
                 foreach (BenchTestResult result in (answer.Results ?? []).Skip(shown)) Show(result);
                 shown = answer.Results?.Count ?? 0;
-                if (answer.Part is { } part) Output.Say(BenchTestWords.Ask(part));
+                if (answer.Part is { } part) Output.Say(BenchTestWords.Ask(part, answer.Via));
             }
         }
         catch (ControlException e)

@@ -19,6 +19,9 @@ internal sealed class DeskVoice : IDisposable
     private readonly IDatagramPort _port;
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _end;
+    private IPEndPoint? _other;
+    private int _packet;
+    private uint _keyAt;
 
     internal DeskVoice(IPhoneNetwork network, IPAddress? own, IPEndPoint towards, TimeProvider time,
         CancellationToken cancel)
@@ -35,7 +38,27 @@ internal sealed class DeskVoice : IDisposable
     /// <summary>Packets that were heard and were no silence.</summary>
     internal int Heard { get; private set; }
 
-    internal void SpeakTo(IPEndPoint other) => _ = SpeakAsync(other);
+    internal void SpeakTo(IPEndPoint other)
+    {
+        _other = other;
+        _ = SpeakAsync(other);
+    }
+
+    /// <summary>Presses a key, which goes with the voice: the event's beginning, its middle and its end.</summary>
+    internal async Task PressAsync(char key)
+    {
+        if (_other is not { } other) return;
+        // No two events may bear the same time.
+        _keyAt = Math.Max(_keyAt + SamplesInPacket, (uint)(_packet * SamplesInPacket));
+        for (ushort i = 1; i <= 3; i++)
+        {
+            byte[] payload = RtpKeyEvent.Write(key, isEnd: i == 3, (ushort)(i * SamplesInPacket));
+            byte[] bytes = RtpPacket.Write(
+                RtpKeyEvent.PayloadType, i == 1, (ushort)Interlocked.Increment(ref _packet), _keyAt, 0x5157, payload);
+            await _port.SendAsync(bytes, other, _end.Token).ConfigureAwait(false);
+            await Waiting.ForAsync(Packet, _time, _end.Token).ConfigureAwait(false);
+        }
+    }
 
     public void Dispose()
     {
@@ -46,15 +69,16 @@ internal sealed class DeskVoice : IDisposable
     private async Task SpeakAsync(IPEndPoint other)
     {
         byte[] samples = new byte[SamplesInPacket];
-        for (int packet = 0; !_end.IsCancellationRequested; packet++)
+        for (bool first = true; !_end.IsCancellationRequested; first = false)
         {
+            int packet = Interlocked.Increment(ref _packet);
             for (int i = 0; i < samples.Length; i++)
             {
                 double at = (packet * SamplesInPacket + i) * ToneHertz / G711.Rate;
                 samples[i] = G711.ToMuLaw((short)(16_000 * Math.Sin(2 * Math.PI * at)));
             }
 
-            byte[] bytes = RtpPacket.Write(G711.MuLaw, packet == 0, (ushort)packet, (uint)(packet * SamplesInPacket),
+            byte[] bytes = RtpPacket.Write(G711.MuLaw, first, (ushort)packet, (uint)(packet * SamplesInPacket),
                 0x5157, samples);
             try
             {

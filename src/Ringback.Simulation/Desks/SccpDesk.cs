@@ -3,41 +3,10 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.RegularExpressions;
-using Ringback.Catalogue;
 using Ringback.Simulation.Network;
 using Ringback.Wire.Sccp;
 
 namespace Ringback.Simulation.Desks;
-
-/// <summary>A phone that is up, on a simulated desk.</summary>
-public sealed record DeskOptions
-{
-    /// <summary>Its network; null for the sockets of this machine.</summary>
-    public IPhoneNetwork? Network { get; init; }
-
-    /// <summary>Its address; null for whichever this machine takes.</summary>
-    public IPAddress? Address { get; init; }
-
-    /// <summary>Where it registers.</summary>
-    public required IPEndPoint Server { get; init; }
-
-    /// <summary>Its MAC address.</summary>
-    public required MacAddress Mac { get; init; }
-
-    /// <summary>Cisco's number for its model.</summary>
-    public int DeviceType { get; init; } = 7;
-
-    /// <summary>The load that it says it runs.</summary>
-    public string Load { get; init; } = "P0030801SR02";
-
-    /// <summary>True when somebody lifts the handset when it rings.</summary>
-    public bool Answers { get; init; } = true;
-
-    /// <summary>The clock.</summary>
-    public TimeProvider Time { get; init; } = TimeProvider.System;
-
-    internal IPhoneNetwork Hanging => Network ?? new SocketNetwork(NetworkDice.Perfect, Time);
-}
 
 /// <summary>
 /// An SCCP phone that is up, with a person before it: lifts the handset when it rings, reads the display and does what
@@ -47,18 +16,26 @@ public sealed partial class SccpDesk : IAsyncDisposable
 {
     private const int FirstLine = 1;
 
-    private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan Reaction = TimeSpan.FromMilliseconds(150);
+    // A phone that hears nothing three times takes its call manager for lost.
+    private const int MostUnanswered = 3;
+
+    private static readonly TimeSpan LongestListening = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(50);
+
+    // Until the call manager names another.
+    private static readonly TimeSpan FirstKeepAlive = TimeSpan.FromSeconds(30);
 
     private readonly DeskOptions _options;
     private readonly CancellationTokenSource _plug = new();
     private readonly SemaphoreSlim _sending = new(1);
-    private readonly TaskCompletionSource<string> _up = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<string> _up;
     private IByteStream? _stream;
     private DeskVoice? _voice;
     private Task _living = Task.CompletedTask;
     private bool _lampBlinks;
     private int _heardBefore;
+    private int _unanswered;
+    private TimeSpan _keepAlive = FirstKeepAlive;
     private uint _call;
 
     /// <summary>Plugs it in.</summary>
@@ -66,11 +43,18 @@ public sealed partial class SccpDesk : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
+        _up = new TaskCompletionSource<string>(options.Told);
         _living = LiveAsync(_plug.Token);
     }
 
     /// <summary>Its number, once it is up.</summary>
     public Task<string> UpAsync(CancellationToken cancel) => _up.Task.WaitAsync(cancel);
+
+    /// <summary>True from its registration on, until its call manager is silent for too long or gone.</summary>
+    public bool IsUp { get; private set; }
+
+    /// <summary>Keep-alives that were answered.</summary>
+    public int KeptAlive { get; private set; }
 
     /// <summary>What the foot of its display shows.</summary>
     public string Display { get; private set; } = "";
@@ -114,9 +98,10 @@ public sealed partial class SccpDesk : IAsyncDisposable
                 ?? throw new IOException("Nobody listens there.");
             await SayHelloAsync(_stream.Local.Address).ConfigureAwait(false);
             List<byte> received = [];
-            while (true)
+            while (_unanswered < MostUnanswered)
             {
-                ReadOnlyMemory<byte> bytes = await _stream.ReceiveAsync(KeepAlive, plug).ConfigureAwait(false);
+                ReadOnlyMemory<byte> bytes = await _stream.ReceiveAsync(_keepAlive, plug).ConfigureAwait(false);
+                _unanswered = bytes.IsEmpty ? _unanswered + 1 : 0;
                 if (bytes.IsEmpty) await SendAsync(SccpFrame.Write(SccpMessageId.KeepAlive, [])).ConfigureAwait(false);
                 received.AddRange(bytes.Span);
                 foreach ((SccpMessageId id, byte[] payload) in Frames(received))
@@ -128,19 +113,31 @@ public sealed partial class SccpDesk : IAsyncDisposable
         {
             _up.TrySetException(new IOException("The phone did not come up.", e));
         }
+        finally
+        {
+            IsUp = false;
+            _up.TrySetException(new IOException("The phone did not come up."));
+        }
+    }
+
+    /// <summary>The first words of a phone: an alarm with its load, and its registration.</summary>
+    internal static byte[][] Hello(DeskOptions options, IPAddress own)
+    {
+        string name = $"SEP{options.Mac}";
+        SccpAlarm alarm = new() { Severity = 2, Text = $"25: Name={name} Load={options.Load} Last=Initialized" };
+        SccpRegister register = new()
+        {
+            DeviceName = name, Address = own, DeviceType = (uint)options.DeviceType, ProtocolVersion = 11,
+            // An older phone's message is too short for it (sources.md other-phones §6.1).
+            LoadInformation = options.SaysLoad ? options.Load : null,
+        };
+        return [SccpFrame.Write(SccpMessageId.Alarm, alarm.Write()),
+            SccpFrame.Write(SccpMessageId.Register, register.Write())];
     }
 
     private async Task SayHelloAsync(IPAddress own)
     {
-        string name = $"SEP{_options.Mac}";
-        await SendAsync(SccpFrame.Write(SccpMessageId.Alarm, new SccpAlarm
-        {
-            Severity = 2, Text = $"25: Name={name} Load={_options.Load} Last=Initialized",
-        }.Write())).ConfigureAwait(false);
-        await SendAsync(SccpFrame.Write(SccpMessageId.Register, new SccpRegister
-        {
-            DeviceName = name, Address = own, DeviceType = (uint)_options.DeviceType, ProtocolVersion = 11,
-        }.Write())).ConfigureAwait(false);
+        foreach (byte[] frame in Hello(_options, own)) await SendAsync(frame).ConfigureAwait(false);
     }
 
     private static List<(SccpMessageId, byte[])> Frames(List<byte> received)
@@ -162,7 +159,14 @@ public sealed partial class SccpDesk : IAsyncDisposable
     {
         switch (id)
         {
+            case SccpMessageId.KeepAliveAck:
+                KeptAlive++;
+                break;
+            case SccpMessageId.CapabilitiesReq:
+                await SendAsync(SccpFrame.Write(SccpMessageId.CapabilitiesRes, Codecs())).ConfigureAwait(false);
+                break;
             case SccpMessageId.RegisterAck:
+                if (Word(payload, 0) is > 0 and var seconds) _keepAlive = TimeSpan.FromSeconds(seconds);
                 foreach (SccpMessageId question in (SccpMessageId[])[SccpMessageId.ButtonTemplateReq,
                     SccpMessageId.SoftKeyTemplateReq, SccpMessageId.SoftKeySetReq, SccpMessageId.ConfigStatReq,
                     SccpMessageId.VersionReq]) await SendAsync(SccpFrame.Write(question, [])).ConfigureAwait(false);
@@ -174,6 +178,7 @@ public sealed partial class SccpDesk : IAsyncDisposable
                 Number = Text(payload, 4, 24);
                 break;
             case SccpMessageId.DefineTimeDate:
+                IsUp = true;
                 _up.TrySetResult(Number);
                 break;
             case SccpMessageId.CallState:
@@ -243,7 +248,8 @@ public sealed partial class SccpDesk : IAsyncDisposable
     private async Task ListenAsync()
     {
         int before = Heard;
-        for (int i = 0; i < 100 && Heard < before + 30; i++) await PauseAsync().ConfigureAwait(false);
+        for (TimeSpan heard = default; heard < LongestListening && Heard < before + 30; heard += Moment)
+            await Waiting.ForAsync(Moment, _options.Time, _plug.Token).ConfigureAwait(false);
         await PressAsync(Heard >= before + 30 ? "1" : "2").ConfigureAwait(false);
     }
 
@@ -256,7 +262,7 @@ public sealed partial class SccpDesk : IAsyncDisposable
         }
     }
 
-    private Task PauseAsync() => Waiting.ForAsync(Reaction, _options.Time, _plug.Token);
+    private Task PauseAsync() => Waiting.ForAsync(_options.Reaction, _options.Time, _plug.Token);
 
     private async Task SendAsync(byte[] frame)
     {
@@ -269,6 +275,14 @@ public sealed partial class SccpDesk : IAsyncDisposable
         {
             _sending.Release();
         }
+    }
+
+    /// <summary>Both forms of G.711, in packets of 20 ms: a count, and 16 bytes for each.</summary>
+    private static byte[] Codecs()
+    {
+        byte[] payload = new byte[4 + 2 * 16];
+        (payload[0], payload[4], payload[8], payload[20], payload[24]) = (2, 4, 20, 2, 20);
+        return payload;
     }
 
     private static uint Word(byte[] payload, int at) =>

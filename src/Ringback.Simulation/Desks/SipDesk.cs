@@ -7,19 +7,22 @@ using Ringback.Wire.Sip;
 namespace Ringback.Simulation.Desks;
 
 /// <summary>
-/// A SIP phone that is up, over UDP: registers, with a password when it is asked for one, calls, and answers. It writes
-/// and reads with code of its own as far as calls go.
+/// A SIP phone that is up, over UDP: registers, with a password when it is asked for one, and again before that is over,
+/// calls, and answers. It writes and reads with code of its own as far as calls go.
 /// </summary>
 public sealed class SipDesk : IAsyncDisposable
 {
     private static readonly TimeSpan Repeat = TimeSpan.FromMilliseconds(500);
+
+    // timer_register_delta of a 7940 or 7960: so long before the end it says it again (sources.md 7940-7960 §6.3).
+    private static readonly TimeSpan Earlier = TimeSpan.FromSeconds(5);
 
     private readonly DeskOptions _options;
     private readonly string _line;
     private readonly string? _password;
     private readonly IDatagramPort _port;
     private readonly CancellationTokenSource _plug = new();
-    private readonly TaskCompletionSource _up = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _up;
     private readonly Task _living;
     private DeskVoice? _voice;
     private int _heardBefore;
@@ -29,6 +32,8 @@ public sealed class SipDesk : IAsyncDisposable
     private string _target = "";
     private string _other = "";
     private string? _challenge;
+    private uint _registers = 100;
+    private long? _registeredAt;
 
     /// <summary>Plugs it in.</summary>
     /// <param name="options">The phone.</param>
@@ -40,6 +45,7 @@ public sealed class SipDesk : IAsyncDisposable
         _options = options;
         _line = line;
         _password = password;
+        _up = new TaskCompletionSource(options.Told);
         _port = options.Hanging.OpenPort(options.Address, options.Server);
         _living = LiveAsync(_plug.Token);
     }
@@ -49,6 +55,18 @@ public sealed class SipDesk : IAsyncDisposable
 
     /// <summary>Packets with a voice in them that it has heard in all its calls.</summary>
     public int Heard => _heardBefore + (_voice?.Heard ?? 0);
+
+    /// <summary>Its line.</summary>
+    public string Line => _line;
+
+    /// <summary>Times that it was registered.</summary>
+    public int Registered { get; private set; }
+
+    /// <summary>True while it rings.</summary>
+    public bool IsRinging { get; private set; }
+
+    /// <summary>What its display shows of whoever calls; null before the first.</summary>
+    public string? Caller { get; private set; }
 
     /// <summary>True while it is in a call.</summary>
     public bool IsTalking { get; private set; }
@@ -62,6 +80,17 @@ public sealed class SipDesk : IAsyncDisposable
         _target = $"sip:{number}@{_options.Server}";
         OpenVoice();
         return SendAsync(Request("INVITE", _target, "", Describe()));
+    }
+
+    /// <summary>Presses keys, one after the other, in a call.</summary>
+    public async Task PressAsync(string keys)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        foreach (char key in keys)
+        {
+            await Waiting.ForAsync(_options.Reaction, _options.Time, _plug.Token).ConfigureAwait(false);
+            if (_voice is { } voice) await voice.PressAsync(key).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Hangs up.</summary>
@@ -86,12 +115,15 @@ public sealed class SipDesk : IAsyncDisposable
     {
         while (!plug.IsCancellationRequested)
         {
-            if (!_up.Task.IsCompleted) await SendAsync(Register()).ConfigureAwait(false);
+            if (IsDue) await SendAsync(NextRegister()).ConfigureAwait(false);
             ReceivedDatagram? came = await _port.ReceiveAsync(Repeat, plug).ConfigureAwait(false);
             if (came is not null && SipMessage.TryRead(came.Content.Span, out SipMessage? message, out _))
                 await TakeAsync(message).ConfigureAwait(false);
         }
     }
+
+    private bool IsDue => _registeredAt is not { } at
+        || _options.Time.GetElapsedTime(at) >= TimeSpan.FromSeconds(_options.RegisterSeconds) - Earlier;
 
     private Task TakeAsync(SipMessage message) => message.IsRequest
         ? TakeRequestAsync(message)
@@ -103,8 +135,11 @@ public sealed class SipDesk : IAsyncDisposable
         if (method == "REGISTER")
         {
             if (response.StatusCode == 401) _challenge = response.First("WWW-Authenticate");
-            if (response.StatusCode == 401) await SendAsync(Register()).ConfigureAwait(false);
-            if (response.StatusCode == 200) _up.TrySetResult();
+            if (response.StatusCode == 401) await SendAsync(NextRegister()).ConfigureAwait(false);
+            if (response.StatusCode != 200) return;
+            if (IsDue) Registered++;
+            _registeredAt = _options.Time.GetTimestamp();
+            _up.TrySetResult();
             return;
         }
 
@@ -125,17 +160,34 @@ public sealed class SipDesk : IAsyncDisposable
                 _remoteTag = Tag(request.First("From")!);
                 _target = Inside(request.First("Contact") ?? "");
                 _other = request.First("From")!;
+                Caller = _other.Split('"') is [_, var shown, ..] ? shown : _other;
                 await SendAsync(Answer(request, 180, "Ringing", "")).ConfigureAwait(false);
-                OpenVoice();
-                await SendAsync(Answer(request, 200, "OK", Describe())).ConfigureAwait(false);
-                Speak(request);
+                IsRinging = true;
+                if (_options.Answers) _ = PickUpAsync(request);
                 break;
             case "ACK":
                 break;
             default:
-                if (request.Method == "BYE") EndVoice();
+                if (request.Method is "BYE" or "CANCEL") EndVoice();
                 await SendAsync(Answer(request, 200, "OK", "")).ConfigureAwait(false);
                 break;
+        }
+    }
+
+    private async Task PickUpAsync(SipMessage invite)
+    {
+        try
+        {
+            await Waiting.ForAsync(_options.Reaction, _options.Time, _plug.Token).ConfigureAwait(false);
+            if (!IsRinging) return;
+            IsRinging = false;
+            OpenVoice();
+            await SendAsync(Answer(invite, 200, "OK", Describe())).ConfigureAwait(false);
+            Speak(invite);
+        }
+        catch (Exception e) when (e is ObjectDisposedException or OperationCanceledException)
+        {
+            IsRinging = false;
         }
     }
 
@@ -162,26 +214,46 @@ public sealed class SipDesk : IAsyncDisposable
     private void EndVoice()
     {
         IsTalking = false;
+        IsRinging = false;
         _heardBefore += _voice?.Heard ?? 0;
         _voice?.Dispose();
         _voice = null;
     }
 
     private string Describe() => $"v=0\r\no=- 1 1 IN IP4 {_port.Local.Address}\r\ns=-\r\n"
-        + $"c=IN IP4 {_port.Local.Address}\r\nt=0 0\r\nm=audio {_voice!.Local.Port} RTP/AVP 0\r\n";
+        + $"c=IN IP4 {_port.Local.Address}\r\nt=0 0\r\nm=audio {_voice!.Local.Port} RTP/AVP 0 101\r\na=rtpmap:101 telephone-event/8000\r\n";
 
-    private byte[] Register()
+    /// <summary>A REGISTER as a phone of these options writes it, without a password.</summary>
+    /// <param name="options">The phone.</param>
+    /// <param name="line">Its line.</param>
+    /// <param name="local">Where it listens.</param>
+    /// <param name="number">The number of the request.</param>
+    internal static byte[] Register(DeskOptions options, string line, IPEndPoint local, uint number)
     {
         byte[] register = SipRequests.Register(new SipRegisterRequest
         {
-            Mac = _options.Mac.ToString(), DeviceTypeNumber = _options.DeviceType, Local = _port.Local,
-            Registrar = _options.Server.ToString(), User = _line,
+            Mac = options.Mac.ToString(), Model = options.Model, DeviceTypeNumber = options.DeviceType,
+            UserAgentVersion = options.UserAgentVersion, Local = local, Registrar = options.Server.ToString(),
+            User = line, CSeq = number, Expires = options.RegisterSeconds,
         });
+        return !options.SaysLoad ? register : With(register, $"Reason: SIP;cause=200;text=\"cisco-alarm:25 "
+            + $"Name=SEP{options.Mac} Load={options.Load} Last=reset-restart\"");
+    }
+
+    private byte[] NextRegister()
+    {
+        _registers++;
+        byte[] register = Register(_options, _line, _port.Local, _registers);
         if (_challenge is null || _password is null) return register;
         string answer = SipDigest.Answer(_challenge, "REGISTER", $"sip:{_options.Server}", _line, _password) ?? "";
-        string text = Encoding.Latin1.GetString(register);
-        return Encoding.Latin1.GetBytes(text.Replace("Content-Length:", $"Authorization: {answer}\r\nContent-Length:",
-            StringComparison.Ordinal));
+        return With(register, $"Authorization: {answer}");
+    }
+
+    private static byte[] With(byte[] request, string header)
+    {
+        const string before = "Content-Length:";
+        return Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(request)
+            .Replace(before, $"{header}\r\n{before}", StringComparison.Ordinal));
     }
 
     private byte[] Request(string method, string uri, string toTag, string body)

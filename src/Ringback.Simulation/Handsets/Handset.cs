@@ -48,6 +48,9 @@ public sealed class Handset : IAsyncDisposable
     /// <summary>What it is doing.</summary>
     public HandsetPhase Phase { get; private set; }
 
+    /// <summary>The phone that is up, where it stays so; null before it has registered, and otherwise.</summary>
+    public HandsetDesk? Desk { get; internal set; }
+
     /// <summary>True while a power cut would break it for good.</summary>
     public bool IsWritingBootCode => Phase is HandsetPhase.WritingBootCode;
 
@@ -126,12 +129,17 @@ public sealed class Handset : IAsyncDisposable
         }
         finally
         {
-            Enter(HandsetPhase.Off);
+            Enter(Desk is null ? HandsetPhase.Off : HandsetPhase.Up);
         }
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _tftp.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        if (Desk is { } desk) await desk.DisposeAsync().ConfigureAwait(false);
+        Desk = null;
+        await _tftp.DisposeAsync().ConfigureAwait(false);
+    }
 
     internal void Display(string text)
     {

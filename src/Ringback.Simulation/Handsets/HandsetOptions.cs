@@ -65,6 +65,11 @@ public sealed record HandsetOptions
     /// <summary>What this very phone does otherwise than most.</summary>
     public HandsetQuirks Quirks { get; init; } = new();
 
+    /// <summary>
+    /// True to live on once it has registered, with somebody before it, until it is disposed: <see cref="Handset.Desk"/>.
+    /// </summary>
+    public bool StaysUp { get; init; }
+
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

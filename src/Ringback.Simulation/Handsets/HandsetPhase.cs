@@ -25,4 +25,7 @@ public enum HandsetPhase
 
     /// <summary>It registers.</summary>
     Registering,
+
+    /// <summary>It is registered and lives on.</summary>
+    Up,
 }

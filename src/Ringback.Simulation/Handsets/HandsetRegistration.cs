@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Ringback.Catalogue.Loads;
+using Ringback.Simulation.Desks;
 using Ringback.Simulation.Network;
 using Ringback.Wire.Mgcp;
 using Ringback.Wire.Sccp;
@@ -16,6 +17,9 @@ internal static class HandsetRegistration
 {
     // Like a real phone's SIP stack: the first repeat after half a second, then slower (timer_t1, sip_retx).
     private const int MostSends = 10;
+
+    // What a 7940 or 7960 begins to count at.
+    private const uint FirstRegister = 101;
 
     /// <summary>For how long a phone waits for a call manager's word: UNVERIFIED.</summary>
     private static readonly TimeSpan CallManagerPatience = TimeSpan.FromSeconds(30);
@@ -44,29 +48,13 @@ internal static class HandsetRegistration
             return await Unable(phone, "stays unregistered: no file names a call manager").ConfigureAwait(false);
 
         Begin(phone);
-        string name = "SEP" + phone.Options.Mac;
+        DeskOptions desk = Desk(phone, callManager);
+        if (phone.Options.StaysUp)
+            return await LiveOnAsync(phone, new HandsetDesk(new SccpDesk(desk), null, null), cancel).ConfigureAwait(false);
         using IByteStream? stream =
             await phone.Network.ConnectAsync(phone.Options.Address, callManager, cancel).ConfigureAwait(false);
         if (stream is null) return Failed(phone);
-        SccpAlarm alarm = new()
-        {
-            Severity = 2,
-            Text = $"25: Name={name} Load={phone.Flash.Load} Last=Initialized",
-        };
-        SccpRegister register = new()
-        {
-            DeviceName = name,
-            Address = stream.Local.Address,
-            DeviceType = (uint?)phone.Options.Model.DeviceType?.Value,
-            ProtocolVersion = 11,
-            // An older phone's message is too short for it (sources.md other-phones §6.1).
-            LoadInformation = phone.IsJava ? phone.Flash.Load : null,
-        };
-        byte[] hello =
-        [
-            .. SccpFrame.Write(SccpMessageId.Alarm, alarm.Write()),
-            .. SccpFrame.Write(SccpMessageId.Register, register.Write()),
-        ];
+        byte[] hello = [.. SccpDesk.Hello(desk, stream.Local.Address).SelectMany(frame => frame)];
         await stream.SendAsync(hello, cancel).ConfigureAwait(false);
         return await AcknowledgedAsync(stream, cancel).ConfigureAwait(false) || Failed(phone);
     }
@@ -102,27 +90,62 @@ internal static class HandsetRegistration
         return false;
     }
 
-    private static Task<bool> OverSipAsync(Handset phone, HandsetSettings settings, CancellationToken cancel)
+    private static async Task<bool> OverSipAsync(Handset phone, HandsetSettings settings, CancellationToken cancel)
     {
         if (settings.Line is not { } line)
         {
             phone.Display("Phone Unprovisioned");
-            return Task.FromResult(false);
+            return false;
         }
 
         Begin(phone);
-        IPEndPoint proxy = line.Proxy;
+        string user = line.Name ?? phone.Options.Mac.ToString();
         // UDP, whatever transportLayerProtocol says: the message is the same.
-        return AskAsync(phone, proxy, local => WithReason(phone, SipRequests.Register(new SipRegisterRequest
+        DeskOptions desk = Desk(phone, line.Proxy) with { UserAgentVersion = SaidVersion(phone) };
+        if (phone.Options.StaysUp)
         {
-            Mac = phone.Options.Mac.ToString(),
-            Model = phone.Options.Model.Model,
-            DeviceTypeNumber = phone.Options.Model.DeviceType?.Value ?? 0,
-            UserAgentVersion = SaidVersion(phone),
-            Local = local,
-            Registrar = proxy.ToString(),
-            User = line.Name ?? phone.Options.Mac.ToString(),
-        })), reply => SipMessage.TryRead(reply, out SipMessage? message, out _) && message.StatusCode == 200, cancel);
+            return await LiveOnAsync(phone, new HandsetDesk(null, new SipDesk(desk, user), null), cancel)
+                .ConfigureAwait(false);
+        }
+
+        return await AskAsync(phone, line.Proxy, local => SipDesk.Register(desk, user, local, FirstRegister), reply =>
+            SipMessage.TryRead(reply, out SipMessage? message, out _) && message.StatusCode == 200, cancel)
+            .ConfigureAwait(false);
+    }
+
+    private static DeskOptions Desk(Handset phone, IPEndPoint server) => new()
+    {
+        Network = phone.Network,
+        Address = phone.Options.Address,
+        Server = server,
+        Mac = phone.Options.Mac,
+        DeviceType = phone.Options.Model.DeviceType?.Value ?? 0,
+        Model = phone.Options.Model.Model,
+        Load = phone.Flash.Load ?? "",
+        SaysLoad = phone.IsJava,
+        Reaction = new DeskOptions { Server = server, Mac = phone.Options.Mac }.Reaction / phone.Options.Speed,
+        Time = phone.Options.Time,
+    };
+
+    /// <summary>Registers, and stays: what it said then is not said again.</summary>
+    private static async Task<bool> LiveOnAsync(Handset phone, HandsetDesk desk, CancellationToken cancel)
+    {
+        using CancellationTokenSource patience = new(CallManagerPatience, phone.Options.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, patience.Token);
+        try
+        {
+            await desk.UpAsync(either.Token).ConfigureAwait(false);
+            phone.Desk = desk;
+            return true;
+        }
+        catch (Exception e) when (e is IOException || (e is OperationCanceledException && !cancel.IsCancellationRequested))
+        {
+            return Failed(phone);
+        }
+        finally
+        {
+            if (phone.Desk is null) await desk.DisposeAsync().ConfigureAwait(false);
+        }
     }
 
     private static string SaidVersion(Handset phone)
@@ -134,17 +157,6 @@ internal static class HandsetRegistration
         return FormattableString.Invariant($"{major}.{minor}.{third}");
     }
 
-    /// <summary>A Java phone says in its REGISTER which load it runs (sources.md other-phones §6.2).</summary>
-    private static byte[] WithReason(Handset phone, byte[] register)
-    {
-        if (!phone.IsJava) return register;
-        const string before = "Content-Length:";
-        string reason = $"Reason: SIP;cause=200;text=\"cisco-alarm:25 Name=SEP{phone.Options.Mac} "
-            + $"Load={phone.Flash.Load} Last=reset-restart\"\r\n";
-        string text = Encoding.Latin1.GetString(register);
-        return Encoding.Latin1.GetBytes(text.Replace(before, reason + before, StringComparison.Ordinal));
-    }
-
     private static void Begin(Handset phone)
     {
         phone.Enter(HandsetPhase.Registering);
@@ -154,6 +166,12 @@ internal static class HandsetRegistration
     private static Task<bool> OverMgcpAsync(Handset phone, IPEndPoint callAgent, CancellationToken cancel)
     {
         Begin(phone);
+        if (phone.Options.StaysUp)
+        {
+            MgcpDesk desk = new(Desk(phone, callAgent));
+            return LiveOnAsync(phone, new HandsetDesk(null, null, desk), cancel);
+        }
+
         byte[] restart = MgcpCommands.RestartInProgress(1, $"aaln/1@SEP{phone.Options.Mac}");
         return AskAsync(phone, callAgent, _ => restart,
             reply => Encoding.ASCII.GetString(reply).StartsWith("200 1", StringComparison.Ordinal), cancel);

@@ -24,6 +24,7 @@ public sealed class RtpEcho
     private bool _isPaced;
     private TimeSpan _pacedAt;
     private uint _pacedFrom;
+    private uint? _lastKeyAt;
 
     /// <param name="source">By which the phone knows who speaks; any number.</param>
     public RtpEcho(uint source) => _source = source;
@@ -33,6 +34,9 @@ public sealed class RtpEcho
 
     /// <summary>How loud the loudest of them was, from 0 to 1.</summary>
     public double Loudest { get; private set; }
+
+    /// <summary>Told of a key that was pressed; an event is many packets, and one key.</summary>
+    public Action<char>? Pressed { get; init; }
 
     /// <summary>Counts anew what comes.</summary>
     public void Recount() => (Packets, Loudest) = (0, 0);
@@ -44,6 +48,7 @@ public sealed class RtpEcho
     public bool Receive(ReadOnlySpan<byte> datagram, TimeSpan now)
     {
         if (!RtpPacket.TryRead(datagram, out RtpPacket packet)) return false;
+        if (packet.PayloadType == RtpKeyEvent.PayloadType) Press(packet);
         if (packet.PayloadType is not (G711.MuLaw or G711.ALaw)) return false;
         if (packet.Payload.Length is 0 or > LongestPayload) return false;
         Packets++;
@@ -65,6 +70,14 @@ public sealed class RtpEcho
         _held.Remove(due);
         System.Buffers.Binary.BinaryPrimitives.WriteUInt16BigEndian(packet.AsSpan(2), _sequence++);
         return true;
+    }
+
+    private void Press(RtpPacket packet)
+    {
+        // All packets of one event bear the time at which it began (RFC 4733 section 2.5.1.2).
+        if (packet.Timestamp == _lastKeyAt || !RtpKeyEvent.TryRead(packet.Payload, out char key)) return;
+        _lastKeyAt = packet.Timestamp;
+        Pressed?.Invoke(key);
     }
 
     private TimeSpan Pace(uint timestamp, TimeSpan now)

@@ -43,6 +43,16 @@ internal sealed class SipLeg
 
     /// <summary>True once it was answered.</summary>
     internal bool IsUp { get; set; }
+
+    /// <summary>The phone has answered: from now on it is reached as it says.</summary>
+    internal void Meet(SipMessage response)
+    {
+        IsUp = true;
+        Remote = response.First("To") ?? Remote;
+        if (SipBindings.ContactOf(response) is not { } contact) return;
+        Target = contact;
+        Flow = SipBindings.FlowTo(Flow, contact);
+    }
 }
 
 /// <summary>A call: two dialogs whose descriptions are passed on, or one with the echo.</summary>
@@ -53,6 +63,11 @@ internal sealed class SipCall(SipLeg caller, string number, TimeSpan since)
     internal SipLeg? Callee { get; set; }
 
     internal string Number { get; } = number;
+
+    /// <summary>True when the bench called: then <see cref="Caller"/> is the phone that was called.</summary>
+    internal bool IsOurs { get; init; }
+
+    internal bool IsRinging { get; set; }
 
     internal bool IsEcho => Callee is null;
 

@@ -1,4 +1,3 @@
-using System.Net;
 using Ringback.Wire.Calls;
 
 namespace Ringback.Wire.Sip;
@@ -8,13 +7,10 @@ namespace Ringback.Wire.Sip;
 /// Descriptions are passed on as they are, so that the voice goes from phone to phone. And calls of the echo.
 /// </summary>
 internal sealed class SipCalls(
-    SipRegistrarOptions options, SipBindings bindings, SipTransactions transactions, SipTokens tokens,
-    List<SipEffect> output)
+    SipRegistrarOptions options, SipBindings bindings, SipCallBook book, SipTransactions transactions, SipAsks asks,
+    SipTokens tokens, List<SipEffect> output)
 {
-    private readonly Dictionary<(string CallId, string Tag), (SipCall Call, SipLeg Leg)> _dialogs = [];
-    private readonly List<SipCall> _calls = [];
-
-    internal int Count => _calls.Count;
+    internal int Count => book.Count;
 
     /// <summary>An INVITE: a new call, or a change of one.</summary>
     internal void Invite(SipMessage request, SipFlow flow, TimeSpan now)
@@ -22,7 +18,7 @@ internal sealed class SipCalls(
         if (transactions.Repeats(request, flow)) return;
         if (SipText.Parameter(request.First("To") ?? "", "tag") is not null)
         {
-            if (Find(request) is { } known) Change(known.Call, known.Leg, request, flow, now);
+            if (book.Find(request) is { } known) Change(known.Call, known.Leg, request, flow, now);
             else Refuse(request, flow, 481, "Call/Transaction Does Not Exist");
             return;
         }
@@ -46,8 +42,8 @@ internal sealed class SipCalls(
         bool isEcho = options.EchoPort is not null && IsEcho(number);
         SipBinding? callee = isEcho ? null : bindings.Find(number);
         if (!isEcho && callee is null) Refuse(request, flow, 404, "Not Found");
-        else if (_calls.Count >= options.MostCalls) Refuse(request, flow, 503, "Service Unavailable");
-        else if (callee is not null && (callee.User == from || IsBusy(callee.User)))
+        else if (book.Count >= options.MostCalls) Refuse(request, flow, 503, "Service Unavailable");
+        else if (callee is not null && (callee.User == from || book.Of(callee.User) is not null))
             Refuse(request, flow, 486, "Busy Here");
         else Begin(request, flow, SipBindings.FlowTo(flow, contact), number, contact, callee, now);
     }
@@ -55,20 +51,20 @@ internal sealed class SipCalls(
     internal void Acknowledge(SipMessage ack)
     {
         transactions.Acknowledged(ack);
-        if (Find(ack) is not { } known || known.Leg.Invite is not { } invite || !known.Leg.IsInviteAnswered) return;
+        if (book.Find(ack) is not { } known || known.Leg.Invite is not { } invite || !known.Leg.IsInviteAnswered) return;
         if (SipTransactions.Word(ack.First("CSeq"), 0) != SipTransactions.Word(invite.First("CSeq"), 0)) return;
         transactions.Acknowledged(invite);
         known.Leg.Invite = null;
-        if (known.Call.IsEcho) Hear(known.Call, ack);
+        if (known.Call.IsEcho) book.Hear(known.Call, ack);
         else if (known.Call.Other(known.Leg) is { Unacknowledged: { } answer } other)
-            Ack(other, answer, ack.Body.ToArray());
+            asks.Ack(other, answer, ack.Body.ToArray());
     }
 
     internal void Cancel(SipMessage request, SipFlow flow, TimeSpan now)
     {
         if (transactions.Repeats(request, flow)) return;
         string branch = Branch(request);
-        SipCall? call = _calls.Find(c => c.Caller.Invite is { } invite && !c.Caller.IsInviteAnswered
+        SipCall? call = Array.Find(book.All, c => c.Caller.Invite is { } invite && !c.Caller.IsInviteAnswered
             && c.Caller.CallId == request.First("Call-ID") && Branch(invite) == branch);
         if (call is null)
         {
@@ -78,13 +74,13 @@ internal sealed class SipCalls(
 
         Answer(request, flow, 200, "OK", call.Caller.Tag, [], now);
         RefuseCaller(call, 487, "Request Terminated", now);
-        End(call, now, call.Caller);
+        book.End(call, now, call.Caller);
     }
 
     internal void Bye(SipMessage request, SipFlow flow, TimeSpan now)
     {
         if (transactions.Repeats(request, flow)) return;
-        if (Find(request) is not { } known)
+        if (book.Find(request) is not { } known)
         {
             Refuse(request, flow, 481, "Call/Transaction Does Not Exist");
             return;
@@ -94,39 +90,46 @@ internal sealed class SipCalls(
         // Its own INVITE may still wait, when it hangs up without cancelling.
         if (known.Leg.Invite is { } invite && !known.Leg.IsInviteAnswered)
             Answer(invite, known.Leg.Flow, 487, "Request Terminated", known.Leg.Tag, [], now);
-        End(known.Call, now, known.Leg);
+        book.End(known.Call, now, known.Leg);
     }
 
-    /// <summary>True when a request belongs to a call.</summary>
-    internal bool Knows(SipMessage request) => Find(request) is not null;
+    /// <summary>The line whose call a request belongs to; null when it belongs to none.</summary>
+    internal string? LineOf(SipMessage request) => book.Find(request)?.Leg.User;
+
+    /// <summary>Ends the call that a line is in; false when it is in none.</summary>
+    internal bool HangUp(string user, TimeSpan now)
+    {
+        if (book.Of(user) is not { } call) return false;
+        RefuseCaller(call, 480, "Temporarily Unavailable", now);
+        book.End(call, now, null);
+        return true;
+    }
 
     /// <summary>A connection is gone, and with it the phone's end of its calls.</summary>
     internal void Lost(int connection, TimeSpan now)
     {
-        foreach (SipCall call in _calls.ToArray())
+        foreach (SipCall call in book.All)
         {
             SipLeg? lost = call.Legs.FirstOrDefault(
                 l => l.Flow.Transport is SipTransport.Tcp && l.Flow.Connection == connection);
             if (lost is null) continue;
             if (lost != call.Caller) RefuseCaller(call, 480, "Temporarily Unavailable", now);
-            End(call, now, lost);
+            book.End(call, now, lost);
         }
     }
 
     internal void Tick(TimeSpan now)
     {
-        foreach (SipCall call in _calls.ToArray())
+        foreach (SipCall call in book.All)
         {
             if (call.IsTalking || now - call.Since < options.LongestRing) continue;
             RefuseCaller(call, 480, "Temporarily Unavailable", now);
-            End(call, now, null);
+            book.End(call, now, null);
         }
     }
 
     private static bool IsEcho(string number) =>
         number == LineNumbers.Echo || number.Equals("echo", StringComparison.OrdinalIgnoreCase);
-
-    private bool IsBusy(string user) => _calls.Exists(c => c.Legs.Any(l => l.User == user));
 
     private void Begin(SipMessage request, SipFlow flow, SipFlow phone, string number, string contact,
         SipBinding? callee, TimeSpan now)
@@ -139,8 +142,7 @@ internal sealed class SipCalls(
             User = SipText.User(SipText.Uri(request.First("From")!)), Invite = request,
         };
         SipCall call = new(caller, number, now);
-        _calls.Add(call);
-        _dialogs[(caller.CallId, tag)] = (call, caller);
+        book.Add(call);
         if (callee is not null)
         {
             Try(request, flow, now);
@@ -150,7 +152,7 @@ internal sealed class SipCalls(
 
         AnswerEcho(call, request, flow, now);
         call.IsTalking = true;
-        Tell(call, CallStage.Answered, TimeSpan.Zero);
+        book.Tell(call, CallStage.Answered, TimeSpan.Zero);
     }
 
     private void AnswerEcho(SipCall call, SipMessage request, SipFlow flow, TimeSpan now)
@@ -160,29 +162,15 @@ internal sealed class SipCalls(
         {
             call.Caller.Invite = null;
             Answer(request, flow, 488, "Not Acceptable Here", call.Caller.Tag, [], now);
-            if (!call.IsTalking) End(call, now, call.Caller);
+            if (!call.IsTalking) book.End(call, now, call.Caller);
             return;
         }
 
-        Hear(call, request);
+        book.Hear(call, request);
         call.Caller.Invite = request;
         call.Caller.IsInviteAnswered = true;
         string body = SipVoice.Describe(flow.Local.Address, options.EchoPort!.Value, offer?.PayloadType ?? 0);
         AnswerInvite(call, call.Caller, 200, "OK", System.Text.Encoding.Latin1.GetBytes(body), flow, now);
-    }
-
-    /// <summary>
-    /// Where the phone of an echo hears. A description may name any address; only the phone's own is believed, or it
-    /// could have others flooded.
-    /// </summary>
-    private void Hear(SipCall call, SipMessage message)
-    {
-        if (SipVoice.From(message.Body.Span) is not { } voice) return;
-        IPEndPoint hears = new(call.Caller.Flow.Remote.Address, voice.Port);
-        if (hears.Equals(call.Voice)) return;
-        if (call.Voice is { } before) output.Add(new SipEchoEnded(before));
-        call.Voice = hears;
-        output.Add(new SipEchoBegun(hears));
     }
 
     private void Ring(SipCall call, SipBinding binding, TimeSpan now)
@@ -195,7 +183,7 @@ internal sealed class SipCalls(
             Remote = $"<sip:{binding.User}@{local}>", Target = binding.Contact, User = binding.User,
         };
         call.Callee = callee;
-        _dialogs[(callee.CallId, tag)] = (call, callee);
+        book.Add(call, callee);
         AskInvite(call, callee, call.Caller.Invite!.Body.ToArray(), now);
     }
 
@@ -221,14 +209,8 @@ internal sealed class SipCalls(
         }
     }
 
-    private void AskInvite(SipCall call, SipLeg leg, byte[] body, TimeSpan now)
-    {
-        SipOutgoing invite = Outgoing(leg, "INVITE", tokens.Branch());
-        leg.Asked = invite;
-        bool offers = body.Length > 0;
-        byte[] bytes = SipWriting.Request(invite, Offered(leg.Flow), SipWriting.Session, body);
-        transactions.Ask(invite, bytes, now, (response, at) => Answered(call, leg, invite, offers, response, at));
-    }
+    private void AskInvite(SipCall call, SipLeg leg, byte[] body, TimeSpan now) => asks.Invite(leg, body, now,
+        (invite, response, at) => Answered(call, leg, invite, body.Length > 0, response, at));
 
     /// <summary>What a phone says to an INVITE of ours.</summary>
     private void Answered(
@@ -238,7 +220,7 @@ internal sealed class SipCalls(
         int code = response?.StatusCode ?? 408;
         if (code < 200)
         {
-            if (call.IsOver) CancelInvite(invite, now);
+            if (call.IsOver) asks.Cancel(invite, now);
             else if (code > 100 && !leg.IsUp) Progress(call, response!, now);
             return;
         }
@@ -259,46 +241,34 @@ internal sealed class SipCalls(
         }
 
         bool isFirst = !leg.IsUp;
-        leg.IsUp = true;
-        leg.Remote = response.First("To") ?? leg.Remote;
-        if (SipBindings.ContactOf(response) is { } contact)
-        {
-            leg.Target = contact;
-            leg.Flow = SipBindings.FlowTo(leg.Flow, contact);
-        }
-
+        leg.Meet(response);
         if (call.IsOver)
         {
             // It answered in the moment in which the caller gave up.
-            Ack(leg, response, []);
-            Hangup(leg, now);
+            asks.Ack(leg, response, []);
+            asks.Hangup(leg, now);
             return;
         }
 
-        if (offered) Ack(leg, response, []);
+        if (offered) asks.Ack(leg, response, []);
         else leg.Unacknowledged = response;
         AnswerInvite(call, other, 200, "OK", response.Body.ToArray(), other.Flow, now);
         if (!isFirst) return;
         other.IsUp = true;
         call.IsTalking = true;
         call.Since = now;
-        Tell(call, CallStage.Answered, TimeSpan.Zero);
+        book.Tell(call, CallStage.Answered, TimeSpan.Zero);
     }
 
     private void Declined(SipCall call, SipLeg leg, SipLeg other, SipOutgoing invite, bool isRepeated,
         SipMessage? response, int code, TimeSpan now)
     {
-        if (response is not null)
-        {
-            SipOutgoing ack = invite with { Method = "ACK", To = response.First("To") ?? invite.To };
-            output.Add(new SipSend(leg.Flow, SipWriting.Request(ack, [], null, [])));
-        }
-
+        asks.AckRefusal(leg, invite, response);
         if (isRepeated || call.IsOver) return;
         string reason = response?.ReasonPhrase is { Length: > 0 } said ? said : "Request Timeout";
         AnswerInvite(call, other, code < 400 ? 480 : code, reason, [], other.Flow, now);
         other.Invite = null;
-        if (!leg.IsUp) End(call, now, leg);
+        if (!leg.IsUp) book.End(call, now, leg);
     }
 
     private void Progress(SipCall call, SipMessage response, TimeSpan now)
@@ -308,36 +278,7 @@ internal sealed class SipCalls(
         byte[] bytes = SipWriting.Answer(invite, call.Caller.Flow, response.StatusCode, response.ReasonPhrase,
             call.Caller.Tag, [SipWriting.Contact(call.Caller.Flow)], body);
         transactions.Answer(invite, call.Caller.Flow, bytes, false, now);
-        if (response.StatusCode == 180) Tell(call, CallStage.Ringing, TimeSpan.Zero);
-    }
-
-    private void End(SipCall call, TimeSpan now, SipLeg? by)
-    {
-        if (call.IsOver) return;
-        call.IsOver = true;
-        _calls.Remove(call);
-        foreach (SipLeg leg in call.Legs)
-        {
-            _dialogs.Remove((leg.CallId, leg.Tag));
-            if (leg == by) continue;
-            if (leg.IsUp || (leg == call.Caller && call.IsTalking)) Hangup(leg, now);
-            else if (leg.Asked is { } invite) CancelInvite(invite, now);
-        }
-
-        if (call.Voice is { } voice) output.Add(new SipEchoEnded(voice));
-        Tell(call, CallStage.Ended, call.IsTalking ? now - call.Since : TimeSpan.Zero);
-    }
-
-    private void Hangup(SipLeg leg, TimeSpan now)
-    {
-        SipOutgoing bye = Outgoing(leg, "BYE", tokens.Branch());
-        transactions.Ask(bye, SipWriting.Request(bye, [], null, []), now, null);
-    }
-
-    private void CancelInvite(SipOutgoing invite, TimeSpan now)
-    {
-        SipOutgoing cancel = invite with { Method = "CANCEL" };
-        transactions.Ask(cancel, SipWriting.Request(cancel, [], null, []), now, null);
+        if (response.StatusCode == 180) book.Tell(call, CallStage.Ringing, TimeSpan.Zero);
     }
 
     private void RefuseCaller(SipCall call, int code, string reason, TimeSpan now)
@@ -345,9 +286,6 @@ internal sealed class SipCalls(
         if (call.Caller.Invite is not null && !call.Caller.IsInviteAnswered)
             AnswerInvite(call, call.Caller, code, reason, [], call.Caller.Flow, now);
     }
-
-    private static IEnumerable<SipHeader> Offered(SipFlow flow) =>
-        [SipWriting.Contact(flow), new SipHeader("Allow", SipReplies.Allowed)];
 
     private void Try(SipMessage request, SipFlow flow, TimeSpan now) => transactions.Answer(
         request, flow, SipWriting.Answer(request, flow, 100, "Trying", null, [], []), false, now);
@@ -357,23 +295,10 @@ internal sealed class SipCalls(
     {
         if (leg.Invite is not { } invite) return;
         leg.IsInviteAnswered = true;
-        IEnumerable<SipHeader> more = code < 300 ? Offered(flow) : [];
+        IEnumerable<SipHeader> more = code < 300 ? SipAsks.Offered(flow) : [];
         transactions.Answer(invite, flow, SipWriting.Answer(invite, flow, code, reason, leg.Tag, more, body), true, now,
-            code < 300 ? () => End(call, now + SipTransactions.GiveUp, null) : null);
+            code < 300 ? () => book.End(call, now + SipTransactions.GiveUp, null) : null);
     }
-
-    private void Ack(SipLeg leg, SipMessage response, byte[] body)
-    {
-        leg.Unacknowledged = null;
-        uint number = uint.TryParse(SipTransactions.Word(response.First("CSeq"), 0), out uint read) ? read : leg.CSeq;
-        SipOutgoing ack = Outgoing(leg, "ACK", tokens.Branch()) with { CSeq = number };
-        leg.CSeq = Math.Max(number, leg.CSeq - 1);
-        leg.Ack = SipWriting.Request(ack, [], SipWriting.Session, body);
-        output.Add(new SipSend(leg.Flow, leg.Ack));
-    }
-
-    private static SipOutgoing Outgoing(SipLeg leg, string method, string branch) =>
-        new(leg.Flow, method, leg.Target, leg.Local, leg.Remote, leg.CallId, ++leg.CSeq, branch);
 
     /// <summary>Without state: a request that is repeated is refused again.</summary>
     private void Refuse(SipMessage request, SipFlow flow, int code, string reason)
@@ -385,15 +310,6 @@ internal sealed class SipCalls(
         IEnumerable<SipHeader> more, TimeSpan now) => transactions.Answer(
             request, flow, SipWriting.Answer(request, flow, code, reason, tag, more, []), true, now);
 
-    private (SipCall Call, SipLeg Leg)? Find(SipMessage request)
-    {
-        string? tag = SipText.Parameter(request.First("To") ?? "", "tag");
-        return tag is not null && _dialogs.TryGetValue((request.First("Call-ID")!, tag), out var known) ? known : null;
-    }
-
     private static string Branch(SipMessage request) =>
         SipText.Parameter(SipReplies.TopVia(request), "branch") ?? "";
-
-    private void Tell(SipCall call, CallStage stage, TimeSpan talked) => output.Add(new SipCalled(call.Caller.Flow,
-        new CallTold(call.Caller.User, call.Callee?.User, call.Number, stage, talked)));
 }

@@ -36,8 +36,15 @@ public sealed record SipObeyed(string User, int Status) : SipEffect;
 
 /// <summary>What comes from there is to be sent back, until <see cref="SipEchoEnded"/>.</summary>
 /// <param name="Voice">Where the phone sends its voice from, and hears.</param>
-public sealed record SipEchoBegun(IPEndPoint Voice) : SipEffect;
+/// <param name="User">Its line; null when it has none that is known.</param>
+public sealed record SipEchoBegun(IPEndPoint Voice, string? User) : SipEffect;
 
 /// <summary>The echo is over.</summary>
 /// <param name="Voice">As it was begun.</param>
-public sealed record SipEchoEnded(IPEndPoint Voice) : SipEffect;
+/// <param name="User">As it was begun.</param>
+public sealed record SipEchoEnded(IPEndPoint Voice, string? User) : SipEffect;
+
+/// <summary>A key was pressed in a call, which the phone says by INFO.</summary>
+/// <param name="User">The line.</param>
+/// <param name="Key">The key.</param>
+public sealed record SipKeyPressed(string User, char Key) : SipEffect;

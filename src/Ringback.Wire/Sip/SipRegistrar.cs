@@ -20,7 +20,9 @@ public sealed class SipRegistrar
     private readonly SipTransactions _transactions;
     private readonly SipTokens _tokens;
     private readonly SipDigest _digest;
+    private readonly SipCallBook _book;
     private readonly SipCalls _calls;
+    private readonly SipBenchCalls _benchCalls;
 
     /// <summary>A registrar at which nobody is.</summary>
     public SipRegistrar(SipRegistrarOptions options)
@@ -31,7 +33,10 @@ public sealed class SipRegistrar
         _transactions = new SipTransactions(_output);
         _tokens = new SipTokens(options.Secret);
         _digest = new SipDigest(options.Secret);
-        _calls = new SipCalls(options, _bindings, _transactions, _tokens, _output);
+        SipAsks asks = new(_transactions, _tokens, _output);
+        _book = new SipCallBook(asks, _output);
+        _calls = new SipCalls(options, _bindings, _book, _transactions, asks, _tokens, _output);
+        _benchCalls = new SipBenchCalls(options, _book, asks, _tokens, _output);
     }
 
     /// <summary>Lines that are registered now.</summary>
@@ -84,8 +89,9 @@ public sealed class SipRegistrar
             case "BYE":
                 _calls.Bye(message, back, now.Running);
                 break;
-            case "INFO" when _calls.Knows(message):
+            case "INFO" when _calls.LineOf(message) is { } line:
                 Send(back, SipReplies.Ok(message, flow.Remote));
+                if (SipKeys.From(message) is { } key) _output.Add(new SipKeyPressed(line, key));
                 break;
             default:
                 Send(back, SipReplies.Answer(message, flow.Remote, now.Clock));
@@ -136,6 +142,35 @@ public sealed class SipRegistrar
             _output.Add(new SipObeyed(binding.User, response?.StatusCode ?? 408)));
         effects = Take();
         return true;
+    }
+
+    /// <summary>True while a line rings or speaks.</summary>
+    public bool IsInCall(string user) => _book.Of(user) is not null;
+
+    /// <summary>Rings a phone; whoever answers hears himself.</summary>
+    /// <param name="user">The line.</param>
+    /// <param name="caller">The name that its display shows while it rings and speaks.</param>
+    /// <param name="now">When.</param>
+    /// <param name="effects">What follows.</param>
+    /// <returns>False when the line is not registered or in a call, or there is no echo.</returns>
+    public bool TryRing(string user, string caller, Moment now, out IReadOnlyList<SipEffect> effects)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        bool done = _bindings.Find(user) is { } binding && _benchCalls.Ring(binding, caller, now.Running);
+        effects = Take();
+        return done;
+    }
+
+    /// <summary>Ends the call that a line is in.</summary>
+    /// <param name="user">The line.</param>
+    /// <param name="now">When.</param>
+    /// <param name="effects">What follows.</param>
+    /// <returns>False when it is in none.</returns>
+    public bool TryHangUp(string user, Moment now, out IReadOnlyList<SipEffect> effects)
+    {
+        bool done = _calls.HangUp(user, now.Running);
+        effects = Take();
+        return done;
     }
 
     private void Register(SipMessage message, SipFlow flow, SipFlow back, Moment now)

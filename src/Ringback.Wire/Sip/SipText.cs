@@ -80,6 +80,10 @@ internal static class SipText
         return (close < 0 ? value[(open + 1)..] : value[(open + 1)..close]).Trim();
     }
 
+    /// <summary>A display name in quotes; what would end it, or the line, becomes a blank.</summary>
+    internal static string Quoted(string name) =>
+        $"\"{string.Concat(name.Select(c => c is '"' or '\\' or < ' ' or > '~' ? ' ' : c))}\"";
+
     /// <summary>The user of a URI, <c>1600</c> of <c>sip:1600@host</c>; null when it has none.</summary>
     internal static string? User(string uri)
     {

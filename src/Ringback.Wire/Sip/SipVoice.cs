@@ -32,19 +32,40 @@ public sealed record SipVoice(int Port, int PayloadType)
         return null;
     }
 
+    /// <summary>
+    /// An offer of both forms of G.711, and of keys as events, which a 7940 or 7960 sends so unless its files switch
+    /// <c>dtmf_outofband</c> off.
+    /// </summary>
+    /// <param name="address">Where it is heard.</param>
+    /// <param name="port">The port.</param>
+    public static string Offer(IPAddress address, int port)
+    {
+        const int keys = Rtp.RtpKeyEvent.PayloadType;
+        return Head(address)
+            + string.Create(CultureInfo.InvariantCulture, $"m=audio {port} RTP/AVP 0 8 {keys}\r\n")
+            + "a=rtpmap:0 PCMU/8000\r\na=rtpmap:8 PCMA/8000\r\n"
+            + string.Create(CultureInfo.InvariantCulture, $"a=rtpmap:{keys} telephone-event/8000\r\n")
+            + string.Create(CultureInfo.InvariantCulture, $"a=fmtp:{keys} 0-11\r\na=ptime:20\r\n");
+    }
+
     /// <summary>A description of one audio stream.</summary>
     /// <param name="address">Where it is heard.</param>
     /// <param name="port">The port.</param>
     /// <param name="payloadType">0 for µ-law, 8 for A-law.</param>
     public static string Describe(IPAddress address, int port, int payloadType)
     {
+        string codec = payloadType == 8 ? "PCMA" : "PCMU";
+        return Head(address)
+            + string.Create(CultureInfo.InvariantCulture, $"m=audio {port} RTP/AVP {payloadType}\r\n")
+            + string.Create(CultureInfo.InvariantCulture, $"a=rtpmap:{payloadType} {codec}/8000\r\na=ptime:20\r\n");
+    }
+
+    private static string Head(IPAddress address)
+    {
         ArgumentNullException.ThrowIfNull(address);
         IPAddress shown = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
         string kind = shown.AddressFamily is System.Net.Sockets.AddressFamily.InterNetworkV6 ? "IP6" : "IP4";
-        string codec = payloadType == 8 ? "PCMA" : "PCMU";
         return string.Create(CultureInfo.InvariantCulture, $"v=0\r\no=ringback 1 1 IN {kind} {shown}\r\ns=Ringback\r\n")
-            + string.Create(CultureInfo.InvariantCulture, $"c=IN {kind} {shown}\r\nt=0 0\r\n")
-            + string.Create(CultureInfo.InvariantCulture, $"m=audio {port} RTP/AVP {payloadType}\r\n")
-            + string.Create(CultureInfo.InvariantCulture, $"a=rtpmap:{payloadType} {codec}/8000\r\na=ptime:20\r\n");
+            + string.Create(CultureInfo.InvariantCulture, $"c=IN {kind} {shown}\r\nt=0 0\r\n");
     }
 }

@@ -51,6 +51,9 @@ public sealed record OrderAnswerJson
     /// <summary>The part of a bench test that is tried now; null at its end.</summary>
     public BenchTestPart? Part { get; init; }
 
+    /// <summary>The message that a tested phone is registered by; null for any other order.</summary>
+    public ProofKind? Via { get; init; }
+
     /// <summary>What a bench test has tried, in this order; null for any other order.</summary>
     public IReadOnlyList<BenchTestResult>? Results { get; init; }
 }

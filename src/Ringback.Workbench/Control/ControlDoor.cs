@@ -209,6 +209,7 @@ public sealed partial class ControlDoor : IAsyncDisposable
                 Done = progress.Because is null ? progress.Part is null : false,
                 Because = progress.Because,
                 Part = progress.Part,
+                Via = progress.Via,
                 Results = progress.Results,
             };
         }

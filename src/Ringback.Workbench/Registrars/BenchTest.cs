@@ -37,8 +37,21 @@ internal sealed class BenchTest
     private TimeSpan _since;
     private bool _saysHeard;
 
+    private readonly bool _rangOnly;
+
     /// <param name="seed">Which number the display shows.</param>
-    internal BenchTest(int seed) => _code = new Random(seed).Next(100, 1000).ToString(CultureInfo.InvariantCulture);
+    /// <param name="rangOnly">
+    /// True for a phone of which nothing can be reached but its ringer and its voice, as over SIP: its display shows
+    /// who calls, its lamp blinks while it rings, and a terminal says what to do.
+    /// </param>
+    internal BenchTest(int seed, bool rangOnly = false)
+    {
+        _rangOnly = rangOnly;
+        _code = new Random(seed).Next(100, 1000).ToString(CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Who calls, with the number that is to be typed.</summary>
+    internal string Caller => $"Ringback {_code}";
 
     /// <summary>What has been tried so far, in this order.</summary>
     internal IReadOnlyList<BenchTestResult> Results => _results;
@@ -92,7 +105,7 @@ internal sealed class BenchTest
                 Fail("the person says no", now);
                 break;
             case BenchTestPart.Lamps when key == Yes:
-                Pass("the person says that it blinks", now);
+                Pass(_rangOnly ? "the person says that it blinked" : "the person says that it blinks", now);
                 break;
             case BenchTestPart.Display:
                 Type(key, now);

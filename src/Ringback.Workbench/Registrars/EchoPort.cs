@@ -32,6 +32,7 @@ internal sealed partial class EchoPort : IAsyncDisposable
     private readonly Dictionary<PeerAddress, Voice> _voices = [];
     private readonly ManualResetEventSlim _stop = new();
     private Task _reading = Task.CompletedTask;
+    private readonly List<(IPEndPoint Voice, char Key)> _pressed = [];
     private uint _lastSource = 0x52_42_00_00;
 
     internal EchoPort(IReadOnlyList<IPAddress> addresses, int port, TimeProvider time, ILogger logger)
@@ -59,6 +60,9 @@ internal sealed partial class EchoPort : IAsyncDisposable
         }
     }
 
+    /// <summary>Told of a key that a phone sends with its voice, on the echo's own thread.</summary>
+    internal event Action<IPEndPoint, char>? Pressed;
+
     /// <summary>The same on every address.</summary>
     internal int Port => _ports[0].LocalEndPoint.Port;
 
@@ -73,7 +77,10 @@ internal sealed partial class EchoPort : IAsyncDisposable
         lock (_lock)
         {
             if (_voices.Count >= MostVoices) return;
-            _voices[PeerAddress.From(voice)] = new Voice(new RtpEcho(++_lastSource));
+            _voices[PeerAddress.From(voice)] = new Voice(new RtpEcho(++_lastSource)
+            {
+                Pressed = key => _pressed.Add((voice, key)),
+            });
         }
     }
 
@@ -157,6 +164,7 @@ internal sealed partial class EchoPort : IAsyncDisposable
 
         SendDue(outbox);
         outbox.Flush();
+        TellPressed();
     }
 
     private TimeSpan UntilNext()
@@ -184,6 +192,13 @@ internal sealed partial class EchoPort : IAsyncDisposable
             voice.Local = local;
             voice.Echo.Receive(datagram, Now);
         }
+    }
+
+    /// <summary>Outside the lock: who is told asks for voices under a lock of his own.</summary>
+    private void TellPressed()
+    {
+        foreach ((IPEndPoint voice, char key) in _pressed) Pressed?.Invoke(voice, key);
+        _pressed.Clear();
     }
 
     private void SendDue(DatagramOutbox outbox)

@@ -17,8 +17,9 @@ public sealed record HandOutcome(bool Done, string Because);
 /// <param name="Part">The part that is tried now; null at the end.</param>
 /// <param name="Results">What has been tried, in this order.</param>
 /// <param name="Because">Why there is no test at all; null when there is one.</param>
-public sealed record BenchTestProgress(
-    BenchTestPart? Part, IReadOnlyList<BenchTestResult> Results, string? Because = null);
+/// <param name="Via">The message that the phone is registered by; over SIP its display cannot say what to do.</param>
+public sealed record BenchTestProgress(BenchTestPart? Part, IReadOnlyList<BenchTestResult> Results,
+    string? Because = null, ProofKind? Via = null);
 
 /// <summary>
 /// What can be done with phones that are registered here: ring, show, restart, and the bench test. For the command line
@@ -56,10 +57,10 @@ public sealed class PhoneHands
     }
 
     /// <summary>
-    /// Tries all of a phone that can be tried; whoever stands before it is led by its display. Each step is told; at
-    /// the end it is recorded.
+    /// Tries all of a phone that can be tried; whoever stands before it is led by its display over SCCP, and over SIP by
+    /// what is told here. Each step is told; at the end it is recorded.
     /// </summary>
-    /// <param name="mac">Which; it must be registered over SCCP.</param>
+    /// <param name="mac">Which; it must be registered over SCCP or SIP.</param>
     /// <param name="by">Who has it done.</param>
     /// <param name="cancel">Ends it; what was tried until then is recorded.</param>
     public async IAsyncEnumerable<BenchTestProgress> TestAsync(MacAddress mac, string by,
@@ -84,60 +85,49 @@ public sealed class PhoneHands
 
     private string? WhyNot(MacAddress mac)
     {
-        if (_sccp?.Find(Device(mac)) is null)
-        {
-            return _sip?.FindByMac(mac.ToString()) is null
-                ? NotHere(mac)
-                : $"phone {mac} speaks SIP, whose display and lamps cannot be reached. Dial 3246 on it: what you say "
-                    + "comes back";
-        }
-
+        if (_sccp?.Find(Device(mac)) is null && _sip?.FindByMac(mac.ToString()) is null) return NotHere(mac);
         lock (_tested) return _tested.Add(mac) ? null : $"phone {mac} is being tested already";
     }
 
     private async IAsyncEnumerable<BenchTestProgress> LeadAsync(MacAddress mac, string by,
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
     {
-        string device = Device(mac);
-        IPAddress? address = _sccp!.Find(device)?.Address.Address;
-        BenchTest test = new(Interlocked.Increment(ref _seed));
-        Channel<SccpEvidence> said = Channel.CreateBounded<SccpEvidence>(
-            new BoundedChannelOptions(256) { FullMode = BoundedChannelFullMode.DropOldest });
-        void Hear(string name, SccpEvidence evidence)
-        {
-            if (name.Equals(device, StringComparison.OrdinalIgnoreCase)) said.Writer.TryWrite(evidence);
-        }
-
+        bool overSccp = _sccp?.Find(Device(mac)) is not null;
+        ProofKind via = overSccp ? ProofKind.SccpRegister : ProofKind.SipRegister;
+        BenchTest test = new(Interlocked.Increment(ref _seed), rangOnly: !overSccp);
+        using ITestedPhone? phone = overSccp
+            ? new TestedSccpPhone(_sccp!, Device(mac))
+            : TestedSipPhone.Of(_sip, mac, test.Caller);
+        if (phone is null) yield break;
+        IPAddress? address = phone.Address;
         long begin = _time.GetTimestamp();
         TimeSpan Now() => _time.GetElapsedTime(begin);
-        _sccp.Proved += Hear;
         try
         {
             test.Begin(Now());
             int told = -1;
             while (true)
             {
-                Do(device, test, Now());
+                Do(phone, test, Now());
                 if (test.Results.Count > told)
                 {
                     // Each part is judged by what came during it.
-                    _sccp.ForgetHeard(device);
+                    phone.ForgetHeard();
                     told = test.Results.Count;
-                    yield return new BenchTestProgress(test.Part, [.. test.Results]);
+                    yield return new BenchTestProgress(test.Part, [.. test.Results], null, via);
                 }
 
                 if (test.Part is null) break;
-                await WaitAsync(said.Reader, cancel).ConfigureAwait(false);
+                await WaitAsync(phone.Said, cancel).ConfigureAwait(false);
                 if (cancel.IsCancellationRequested) test.Ended(Now());
-                while (said.Reader.TryRead(out SccpEvidence? evidence)) Take(test, device, evidence, Now());
-                test.Tick(_sccp.Heard(device), Now());
-                if (_sccp.Find(device) is null) test.Ended(Now());
+                while (phone.Said.TryRead(out PhoneDid did)) Take(test, phone, did, Now());
+                test.Tick(phone.Heard, Now());
+                if (!phone.IsHere) test.Ended(Now());
             }
         }
         finally
         {
-            _sccp.Proved -= Hear;
-            Do(device, test, Now());
+            Do(phone, test, Now());
             _desk.Record(new BenchTested
             {
                 At = _time.GetUtcNow(), Mac = mac, Address = address, Parts = [.. test.Results],
@@ -146,39 +136,24 @@ public sealed class PhoneHands
         }
     }
 
-    private void Take(BenchTest test, string device, SccpEvidence evidence, TimeSpan now)
+    private static void Take(BenchTest test, ITestedPhone phone, PhoneDid did, TimeSpan now)
     {
-        switch (evidence)
-        {
-            case SccpHookMoved { IsOffHook: true }:
-                test.Lifted(now);
-                break;
-            case SccpKeyPressed { Key: var key }:
-                test.Pressed(key, _sccp!.Heard(device), now);
-                break;
-            case SccpCalled { Call.Stage: Wire.Calls.CallStage.Answered }:
-                // Answered with its key and not with the handset: it rang all the same.
-                test.Lifted(now);
-                break;
-            case SccpCalled { Call.Stage: Wire.Calls.CallStage.Ended }:
-                test.Ended(now);
-                break;
-        }
-
-        Do(device, test, now);
+        if (did.IsOver) test.Ended(now);
+        else if (did.Key is { } key) test.Pressed(key, phone.Heard, now);
+        else test.Lifted(now);
+        Do(phone, test, now);
     }
 
-    private void Do(string device, BenchTest test, TimeSpan now)
+    private static void Do(ITestedPhone phone, BenchTest test, TimeSpan now)
     {
         foreach (SccpOrder order in test.TakeOrders())
         {
-            bool done = _sccp!.TryOrder(device, order);
-            if (!done && order is SccpRing) test.Refused(now);
+            if (!phone.TryDo(order) && order is SccpRing) test.Refused(now);
         }
     }
 
     /// <summary>Until something is said, or a beat is over.</summary>
-    private async Task WaitAsync(ChannelReader<SccpEvidence> said, CancellationToken cancel)
+    private async Task WaitAsync(ChannelReader<PhoneDid> said, CancellationToken cancel)
     {
         using CancellationTokenSource beat = new(Beat, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(beat.Token, cancel);
@@ -205,16 +180,34 @@ public sealed class PhoneHands
 
     private HandOutcome TellSip(MacAddress mac, SipBinding phone, PhoneHand hand, string by)
     {
-        if (hand is not (PhoneHand.CheckSync or PhoneHand.Restart or PhoneHand.Reset))
+        if (hand is PhoneHand.Show)
         {
-            return new HandOutcome(false, $"phone {mac} speaks SIP: it can be told to look at its files (check-sync), "
-                + "and nothing else. Dial 3246 on it to hear the echo");
+            return new HandOutcome(false, $"phone {mac} speaks SIP, over which nothing can be shown but who calls. It "
+                + "can be told to ring, to hang up, and to look at its files (check-sync)");
         }
 
-        if (!_sip!.TryCheckSync(phone.User)) return new HandOutcome(false, $"phone {mac} has just gone");
-        Record(mac, phone.Flow.Remote.Address, PhoneHand.CheckSync, ProofKind.SipRegister, null, by);
-        return new HandOutcome(true, $"phone {mac} was told over SIP to look at its files; a 7940 or 7960 restarts "
-            + "when the sync value in them is another");
+        PhoneHand done = hand is PhoneHand.Ring or PhoneHand.HangUp ? hand : PhoneHand.CheckSync;
+        bool isTold = done switch
+        {
+            PhoneHand.Ring => _sip!.TryRing(phone.User, "Ringback"),
+            PhoneHand.HangUp => _sip!.TryHangUp(phone.User),
+            _ => _sip!.TryCheckSync(phone.User),
+        };
+        if (!isTold)
+        {
+            return new HandOutcome(false, done switch
+            {
+                PhoneHand.Ring => $"phone {mac} is in a call, or the echo is switched off (--echo-port)",
+                PhoneHand.HangUp => $"phone {mac} is in no call",
+                _ => $"phone {mac} has just gone",
+            });
+        }
+
+        Record(mac, phone.Flow.Remote.Address, done, ProofKind.SipRegister, null, by);
+        return new HandOutcome(true, done is PhoneHand.CheckSync
+            ? $"phone {mac} was told over SIP to look at its files; a 7940 or 7960 restarts when the sync value in "
+                + "them is another"
+            : $"phone {mac} was told over SIP");
     }
 
     private void Record(MacAddress mac, IPAddress address, PhoneHand hand, ProofKind via, string? text, string by) =>

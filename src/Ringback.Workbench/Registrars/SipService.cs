@@ -35,6 +35,7 @@ internal sealed partial class SipService : IStreamService, IAsyncDisposable
     private readonly ITimer _beat;
     private readonly Lock _lock = new();
     private readonly Dictionary<int, Talk> _connections = [];
+    private readonly Dictionary<string, IPEndPoint> _voices = new(StringComparer.OrdinalIgnoreCase);
     private readonly IReadOnlyList<DatagramListener> _ports;
 
     internal SipService(SipRegistrarOptions options, CaseDesk desk, IReadOnlyList<DatagramListener> ports,
@@ -48,6 +49,7 @@ internal sealed partial class SipService : IStreamService, IAsyncDisposable
         _logger = logger;
         _begin = time.GetTimestamp();
         _beat = time.CreateTimer(_ => Tick(), null, Beat, Beat);
+        if (echo is not null) echo.Pressed += Pressed;
     }
 
     /// <summary>Told of calls and of answers to what phones were told. Called under the lock: be quick.</summary>
@@ -122,7 +124,60 @@ internal sealed partial class SipService : IStreamService, IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync() => _beat.DisposeAsync();
+    /// <summary>Rings a phone; false when it cannot be.</summary>
+    /// <param name="user">Its line.</param>
+    /// <param name="caller">The name that its display shows.</param>
+    internal bool TryRing(string user, string caller)
+    {
+        lock (_lock)
+        {
+            bool done = _registrar.TryRing(user, caller, Now, out IReadOnlyList<SipEffect> effects);
+            Do(effects);
+            return done;
+        }
+    }
+
+    /// <summary>Ends the call that a line is in; false when it is in none.</summary>
+    internal bool TryHangUp(string user)
+    {
+        lock (_lock)
+        {
+            bool done = _registrar.TryHangUp(user, Now, out IReadOnlyList<SipEffect> effects);
+            Do(effects);
+            return done;
+        }
+    }
+
+    /// <summary>What has come of a line's voice in the echo since <see cref="ForgetHeard"/>.</summary>
+    internal EchoHeard Heard(string user) =>
+        VoiceOf(user) is { } voice && _echo?.Heard(voice) is { } heard ? heard : default;
+
+    /// <summary>Counts a line's voice anew.</summary>
+    internal void ForgetHeard(string user)
+    {
+        if (VoiceOf(user) is { } voice) _echo?.Recount(voice);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        if (_echo is not null) _echo.Pressed -= Pressed;
+        return _beat.DisposeAsync();
+    }
+
+    private IPEndPoint? VoiceOf(string user)
+    {
+        lock (_lock) return _voices.GetValueOrDefault(user);
+    }
+
+    /// <summary>A key came with a voice.</summary>
+    private void Pressed(IPEndPoint voice, char key)
+    {
+        lock (_lock)
+        {
+            if (_voices.FirstOrDefault(v => v.Value.Equals(voice)).Key is { } user)
+                Told?.Invoke(new SipKeyPressed(user, key));
+        }
+    }
 
     private Moment Now => new(_time.GetElapsedTime(_begin), _time.GetLocalNow());
 
@@ -163,13 +218,15 @@ internal sealed partial class SipService : IStreamService, IAsyncDisposable
                     break;
                 case SipCalled called:
                     _desk.Record(RegistrationObservation.Of(called.Call,
-                        _registrar.Find(called.Call.From ?? "")?.Registration.Mac, called.Flow.Remote.Address,
+                        _registrar.Find(called.Call.From ?? called.Call.To ?? "")?.Registration.Mac, called.Flow.Remote.Address,
                         _time.GetUtcNow()));
                     break;
                 case SipEchoBegun begun:
+                    if (begun.User is { } line) _voices[line] = begun.Voice;
                     _echo?.Admit(begun.Voice);
                     break;
                 case SipEchoEnded ended:
+                    if (ended.User is { } gone) _voices.Remove(gone);
                     _echo?.Dismiss(ended.Voice);
                     break;
             }

@@ -26,8 +26,10 @@ internal sealed class ScriptedBench
     {
         Lan = new SimulatedLan(Clock, dice ?? NetworkDice.Perfect);
         Server = new DeliveryServer(Clock, Lan, new IPEndPoint(Address, 69), Answer);
-        _ = new LanRegistrars(Lan, Address, Clock) { Registered = _registered.Add };
+        Registrars = new LanRegistrars(Lan, Address, Clock) { Registered = _registered.Add };
     }
+
+    internal LanRegistrars Registrars { get; }
 
     /// <summary>Opens HTTP beside TFTP, with the same files; who asks there is written down by name.</summary>
     internal LanHttp OpenHttp() => new(Lan, Address, (_, name) =>

@@ -39,6 +39,9 @@ internal sealed class LanRegistrars
         lan.Listen(new IPEndPoint(address, MgcpPort), Mgcp);
     }
 
+    /// <summary>True for one that takes what comes and says nothing over SCCP any more.</summary>
+    internal bool IsDeaf { get; set; }
+
     /// <summary>Told what a phone said.</summary>
     internal Action<Registration>? Registered { get; init; }
 
@@ -63,7 +66,7 @@ internal sealed class LanRegistrars
                 Observe(RegistrationObservation.Of(said, load, phone.Address, PhoneCatalogue.BuiltIn, Now));
             }
 
-            return replies.ToArray();
+            return IsDeaf ? [] : replies.ToArray();
         };
     }
 

@@ -38,6 +38,42 @@ public sealed class RtpTests
     }
 
     [Fact]
+    public void A_key_is_told_once_however_many_packets_say_it()
+    {
+        List<char> pressed = [];
+        RtpEcho echo = new(1) { Pressed = pressed.Add };
+        foreach ((char key, uint at) in (ReadOnlySpan<(char, uint)>)[('5', 160), ('5', 1600), ('#', 3200)])
+        {
+            for (ushort i = 1; i <= 3; i++)
+            {
+                byte[] payload = RtpKeyEvent.Write(key, i == 3, (ushort)(160 * i));
+                echo.Receive(RtpPacket.Write(RtpKeyEvent.PayloadType, false, i, at, 7, payload), TimeSpan.Zero);
+            }
+        }
+
+        Assert.Equal("55#", string.Concat(pressed));
+        Assert.Equal(0, echo.Packets);
+    }
+
+    [Fact]
+    public void A_key_reads_back_and_what_is_none_does_not()
+    {
+        foreach (char key in "0123456789*#")
+        {
+            byte[] payload = RtpKeyEvent.Write(key, true, 320);
+            Assert.True(RtpKeyEvent.TryRead(payload, out char read));
+            Assert.Equal(key, read);
+            for (int length = 0; length < payload.Length; length++)
+                Assert.False(RtpKeyEvent.TryRead(payload.AsSpan(0, length), out _));
+        }
+
+        Assert.Equal("0B8A0140", Convert.ToHexString(RtpKeyEvent.Write('#', true, 320)));
+        // 16 is a flash of the hook.
+        Assert.False(RtpKeyEvent.TryRead([16, 0, 0, 0], out _));
+        Assert.Throws<ArgumentException>(() => RtpKeyEvent.Write('A', true, 1));
+    }
+
+    [Fact]
     public void Every_byte_of_mu_law_comes_back_as_itself()
     {
         // 0x7F and 0xFF both stand for nothing; whoever writes it writes 0xFF.

@@ -113,6 +113,7 @@ public sealed class PhoneHandsTests
         Server = bench.EndPoint(service),
         Mac = mac,
         Address = IPAddress.Loopback,
+        Reaction = TimeSpan.FromMilliseconds(20),
     };
 
     private static async Task<PhoneCalled> CalledAsync(OpenBench bench, PhoneCallStage stage)
