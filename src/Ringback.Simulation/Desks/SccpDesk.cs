@@ -16,6 +16,9 @@ public sealed partial class SccpDesk : IAsyncDisposable
 {
     private const int FirstLine = 1;
 
+    // A state of a call: it is over.
+    private const uint OnHook = 2;
+
     // A phone that hears nothing three times takes its call manager for lost.
     private const int MostUnanswered = 3;
 
@@ -37,7 +40,6 @@ public sealed partial class SccpDesk : IAsyncDisposable
     private int _unanswered;
     private TimeSpan _keepAlive = FirstKeepAlive;
     private uint _call;
-
     /// <summary>Plugs it in.</summary>
     public SccpDesk(DeskOptions options)
     {
@@ -62,13 +64,16 @@ public sealed partial class SccpDesk : IAsyncDisposable
     /// <summary>True while it rings.</summary>
     public bool IsRinging { get; private set; }
 
+    /// <summary>True while its handset is off.</summary>
+    public bool IsOffHook { get; private set; }
+
     /// <summary>Packets with a voice in them that it has heard in all its calls.</summary>
     public int Heard => _heardBefore + (_voice?.Heard ?? 0);
 
     /// <summary>Lifts the handset and dials.</summary>
     public async Task DialAsync(string number)
     {
-        await SendAsync(SccpKeypad.WriteHook(true, 0)).ConfigureAwait(false);
+        await MoveHookAsync(isOff: true, 0).ConfigureAwait(false);
         foreach (char digit in number)
         {
             await PauseAsync().ConfigureAwait(false);
@@ -77,7 +82,7 @@ public sealed partial class SccpDesk : IAsyncDisposable
     }
 
     /// <summary>Puts the handset down.</summary>
-    public Task HangUpAsync() => SendAsync(SccpKeypad.WriteHook(false, _call));
+    public Task HangUpAsync() => MoveHookAsync(isOff: false, _call);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -183,6 +188,8 @@ public sealed partial class SccpDesk : IAsyncDisposable
                 break;
             case SccpMessageId.CallState:
                 _call = Word(payload, 8);
+                // The other side has gone.
+                if (Word(payload, 0) == OnHook && IsOffHook) _ = PutDownAsync();
                 break;
             case SccpMessageId.SetRinger:
                 IsRinging = Word(payload, 0) == 2;
@@ -223,7 +230,19 @@ public sealed partial class SccpDesk : IAsyncDisposable
     private async Task AnswerAsync()
     {
         await PauseAsync().ConfigureAwait(false);
-        await SendAsync(SccpKeypad.WriteHook(true, _call)).ConfigureAwait(false);
+        await MoveHookAsync(isOff: true, _call).ConfigureAwait(false);
+    }
+
+    private async Task PutDownAsync()
+    {
+        await PauseAsync().ConfigureAwait(false);
+        if (IsOffHook) await HangUpAsync().ConfigureAwait(false);
+    }
+
+    private Task MoveHookAsync(bool isOff, uint call)
+    {
+        IsOffHook = isOff;
+        return SendAsync(SccpKeypad.WriteHook(isOff, call));
     }
 
     /// <summary>What the person does who reads it.</summary>

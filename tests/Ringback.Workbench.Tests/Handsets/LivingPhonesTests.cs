@@ -43,7 +43,8 @@ public sealed class LivingPhonesTests
             Assert.All(jobs, j => Assert.Equal((j.Load, HandsetPhase.Up), (handsets[j.Index].Flash.Load,
                 handsets[j.Index].Phase)));
             await Task.WhenAll(jobs.Select(j => TestAsync(bench, j, handsets[j.Index].Desk!)));
-            for (int i = 0; i < handsets.Count; i += 2) await CallAsync(handsets[i].Desk!, handsets[i + 1].Desk!);
+            await Task.WhenAll(jobs.Where(j => j.Index % 2 == 0)
+                .Select(j => CallAsync(handsets[j.Index].Desk!, handsets[j.Index + 1].Desk!)));
         }
         finally
         {
@@ -112,11 +113,13 @@ public sealed class LivingPhonesTests
         Func<int> heardHere, heardThere;
         if (caller.Sccp is { } from && called.Sccp is { } to)
         {
+            await UntilAsync(() => !from.IsOffHook && !to.IsOffHook);
             await from.DialAsync(await to.UpAsync(Deadline.Token));
             (heardHere, heardThere) = (() => from.Heard, () => to.Heard);
         }
         else
         {
+            await UntilAsync(() => !caller.Sip!.IsTalking && !called.Sip!.IsTalking);
             await caller.Sip!.DialAsync(called.Sip!.Line);
             (heardHere, heardThere) = (() => caller.Sip.Heard, () => called.Sip.Heard);
         }
@@ -155,11 +158,9 @@ public sealed class LivingPhonesTests
 
     private static async Task UntilAsync(Func<bool> holds)
     {
-        while (!holds())
-        {
-            Deadline.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
+        CancellationToken deadline = Deadline.Token;
+        using PeriodicTimer beat = new(TimeSpan.FromMilliseconds(10));
+        while (!holds()) await beat.WaitForNextTickAsync(deadline);
     }
 
     private sealed record Job(int Index, string Model, string Load)

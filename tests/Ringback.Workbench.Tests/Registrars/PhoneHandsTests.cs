@@ -133,10 +133,8 @@ public sealed class PhoneHandsTests
 
     private static async Task UntilAsync(Func<bool> holds)
     {
-        while (!holds())
-        {
-            Deadline.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
+        CancellationToken deadline = Deadline.Token;
+        using PeriodicTimer beat = new(TimeSpan.FromMilliseconds(10));
+        while (!holds()) await beat.WaitForNextTickAsync(deadline);
     }
 }
