@@ -6,8 +6,8 @@ using Ringback.Wire.Mgcp;
 namespace Ringback.Simulation.Desks;
 
 /// <summary>
-/// An MGCP phone that is up: tells its call agent that it has started until that is acknowledged, and answers what it is
-/// asked from then on. It reads with code of its own. How a 7940 or 7960 names its endpoint is UNVERIFIED.
+/// An MGCP phone that is up: tells its call agent that it has started until that is acknowledged, and answers what it
+/// is asked from then on. It reads with code of its own. How a 7940 or 7960 names its endpoint is UNVERIFIED.
 /// </summary>
 public sealed class MgcpDesk : IAsyncDisposable
 {

@@ -7,14 +7,14 @@ using Ringback.Wire.Sip;
 namespace Ringback.Simulation.Desks;
 
 /// <summary>
-/// A SIP phone that is up, over UDP: registers, with a password when it is asked for one, and again before that is over,
-/// calls, and answers. It writes and reads with code of its own as far as calls go.
+/// A SIP phone that is up, over UDP: registers, with a password when it is asked for one, and again before that is
+/// over, calls, and answers. It writes and reads with code of its own as far as calls go.
 /// </summary>
 public sealed class SipDesk : IAsyncDisposable
 {
     private static readonly TimeSpan Repeat = TimeSpan.FromMilliseconds(500);
 
-    // timer_register_delta of a 7940 or 7960: so long before the end it says it again (sources.md 7940-7960 §6.3).
+    // timer_register_delta of a 7940 or 7960: so long before the end it says it again (sources.md 7940-7960 §6.2).
     private static readonly TimeSpan Earlier = TimeSpan.FromSeconds(5);
 
     private readonly DeskOptions _options;
@@ -221,7 +221,8 @@ public sealed class SipDesk : IAsyncDisposable
     }
 
     private string Describe() => $"v=0\r\no=- 1 1 IN IP4 {_port.Local.Address}\r\ns=-\r\n"
-        + $"c=IN IP4 {_port.Local.Address}\r\nt=0 0\r\nm=audio {_voice!.Local.Port} RTP/AVP 0 101\r\na=rtpmap:101 telephone-event/8000\r\n";
+        + $"c=IN IP4 {_port.Local.Address}\r\nt=0 0\r\nm=audio {_voice!.Local.Port} RTP/AVP 0 101\r\n"
+        + "a=rtpmap:101 telephone-event/8000\r\n";
 
     /// <summary>A REGISTER as a phone of these options writes it, without a password.</summary>
     /// <param name="options">The phone.</param>

@@ -66,7 +66,8 @@ public sealed record HandsetOptions
     public HandsetQuirks Quirks { get; init; } = new();
 
     /// <summary>
-    /// True to live on once it has registered, with somebody before it, until it is disposed: <see cref="Handset.Desk"/>.
+    /// True to live on once it has registered, with somebody before it, until it is disposed:
+    /// <see cref="Handset.Desk"/>.
     /// </summary>
     public bool StaysUp { get; init; }
 

@@ -50,7 +50,11 @@ internal static class HandsetRegistration
         Begin(phone);
         DeskOptions desk = Desk(phone, callManager);
         if (phone.Options.StaysUp)
-            return await LiveOnAsync(phone, new HandsetDesk(new SccpDesk(desk), null, null), cancel).ConfigureAwait(false);
+        {
+            return await LiveOnAsync(phone, new HandsetDesk(new SccpDesk(desk), null, null), cancel)
+                .ConfigureAwait(false);
+        }
+
         using IByteStream? stream =
             await phone.Network.ConnectAsync(phone.Options.Address, callManager, cancel).ConfigureAwait(false);
         if (stream is null) return Failed(phone);
@@ -138,7 +142,8 @@ internal static class HandsetRegistration
             phone.Desk = desk;
             return true;
         }
-        catch (Exception e) when (e is IOException || (e is OperationCanceledException && !cancel.IsCancellationRequested))
+        catch (Exception e) when (
+            e is IOException || (e is OperationCanceledException && !cancel.IsCancellationRequested))
         {
             return Failed(phone);
         }

@@ -14,7 +14,9 @@ namespace Ringback.Wire.Rtp;
 /// </summary>
 public static class RtpKeyEvent
 {
-    /// <summary>What we offer it as: <c>dtmf_avt_payload</c> of a 7940 or 7960 is 101 unless its files change it.</summary>
+    /// <summary>
+    /// What we offer it as: <c>dtmf_avt_payload</c> of a 7940 or 7960 is 101 unless its files change it.
+    /// </summary>
     public const byte PayloadType = 101;
 
     /// <summary>Its length.</summary>

@@ -51,7 +51,8 @@ internal sealed class SipCalls(
     internal void Acknowledge(SipMessage ack)
     {
         transactions.Acknowledged(ack);
-        if (book.Find(ack) is not { } known || known.Leg.Invite is not { } invite || !known.Leg.IsInviteAnswered) return;
+        if (book.Find(ack) is not { } known || known.Leg.Invite is not { } invite) return;
+        if (!known.Leg.IsInviteAnswered) return;
         if (SipTransactions.Word(ack.First("CSeq"), 0) != SipTransactions.Word(invite.First("CSeq"), 0)) return;
         transactions.Acknowledged(invite);
         known.Leg.Invite = null;

@@ -57,8 +57,8 @@ public sealed class PhoneHands
     }
 
     /// <summary>
-    /// Tries all of a phone that can be tried; whoever stands before it is led by its display over SCCP, and over SIP by
-    /// what is told here. Each step is told; at the end it is recorded.
+    /// Tries all of a phone that can be tried; whoever stands before it is led by its display over SCCP, and over SIP
+    /// by what is told here. Each step is told; at the end it is recorded.
     /// </summary>
     /// <param name="mac">Which; it must be registered over SCCP or SIP.</param>
     /// <param name="by">Who has it done.</param>

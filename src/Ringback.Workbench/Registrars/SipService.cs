@@ -218,8 +218,8 @@ internal sealed partial class SipService : IStreamService, IAsyncDisposable
                     break;
                 case SipCalled called:
                     _desk.Record(RegistrationObservation.Of(called.Call,
-                        _registrar.Find(called.Call.From ?? called.Call.To ?? "")?.Registration.Mac, called.Flow.Remote.Address,
-                        _time.GetUtcNow()));
+                        _registrar.Find(called.Call.From ?? called.Call.To ?? "")?.Registration.Mac,
+                        called.Flow.Remote.Address, _time.GetUtcNow()));
                     break;
                 case SipEchoBegun begun:
                     if (begun.User is { } line) _voices[line] = begun.Voice;

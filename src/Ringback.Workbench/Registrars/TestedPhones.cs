@@ -7,7 +7,9 @@ using Ringback.Wire.Sip;
 
 namespace Ringback.Workbench.Registrars;
 
-/// <summary>Something that a person does at a phone under test: lifts its handset, presses a key, ends the call.</summary>
+/// <summary>
+/// Something that a person does at a phone under test: lifts its handset, presses a key, ends the call.
+/// </summary>
 /// <param name="Key">The key; null for the handset.</param>
 /// <param name="IsOver">True when the call is over.</param>
 internal readonly record struct PhoneDid(char? Key, bool IsOver);
