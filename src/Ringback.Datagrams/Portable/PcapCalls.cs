@@ -38,6 +38,13 @@ internal static unsafe partial class PcapCalls
     [LibraryImport(Library, EntryPoint = "pcap_activate")]
     internal static partial int Activate(nint pcap);
 
+    [LibraryImport(Library, EntryPoint = "pcap_setnonblock")]
+    internal static partial int SetNonBlocking(nint pcap, int yes, byte* error);
+
+    // Windows has no such function.
+    [LibraryImport(Library, EntryPoint = "pcap_get_selectable_fd")]
+    internal static partial int FileToWaitFor(nint pcap);
+
     [LibraryImport(Library, EntryPoint = "pcap_geterr")]
     internal static partial byte* Error(nint pcap);
 
@@ -49,9 +56,6 @@ internal static unsafe partial class PcapCalls
 
     [LibraryImport(Library, EntryPoint = "pcap_stats")]
     internal static partial int Counts(nint pcap, PcapCounts* counts);
-
-    [LibraryImport(Library, EntryPoint = "pcap_breakloop")]
-    internal static partial void Break(nint pcap);
 
     [LibraryImport(Library, EntryPoint = "pcap_close")]
     internal static partial void Close(nint pcap);

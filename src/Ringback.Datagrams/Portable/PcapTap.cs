@@ -1,9 +1,15 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
+using Ringback.Datagrams.Kernel;
 
 namespace Ringback.Datagrams.Portable;
 
 /// <summary>Listens with libpcap, where a packet socket is not to be had.</summary>
+/// <remarks>
+/// libpcap's own time limit ends a wait on Windows and macOS. On Linux it counts from the first frame on (pcap(3PCAP),
+/// "packet buffer timeout"), and on a silent cable a wait would last for ever: there nothing waits in libpcap, and
+/// <c>poll</c> waits for its file.
+/// </remarks>
 internal sealed unsafe class PcapTap : IFrameTap
 {
     private const int Longest = 256 * 1024;
@@ -14,12 +20,14 @@ internal sealed unsafe class PcapTap : IFrameTap
 
     private readonly Lock _closing = new();
     private readonly nint _pcap;
+    private readonly int _file;
     private volatile bool _isWoken;
     private bool _closed;
 
-    private PcapTap(nint pcap)
+    private PcapTap(nint pcap, int file)
     {
         _pcap = pcap;
+        _file = file;
         LinkType = PcapCalls.LinkType(pcap);
     }
 
@@ -73,7 +81,19 @@ internal sealed unsafe class PcapTap : IFrameTap
             return false;
         }
 
-        tap = new PcapTap(pcap);
+        int file = -1;
+        if (OperatingSystem.IsLinux())
+        {
+            file = PcapCalls.FileToWaitFor(pcap);
+            if (file < 0 || PcapCalls.SetNonBlocking(pcap, 1, error) < 0)
+            {
+                whyNot = Told(name, file < 0 ? PcapCalls.Error(pcap) : error);
+                PcapCalls.Close(pcap);
+                return false;
+            }
+        }
+
+        tap = new PcapTap(pcap, file);
         whyNot = "";
         return true;
     }
@@ -99,9 +119,13 @@ internal sealed unsafe class PcapTap : IFrameTap
                 }
             }
 
-            if (!_isWoken) continue;
-            _isWoken = false;
-            return 0;
+            if (_isWoken)
+            {
+                _isWoken = false;
+                return 0;
+            }
+
+            if (_file >= 0) WaitForFrame(until - Environment.TickCount64);
         }
         while (Environment.TickCount64 < until);
         return 0;
@@ -117,6 +141,13 @@ internal sealed unsafe class PcapTap : IFrameTap
             _closed = true;
             PcapCalls.Close(_pcap);
         }
+    }
+
+    /// <summary>At most until somebody has to look whether there was a wake.</summary>
+    private void WaitForFrame(long milliseconds)
+    {
+        PollEntry entry = new() { File = _file, Events = (short)Libc.Readable };
+        _ = Libc.Poll(&entry, 1, (int)Math.Clamp(milliseconds, 0, TimeoutMilliseconds));
     }
 
     private static string Told(string name, byte* error) =>
