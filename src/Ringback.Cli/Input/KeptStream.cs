@@ -6,9 +6,20 @@ namespace Ringback.Cli.Input;
 internal sealed class KeptStream(Stream inner, int most) : Stream
 {
     private readonly MemoryStream _kept = new();
+    private byte[] _ahead = [];
+    private int _given;
 
     /// <summary>The beginning.</summary>
     internal byte[] Kept => _kept.ToArray();
+
+    /// <summary>What comes next, which is read all the same afterwards.</summary>
+    internal ReadOnlySpan<byte> Peek(int count)
+    {
+        byte[] ahead = new byte[count];
+        _ahead = ahead[..inner.ReadAtLeast(ahead, count, throwOnEndOfStream: false)];
+        _given = 0;
+        return _ahead;
+    }
 
     public override bool CanRead => true;
 
@@ -26,7 +37,10 @@ internal sealed class KeptStream(Stream inner, int most) : Stream
 
     public override int Read(byte[] buffer, int offset, int count)
     {
-        int read = inner.Read(buffer, offset, count);
+        int waiting = Math.Min(count, _ahead.Length - _given);
+        if (waiting > 0) _ahead.AsSpan(_given, waiting).CopyTo(buffer.AsSpan(offset));
+        _given += waiting;
+        int read = waiting > 0 ? waiting : inner.Read(buffer, offset, count);
         int room = (int)Math.Min(read, most - _kept.Length);
         if (room > 0) _kept.Write(buffer, offset, room);
         return read;

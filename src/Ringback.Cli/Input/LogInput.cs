@@ -23,24 +23,20 @@ internal sealed record LogInput(string? Path, LogSummary Summary)
 
     private byte[]? _kept;
 
-    /// <summary>Reads a log or a capture, or a log from standard input for <c>-</c>.</summary>
+    /// <summary>
+    /// Reads a log, a capture or a journal, or a log or a capture from standard input for <c>-</c>.
+    /// </summary>
     internal static LogInput Read(
         string path, string? format, SightingBook book, PhoneCatalogue catalogue, CancellationToken cancel)
     {
         if (Directory.Exists(path))
             throw new UnusableException($"{path} is a folder. Name the log that lies in it.");
-        if (path == "-")
-        {
-            using KeptStream piped = new(Terminal.Piped(), MostKept);
-            LogSummary said = LogReading.Read(piped, book, new LogOptions("standard input")
-            {
-                Format = format, Reference = TimeProvider.System.GetUtcNow(),
-            }, cancel);
-            return new LogInput(null, said) { _kept = piped.Kept };
-        }
-
+        if (path == "-") return Piped(format, book, catalogue, cancel);
         using FileStream stream = Open(InputFile.Existing(path));
-        if (format is null && IsCapture(stream)
+        byte[] head = Head(stream);
+        if (format is null && JournalInput.Recognises(head))
+            return new LogInput(path, JournalInput.Read(path, book, cancel));
+        if (format is null && CaptureReader.Recognises(head)
             && CaptureReading.Read(stream, book, System.IO.Path.GetFileName(path), catalogue, cancel) is { } frames)
         {
             return new LogInput(path, frames);
@@ -69,12 +65,33 @@ internal sealed record LogInput(string? Path, LogSummary Summary)
         }
     }
 
-    private static bool IsCapture(FileStream stream)
+    private static LogInput Piped(
+        string? format, SightingBook book, PhoneCatalogue catalogue, CancellationToken cancel)
     {
-        Span<byte> head = stackalloc byte[HeadBytes];
+        const string name = "standard input";
+        using KeptStream piped = new(Terminal.Piped(), MostKept);
+        ReadOnlySpan<byte> head = piped.Peek(HeadBytes);
+        if (format is null && JournalInput.Recognises(head))
+            throw new UnusableException("A journal cannot be read from standard input: name its file.");
+        if (format is null && CaptureReader.Recognises(head)
+            && CaptureReading.Read(piped, book, name, catalogue, cancel) is { } frames)
+        {
+            return new LogInput(null, frames);
+        }
+
+        LogSummary said = LogReading.Read(piped, book, new LogOptions(name)
+        {
+            Format = format, Reference = TimeProvider.System.GetUtcNow(),
+        }, cancel);
+        return new LogInput(null, said) { _kept = piped.Kept };
+    }
+
+    private static byte[] Head(FileStream stream)
+    {
+        byte[] head = new byte[HeadBytes];
         int length = stream.ReadAtLeast(head, HeadBytes, throwOnEndOfStream: false);
         stream.Position = 0;
-        return CaptureReader.Recognises(head[..length]);
+        return head[..length];
     }
 
     private static FileStream Open(string path) => new(

@@ -20,8 +20,8 @@ internal static class ExplainVerb
 {
     private static readonly Argument<string[]> Files = new("FILE")
     {
-        Description = "Logs of TFTP and DHCP servers, of any kind, and captures (pcap, pcapng); - reads a log from "
-            + "standard input.",
+        Description = "Logs of TFTP and DHCP servers, of any kind, captures (pcap, pcapng), and journals of Ringback's "
+            + "(journal.db); - reads a log or a capture from standard input.",
         Arity = ArgumentArity.ZeroOrMore,
     };
 

@@ -15,6 +15,8 @@ internal sealed class LineSorting(ILogFormat[] formats, LogClock clock, Sighting
     private readonly StrangePrograms _strangers = new();
     private readonly int _guess = Array.FindIndex(formats, f => f is GuessFormat);
     private byte[] _lastHost = [];
+    private DateTimeOffset _lastTime;
+    private bool _isLastTime;
     private int _current;
 
     /// <summary>Blank lines.</summary>
@@ -46,7 +48,7 @@ internal sealed class LineSorting(ILogFormat[] formats, LogClock clock, Sighting
 
     internal void Read(ReadOnlySpan<byte> raw)
     {
-        if (raw.Trim(" \t\0"u8).IsEmpty)
+        if (raw.IndexOfAnyExcept(" \t\0"u8) < 0)
         {
             Blank++;
             return;
@@ -82,7 +84,9 @@ internal sealed class LineSorting(ILogFormat[] formats, LogClock clock, Sighting
     private bool TryPlain(ReadOnlySpan<byte> raw, out LogLine line)
     {
         line = _prefix.Part(raw, out LogTime time, out bool isTimed);
-        if (isTimed && clock.TryTell(time, out DateTimeOffset at)) book.PassTo(at);
+        if (!isTimed) return Try(line);
+        if (!_prefix.IsSameTime) _isLastTime = clock.TryTell(time, out _lastTime);
+        if (_isLastTime) book.PassTo(_lastTime);
         return Try(line);
     }
 

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Buffers.Text;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -87,7 +86,11 @@ public readonly record struct ClientAddress(ulong High, ulong Low)
         if (text.Length is < 7 or > 15) return false;
         for (int part = 0; part < 4; part++)
         {
-            if (!Utf8Parser.TryParse(text, out byte value, out int length) || length > 3) return false;
+            uint value = 0;
+            int length = 0;
+            while (length < text.Length && length < 4 && (uint)(text[length] - '0') <= 9)
+                value = (value * 10) + text[length++] - '0';
+            if (length is 0 or > 3 || value > byte.MaxValue) return false;
             address = (address << 8) | value;
             text = text[length..];
             if (part == 3) return text.IsEmpty;

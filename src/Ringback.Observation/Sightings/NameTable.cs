@@ -8,8 +8,8 @@ namespace Ringback.Observation.Sightings;
 /// </summary>
 internal sealed class NameTable
 {
-    /// <summary>A power of two; some ten names of a thousand phones.</summary>
-    private const int Places = 16 * 1024;
+    /// <summary>A power of two; the few names that are their own of ten thousand phones.</summary>
+    private const int Places = 64 * 1024;
 
     /// <summary>The longest name that TFTP carries (RFC 2347 §2: a request has 512 bytes), escaped fourfold.</summary>
     internal const int Longest = 2048;

@@ -44,13 +44,12 @@ internal sealed class PhoneTrail
         if (Count == _ring.Length && Count < _limit) Grow();
         if (Count < _ring.Length)
         {
-            _ring[(_first + Count) % _ring.Length] = sighting;
-            Count++;
+            At(Count++) = sighting;
             return;
         }
 
         _ring[_first] = sighting;
-        _first = (_first + 1) % _ring.Length;
+        _first = _first + 1 == _ring.Length ? 0 : _first + 1;
         Dropped++;
     }
 
@@ -87,7 +86,12 @@ internal sealed class PhoneTrail
         for (int i = 0; i < Count; i++) yield return At(i);
     }
 
-    private ref Sighting At(int index) => ref _ring[(_first + index) % _ring.Length];
+    private ref Sighting At(int index)
+    {
+        // A division for each line of a log would be dear.
+        int place = _first + index;
+        return ref _ring[place < _ring.Length ? place : place - _ring.Length];
+    }
 
     private ref Sighting FindOpen(AskedName name)
     {

@@ -16,6 +16,9 @@ namespace Ringback.Observation.Sightings;
 /// </remarks>
 public sealed class SightingBook
 {
+    // An address as a line has it: one machine has many lines one after another.
+    private const int MostKnownText = 48;
+
     private readonly SightingLimits _limits;
     private readonly NameTable _names;
     private readonly List<SightingSource> _sources = [];
@@ -23,7 +26,12 @@ public sealed class SightingBook
     private readonly Dictionary<MacAddress, PhoneTrail> _byMac = [];
     private readonly HashSet<PhoneTrail> _nameless = [];
     private readonly Dictionary<ClientAddress, string> _standIns = [];
+    private readonly byte[] _lastText = new byte[MostKnownText];
     private SightingClient? _last;
+    private SightingClient? _lastByText;
+    private int _lastTextLength;
+    private long _from = long.MaxValue;
+    private long _until = long.MinValue;
     private long _clock;
     private long _ticks;
     private short _source = -1;
@@ -46,10 +54,10 @@ public sealed class SightingBook
     public int KeptOfPhone => _limits.OfPhone;
 
     /// <summary>When the first thing was seen; null before it, and where no line tells a time.</summary>
-    public DateTimeOffset? From { get; private set; }
+    public DateTimeOffset? From => _from == long.MaxValue ? null : new DateTimeOffset(_from, TimeSpan.Zero);
 
     /// <summary>When the last was.</summary>
-    public DateTimeOffset? Until { get; private set; }
+    public DateTimeOffset? Until => _until == long.MinValue ? null : new DateTimeOffset(_until, TimeSpan.Zero);
 
     /// <summary>The line or frame that is read.</summary>
     internal long Line { get; set; }
@@ -63,7 +71,7 @@ public sealed class SightingBook
         SightingSource source = new(name, isCapture);
         _sources.Add(source);
         _source = (short)(_sources.Count - 1);
-        _last = null;
+        _last = _lastByText = null;
         _ticks = DateTimeOffset.UnixEpoch.UtcTicks;
         Line = 0;
         return source;
@@ -86,15 +94,26 @@ public sealed class SightingBook
         foreach (PhoneTrail trail in _byMac.Values.Concat(_nameless))
         {
             if (trail.Count == 0) continue;
-            IEnumerable<Sighting> sightings = trail.All();
+            Sighting[] sightings = [.. trail.All()];
             // One file is in order, whatever its clock did meanwhile; several are brought together by their clocks.
             bool byClock = _sources.Count > 1 && _sources.TrueForAll(s => s.HasTimes);
-            Sighting[] inOrder = byClock
-                ? [.. sightings.OrderBy(s => s.Ticks).ThenBy(s => s.Source).ThenBy(s => s.Line)]
-                : [.. sightings.OrderBy(s => s.Source).ThenBy(s => s.Line)];
+            IEnumerable<Sighting> inOrder = byClock
+                ? sightings.OrderBy(s => s.Ticks).ThenBy(s => s.Source).ThenBy(s => s.Line)
+                : IsInOrder(sightings) ? sightings : sightings.OrderBy(s => s.Source).ThenBy(s => s.Line);
             yield return new SeenPhone(trail.Mac, [.. inOrder.Select(s => Settled(s).ToEvent(_sources[s.Source]))],
                 trail.IsPhones, trail.Dropped);
         }
+    }
+
+    private static bool IsInOrder(Sighting[] sightings)
+    {
+        for (int i = 1; i < sightings.Length; i++)
+        {
+            ref readonly Sighting before = ref sightings[i - 1];
+            if ((sightings[i].Source, sightings[i].Line).CompareTo((before.Source, before.Line)) < 0) return false;
+        }
+
+        return true;
     }
 
     /// <summary>What stands in the log for an address that is a stand-in; null for an address.</summary>
@@ -108,8 +127,8 @@ public sealed class SightingBook
     {
         _ticks = at.UtcTicks;
         Source.HasTimes = true;
-        From = From is { } from && from <= at ? from : at;
-        Until = Until is { } until && until >= at ? until : at;
+        _from = Math.Min(_from, _ticks);
+        _until = Math.Max(_until, _ticks);
     }
 
     /// <summary>Whoever is at an address.</summary>
@@ -129,7 +148,16 @@ public sealed class SightingBook
     /// <summary>Whoever has that text in the place of an address; an address as well.</summary>
     internal SightingClient At(ReadOnlySpan<byte> text)
     {
-        if (ClientAddress.TryRead(text, out ClientAddress address)) return At(address);
+        if (_lastByText is { } last && text.SequenceEqual(_lastText.AsSpan(0, _lastTextLength))) return last;
+        if (ClientAddress.TryRead(text, out ClientAddress address))
+        {
+            SightingClient there = At(address);
+            if (text.Length > MostKnownText) return there;
+            text.CopyTo(_lastText);
+            _lastTextLength = text.Length;
+            return _lastByText = there;
+        }
+
         if (text.IsEmpty) return At(ClientAddress.None);
         address = ClientAddress.StandIn(text);
         if (_standIns.Count < _limits.Addresses)
@@ -240,7 +268,9 @@ public sealed class SightingBook
     }
 
     private PhoneTrail Owner(SightingClient client, AskedName name) =>
-        name.Mac is { } mac && _byMac.TryGetValue(mac, out PhoneTrail? named) ? named : client.Current;
+        name.Mac is { } mac && client.Current.Mac != mac && _byMac.TryGetValue(mac, out PhoneTrail? named)
+            ? named
+            : client.Current;
 
     private PhoneTrail WhoAsks(SightingClient client, AskedName name, int port)
     {
@@ -317,7 +347,7 @@ public sealed class SightingBook
             else client.Forget(gone);
         }
 
-        _last = null;
+        _last = _lastByText = null;
     }
 
     private void ForgetAddresses()
@@ -325,7 +355,7 @@ public sealed class SightingBook
         ClientAddress[] going =
             [.. _clients.OrderBy(c => c.Value.Current.LastHeard).Take(_limits.Addresses / 2).Select(c => c.Key)];
         foreach (ClientAddress address in going) _clients.Remove(address);
-        _last = null;
+        _last = _lastByText = null;
     }
 }
 

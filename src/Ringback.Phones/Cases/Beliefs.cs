@@ -66,7 +66,9 @@ public sealed record Beliefs
     {
         Beliefs said = boot.Said is BootCode.Unknown ? before : before with { BootCode = boot.Said };
         if (boot.HoldsBothKeys is { } holds) said = said with { HoldsBothKeys = holds };
-        Beliefs after = boot.Asks.Aggregate(said, After);
+        Beliefs after = said;
+        // Once for every event of a phone: by index, an immutable list is walked without a stack of its own.
+        for (int i = 0; i < boot.Asks.Count; i++) after = After(after, boot.Asks[i]);
         return boot.Registration is not { } up ? after : after with
         {
             LastImage = boot.Asks.FindLast(a => a.IsImage && a.IsConfirmed && a.At > up.At)?.Name,
@@ -114,19 +116,23 @@ public sealed record Beliefs
         bool isPlainImage = ask.Kind is RequestedKind.SignedImage or RequestedKind.UnsignedImage
             or RequestedKind.BareLoad;
         bool isLegacy = ask.Kind is RequestedKind.LegacySep && ask.Understood().Family is not null;
-        Beliefs after = before with
+        // A loader gives way to a signed image only, and code that checks signatures fetches long names.
+        bool? wantsSigned = isPlainImage && code is not BootCode.Universal ? ask.Kind is RequestedKind.SignedImage
+            : (before.BootCode, code) is (BootCode.Universal, BootCode.Early) ? true : before.WantsSigned;
+        bool isShort = before.TakesShortNamesOnly
+            && !(ask.Kind is RequestedKind.SignedImage && code is BootCode.Early);
+        PhoneProtocol? asksAs = code is BootCode.Early ? AsksAsBy(ask.Kind) ?? before.AsksAs : before.AsksAs;
+        bool isOldest = before.IsOldest || isLegacy;
+        bool isNine = before.IsNineOrLater || ask.Kind is RequestedKind.IdentityList;
+        bool hasAsked = before.HasAsked || ask.Kind is not RequestedKind.Other;
+        // Most questions show nothing new.
+        bool isSame = code == before.BootCode && wantsSigned == before.WantsSigned
+            && isShort == before.TakesShortNamesOnly && asksAs == before.AsksAs && isOldest == before.IsOldest
+            && isNine == before.IsNineOrLater && hasAsked == before.HasAsked;
+        Beliefs after = isSame ? before : before with
         {
-            BootCode = code,
-            // A loader gives way to a signed image only, and code that checks signatures fetches long names.
-            WantsSigned = isPlainImage && code is not BootCode.Universal
-                ? ask.Kind is RequestedKind.SignedImage
-                : (before.BootCode, code) is (BootCode.Universal, BootCode.Early) ? true : before.WantsSigned,
-            TakesShortNamesOnly = before.TakesShortNamesOnly
-                && !(ask.Kind is RequestedKind.SignedImage && code is BootCode.Early),
-            AsksAs = code is BootCode.Early ? AsksAsBy(ask.Kind) ?? before.AsksAs : before.AsksAs,
-            IsOldest = before.IsOldest || isLegacy,
-            IsNineOrLater = before.IsNineOrLater || ask.Kind is RequestedKind.IdentityList,
-            HasAsked = before.HasAsked || ask.Kind is not RequestedKind.Other,
+            BootCode = code, WantsSigned = wantsSigned, TakesShortNamesOnly = isShort, AsksAs = asksAs,
+            IsOldest = isOldest, IsNineOrLater = isNine, HasAsked = hasAsked,
         };
         return ask.IsImage ? AfterImage(after, ask) : after;
     }

@@ -37,13 +37,14 @@ internal static class CaseFold
         };
 
         after = NetworkFold.Apply(after, e, catalogue);
-        return RecentEvents.Keep(before, ConfigurationTakes.After(before, after, e), e, catalogue) with
+        after = ConfigurationTakes.After(before, after, e) with
         {
             Mac = e.Mac ?? after.Mac,
             Address = e.Address ?? after.Address,
             FirstSeen = before.FirstSeen == default ? e.At : before.FirstSeen,
             LastSeen = e.At > before.LastSeen ? e.At : before.LastSeen,
         };
+        return RecentEvents.Keep(before, after, e, catalogue);
     }
 
     private static PhoneCase Asked(PhoneCase before, FileAsked asked)

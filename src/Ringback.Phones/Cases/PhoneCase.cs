@@ -233,4 +233,23 @@ public sealed record PhoneCase
     /// <summary>The case before <see cref="Recent"/>; null when that is all.</summary>
     [JsonInclude]
     internal PhoneCase? Base { get; init; }
+
+    /// <summary>
+    /// The case as it will be the next base, so that nothing need be folded again for it; empty when that was not kept.
+    /// </summary>
+    [JsonIgnore]
+    internal HalfwayCase Halfway { get; init; }
+}
+
+/// <summary>
+/// A base that is to come. It follows from the other facts of a case, so that cases are the same with it and without.
+/// </summary>
+/// <param name="Case">The case, as a base is kept; null for none.</param>
+internal readonly record struct HalfwayCase(PhoneCase? Case)
+{
+    /// <inheritdoc/>
+    public bool Equals(HalfwayCase other) => true;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => 0;
 }

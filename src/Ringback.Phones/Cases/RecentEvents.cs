@@ -30,14 +30,16 @@ internal static class RecentEvents
         return recent.Count <= 2 * Half ? after with { Recent = recent } : after with
         {
             Recent = recent.RemoveRange(0, Half),
-            Base = Bare(Fold(Start(before), recent.Take(Half), catalogue)),
+            Base = before.Halfway.Case ?? Bare(Fold(Start(before), recent.Take(Half), catalogue)),
+            // What the older half leads to when it goes the next time.
+            Halfway = new HalfwayCase(Bare(before)),
         };
     }
 
     /// <summary>A case of a phone without a name, once it has one.</summary>
     internal static PhoneCase Name(PhoneCase nameless, MacAddress mac) => nameless with
     {
-        Mac = mac, Base = Bare(nameless) with { Mac = mac }, Recent = [],
+        Mac = mac, Base = Bare(nameless) with { Mac = mac }, Halfway = default, Recent = [],
     };
 
     /// <summary>
@@ -68,6 +70,8 @@ internal static class RecentEvents
     /// <summary>The event without what the fold does not read; null when it reads nothing of it.</summary>
     private static PhoneEvent? Read(PhoneEvent e) => e switch
     {
+        FileAsked { Because: null, Sha256: null, Options.Count: 0, Order: null } or
+            TransferEnded { Options.Count: 0, Mode: null } => e,
         FileAsked asked => asked with { Because = null, Sha256 = null, Options = [], Order = null },
         TransferEnded ended => ended with { Options = [], Mode = null },
         PhoneSaid said when SymptomTable.BuiltIn.Tells(said.Text) => said,
@@ -80,7 +84,7 @@ internal static class RecentEvents
 
     private static PhoneCase Bare(PhoneCase phone) => phone with
     {
-        Recent = [], Base = null, Story = [], Transfer = null,
+        Recent = [], Base = null, Halfway = default, Story = [], Transfer = null,
     };
 
     private static IEnumerable<PhoneEvent> Merged(ImmutableList<PhoneEvent> one, ImmutableList<PhoneEvent> other)

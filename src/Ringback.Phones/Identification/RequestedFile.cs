@@ -119,6 +119,9 @@ public sealed record RequestedFile(
     public bool IsManifest =>
         Kind is RequestedKind.Manifest or RequestedKind.SetManifest or RequestedKind.DefaultManifest;
 
+    [ThreadStatic]
+    private static LastName? _last;
+
     /// <summary>
     /// Understands a name as a phone wrote it: stray characters are left out, the last part of a path decides, and
     /// letter case does not matter.
@@ -126,6 +129,15 @@ public sealed record RequestedFile(
     /// <param name="raw">The name.</param>
     /// <param name="known">The families; those that the program was built with where none are given.</param>
     public static RequestedFile Recognise(string raw, FirmwareFamilies? known = null)
+    {
+        // One event is asked for its name by each part of the fold.
+        if (_last is { } last && ReferenceEquals(last.Raw, raw) && ReferenceEquals(last.Known, known)) return last.File;
+        RequestedFile file = Read(raw, known);
+        _last = new LastName(raw, known, file);
+        return file;
+    }
+
+    private static RequestedFile Read(string raw, FirmwareFamilies? known)
     {
         string path = MeantName.Read(raw).Path;
         int folder = path.LastIndexOf('/') + 1;
@@ -192,4 +204,6 @@ public sealed record RequestedFile(
     }
 
     private const string StaysAsItIs = "so the phone stays on what it has";
+
+    private sealed record LastName(string Raw, FirmwareFamilies? Known, RequestedFile File);
 }

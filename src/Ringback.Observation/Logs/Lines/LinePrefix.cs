@@ -17,13 +17,17 @@ internal sealed class LinePrefix
     private int _lastLength;
     private LogTime _lastTime;
 
+    /// <summary>True when the line that was parted last has the very time of the timed one before it.</summary>
+    internal bool IsSameTime { get; private set; }
+
     /// <summary>Parts a line.</summary>
     /// <param name="whole">The line.</param>
     /// <param name="time">The time that it tells.</param>
     /// <param name="isTimed">False when it tells none.</param>
     internal LogLine Part(ReadOnlySpan<byte> whole, out LogTime time, out bool isTimed)
     {
-        ReadOnlySpan<byte> text = whole.TrimStart(" \t"u8);
+        ReadOnlySpan<byte> text = whole is [> (byte)' ', ..] ? whole : whole.TrimStart(" \t"u8);
+        IsSameTime = false;
         bool isPrioritised = SkipPriority(ref text, out bool isNewStyle);
         isTimed = TryTime(ref text, out time);
         if (!isTimed)
@@ -148,6 +152,7 @@ internal sealed class LinePrefix
         {
             time = _lastTime;
             text = text[_lastLength..];
+            IsSameTime = true;
             return true;
         }
 
