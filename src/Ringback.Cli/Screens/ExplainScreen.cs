@@ -21,7 +21,7 @@ internal static class ExplainScreen
     {
         Output.Say("");
         Output.Say(Mark(phone.Verdict), Tone(phone.Verdict), $"{phone.Title}: {phone.Sentence}.");
-        foreach (string boot in phone.Boots) Output.Say("  it", StoryTone.Plain, boot + ".");
+        foreach (string boot in phone.Boots) Output.Say("  start", StoryTone.Plain, boot + ".");
         foreach (ToldFinding finding in phone.Findings) Show(finding);
         foreach (string not in phone.NotShown) Output.Say("  not shown:", StoryTone.Plain, not);
     }

@@ -10,7 +10,7 @@ namespace Ringback.Observation.Explaining;
 /// <param name="Title">Which phone.</param>
 /// <param name="Verdict">What is to be thought of it.</param>
 /// <param name="Sentence">The same in words.</param>
-/// <param name="Boots">Its last starts, each in a sentence.</param>
+/// <param name="Boots">Its last starts, each with its time and place before what it asked for.</param>
 /// <param name="Findings">What is wrong, with the lines that show it.</param>
 /// <param name="NotShown">What cannot be seen in what was read.</param>
 public sealed record ToldPhone(string Title, Verdict Verdict, string Sentence, IReadOnlyList<string> Boots,
@@ -54,14 +54,18 @@ public sealed record ToldPhone(string Title, Verdict Verdict, string Sentence, I
 
     private static string Told(Boot boot, bool hasTimes)
     {
-        string when = hasTimes ? boot.At.ToString("HH:mm:ss", CultureInfo.InvariantCulture) + " " : "";
-        string place = boot.Evidence is { } origin ? $"({Place(origin)}) " : "";
+        string[] where =
+        [
+            .. hasTimes ? [boot.At.ToString("HH:mm:ss", CultureInfo.InvariantCulture)] : Array.Empty<string>(),
+            .. boot.Evidence is { } origin ? [Place(origin)] : Array.Empty<string>(),
+        ];
+        string begin = where.Length > 0 ? string.Join(", ", where) + ": " : "";
         string names = string.Join(", ", boot.Asks.Take(MostNames).Select(Told));
         string more = boot.Asks.Count > MostNames
             ? string.Create(CultureInfo.InvariantCulture, $" and {boot.Asks.Count - MostNames} more") : "";
         string up = boot.Registration is { } r
             ? $", and registers over {r.Protocol.ToString().ToUpperInvariant()}" : "";
-        return $"{when}{place}asks for {names}{more}{up}";
+        return $"{begin}asks for {names}{more}{up}";
     }
 
     private static string Told(BootAsk ask)

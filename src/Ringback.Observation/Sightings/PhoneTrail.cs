@@ -66,6 +66,18 @@ internal sealed class PhoneTrail
         return true;
     }
 
+    /// <summary>Puts a better event in the place of one of the last.</summary>
+    internal void Amend(PhoneEvent told, PhoneEvent whole)
+    {
+        for (int back = 1; back <= Math.Min(Count, MostOpen); back++)
+        {
+            ref Sighting at = ref At(Count - back);
+            if (!ReferenceEquals(at.What, told)) continue;
+            at = at with { What = whole };
+            return;
+        }
+    }
+
     /// <summary>The port of the last question for that name; 0 when not known.</summary>
     internal int PortOf(AskedName name) => LastAsked(name) is >= 0 and var at ? At(at).Port : 0;
 

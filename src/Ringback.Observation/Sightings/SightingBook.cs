@@ -257,6 +257,12 @@ public sealed class SightingBook
         }, ++_clock);
     }
 
+    /// <summary>A later line tells more of an event that a line before told.</summary>
+    internal void Amend(PhoneEvent told, PhoneEvent whole)
+    {
+        if (told.Mac is { } mac && _byMac.TryGetValue(mac, out PhoneTrail? trail)) trail.Amend(told, whole);
+    }
+
     /// <summary>The time of the line that is read.</summary>
     internal DateTimeOffset Now => new(_ticks, TimeSpan.Zero);
 

@@ -30,7 +30,11 @@ internal static class RecentEvents
         return recent.Count <= 2 * Half ? after with { Recent = recent } : after with
         {
             Recent = recent.RemoveRange(0, Half),
-            Base = before.Halfway.Case ?? Bare(Fold(Start(before), recent.Take(Half), catalogue)),
+            // What it was first seen as may have been found out since.
+            Base = (before.Halfway.Case ?? Bare(Fold(Start(before), recent.Take(Half), catalogue))) with
+            {
+                FirstSeen = before.FirstSeen,
+            },
             // What the older half leads to when it goes the next time.
             Halfway = new HalfwayCase(Bare(before)),
         };

@@ -71,7 +71,7 @@ public static class ExplainReport
         if (phone.Boots.Count > 0)
         {
             page.Append("<p class=\"small\">Its last starts:</p>\n<ul>")
-                .Append(Items(phone.Boots.Select(b => $"It {b}."))).Append("</ul>\n");
+                .Append(Items(phone.Boots.Select(b => b + "."))).Append("</ul>\n");
         }
 
         if (phone.NotShown.Count > 0)

@@ -84,4 +84,64 @@ public sealed class DhcpLogTests
 
         Assert.Equal(Mac, Assert.Single(log.Explanation.Phones).Case.Mac);
     }
+
+    [Theory]
+    [InlineData("[Dec 20 03:25:29] NOTICE[1234]: chan_sip.c:28787 handle_request_register: Registration from "
+        + "'\"Anna\" <sip:2001@192.0.2.1>' failed for '192.0.2.5:5060' - Wrong password", "Wrong password")]
+    [InlineData("[2026-12-20 03:25:29.123] NOTICE[12]: res_pjsip/pjsip_distributor.c:676 log_failed_request: Request "
+        + "'REGISTER' from '<sip:2001@192.0.2.1>' failed for '192.0.2.5:5060' (callid: a-b) - No matching endpoint found",
+        "No matching endpoint found")]
+    [InlineData("2026-12-20 03:25:29.123456 [WARNING] sofia_reg.c:1792 SIP auth failure (REGISTER) on sofia profile "
+        + "'internal' for [2001@192.0.2.1] from ip 192.0.2.5", "its password is wrong")]
+    [InlineData("2026-12-20 03:25:29.123456 97.10% [WARNING] sofia_reg.c:3141 Can't find user [2001@192.0.2.1] from "
+        + "192.0.2.5", "there is no such user")]
+    public void A_call_server_tells_whom_it_refused_and_why(string line, string because)
+    {
+        RegistrationRefused no = ReadLog.Of(line + "\n").Events.OfType<RegistrationRefused>().Single();
+
+        Assert.Equal(("192.0.2.5", "2001", because), (no.Address!.ToString(), no.DeviceName, no.Because));
+    }
+
+    [Fact]
+    public void Who_is_refused_is_a_phone_only_when_something_else_says_so()
+    {
+        const string refused = "[Dec 20 03:25:29] NOTICE[1]: chan_sip.c:1 x: Registration from '<sip:2001@a>' failed for "
+            + "'192.0.2.5:5060' - Wrong password\n";
+
+        Assert.Empty(ReadLog.Of(refused).Explanation.Phones);
+        ReadLog log = ReadLog.Of("Dec 20 03:25:20 pbx in.tftpd[1]: RRQ from 192.0.2.5 filename SIP0007EB02AB5C.cnf\n"
+            + "Dec 20 03:25:20 pbx in.tftpd[1]: Client 192.0.2.5 finished SIP0007EB02AB5C.cnf\n" + refused);
+        Assert.Equal("registration-rejected",
+            Assert.Single(log.Explanation.Phones).Findings.Select(f => f.Code).FirstOrDefault());
+    }
+
+    /// <summary>As dnsmasq 2.90 wrote it for udhcpc.</summary>
+    [Fact]
+    public void With_log_dhcp_dnsmasq_tells_what_was_wanted_and_where_the_phone_was_sent()
+    {
+        ReadLog log = ReadLog.Of("""
+            dnsmasq-dhcp: 2538356812 vendor class: Cisco Systems, Inc. IP Phone CP-7940G
+            dnsmasq-dhcp: 2538356812 client provides name: SEP000E84C060A6
+            dnsmasq-dhcp: 2538356812 DHCPREQUEST(va) 192.0.2.215 00:0e:84:c0:60:a6
+            dnsmasq-dhcp: 2538356812 tags: va
+            dnsmasq-dhcp: 2538356812 DHCPACK(va) 192.0.2.215 00:0e:84:c0:60:a6 SEP000E84C060A6
+            dnsmasq-dhcp: 2538356812 requested options: 1:netmask, 3:router, 6:dns-server, 12:hostname,
+            dnsmasq-dhcp: 2538356812 requested options: 66:tftp-server, 150:tftp-server-address
+            dnsmasq-dhcp: 2538356812 next server: 192.0.2.1
+            dnsmasq-dhcp: 2538356812 sent size:  1 option: 53 message-type  5
+            dnsmasq-dhcp: 2538356812 sent size:  4 option: 54 server-identifier  192.0.2.1
+            dnsmasq-dhcp: 2538356812 sent size: 10 option: 66 tftp-server  192.0.2.1
+            dnsmasq-dhcp: 2538356812 sent size:  8 option:150 tftp-server-address  192.0.2.1, 192.0.2.9
+            dnsmasq-dhcp: 99 sent size:  4 option:150 tftp-server-address  192.0.2.77
+            """);
+
+        AddressAsked asked = log.Events.OfType<AddressAsked>().Single();
+        Assert.Equal([1, 3, 6, 12, 66, 150], asked.Wants);
+        Assert.Equal("Cisco Systems, Inc. IP Phone CP-7940G", asked.VendorClass);
+        AddressAnswered leased = log.Events.OfType<AddressAnswered>().Single();
+        Assert.Equal(("192.0.2.1", "192.0.2.1", "192.0.2.1"),
+            (leased.Server!.ToString(), leased.Files!.NextServer!.ToString(), leased.Files.Option66));
+        Assert.Equal(["192.0.2.1", "192.0.2.9"], leased.Files.Option150.Select(a => a.ToString()));
+        Assert.Equal(log.Summary.Lines, log.Summary.Understood);
+    }
 }

@@ -7,12 +7,16 @@ using Ringback.Phones.Events;
 namespace Ringback.Observation.Logs.Formats;
 
 /// <summary>
-/// Call servers that tell who registers: Asterisk with chan_sip and PJSIP, and Cisco's call manager on a router.
+/// Call servers that tell who registers and who is refused: Asterisk with chan_sip and PJSIP, FreeSWITCH, and Cisco's
+/// call manager on a router.
 /// </summary>
 /// <remarks>
 /// <code>
 ///   -- Registered SIP '2001' at 192.0.2.30:5060 · Added contact 'sip:2001@192.0.2.30:5060' to AOR '2001'
-///   Registration from '…' failed for '192.0.2.30:5060' - Wrong password
+///   Registration from '"2001" &lt;sip:2001@pbx&gt;' failed for '192.0.2.30:5060' - Wrong password
+///   Request 'REGISTER' from '"2001" &lt;sip:…&gt;' failed for '192.0.2.30:5060' (callid: 1) - Failed to authenticate
+///   SIP auth failure (REGISTER) on sofia profile 'internal' for [2001@pbx] from ip 192.0.2.30
+///   Can't find user [2001@pbx] from 192.0.2.30
 ///   %IPPHONE-6-REG_ALARM: 25: Name=SEP0007EB02AB5C Load=8.0(5.0) Last=Initialized
 ///   %IPPHONE-6-REGISTER: ephone-1:SEP0007EB02AB5C IP:192.0.2.11 Socket:1 DeviceType:Phone has registered.
 /// </code>
@@ -27,6 +31,8 @@ internal sealed class CallServerFormat : ILogFormat
     [
         "Registered SIP '"u8.ToArray(), "Added contact '"u8.ToArray(), "%IPPHONE-6-"u8.ToArray(),
         "Registration from '"u8.ToArray(), "Request 'REGISTER' from '"u8.ToArray(),
+        "SIP auth failure (REGISTER)"u8.ToArray(), "SIP auth challenge (REGISTER)"u8.ToArray(),
+        "Can't find user ["u8.ToArray(),
     ];
 
     public LineVerdict Read(in LogLine line, SightingBook book)
@@ -45,7 +51,54 @@ internal sealed class CallServerFormat : ILogFormat
             return Registered(parameters < 0 ? from : from[..parameters], scan.Rest.TrimEnd((byte)'\''), book);
         }
 
-        return LineVerdict.Strange;
+        if (scan.Take("Registration from '"u8) || scan.Take("Request 'REGISTER' from '"u8))
+            return RefusedByAsterisk(ref scan, book);
+        bool isUnknown = scan.Take("Can't find user ["u8);
+        if (isUnknown || scan.Take("SIP auth failure (REGISTER)"u8)) return RefusedByFreeSwitch(scan, isUnknown, book);
+        // Every phone is asked for its password once.
+        return scan.Take("SIP auth challenge (REGISTER)"u8) ? LineVerdict.Idle : LineVerdict.Strange;
+    }
+
+    private static LineVerdict RefusedByAsterisk(ref ByteScan scan, SightingBook book)
+    {
+        if (!scan.TakeUntil("' failed for '"u8, out ReadOnlySpan<byte> who)
+            || !scan.TakeUntil("'"u8, out ReadOnlySpan<byte> from)) return LineVerdict.Strange;
+        int why = scan.Rest.IndexOf(" - "u8);
+        return Refused(from, UserOf(who), why < 0 ? default : scan.Rest[(why + 3)..], book);
+    }
+
+    private static LineVerdict RefusedByFreeSwitch(ByteScan scan, bool isUnknown, SightingBook book)
+    {
+        ReadOnlySpan<byte> user = default;
+        if (!isUnknown && !scan.TakeUntil("["u8, out _)) return LineVerdict.Strange;
+        if (!scan.TakeUntil("]"u8, out user) || !scan.TakeUntil("from "u8, out _)) return LineVerdict.Strange;
+        scan.Take("ip "u8);
+        int at = user.IndexOf((byte)'@');
+        return Refused(scan.TakeWord(), at < 0 ? user : user[..at],
+            isUnknown ? "there is no such user"u8 : "its password is wrong"u8, book);
+    }
+
+    /// <summary>The user in <c>"Anna" &lt;sip:2001@pbx&gt;</c>.</summary>
+    private static ReadOnlySpan<byte> UserOf(ReadOnlySpan<byte> who)
+    {
+        int sip = who.IndexOf("sip:"u8);
+        ReadOnlySpan<byte> user = sip < 0 ? who : who[(sip + 4)..];
+        int end = user.IndexOfAny("@>;"u8);
+        return end < 0 ? user : user[..end];
+    }
+
+    /// <summary>Whoever tries passwords is told of in such a line too: it makes no phone of him.</summary>
+    private static LineVerdict Refused(
+        ReadOnlySpan<byte> at, ReadOnlySpan<byte> name, ReadOnlySpan<byte> why, SightingBook book)
+    {
+        if (!ClientAddress.TryRead(ByteScan.AddressOf(at, out _), out ClientAddress address))
+            return LineVerdict.Strange;
+        book.Saw(new RegistrationRefused
+        {
+            At = book.Now, Address = address.ToIPAddress(), Via = ProofKind.SipRegister, DeviceName = Text(name),
+            Because = why.IsEmpty ? null : Text(why),
+        });
+        return LineVerdict.Told;
     }
 
     private static LineVerdict Registered(ReadOnlySpan<byte> at, ReadOnlySpan<byte> name, SightingBook book)

@@ -18,12 +18,15 @@ namespace Ringback.Observation.Logs.Formats;
 ///   DHCPACK on 192.0.2.5 to 02:… (SEP…) via eth0 · DHCPNAK on 192.0.2.5 to 02:… via eth0
 ///   DHCPACK(eth0) 192.0.2.5 02:00:00:00:00:01 SEP020000000001
 ///   3980675 vendor class: Cisco Systems, Inc. IP Phone CP-7960
+///   3980675 requested options: 66:tftp-server, 150:tftp-server-address
+///   3980675 next server: 192.0.2.1 · 3980675 sent size:  4 option:150 tftp-server-address  192.0.2.1
 /// </code>
 /// </remarks>
 internal sealed class DhcpServerFormat(string name, bool hasCard) : ILogFormat
 {
     private const int LongestClass = 255;
 
+    private readonly DhcpOptionLines _options = new();
     private string? _class;
     private uint _classOf;
 
@@ -48,6 +51,8 @@ internal sealed class DhcpServerFormat(string name, bool hasCard) : ILogFormat
                 _classOf = number;
                 return LineVerdict.Idle;
             }
+
+            if (_options.Read(scan, number, book)) return LineVerdict.Told;
         }
 
         if (scan.Rest.StartsWith("DHCP"u8) && TryMessage(ref scan, out Said said) && Tell(ref scan, said, number, book))
@@ -106,20 +111,21 @@ internal sealed class DhcpServerFormat(string name, bool hasCard) : ILogFormat
         }
 
         if (mac is not { } who) return false;
+        _options.Forget(number);
         string? said60 = number != 0 && number == _classOf ? _class : null;
         switch (said)
         {
             case Said.Offer:
-                DhcpTalk.Answered(book, who, AddressAnswer.Offered, address);
+                _options.Await(number, DhcpTalk.Answered(book, who, AddressAnswer.Offered, address));
                 break;
             case Said.Ack:
-                DhcpTalk.Answered(book, who, AddressAnswer.Leased, address);
+                _options.Await(number, DhcpTalk.Answered(book, who, AddressAnswer.Leased, address));
                 break;
             case Said.Nak:
                 DhcpTalk.Answered(book, who, AddressAnswer.Refused, null, null);
                 break;
             default:
-                Asked(book, who, said, address, host, said60);
+                _options.Await(number, Asked(book, who, said, address, host, said60));
                 break;
         }
 
@@ -132,7 +138,7 @@ internal sealed class DhcpServerFormat(string name, bool hasCard) : ILogFormat
         return true;
     }
 
-    private static void Asked(
+    private static AddressAsked Asked(
         SightingBook book, MacAddress mac, Said said, IPAddress? address, string? host, string? vendorClass)
     {
         AddressAsk ask = said switch
@@ -144,10 +150,12 @@ internal sealed class DhcpServerFormat(string name, bool hasCard) : ILogFormat
             // The server's own address stands behind what is asked for only when an offer is taken, and few write it.
             _ => AddressAsk.Select,
         };
-        book.Saw(new AddressAsked
+        AddressAsked asked = new()
         {
             At = book.Now, Mac = mac, Ask = ask, Wanted = address, HostName = host, VendorClass = vendorClass,
-        });
+        };
+        book.Saw(asked);
+        return asked;
     }
 
     private static bool IsSmall(ReadOnlySpan<byte> word) => word.SequenceEqual("from"u8) || word.SequenceEqual("to"u8)

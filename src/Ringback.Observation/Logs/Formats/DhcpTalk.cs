@@ -36,10 +36,15 @@ internal static class DhcpTalk
             Address = ask is AddressAsk.Renew or AddressAsk.Rebind ? wanted : null,
         });
 
-    internal static void Answered(SightingBook book, MacAddress mac, AddressAnswer answer, IPAddress? given = null,
-        string? because = null) => book.Saw(new AddressAnswered
+    internal static AddressAnswered Answered(SightingBook book, MacAddress mac, AddressAnswer answer,
+        IPAddress? given = null, string? because = null)
+    {
+        AddressAnswered answered = new()
         {
             At = book.Now, Mac = mac, Answer = answer, Given = given, Because = because,
             Address = answer is AddressAnswer.Leased ? given : null,
-        });
+        };
+        book.Saw(answered);
+        return answered;
+    }
 }
