@@ -12,6 +12,7 @@ internal static class FuzzTargets
             TftpTargets.All, AnswerTargets.All, DhcpTargets.All, RegistrarTargets.All, CallTargets.All,
             SideServiceTargets.All,
             FirmwareTargets.All, ArchiveTargets.All, ConfigurationTargets.All, ProfileTargets.All, FleetTargets.All,
-            JournalTargets.All, MachineTargets.All, CaptureTargets.All, LogTargets.All,
+            JournalTargets.All, MachineTargets.All, CaptureTargets.All, RescueTargets.All,
+            LogTargets.All,
         }.SelectMany(t => t).ToDictionary(t => t.Name), StringComparer.Ordinal);
 }

@@ -53,6 +53,19 @@ internal static class RescueStart
         Description = "Take this address too, as if the phone had asked for it. May be repeated.", HelpName = "ADDR",
     };
 
+    /// <summary>Refuses options that cannot be meant, before anything is opened.</summary>
+    /// <exception cref="UnusableException">An option is wrong, or two of them contradict each other.</exception>
+    internal static void Check(ParseResult given)
+    {
+        _ = ReadMac(given);
+        _ = ReadTold(given);
+        if (given.GetValue(DryRun) && DhcpInput.IsWanted(given))
+        {
+            throw new UnusableException("--dry-run sends nothing and changes nothing, so it lends no addresses either: "
+                + "leave --bench, --dhcp and --dhcp-config away.");
+        }
+    }
+
     /// <summary>Makes it ready.</summary>
     /// <param name="given">The options.</param>
     /// <param name="options">The workbench, as for serving.</param>

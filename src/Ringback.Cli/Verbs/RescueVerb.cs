@@ -20,7 +20,10 @@ internal static class RescueVerb
         };
         ServeVerb.AddTo(command);
         command.SetAction((given, cancel) =>
-            ServeVerb.RunUntilStoppedAsync(given, new RescueOrder(given.GetValue(Json)), cancel));
+        {
+            RescueStart.Check(given);
+            return ServeVerb.RunUntilStoppedAsync(given, new RescueOrder(given.GetValue(Json)), cancel);
+        });
         return command;
     }
 }

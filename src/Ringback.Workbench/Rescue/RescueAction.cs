@@ -48,6 +48,10 @@ public sealed record ReleaseAction(ushort Vlan, Ipv4Address Address) : RescueAct
 public sealed record RefuseAction(ushort Vlan, Ipv4Address Address, RescuedPhone Phone, RescueRefusal Why,
     HardwareAddress Owner) : RescueAction(Vlan);
 
+/// <summary>End it: no phone can be served without an address that somebody has.</summary>
+/// <param name="Refused">What was said of that address.</param>
+public sealed record GiveUpAction(RefuseAction Refused) : RescueAction(Refused.Vlan);
+
 /// <summary>Say that a phone looks for a machine; once for each.</summary>
 /// <param name="Vlan">In which VLAN; 0 for none.</param>
 /// <param name="Address">The machine.</param>

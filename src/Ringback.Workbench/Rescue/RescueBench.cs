@@ -153,7 +153,8 @@ public sealed class RescueBench : IAsyncDisposable
         while (waiting.TryDequeue(out RescueAction? action))
         {
             bool? isDone = await DoAsync(action).ConfigureAwait(false);
-            if (action is RefuseAction { Why: not RescueRefusal.TooMany } refuse) end ??= Step(refuse);
+            if (action is GiveUpAction up) end ??= Step(up.Refused);
+            if (action is RefuseAction { Why: RescueRefusal.IsElsewhere } refuse) end ??= Step(refuse);
             if (isDone is not { } done) continue;
             foreach (RescueAction next in done ? _machine.Done(action, Now) : _machine.Failed(action, Now))
                 waiting.Enqueue(next);
@@ -183,6 +184,9 @@ public sealed class RescueBench : IAsyncDisposable
             case TakeAction take:
                 return await ChangeAsync(Step(take), new AddressChange(new CardAddress(take.Address, 32)), onTag: true)
                     .ConfigureAwait(false);
+            case GiveUpAction:
+                // Why was told as the address was refused.
+                return null;
             case ReleaseAction release:
                 foreach (Hold held in _holds.Where(h => h.IsOf(release)).ToArray())
                 {

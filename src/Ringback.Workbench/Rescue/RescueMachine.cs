@@ -22,8 +22,8 @@ public sealed class RescueMachine
     private const int MostRoutes = 32;
 
     private readonly RescueRules _rules;
-    private readonly Dictionary<(ushort Vlan, HardwareAddress Hardware), Phone> _phones = [];
-    private readonly Dictionary<(ushort Vlan, Ipv4Address Address), Quest> _quests = [];
+    private readonly Dictionary<(ushort Vlan, HardwareAddress Hardware), SeekingPhone> _phones = [];
+    private readonly Dictionary<(ushort Vlan, Ipv4Address Address), RescueQuest> _quests = [];
     private readonly Dictionary<(ushort Vlan, Ipv4Address Address), (HardwareAddress Who, TimeSpan At)> _claims = [];
     private readonly HashSet<HardwareAddress> _shown = [];
     private readonly Dictionary<ushort, bool> _tags = [];
@@ -31,25 +31,18 @@ public sealed class RescueMachine
     private readonly HashSet<(Ipv4Address Address, RescueRefusal Why)> _refused = [];
     private List<RescueAction> _actions = [];
     private TimeSpan _reachAgainAt;
+    private RefuseAction? _refusal;
+    private TimeSpan? _giveUpAt;
 
     /// <summary>Begins, with nothing taken.</summary>
     public RescueMachine(RescueRules rules) => _rules = rules;
 
-    private enum Stage
-    {
-        Probing,
-        Taking,
-        Held,
-        Failed,
-        Refused,
-    }
-
     /// <summary>When <see cref="Elapsed"/> has something to do; null for never.</summary>
-    public TimeSpan? Deadline => _quests.Values.Where(q => q.NextAt is not null).Min(q => q.NextAt);
+    public TimeSpan? Deadline => _quests.Values.Select(q => q.NextAt).Append(_giveUpAt).Min();
 
     /// <summary>The addresses that are taken now.</summary>
     public IEnumerable<(ushort Vlan, Ipv4Address Address)> Held =>
-        _quests.Where(q => q.Value.Stage is Stage.Held).Select(q => q.Key);
+        _quests.Where(q => q.Value.Stage is QuestStage.Held).Select(q => q.Key);
 
     /// <summary>Takes in what was heard.</summary>
     public IReadOnlyList<RescueAction> Take(RescueSight sight, TimeSpan now)
@@ -69,7 +62,7 @@ public sealed class RescueMachine
                 Claim(answer.Vlan, answer.Address, isProbe: false, answer.Owner, now);
                 break;
             case ToldSight told:
-                Phone said = new(default, told.Vlan) { Address = told.Phone };
+                SeekingPhone said = new(default, told.Vlan) { Address = told.Phone };
                 foreach (Ipv4Address wanted in told.Wanted) Seek(said, wanted, RescueClue.WasTold, now);
                 break;
         }
@@ -80,7 +73,8 @@ public sealed class RescueMachine
     /// <summary>Does what is due.</summary>
     public IReadOnlyList<RescueAction> Elapsed(TimeSpan now)
     {
-        foreach (Quest quest in _quests.Values.Where(q => q.NextAt <= now).ToArray()) Go(quest, now);
+        foreach (RescueQuest quest in _quests.Values.Where(q => q.NextAt <= now).ToArray()) Go(quest, now);
+        LookForAnotherWay(now);
         List<RescueAction> actions = _actions;
         _actions = [];
         return actions;
@@ -94,8 +88,9 @@ public sealed class RescueMachine
             case TagAction tag:
                 _tags[tag.Vlan] = true;
                 break;
-            case TakeAction take when TryFind(take, out Quest? quest) && quest.Stage is Stage.Taking:
-                quest.Stage = Stage.Held;
+            case TakeAction take when TryFind(take, out RescueQuest? quest) && quest.Stage is QuestStage.Taking:
+                quest.Stage = QuestStage.Held;
+                quest.HeldSince = now;
                 quest.Left = _rules.Announcements;
                 quest.NextAt = now;
                 // Somebody spoke up while the system was busy with it.
@@ -118,8 +113,8 @@ public sealed class RescueMachine
                 _routes.Remove((reach.Vlan, reach.Phone.Address));
                 _reachAgainAt = now + _rules.TryAgainAfter;
                 break;
-            case TakeAction take when TryFind(take, out Quest? quest) && quest.Stage is Stage.Taking:
-                quest.Stage = Stage.Failed;
+            case TakeAction take when TryFind(take, out RescueQuest? quest) && quest.Stage is QuestStage.Taking:
+                quest.Stage = QuestStage.Failed;
                 quest.TryAgainAt = now + _rules.TryAgainAfter;
                 if (quest.Owner is { } owner) Refuse(quest, owner);
                 break;
@@ -128,7 +123,7 @@ public sealed class RescueMachine
         return Elapsed(now);
     }
 
-    private bool TryFind(TakeAction take, [NotNullWhen(true)] out Quest? quest) =>
+    private bool TryFind(TakeAction take, [NotNullWhen(true)] out RescueQuest? quest) =>
         _quests.TryGetValue((take.Vlan, take.Address), out quest);
 
     private void Hear(ushort vlan, ArpPacket packet, TimeSpan now)
@@ -148,7 +143,7 @@ public sealed class RescueMachine
     {
         if (!IsHost(packet.Source) || !packet.IsToUs || Know(packet.Vlan, packet.From) is not { } phone) return;
         Move(phone, packet.Source);
-        if (_quests.TryGetValue((packet.Vlan, packet.Destination), out Quest? quest))
+        if (_quests.TryGetValue((packet.Vlan, packet.Destination), out RescueQuest? quest))
         {
             Learn(quest, phone, packet.Service);
             // Asked for in vain before, and asked for again.
@@ -162,19 +157,20 @@ public sealed class RescueMachine
         }
     }
 
-    private void Learn(Quest quest, Phone phone, RescueService service)
+    private void Learn(RescueQuest quest, SeekingPhone phone, RescueService service)
     {
-        if (quest.Stage is not Stage.Held || service is RescueService.Other || !quest.Services.Add(service)) return;
+        if (quest.Stage is not QuestStage.Held || service is RescueService.Other) return;
+        if (!quest.Services.Add(service)) return;
         Ipv4Address through = quest.Why is RescueClue.SentThroughUs ? phone.Gateway : default;
         _actions.Add(new RoleAction(phone.Vlan, quest.Address, phone.Seen, service, through));
     }
 
     /// <summary>Only when one address can be meant: a guess is told to nobody.</summary>
-    private void LearnGateway(Phone phone)
+    private void LearnGateway(SeekingPhone phone)
     {
-        Quest[] held =
+        RescueQuest[] held =
         [
-            .. _quests.Values.Where(q => q is { Stage: Stage.Held, Why: RescueClue.AskedByArp, Services.Count: 0 }
+            .. _quests.Values.Where(q => q is { Stage: QuestStage.Held, Why: RescueClue.AskedByArp, Services.Count: 0 }
                 && q.Phone.Hardware == phone.Hardware && q.Phone.Vlan == phone.Vlan),
         ];
         if (held is not [{ IsGateway: false } gateway]) return;
@@ -189,41 +185,63 @@ public sealed class RescueMachine
         if (_claims.Count >= MostClaims) _claims.Clear();
         // Who only asks has it when nobody answers, and what we have is answered for by the system.
         if (!isProbe) _claims[(vlan, address)] = (who, now);
-        if (_quests.TryGetValue((vlan, address), out Quest? quest) && !(isProbe && quest.Stage is Stage.Held))
+        if (_quests.TryGetValue((vlan, address), out RescueQuest? quest)
+            && !(isProbe && quest.Stage is QuestStage.Held))
             Contest(quest, who);
     }
 
-    private void Contest(Quest quest, HardwareAddress owner)
+    private void Contest(RescueQuest quest, HardwareAddress owner)
     {
         switch (quest.Stage)
         {
-            case Stage.Taking:
+            case QuestStage.Taking:
                 quest.Owner = owner;
                 break;
-            case Stage.Held:
+            case QuestStage.Held:
                 GiveBack(quest, owner);
                 break;
-            case Stage.Probing or Stage.Failed:
+            case QuestStage.Probing or QuestStage.Failed:
                 Refuse(quest, owner);
                 break;
         }
     }
 
-    private void GiveBack(Quest quest, HardwareAddress owner)
+    private void GiveBack(RescueQuest quest, HardwareAddress owner)
     {
         _actions.Add(new ReleaseAction(quest.Phone.Vlan, quest.Address));
         Refuse(quest, owner);
     }
 
-    private void Refuse(Quest quest, HardwareAddress owner)
+    private void Refuse(RescueQuest quest, HardwareAddress owner)
     {
-        quest.Stage = Stage.Refused;
+        quest.Stage = QuestStage.Refused;
         quest.NextAt = null;
-        _actions.Add(new RefuseAction(
-            quest.Phone.Vlan, quest.Address, quest.Phone.Seen, RescueRefusal.IsOwned, owner));
+        RefuseAction refusal = new(
+            quest.Phone.Vlan, quest.Address, quest.Phone.Seen, RescueRefusal.IsOwned, owner);
+        _actions.Add(refusal);
+        _refusal = refusal;
+        _giveUpAt = null;
     }
 
-    private void Refuse(Phone phone, Ipv4Address address, RescueRefusal why)
+    /// <summary>
+    /// What somebody has, a phone may do without: it has a second server, or another way to the first. It is given the
+    /// time to try, and only when nothing came of that it is all over.
+    /// </summary>
+    private void LookForAnotherWay(TimeSpan now)
+    {
+        if (_refusal is not { } refusal) return;
+        _giveUpAt ??= now + _rules.OtherWayWithin;
+        if (now < _giveUpAt) return;
+        bool isServed = _quests.Values.Any(q => q.Serves);
+        bool isUnderWay = _quests.Values.Any(q => q.Stage is QuestStage.Probing or QuestStage.Taking
+            || (q.Stage is QuestStage.Held && now - q.HeldSince < _rules.OtherWayWithin));
+        _giveUpAt = isServed || !isUnderWay ? null : now + _rules.ProbeWait;
+        if (_giveUpAt is not null) return;
+        _refusal = null;
+        if (!isServed) _actions.Add(new GiveUpAction(refusal));
+    }
+
+    private void Refuse(SeekingPhone phone, Ipv4Address address, RescueRefusal why)
     {
         // It is asked for every few seconds, and told once.
         if (_refused.Count < MostClaims && _refused.Add((address, why)))
@@ -231,40 +249,40 @@ public sealed class RescueMachine
     }
 
     /// <summary>The phone that this is; null when it is none, or one too many.</summary>
-    private Phone? Know(ushort vlan, HardwareAddress who)
+    private SeekingPhone? Know(ushort vlan, HardwareAddress who)
     {
         bool counts = _rules.Only is { } only ? who == only : _rules.MayBePhone(who) || _shown.Contains(who);
         if (!counts) return null;
-        if (_phones.TryGetValue((vlan, who), out Phone? phone)) return phone;
+        if (_phones.TryGetValue((vlan, who), out SeekingPhone? phone)) return phone;
         if (_phones.Count >= _rules.MostPhones) return null;
-        phone = new Phone(who, vlan);
+        phone = new SeekingPhone(who, vlan);
         _phones.Add((vlan, who), phone);
         return phone;
     }
 
-    private void Move(Phone phone, Ipv4Address address)
+    private void Move(SeekingPhone phone, Ipv4Address address)
     {
         if (phone.Address == address) return;
         phone.Address = address;
-        bool isServed = _quests.Values.Any(q => q.Phone == phone && q.Stage is Stage.Held);
+        bool isServed = _quests.Values.Any(q => q.Phone == phone && q.Stage is QuestStage.Held);
         if (isServed) Reach(phone);
     }
 
-    private void Reach(Phone phone)
+    private void Reach(SeekingPhone phone)
     {
         if (phone.Address.IsNone || _routes.Count >= MostRoutes) return;
         if (phone.Vlan == 0 && _rules.OwnNetworks.Any(n => n.Contains(phone.Address))) return;
         if (_routes.Add((phone.Vlan, phone.Address))) _actions.Add(new ReachAction(phone.Vlan, phone.Seen));
     }
 
-    private void Seek(Phone phone, Ipv4Address address, RescueClue why, TimeSpan now)
+    private void Seek(SeekingPhone phone, Ipv4Address address, RescueClue why, TimeSpan now)
     {
         if (!IsHost(address) || address == phone.Address || _rules.OwnAddresses.Contains(address)) return;
-        if (_quests.TryGetValue((phone.Vlan, address), out Quest? known))
+        if (_quests.TryGetValue((phone.Vlan, address), out RescueQuest? known))
         {
-            if (known.Stage is Stage.Failed && known.TryAgainAt <= now) Begin(known, now);
+            if (known.Stage is QuestStage.Failed && known.TryAgainAt <= now) Begin(known, now);
             // It has the address and no answer, because the way back is missing.
-            if (known.Stage is Stage.Held && _reachAgainAt <= now) Reach(phone);
+            if (known.Stage is QuestStage.Held && _reachAgainAt <= now) Reach(phone);
             return;
         }
 
@@ -278,39 +296,39 @@ public sealed class RescueMachine
         }
 
         // Where somebody else answers, nothing is asked of us.
-        if (_quests.Values.Count(q => q.Stage is not Stage.Refused) >= _rules.MostAddresses)
+        if (_quests.Values.Count(q => q.Stage is not QuestStage.Refused) >= _rules.MostAddresses)
         {
             Refuse(phone, address, RescueRefusal.TooMany);
             return;
         }
 
         if (_quests.Count >= MostClaims) return;
-        Quest quest = new(phone, address, why);
+        RescueQuest quest = new(phone, address, why);
         _quests.Add((phone.Vlan, address), quest);
         _actions.Add(new SoughtAction(phone.Vlan, address, phone.Seen, why));
         if (isClaimed) Refuse(quest, claim.Who);
         else Begin(quest, now);
     }
 
-    private void Begin(Quest quest, TimeSpan now)
+    private void Begin(RescueQuest quest, TimeSpan now)
     {
-        quest.Stage = Stage.Probing;
+        quest.Stage = QuestStage.Probing;
         quest.Left = _rules.Probes;
         quest.NextAt = now;
     }
 
-    private void Go(Quest quest, TimeSpan now)
+    private void Go(RescueQuest quest, TimeSpan now)
     {
         ushort vlan = quest.Phone.Vlan;
-        if (quest is { Stage: Stage.Probing, Left: > 0 })
+        if (quest is { Stage: QuestStage.Probing, Left: > 0 })
         {
             quest.Left--;
             quest.NextAt = now + (quest.Left > 0 ? _rules.ProbeEvery : _rules.ProbeWait);
             _actions.Add(new ProbeAction(vlan, quest.Address));
         }
-        else if (quest.Stage is Stage.Probing)
+        else if (quest.Stage is QuestStage.Probing)
         {
-            quest.Stage = Stage.Taking;
+            quest.Stage = QuestStage.Taking;
             quest.Owner = null;
             quest.NextAt = null;
             if (vlan != 0 && _tags.TryAdd(vlan, false)) _actions.Add(new TagAction(vlan, quest.Phone.Seen));
@@ -332,44 +350,5 @@ public sealed class RescueMachine
         const uint FirstOfMany = 224;
         uint first = address.Bits >> 24;
         return first is not (0 or 127) and < FirstOfMany;
-    }
-
-    private sealed class Phone(HardwareAddress hardware, ushort vlan)
-    {
-        internal HardwareAddress Hardware { get; } = hardware;
-
-        internal ushort Vlan { get; } = vlan;
-
-        internal Ipv4Address Address { get; set; }
-
-        /// <summary>What it takes for its gateway; none when that is not known.</summary>
-        internal Ipv4Address Gateway { get; set; }
-
-        internal RescuedPhone Seen => new(Hardware, Address);
-    }
-
-    private sealed class Quest(Phone phone, Ipv4Address address, RescueClue why)
-    {
-        internal Phone Phone { get; } = phone;
-
-        internal Ipv4Address Address { get; } = address;
-
-        internal RescueClue Why { get; } = why;
-
-        internal Stage Stage { get; set; }
-
-        /// <summary>Questions or announcements that are still to be sent.</summary>
-        internal int Left { get; set; }
-
-        internal TimeSpan? NextAt { get; set; }
-
-        internal TimeSpan TryAgainAt { get; set; }
-
-        /// <summary>Who was heard with it while it was being taken; null for nobody.</summary>
-        internal HardwareAddress? Owner { get; set; }
-
-        internal bool IsGateway { get; set; }
-
-        internal HashSet<RescueService> Services { get; } = [];
     }
 }

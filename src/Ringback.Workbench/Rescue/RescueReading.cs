@@ -18,11 +18,11 @@ internal static class RescueReading
     /// <summary>Reads a frame; null for one that says nothing here.</summary>
     internal static RescueSight? Read(ReadOnlySpan<byte> bytes, HardwareAddress own)
     {
-        if (!EthernetFrame.TryRead(bytes, out EthernetFrame frame, out _)) return null;
+        if (!LinkFrame.TryRead(LinkType.Ethernet, bytes, out LinkFrame frame, out _)) return null;
         ushort vlan = frame.Vlan ?? 0;
-        if (frame.EtherType == EthernetFrame.Arp)
+        if (frame.Carries is LinkPayload.Arp)
             return ArpPacket.TryRead(frame.Payload, out ArpPacket arp, out _) ? new ArpSight(vlan, arp) : null;
-        if (frame.EtherType != EthernetFrame.Ipv4
+        if (frame.Carries is not LinkPayload.Ipv4 || frame.Source is not { } source
             || !Ipv4Packet.TryRead(frame.Payload, out Ipv4Packet packet, out _))
         {
             return null;
@@ -34,7 +34,7 @@ internal static class RescueReading
                 ? RescueServices.Of(isTcp: true, tcp.DestinationPort)
                 : RescueService.Other;
         return new PacketSight(
-            vlan, frame.Source, frame.Destination == own, packet.Source, packet.Destination, service);
+            vlan, source, frame.Destination == own, packet.Source, packet.Destination, service);
     }
 
     /// <summary>What a machine says of itself, by DHCP or by an announcement; null for any other frame.</summary>

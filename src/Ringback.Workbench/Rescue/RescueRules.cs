@@ -50,6 +50,12 @@ public sealed record RescueRules
     /// <summary>Between two of them: RFC 5227 §1.1.</summary>
     public TimeSpan AnnounceEvery { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>
+    /// How long a phone is given to find another way when an address is somebody's. It gives a server up after 13 s
+    /// (sources.md 7940-7960-code §6), and taking the address of the next costs some seconds.
+    /// </summary>
+    public TimeSpan OtherWayWithin { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>For how long an address is somebody's after he was heard with it.</summary>
     public TimeSpan ClaimLasts { get; init; } = TimeSpan.FromMinutes(1);
 

@@ -175,6 +175,9 @@ internal sealed class SimulatedWire
                 else if (!_owners.ContainsKey(refuse.Address)) _fault = $"{_now} refused, and nobody has it: {refuse}";
                 else if (_card.Contains(refuse.Address)) _fault = $"{_now} refused and kept: {refuse}";
                 return [];
+            case GiveUpAction up:
+                if (!_owners.ContainsKey(up.Refused.Address)) _fault = $"{_now} given up, and nobody has it: {up}";
+                return [];
             default:
                 return [];
         }
