@@ -27,8 +27,8 @@ int size = Count(args, 0, 500);
 string scratch = Directory.CreateTempSubdirectory("ringback-bench-explain-").FullName;
 try
 {
-    Console.Out.WriteLine($"Logs of {size} MB in the page cache, one thread, {turns} turns: median (least–most). A second "
-        + "is one of the program's own processor time.");
+    Console.Out.WriteLine($"Logs of {size} MB in the page cache, one thread, {turns} turns: median (least–most). A "
+        + "second is one of the program's own processor time.");
     Console.Out.WriteLine();
     Console.Out.WriteLine("| what | MB/s | reading alone, MB/s | million lines/s | largest heap, MB |");
     Console.Out.WriteLine("| --- | --- | --- | --- | --- |");
@@ -72,7 +72,8 @@ static void Measure(string what, string path, int turns)
     Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
         $"| {what} | {bytes / 1e6 / seconds[turns / 2]:f0} ")
         + string.Create(CultureInfo.InvariantCulture,
-            $"({bytes / 1e6 / seconds[^1]:f0}–{bytes / 1e6 / seconds[0]:f0}) | {bytes / 1e6 / reading[turns / 2]:f0} | ")
+            $"({bytes / 1e6 / seconds[^1]:f0}–{bytes / 1e6 / seconds[0]:f0}) | ")
+        + string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6 / reading[turns / 2]:f0} | ")
         + string.Create(CultureInfo.InvariantCulture, $"{lines / 1e6 / seconds[turns / 2]:f2} | {heap / 1e6:f0} |"));
 }
 

@@ -7,8 +7,8 @@ using Ringback.Observation.Sightings;
 namespace Ringback.Cli.Input;
 
 /// <summary>
-/// Ringback's own journal as something to explain: that of a bench that is open elsewhere, or a copy that somebody sent.
-/// It is only read.
+/// Ringback's own journal as something to explain: that of a bench that is open elsewhere, or a copy that somebody
+/// sent. It is only read.
 /// </summary>
 internal static class JournalInput
 {

@@ -94,7 +94,8 @@ public sealed class ExplainVerbTests : IDisposable
             TestContext.Current.CancellationToken);
         Assert.Equal(ExitCode.Found, await RunAsync(_folder["log"]));
         Assert.Contains("stray-character-in-name", _heard.Output, StringComparison.Ordinal);
-        Assert.Contains("8214]: RRQ from 10.20.30.40 filename P0S3-06-3-00#015.sbn", _heard.Output, StringComparison.Ordinal);
+        Assert.Contains("8214]: RRQ from 10.20.30.40 filename P0S3-06-3-00#015.sbn", _heard.Output,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -89,7 +89,7 @@ public sealed class DhcpLogTests
     [InlineData("[Dec 20 03:25:29] NOTICE[1234]: chan_sip.c:28787 handle_request_register: Registration from "
         + "'\"Anna\" <sip:2001@192.0.2.1>' failed for '192.0.2.5:5060' - Wrong password", "Wrong password")]
     [InlineData("[2026-12-20 03:25:29.123] NOTICE[12]: res_pjsip/pjsip_distributor.c:676 log_failed_request: Request "
-        + "'REGISTER' from '<sip:2001@192.0.2.1>' failed for '192.0.2.5:5060' (callid: a-b) - No matching endpoint found",
+        + "'REGISTER' from '<sip:2001@pbx>' failed for '192.0.2.5:5060' (callid: a-b) - No matching endpoint found",
         "No matching endpoint found")]
     [InlineData("2026-12-20 03:25:29.123456 [WARNING] sofia_reg.c:1792 SIP auth failure (REGISTER) on sofia profile "
         + "'internal' for [2001@192.0.2.1] from ip 192.0.2.5", "its password is wrong")]
@@ -105,8 +105,8 @@ public sealed class DhcpLogTests
     [Fact]
     public void Who_is_refused_is_a_phone_only_when_something_else_says_so()
     {
-        const string refused = "[Dec 20 03:25:29] NOTICE[1]: chan_sip.c:1 x: Registration from '<sip:2001@a>' failed for "
-            + "'192.0.2.5:5060' - Wrong password\n";
+        const string refused = "[Dec 20 03:25:29] NOTICE[1]: chan_sip.c:1 x: Registration from '<sip:2001@a>' failed "
+            + "for '192.0.2.5:5060' - Wrong password\n";
 
         Assert.Empty(ReadLog.Of(refused).Explanation.Phones);
         ReadLog log = ReadLog.Of("Dec 20 03:25:20 pbx in.tftpd[1]: RRQ from 192.0.2.5 filename SIP0007EB02AB5C.cnf\n"
