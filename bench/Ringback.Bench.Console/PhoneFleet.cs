@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using Ringback.Catalogue;
 using Ringback.Simulation.Handsets;
@@ -9,6 +11,36 @@ internal sealed class PhoneFleet(IReadOnlyDictionary<string, int> ports, double 
 {
     private static readonly (string Model, string Load)[] Kinds =
         [("7940G", "P0M3-07-7-00"), ("7960G", "P0S3-07-5-00"), ("7940", "P0M3-07-7-00")];
+
+    /// <summary>Starts them in a process of their own, which ends when its input does.</summary>
+    internal static Process Start(int count, double speed, bool again, IReadOnlyDictionary<string, int> ports)
+    {
+        ProcessStartInfo start = new(Environment.ProcessPath!) { RedirectStandardInput = true };
+        string self = typeof(PhoneFleet).Assembly.Location;
+        string[] words =
+        [
+            "fleet", Word(count), speed.ToString(CultureInfo.InvariantCulture), again ? "again" : "once",
+            .. ports.Select(p => $"{p.Key}={Word(p.Value)}"),
+        ];
+        foreach (string word in words.Prepend(self)) start.ArgumentList.Add(word);
+        return Process.Start(start)!;
+    }
+
+    /// <summary>Is that process.</summary>
+    internal static async Task<int> ServeAsync(string[] args)
+    {
+        Dictionary<string, int> ports = args.Skip(4).Select(a => a.Split('='))
+            .ToDictionary(p => p[0], p => int.Parse(p[1], CultureInfo.InvariantCulture));
+        using CancellationTokenSource plug = new();
+        Task fleet = new PhoneFleet(ports, double.Parse(args[2], CultureInfo.InvariantCulture)).RunAsync(
+            int.Parse(args[1], CultureInfo.InvariantCulture), args[3] == "again", plug.Token);
+        await System.Console.In.ReadToEndAsync();
+        await plug.CancelAsync();
+        await fleet.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return 0;
+    }
+
+    private static string Word(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Leads phones until the plug is pulled: each begins anew when it is done.</summary>
     internal Task RunAsync(int count, bool again, CancellationToken plug) =>

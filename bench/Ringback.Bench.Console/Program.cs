@@ -13,7 +13,9 @@ using Ringback.Workbench.Bench;
 using Ringback.Workbench.Shelves;
 
 // bench/console [PHONES] [PAGES] [hold]: how fast pages of the console are while many phones are led, and what they
-// cost. With hold it only serves, until its input ends.
+// cost. With hold it only serves, until its input ends. The phones are another process, as on a bench: what is measured
+// here is the server, and nothing that a phone costs.
+if (args is ["fleet", ..]) return await PhoneFleet.ServeAsync(args);
 int phones = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 200;
 int pages = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 10;
 bool holds = args.Contains("hold");
@@ -36,15 +38,14 @@ await using ConsoleServer console = await ConsoleServer.StartAsync(
     new ConsoleSubject(bench, options, journal, null) { Data = folder.FullName }, TimeProvider.System,
     NullLoggerFactory.Instance, default);
 Dictionary<string, int> ports = bench.Listening.DistinctBy(l => l.Service).ToDictionary(l => l.Service, l => l.Port);
-using CancellationTokenSource plug = new();
-Task fleet = new PhoneFleet(ports, holds ? 3 : 10).RunAsync(phones, !holds, plug.Token);
+using Process fleet = PhoneFleet.Start(phones, holds ? 3 : 10, !holds, ports);
 TextWriter told = System.Console.Out;
 told.WriteLine(console.EndPoints[0]);
 if (holds)
 {
     await System.Console.In.ReadToEndAsync();
-    await plug.CancelAsync();
-    await fleet.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    fleet.StandardInput.Close();
+    await fleet.WaitForExitAsync();
     return 0;
 }
 
@@ -55,18 +56,25 @@ await Task.Delay(TimeSpan.FromSeconds(phones * 0.15), TimeProvider.System);
 PageMeasure measure = new(browser, console.EndPoints[0]);
 await measure.OpenAsync();
 long before = GC.GetTotalMemory(forceFullCollection: true);
+if (File.Exists("/proc/loadavg"))
+    told.WriteLine($"load of this computer        {await File.ReadAllTextAsync("/proc/loadavg")}".TrimEnd());
 told.WriteLine($"phones on the bench          {bench.Desk.Cases.Count}");
 told.WriteLine($"first paint, median of 10    {await measure.FirstPaintAsync(10):0} ms");
 (double median, double p95) = await measure.InteractionAsync(60);
 told.WriteLine($"a click until it shows       {median:0} ms median, {p95:0} ms at the 95th percentile");
 List<IPage> open = [];
 for (int i = 1; i < pages; i++) open.Add(await measure.OpenAsync());
+using Process self = Process.GetCurrentProcess();
+TimeSpan used = self.TotalProcessorTime;
+Stopwatch watch = Stopwatch.StartNew();
 await Task.Delay(TimeSpan.FromSeconds(20), TimeProvider.System);
 (median, p95) = await measure.InteractionAsync(60);
 told.WriteLine($"the same with {pages} pages open   {median:0} ms median, {p95:0} ms at the 95th percentile");
-using Process self = Process.GetCurrentProcess();
-told.WriteLine($"memory of server and phones  {self.WorkingSet64 / 1e6:0} MB; managed {before / 1e6:0} MB with one "
+self.Refresh();
+double busy = (self.TotalProcessorTime - used) / watch.Elapsed;
+told.WriteLine($"processor of the server      {busy:P0} of one core with {pages} pages open");
+told.WriteLine($"memory of the server         {self.WorkingSet64 / 1e6:0} MB; managed {before / 1e6:0} MB with one "
     + $"page, {GC.GetTotalMemory(forceFullCollection: true) / 1e6:0} MB with {pages}");
-await plug.CancelAsync();
-await fleet.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+fleet.StandardInput.Close();
+await fleet.WaitForExitAsync();
 return 0;

@@ -130,6 +130,7 @@ public sealed class ConsoleServer : IAsyncDisposable
         NetworkApi.MapTo(api);
         ConversionApi.MapTo(api);
         ClinicApi.MapTo(api);
+        QuestionsApi.MapTo(api);
         app.MapOpenApi("/api/openapi.json");
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(render =>
         {
@@ -174,6 +175,7 @@ public sealed class ConsoleServer : IAsyncDisposable
         // Made here and not given, so that what runs is ended with the pages.
         services.AddSingleton(_ => new BenchTests(subject));
         services.AddSingleton(new SheetReader(subject, time));
+        services.AddSingleton(people => new AskedPeople(subject, board, people.GetRequiredService<OpenPages>()));
         services.AddSingleton(new LibraryIntake(subject, board, time));
         services.AddSingleton(new LogClinic(subject, time));
         services.AddSingleton(new BenchDoctor(subject, time, loggers));

@@ -43,6 +43,11 @@ public static class EventSamples
         {
             At = At, Address = Phone, Mac = Mac, Revision = 2, Author = "anna", For = Mac, Approved = true,
         },
+        new FileChosen
+        {
+            At = At, Address = Phone, Mac = Mac, For = Mac, Name = "ringlist.dat", File = "rings/ringlist.dat",
+            Revision = 2, Author = "anna",
+        },
         new EventsLeftOut { At = At, Address = Phone, Mac = Mac, Count = 4711 },
         new EventsRemoved
         {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -24,6 +25,10 @@ internal static class BenchApi
             .WithSummary("What one phone is to become; as-it-is stops it.");
         api.MapDelete("/phones/{id}/goal", DropGoal)
             .WithSummary("Leaves a phone to what holds for every phone.");
+        api.MapGet("/phones/{id}/cures", Cures)
+            .WithSummary("What can be done about what is wrong with it, and whether Ringback does it.");
+        api.MapPost("/phones/{id}/cures/{kind}", Cure)
+            .WithSummary("Does the first of them of that kind: lead, bridge, generate, leave, restart.");
         api.MapPut("/goal", PutGoalForAll).WithSummary("What every phone becomes from now on.");
         api.MapPost("/stop", (HttpContext context, BenchOrders orders) =>
         {
@@ -65,6 +70,24 @@ internal static class BenchApi
         if (ApiAnswers.Mac(id) is not { } mac) return ApiAnswers.NoSuchPhone(id);
         orders.SetFor(ApiAnswers.Author(context), mac, null);
         return TypedResults.NoContent();
+    }
+
+    private static Results<Ok<IReadOnlyList<Cure>>, NotFound<ApiFault>> Cures(
+        string id, BenchOrders orders, TimeProvider time) =>
+        ApiAnswers.Mac(id) is { } mac && orders.CuresOf(mac, time.GetUtcNow()) is { } cures
+            ? TypedResults.Ok(cures)
+            : ApiAnswers.NoSuchPhone(id);
+
+    private static Results<NoContent, NotFound<ApiFault>, Conflict<ApiFault>> Cure(
+        string id, string kind, HttpContext context, BenchOrders orders, TimeProvider time)
+    {
+        if (ApiAnswers.Mac(id) is not { } mac || orders.CuresOf(mac, time.GetUtcNow()) is not { } cures)
+            return ApiAnswers.NoSuchPhone(id);
+        Cure? cure = cures.FirstOrDefault(
+            c => c.CanDo && JsonNamingPolicy.KebabCaseLower.ConvertName($"{c.Kind}") == kind);
+        return cure is not null && orders.Do(ApiAnswers.Author(context), mac, cure)
+            ? TypedResults.NoContent()
+            : TypedResults.Conflict(new ApiFault($"There is no '{kind}' that could be done for {id} now."));
     }
 
     private static Results<NoContent, BadRequest<ApiFault>> PutGoalForAll(

@@ -89,12 +89,19 @@
     } else if (event.key === 'd') {
       const sizes = [...document.querySelectorAll('input[name=size]')];
       sizes.find(size => !size.checked)?.click();
+    } else if (event.key === '?') {
+      document.getElementById('keys')?.showModal();
     } else if (event.key === '/') {
       const field = document.querySelector('input[type=search]');
       if (!field) return;
       event.preventDefault();
       field.focus();
     }
+  });
+
+  document.addEventListener('click', event => {
+    if (event.target.closest?.('[data-keys]')) document.getElementById('keys')?.showModal();
+    else if (event.target.closest?.('[data-close]')) event.target.closest('dialog')?.close();
   });
 
   // Files go to the API as they are, never through the page's connection.
@@ -161,6 +168,40 @@
     explain(event.dataTransfer.files[0].name, event.dataTransfer.files[0]);
   });
 
+  // Only what is in sight, or nearly, is drawn again all the time; the page tells which phones that is.
+  function watchTiles(list, told) {
+    const near = new Set();
+    let waits = false;
+    const idOf = item => item.dataset.phone || item.firstElementChild?.dataset.phone;
+    const tell = () => {
+      waits = false;
+      if (list.isConnected) told.invokeMethodAsync('InSight', [...near]).catch(() => {});
+    };
+    const sight = new IntersectionObserver(changes => {
+      for (const change of changes) {
+        const id = idOf(change.target);
+        if (change.isIntersecting) near.add(id); else near.delete(id);
+      }
+      if (!waits) { waits = true; setTimeout(tell, 60); }
+    }, { rootMargin: '60% 0px' });
+    const take = items => {
+      for (const item of items) if (item.nodeType === 1) sight.observe(item);
+    };
+    const grows = new MutationObserver(changes => {
+      for (const change of changes) {
+        take(change.addedNodes);
+        for (const gone of change.removedNodes) {
+          if (gone.nodeType !== 1) continue;
+          sight.unobserve(gone);
+          near.delete(idOf(gone));
+        }
+      }
+    });
+    take(list.children);
+    grows.observe(list, { childList: true });
+    return { stop() { sight.disconnect(); grows.disconnect(); } };
+  }
+
   // Nobody answers: it is said, and asked again until somebody does.
   let goneSince = null;
 
@@ -173,7 +214,14 @@
     void knock();
   }
 
+  function sayBack() {
+    const back = document.getElementById('back');
+    back.hidden = false;
+    setTimeout(() => { back.hidden = true; }, 6000);
+  }
+
   function back() {
+    if (goneSince) sayBack();
     goneSince = null;
     document.getElementById('gone').hidden = true;
     root.classList.remove('is-gone');
@@ -187,6 +235,7 @@
           // Where the connection is known no more, the program was started anew: the page is taken anew, too.
           if (await Blazor.reconnect()) { back(); return; }
           sessionStorage.setItem('ringback-scroll', String(scrollY));
+          sessionStorage.setItem('ringback-back', 'yes');
           location.reload();
           return;
         }
@@ -203,8 +252,13 @@
     scrollTo(0, Number(scroll));
   }
 
+  if (sessionStorage.getItem('ringback-back')) {
+    sessionStorage.removeItem('ringback-back');
+    sayBack();
+  }
+
   window.ringback = {
-    keep, tell, takeFiles,
+    keep, tell, takeFiles, watchTiles,
     // Told by the page once its buttons do something.
     live() { root.dataset.live = 'yes'; showTheme(); showSound(); },
     open(title) { title?.focus(); },

@@ -10,12 +10,14 @@ namespace Ringback.Console.Board;
 /// <summary>What somebody at a page, or a program through the API, may say is to become of phones.</summary>
 public sealed class BenchOrders
 {
+    private readonly ConsoleSubject _subject;
     private readonly RunningWorkbench _bench;
     private readonly WorkbenchOptions _options;
     private readonly BenchBoard _board;
 
     internal BenchOrders(ConsoleSubject subject, BenchBoard board)
     {
+        _subject = subject;
         _bench = subject.Bench;
         _options = subject.Options;
         _board = board;
@@ -56,6 +58,30 @@ public sealed class BenchOrders
         _bench.Desk.Order(author, mac, goal, armed: goal is not null);
         _board.Touch();
         return true;
+    }
+
+    /// <summary>What can be done about what is wrong with a phone; null for one that is not known.</summary>
+    /// <param name="mac">The phone.</param>
+    /// <param name="now">The time.</param>
+    public IReadOnlyList<Cure>? CuresOf(MacAddress mac, DateTimeOffset now) =>
+        CureScene.Of(_subject, mac, _board.PracticeAllowed, now) is { } scene ? PhoneCures.Of(scene) : null;
+
+    /// <summary>Does something about what is wrong with a phone.</summary>
+    /// <param name="author">Who says so.</param>
+    /// <param name="mac">The phone.</param>
+    /// <param name="cure">What, as <see cref="CuresOf"/> has it.</param>
+    /// <returns>False when Ringback cannot do that.</returns>
+    public bool Do(string author, MacAddress mac, Cure cure)
+    {
+        ArgumentNullException.ThrowIfNull(cure);
+        return cure switch
+        {
+            { CanDo: false } => false,
+            { Kind: CureKind.Leave } => SetFor(author, mac, OrderGiven.AsItIs),
+            { Kind: CureKind.Restart } => _bench.Hands.Tell(mac, PhoneHand.Restart, null, author).Done,
+            { Load: { } load } => SetFor(author, mac, load),
+            _ => false,
+        };
     }
 
     /// <summary>

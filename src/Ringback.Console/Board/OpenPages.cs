@@ -10,9 +10,20 @@ public sealed class OpenPages
     /// <summary>Pages that are connected now.</summary>
     public int Count => Volatile.Read(ref _count);
 
-    internal void Enter() => Interlocked.Increment(ref _count);
+    /// <summary>Is told when one was opened or closed.</summary>
+    internal event Action? Changed;
 
-    internal void Leave() => Interlocked.Decrement(ref _count);
+    internal void Enter()
+    {
+        Interlocked.Increment(ref _count);
+        Changed?.Invoke();
+    }
+
+    internal void Leave()
+    {
+        Interlocked.Decrement(ref _count);
+        Changed?.Invoke();
+    }
 }
 
 /// <summary>Counts them.</summary>

@@ -68,6 +68,28 @@ public sealed record ApprovalGiven : PhoneEvent
     public required bool Approved { get; init; }
 }
 
+/// <summary>
+/// Somebody said what a phone gets for a name of which there is no file. It holds until somebody says otherwise, or
+/// until there is such a file. It is about the bench, as an order is.
+/// </summary>
+public sealed record FileChosen : PhoneEvent
+{
+    /// <summary>The phone that it is for.</summary>
+    public required MacAddress For { get; init; }
+
+    /// <summary>The name, as the phone asks for it.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The path of the file that it gets, below its folder; null for none.</summary>
+    public string? File { get; init; }
+
+    /// <summary>How often something was said of this name and phone, this time included.</summary>
+    public required int Revision { get; init; }
+
+    /// <summary>Who said it.</summary>
+    public required string Author { get; init; }
+}
+
 /// <summary>The order behind an answer.</summary>
 /// <param name="Id">Which.</param>
 /// <param name="Revision">As it stood then.</param>

@@ -16,6 +16,7 @@ namespace Ringback.Phones.Events;
 [JsonDerivedType(typeof(BenchOpened), "bench-opened")]
 [JsonDerivedType(typeof(OrderGiven), "order-given")]
 [JsonDerivedType(typeof(ApprovalGiven), "approval-given")]
+[JsonDerivedType(typeof(FileChosen), "file-chosen")]
 [JsonDerivedType(typeof(EventsLeftOut), "events-left-out")]
 [JsonDerivedType(typeof(EventsRemoved), "events-removed")]
 [JsonDerivedType(typeof(KeepingStopped), "keeping-stopped")]

@@ -102,6 +102,10 @@ public static class Narrator
             Invariant($"left out {left.Count:N0} more events of unknown senders")),
         ApprovalGiven a => Lines(e, StoryTone.Plain, $"{(a.Approved ? "lets" : "does not let")} "
             + $"{(a.For is { } mac ? $"phone {mac}" : "phones")} take a step that has no way back ({a.Author})"),
+        FileChosen { File: { } file } c => Lines(e, StoryTone.Plain, $"gives phone {c.For} the file "
+            + $"{VisibleText.Show(file)} for {VisibleText.Show(c.Name)} ({c.Author})"),
+        FileChosen c => Lines(e, StoryTone.Plain,
+            $"gives phone {c.For} nothing for {VisibleText.Show(c.Name)} ({c.Author})"),
         EventsRemoved removed => Lines(e, StoryTone.Plain, Invariant($"removed its {removed.Count:N0} oldest events")
             + (removed.Until is { } until ? Invariant($", up to {until.UtcDateTime:yyyy-MM-dd HH:mm} UTC") : "")
             + ", because the journal had reached its limit; what they told of phones is still known"),

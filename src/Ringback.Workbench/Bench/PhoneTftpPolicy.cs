@@ -1,3 +1,4 @@
+using Ringback.Catalogue;
 using Ringback.Observation;
 using Ringback.Phones.Answers;
 using Ringback.Phones.Events;
@@ -11,12 +12,37 @@ using Ringback.Workbench.Uploads;
 namespace Ringback.Workbench.Bench;
 
 /// <summary>The desk's answers in TFTP's words, and TFTP's reports in the journal's.</summary>
-internal sealed class PhoneTftpPolicy(CaseDesk desk, ContentStore contents, UploadFolder? uploads, TimeProvider time)
-    : ITftpPolicy
+internal sealed class PhoneTftpPolicy(CaseDesk desk, ContentStore contents, UploadFolder? uploads,
+    HeldQuestions questions, TimeProvider time) : ITftpPolicy
 {
     public TftpVerdict Asked(TftpAsk ask)
     {
         if (ask.Request.IsWrite) return AskedToWrite(ask);
+        return questions.IsOn && Held(ask) is { } held ? held : Verdict(Answer(ask));
+    }
+
+    /// <summary>
+    /// A question of a phone that has no goal, for a file that nobody has, while somebody wants to be asked. It is put
+    /// to the desk when that somebody has answered, and recorded only then.
+    /// </summary>
+    private TftpHeld? Held(TftpAsk ask)
+    {
+        string name = ask.Request.FileName;
+        bool isUsual = RequestedFile.Recognise(name).Kind is RequestedKind.TrustList or RequestedKind.DualBoot
+            or RequestedKind.XmlDefault or RequestedKind.SipDefault or RequestedKind.MgcDefault
+            or RequestedKind.ProfileDefault or RequestedKind.IdentityList or RequestedKind.OtherFamily;
+        if (isUsual || ask.Request.Mode != TftpMode.Octet) return null;
+        (MacAddress? mac, FileAnswer answer) = desk.Preview(ask.Phone.Address, name, ask.Local);
+        if (mac is not { } phone || answer is not NotHere { Because: var because } || desk.GoalOf(phone) is not null
+            || desk.HasChoice(phone, name)) return null;
+        return questions.Hold(phone, ask.Phone.Address, name, because) is { } wait
+            ? new TftpHeld(AfterAsync(wait, ask))
+            : null;
+    }
+
+    private async Task<TftpVerdict> AfterAsync(Task wait, TftpAsk ask)
+    {
+        await wait.ConfigureAwait(false);
         return Verdict(Answer(ask));
     }
 
@@ -35,7 +61,7 @@ internal sealed class PhoneTftpPolicy(CaseDesk desk, ContentStore contents, Uplo
 
     public TftpVerdict? AskedOnLoop(TftpAsk ask)
     {
-        if (ask.Request.IsWrite || !desk.AnswersAtOnce(ask.Request.FileName)) return null;
+        if (ask.Request.IsWrite || questions.IsOn || !desk.AnswersAtOnce(ask.Request.FileName)) return null;
         FileAnswer answer = Answer(ask);
         return answer is Serve serve && !contents.IsAtHand(serve.Content)
             ? new TftpLater(() => Verdict(answer))

@@ -26,10 +26,11 @@ public sealed class RunningWorkbench : IAsyncDisposable
     private Task _following = Task.CompletedTask;
     private TftpServer? _tftp;
 
-    private RunningWorkbench(CaseDesk desk, FolderShelf shelf)
+    private RunningWorkbench(CaseDesk desk, FolderShelf shelf, TimeProvider time)
     {
         Desk = desk;
         Shelf = shelf;
+        Questions = new HeldQuestions(time);
     }
 
     /// <summary>The desk that all servers report to.</summary>
@@ -37,6 +38,9 @@ public sealed class RunningWorkbench : IAsyncDisposable
 
     /// <summary>The user's files.</summary>
     public FolderShelf Shelf { get; }
+
+    /// <summary>Questions for files that nobody has, which wait for a person.</summary>
+    public HeldQuestions Questions { get; }
 
     /// <summary>What can be done with phones that are registered here.</summary>
     public PhoneHands Hands { get; private set; } = null!;
@@ -83,7 +87,7 @@ public sealed class RunningWorkbench : IAsyncDisposable
             LeasedAddresses leased = new();
             CaseDesk desk = new(options.Desk, shelf, journal, time, loggers.CreateLogger<CaseDesk>(), leased);
             await desk.ReplayAsync(cancel).ConfigureAwait(false);
-            RunningWorkbench bench = new(desk, shelf);
+            RunningWorkbench bench = new(desk, shelf, time);
             if (watch is not null) bench._following = FollowAsync(desk.Watch(), watch);
             DhcpBench? dhcp = OpenDhcp(options, desk, leased, time, loggers, opened, listening);
             ContentStore contents = new(shelf);
@@ -95,7 +99,7 @@ public sealed class RunningWorkbench : IAsyncDisposable
 
             bench._listeners.AddRange(opened);
             if (options.TftpPort is { } port)
-                bench._tftp = OpenTftp(options, port, desk, contents, time, loggers, listening);
+                bench._tftp = OpenTftp(options, port, bench, contents, time, loggers, listening);
             bench.Listening = listening;
             desk.Record(new BenchOpened
             {
@@ -129,8 +133,8 @@ public sealed class RunningWorkbench : IAsyncDisposable
         return dhcp;
     }
 
-    private static TftpServer OpenTftp(WorkbenchOptions options, int port, CaseDesk desk, ContentStore contents,
-        TimeProvider time, ILoggerFactory loggers, List<Listening> listening)
+    private static TftpServer OpenTftp(WorkbenchOptions options, int port, RunningWorkbench bench,
+        ContentStore contents, TimeProvider time, ILoggerFactory loggers, List<Listening> listening)
     {
         TftpServerOptions tftp = options.Tftp with
         {
@@ -139,7 +143,7 @@ public sealed class RunningWorkbench : IAsyncDisposable
             TakesUploads = options.Uploads is not null,
         };
         UploadFolder? uploads = options.Uploads is { } folder ? new UploadFolder(folder, time) : null;
-        PhoneTftpPolicy policy = new(desk, contents, uploads, time);
+        PhoneTftpPolicy policy = new(bench.Desk, contents, uploads, bench.Questions, time);
         TftpServer server = PortException.Guard("TFTP", "--tftp-port", port,
             () => TftpServer.Start(tftp, policy, time, loggers.CreateLogger<TftpServer>()));
         listening.AddRange(server.EndPoints.Select(e => new Listening("tftp", e.Address, e.Port)));
@@ -160,6 +164,7 @@ public sealed class RunningWorkbench : IAsyncDisposable
     /// <summary>Closes all ports, once. The journal stays open; it is the caller's.</summary>
     public async ValueTask DisposeAsync()
     {
+        Questions.Dispose();
         _tftp?.Dispose();
         IAsyncDisposable[] listeners = [.. _listeners];
         _listeners.Clear();

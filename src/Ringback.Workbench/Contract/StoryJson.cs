@@ -48,7 +48,8 @@ public sealed record StoryLineJson(
         AddressAsked or AddressAnswered or RogueDhcpAnswered or NeighbourSought or SilenceNoticed or AbuseNoticed
             or NameAsked => StoryChannel.Address,
         AlarmReceived or PhoneRegistered or PhoneSaid => StoryChannel.Registration,
-        ConversionStarted or ConversionRefused or StepProved or ConversionProved or OrderGiven or ApprovalGiven =>
+        ConversionStarted or ConversionRefused or StepProved or ConversionProved or OrderGiven or ApprovalGiven
+            or FileChosen =>
             StoryChannel.Decision,
         _ => StoryChannel.Files,
     };

@@ -1,5 +1,6 @@
 using System.Net;
 using Ringback.Catalogue;
+using Ringback.Files.Firmware;
 using Ringback.Phones.Answers;
 using Ringback.Phones.Conversion;
 using Ringback.Phones.Events;
@@ -22,24 +23,90 @@ public sealed partial class CaseDesk
         lock (_lock) return _orders.Stays(mac);
     }
 
+    /// <summary>True when somebody said what a phone gets for a name of which there is no file.</summary>
+    internal bool HasChoice(MacAddress mac, string name)
+    {
+        lock (_lock) return _orders.Choice(mac, name) is not null;
+    }
+
     /// <summary>What a phone would get for a name now; null for one that is not known. Nothing is recorded.</summary>
     /// <param name="mac">The phone.</param>
     /// <param name="name">The name.</param>
     /// <param name="local">The address of ours that it would ask.</param>
-    public FileAnswer? Preview(MacAddress mac, string name, IPAddress local)
+    public FileAnswer? Preview(MacAddress mac, string name, IPAddress local) =>
+        Cases.FirstOrDefault(c => c.Mac == mac) is { Address: { } address } ? Preview(mac, address, name, local) : null;
+
+    /// <summary>Whom a question is from, and what it would get now. Nothing is recorded.</summary>
+    /// <param name="phone">The address of who asks.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="local">The address of ours that is asked.</param>
+    internal (MacAddress? Mac, FileAnswer Answer) Preview(IPAddress phone, string name, IPAddress local)
     {
-        if (Cases.FirstOrDefault(c => c.Mac == mac) is not { Address: { } address }) return null;
+        MacAddress? mac = RequestedFile.Recognise(name).Mac ?? _holders.Find(phone);
+        return (mac ?? Cases.FirstOrDefault(c => phone.Equals(c.Address))?.Mac, Preview(mac, phone, name, local));
+    }
+
+    private FileAnswer Preview(MacAddress? mac, IPAddress address, string name, IPAddress local)
+    {
         RequestedFile asked = RequestedFile.Recognise(name);
         IShelf shelf = _shelf.Current;
         bool simulated = _options.PracticeForAll || IPAddress.IsLoopback(address);
-        PhoneOrder? order = _options.Phones.GetValueOrDefault(mac);
+        PhoneOrder? order = mac is { } named ? _options.Phones.GetValueOrDefault(named) : null;
         ConversionQuestion question = Question(mac, address, asked, shelf, simulated) with { Declared = order?.Model };
         ConversionDecision decision = ConversionDecision.Decide(question);
         ServerAddress server = new(local, _options.SccpPort ?? 2000, _options.SipPort ?? 5060);
-        return PhoneAnswers.Answer(new FileQuestion(question.Phone, name, decision.Plan, server, simulated)
+        return Chosen(PhoneAnswers.Answer(new FileQuestion(question.Phone, name, decision.Plan, server, simulated)
         {
             Pending = decision.Pending, Stays = decision.Stays, Settings = order?.Settings,
-        }, shelf, Catalogue);
+        }, shelf, Catalogue), question.Phone.Mac ?? mac, name, shelf);
+    }
+
+    /// <summary>
+    /// Says what a phone gets for a name of which there is no file; it holds from the next question on, and at the next
+    /// start too.
+    /// </summary>
+    /// <param name="author">Who says so.</param>
+    /// <param name="mac">The phone.</param>
+    /// <param name="name">The name as the phone asks for it.</param>
+    /// <param name="file">The path of a file on the shelf that is no firmware; null for nothing.</param>
+    /// <returns>False when there is no such file, or when it is firmware.</returns>
+    public bool Choose(string author, MacAddress mac, string name, string? file)
+    {
+        if (file is not null && (_shelf.Current.Find(file) is not { } found || !MayBeChosen(found))) return false;
+        lock (_lock)
+        {
+            FoldWaiting();
+            Take(new FileChosen
+            {
+                At = Now, For = mac, Name = name, File = file, Author = author,
+                Revision = (_orders.Choice(mac, name)?.Revision ?? 0) + 1,
+            });
+        }
+
+        return true;
+    }
+
+    /// <summary>True for what somebody may give to a phone under another name: firmware goes by plans alone.</summary>
+    public static bool MayBeChosen(ShelfFile file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        return file.Identity.Kind is not (FirmwareKind.Firmware or FirmwareKind.Manifest);
+    }
+
+    /// <summary>What somebody chose, where there is nothing of that name.</summary>
+    private FileAnswer Chosen(FileAnswer answer, MacAddress? mac, string name, IShelf shelf)
+    {
+        if (answer is not NotHere) return answer;
+        FileChosen? choice;
+        lock (_lock) choice = _orders.Choice(mac, name);
+        if (choice is null) return answer;
+        if (choice.File is not { } path || shelf.Find(path) is not { } file || !MayBeChosen(file))
+            return answer with { Because = $"{answer.Because}; {choice.Author} said that it gets nothing else" };
+        return new Serve
+        {
+            Name = file.Path, Content = new StoredContent(file),
+            Because = $"there is no such file; {choice.Author} chose this one for it",
+        };
     }
 
     /// <summary>

@@ -221,11 +221,11 @@ public sealed partial class CaseDesk : IDisposable
             PhoneCase known = question.Phone;
             PhoneOrder? order = (known.Mac ?? mac) is { } named ? _options.Phones.GetValueOrDefault(named) : null;
             ConversionDecision decision = ConversionDecision.Decide(question with { Declared = order?.Model });
-            FileAnswer answer = PhoneAnswers.Answer(
+            FileAnswer answer = Chosen(PhoneAnswers.Answer(
                 new FileQuestion(known, name, decision.Plan, server, simulated)
                 {
                     Pending = decision.Pending, Stays = decision.Stays, Settings = order?.Settings,
-                }, shelf, _options.Catalogue);
+                }, shelf, _options.Catalogue), known.Mac ?? mac, name, shelf);
             lock (_lock)
             {
                 FoldWaiting();

@@ -69,7 +69,7 @@ public static class CaseMemory
     {
         try
         {
-            return EventJson.Read(line) is PhoneEvent e and (OrderGiven or ApprovalGiven) ? e : null;
+            return EventJson.Read(line) is PhoneEvent e and (OrderGiven or ApprovalGiven or FileChosen) ? e : null;
         }
         catch (JsonException)
         {

@@ -12,12 +12,14 @@ internal sealed class StandingOrders(DeskOptions options)
 {
     private readonly Dictionary<string, Standing> _orders = [];
     private readonly Dictionary<string, ApprovalGiven> _approvals = [];
+    private readonly Dictionary<(MacAddress Phone, string Name), FileChosen> _choices = [];
 
     /// <summary>True when nobody is to be led anywhere. Read without a lock.</summary>
     internal bool HasNone { get; private set; } = options is { Goal: null, Phones.Count: 0 };
 
     /// <summary>The last word in every matter.</summary>
-    internal IReadOnlyList<PhoneEvent> All => [.. _orders.Values.Select(s => s.Order), .. _approvals.Values];
+    internal IReadOnlyList<PhoneEvent> All =>
+        [.. _orders.Values.Select(s => s.Order), .. _approvals.Values, .. _choices.Values];
 
     /// <summary>
     /// Takes what the story says of orders and approvals; an older word in the same matter changes nothing, and that of
@@ -27,6 +29,8 @@ internal sealed class StandingOrders(DeskOptions options)
     {
         if (e.Origin is BenchOrigin { Bench: var bench } && bench != home) return;
         if (e is OrderGiven order) Take(order);
+        if (e is FileChosen chosen && (Choice(chosen.For, chosen.Name)?.Revision ?? 0) < chosen.Revision)
+            _choices[(chosen.For, chosen.Name)] = chosen;
         if (e is not ApprovalGiven approval) return;
         string id = approval.For is { } mac ? IdOf(mac) : OrderGiven.EveryPhone;
         if (_approvals.GetValueOrDefault(id) is { } last && last.Revision >= approval.Revision) return;
@@ -37,6 +41,10 @@ internal sealed class StandingOrders(DeskOptions options)
     internal bool Waits(MacAddress? mac) =>
         ((mac is { } named ? _approvals.GetValueOrDefault(IdOf(named)) : null)
             ?? _approvals.GetValueOrDefault(OrderGiven.EveryPhone)) is { Approved: false };
+
+    /// <summary>What somebody said that a phone gets for a name; null when nobody said anything.</summary>
+    internal FileChosen? Choice(MacAddress? mac, string name) =>
+        mac is { } named && _choices.Count > 0 ? _choices.GetValueOrDefault((named, name)) : null;
 
     /// <summary>The last word for one phone, or for every phone; null when nothing was said.</summary>
     internal OrderGiven? Last(MacAddress? mac) => _orders.GetValueOrDefault(IdFor(mac))?.Order;

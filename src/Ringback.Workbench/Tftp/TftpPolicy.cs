@@ -37,6 +37,13 @@ public sealed record TftpDeny(TftpErrorCode Code, string Message) : TftpVerdict;
 /// <param name="Rest">Gives the answer.</param>
 public sealed record TftpLater(Func<TftpVerdict> Rest) : TftpVerdict;
 
+/// <summary>
+/// It is decided when this ends, and nobody waits for it: the session stays as it is, and what the client sends again
+/// meanwhile changes nothing. Only for what <see cref="ITftpPolicy.Asked"/> is asked.
+/// </summary>
+/// <param name="Answer">The answer that comes.</param>
+public sealed record TftpHeld(Task<TftpVerdict> Answer) : TftpVerdict;
+
 /// <summary>A file that a client writes to us.</summary>
 public interface ITftpUpload
 {

@@ -106,7 +106,7 @@ internal sealed partial class TftpPolicyThread : IDisposable
         try
         {
             if (errand.Report is { } report) _policy.Ended(errand.Ask, report);
-            else errand.Loop!.Decide(errand.Session!, errand.Later?.Rest() ?? Decision(errand.Ask));
+            else Tell(errand.Session!, errand.Loop!, errand.Later?.Rest() ?? Decision(errand.Ask));
         }
         catch (Exception e)
         {
@@ -114,6 +114,23 @@ internal sealed partial class TftpPolicyThread : IDisposable
             LogFailed(e, errand.Ask.Request.FileName);
             errand.Loop?.Decide(errand.Session!, InnerError);
         }
+    }
+
+    private void Tell(TftpSession session, TftpLoop loop, TftpVerdict verdict)
+    {
+        if (verdict is not TftpHeld held)
+        {
+            loop.Decide(session, verdict);
+            return;
+        }
+
+        held.Answer.ContinueWith(
+            told =>
+            {
+                if (told.Exception is { } e) LogFailed(e, session.Ask.Request.FileName);
+                // Nobody is there any more to send it.
+                if (!_stopping) loop.Decide(session, told.IsCompletedSuccessfully ? told.Result : InnerError);
+            }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
     private TftpVerdict Decision(TftpAsk ask)
