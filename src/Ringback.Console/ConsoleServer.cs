@@ -175,6 +175,7 @@ public sealed class ConsoleServer : IAsyncDisposable
         // Made here and not given, so that what runs is ended with the pages.
         services.AddSingleton(_ => new BenchTests(subject));
         services.AddSingleton(new SheetReader(subject, time));
+        services.AddSingleton(_ => new CardListening(subject, time));
         services.AddSingleton(people => new AskedPeople(subject, board, people.GetRequiredService<OpenPages>()));
         services.AddSingleton(new LibraryIntake(subject, board, time));
         services.AddSingleton(new LogClinic(subject, time));

@@ -4,6 +4,8 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Ringback.Console.Board;
+using Ringback.Console.Subject;
+using Ringback.Phones.Symptoms;
 using Ringback.Workbench.Bench;
 using Ringback.Workbench.Contract;
 
@@ -21,6 +23,9 @@ internal static class ClinicApi
     {
         api.MapPost("/explain", ExplainAsync).DisableAntiforgery()
             .WithSummary("Explains a log of a TFTP or DHCP server: the log as the body, ?name=FILE.");
+        api.MapGet("/symptoms", (string text, string? model, ConsoleSubject subject) => TypedResults.Ok(
+            SymptomJson.Of(text, SymptomReading.Of(text, model, subject.Options.Catalogue))))
+            .WithSummary("What may be behind a message of a phone or somebody's words: ?text=…&model=…");
         api.MapGet("/explain/{id}.html", Page)
             .WithSummary("A report as a page that can be sent; without addresses and names unless ?mask=false.");
     }

@@ -91,7 +91,8 @@ internal static class PhoneCures
         if (scene.Phone.Mac is null) return cures;
         if (scene.Phone.Conversion is { Status: ConversionStatus.Refused } refused && !scene.Stays)
         {
-            if (refused.Missing.Count > 0) cures.Add(new Cure(Refused, CureKind.AddPackage));
+            bool isBare = !scene.Packages.Any(p => p.Complete && p.Family == scene.Phone.Family);
+            if (refused.Missing.Count > 0 || isBare) cures.Add(new Cure(Refused, CureKind.AddPackage));
             if (Lead(scene, Refused, refused.Goal) is { } other) cures.Add(other);
             cures.Add(new Cure(Refused, CureKind.Leave, CanDo: true));
         }

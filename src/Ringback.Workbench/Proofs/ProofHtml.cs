@@ -12,7 +12,7 @@ namespace Ringback.Workbench.Proofs;
 public static class ProofHtml
 {
     // More lines would not fit on the page; the rest is counted, and stands in the JSON.
-    private const int MostFiles = 12;
+    private const int MostFiles = 10;
 
     private const string Page = "body{margin:0;padding:8mm 0;background:#EFF1EF}@page{margin:0}"
         + "@media print{body{padding:0;background:#fff}}";
@@ -48,7 +48,7 @@ public static class ProofHtml
         Table(page, "What was done", ["time", "step", "shown by"],
             sheet.Steps.Select(s => (string[])[Cell(Time(s.DoneAt), "nowrap"), Cell(s.Text), Cell(s.By)]));
         Table(page, "How it showed that it is up", ["time", "message", "name", "load"],
-            sheet.Registrations.Select(r => (string[])
+            sheet.Registrations.Where(_ => sheet.Registrations.Count > 1).Select(r => (string[])
                 [Cell(Time(r.At), "nowrap"), Cell(ProofWords.Via(r.Via)), Code(r.Name), Code(r.Load)]));
         Table(page, Files(sheet), ["file", "bytes", "signature", "SHA-256"],
             sheet.Files.TakeLast(MostFiles).Select(File));
@@ -74,7 +74,7 @@ public static class ProofHtml
         };
         string made = sheet.MadeAt.ToUniversalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
         bool isBox = sheet.Family?.StartsWith("ata", StringComparison.OrdinalIgnoreCase) == true;
-        page.Append(CultureInfo.InvariantCulture, $"<header><p class=\"brand\">{ProofLook.Mark}Ringback</p>")
+        page.Append(CultureInfo.InvariantCulture, $"<header><p class=\"mark\">{ProofLook.Mark}Ringback</p>")
             .Append(CultureInfo.InvariantCulture, $"<p class=\"when\">Proof sheet {made} UTC<br>Ringback ")
             .Append(CultureInfo.InvariantCulture, $"{Text(sheet.Version)}</p></header>\n")
             .Append(CultureInfo.InvariantCulture, $"<div class=\"hero\"><div><p class=\"verdict {tone}\">")
@@ -101,6 +101,8 @@ public static class ProofHtml
         Fact(page, "Now", sheet.LoadAfter ?? "not known");
         if (sheet.Target is { } target && target != sheet.LoadAfter) Fact(page, "Wanted", target);
         Fact(page, "Speaks", sheet.Protocol?.ToString().ToUpperInvariant() ?? "nothing here yet");
+        if (sheet.Registrations is [var only])
+            Fact(page, "Registered", $"{ProofWords.Via(only.Via)}, {Time(only.At)}");
         if (sheet.OwnWords is { } words) Fact(page, "In its own words", words);
         if (sheet.Seconds is { } seconds)
             Fact(page, "Took", Invariant($"{(int)seconds / 60} min {(int)seconds % 60:00} s"));

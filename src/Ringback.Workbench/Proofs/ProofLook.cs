@@ -12,15 +12,15 @@ public static class ProofLook
         --p-ui:"Inter","Segoe UI",system-ui,-apple-system,"Noto Sans",sans-serif;
         --p-code:"JetBrains Mono",ui-monospace,"Cascadia Mono",Consolas,"DejaVu Sans Mono",monospace;
         box-sizing:border-box;color-scheme:light;width:210mm;max-width:100%;min-height:297mm;margin:0 auto 8mm;
-        padding:13mm 16mm 10mm;background:#fff;color:var(--ink);font:9.5pt/1.45 var(--p-ui);display:grid;gap:4.5mm;
+        padding:11mm 15mm 9mm;background:#fff;color:var(--ink);font:9.5pt/1.45 var(--p-ui);display:grid;gap:3.6mm;
         align-content:start;box-shadow:0 8px 30px rgb(23 33 29/.14)}
         .proof *{box-sizing:border-box}.proof p,.proof dl,.proof dd,.proof ul{margin:0}
         .proof h1{font-size:25pt;line-height:1.1;letter-spacing:-.03em;margin:1.5mm 0 2mm;font-weight:650}
         .proof h2{font-size:10.5pt;line-height:1.3;letter-spacing:0;margin:0 0 1.5mm;font-weight:620;color:var(--ink)}
         .proof header,.proof .hero,.proof .two,.proof .with,.proof .end{display:flex;gap:8mm;
         justify-content:space-between}
-        .proof .brand{display:flex;gap:2mm;align-items:center;font-weight:680;font-size:11pt}
-        .proof .brand svg{width:7mm;height:7mm}
+        .proof .mark{display:flex;gap:2mm;align-items:center;font-weight:680;font-size:11pt}
+        .proof .mark svg{width:7mm;height:7mm}
         .proof .when,.proof .small{color:var(--soft);font-size:8.5pt}.proof .when{text-align:right}
         .proof .verdict{display:flex;gap:2mm;align-items:center;font-weight:620;font-size:11pt;color:var(--tone)}
         .proof .verdict svg{width:5mm;height:5mm;flex:none}.proof .lead{font-size:10.5pt;max-width:118mm}
@@ -34,7 +34,7 @@ public static class ProofLook
         .proof .ticks li{display:flex;gap:2mm;align-items:flex-start}
         .proof .ticks svg{width:4mm;height:4mm;flex:none;margin-top:.5mm;color:var(--tone)}
         .proof table{border-collapse:collapse;width:100%;font-size:8.5pt;font-variant-numeric:tabular-nums}
-        .proof td,.proof th{text-align:left;padding:1mm 3mm 1mm 0;border-top:1px solid var(--line);vertical-align:top;
+        .proof td,.proof th{text-align:left;padding:.7mm 3mm .7mm 0;border-top:1px solid var(--line);vertical-align:top;
         font-weight:inherit;background:none}.proof th{border:0}.proof .nowrap{white-space:nowrap;overflow-wrap:normal}
         .proof .hash{font-family:var(--p-code);font-size:6.2pt;line-height:1.5;color:var(--soft)}
         .proof .with{flex-wrap:wrap;gap:2mm 6mm;justify-content:flex-start;align-items:end;font-size:9pt}
@@ -48,7 +48,8 @@ public static class ProofLook
         @media screen and (max-width:820px){.proof{min-height:0;padding:20px 16px;gap:20px}
         .proof .two,.proof .end{flex-wrap:wrap;gap:20px}.proof .two>*{flex:1 1 100%}.proof .drawing{display:none}
         .proof h1{font-size:20pt}}
-        @media print{.proof{width:auto;min-height:0;margin:0;box-shadow:none;break-after:page;break-inside:avoid}
+        @media print{.proof{width:auto;max-width:none;min-height:0;margin:0;box-shadow:none;break-after:page;
+        break-inside:avoid}
         .proof:last-child{break-after:auto}.proof *{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
         """;
 

@@ -17,6 +17,12 @@ public sealed class BenchPageTests(Chromium chromium)
         await using WatchedPage page = await chromium.OpenAsync(console.Address);
         await page.Page.GetByRole(AriaRole.Heading, new() { Name = "Plug a phone in." }).WaitForAsync();
         await page.ExpectAccessibleAsync("the empty bench");
+        await page.Page.Keyboard.PressAsync("?");
+        await page.Page.GetByRole(AriaRole.Heading, new() { Name = "Keys" }).WaitForAsync();
+        await page.ExpectAccessibleAsync("the keys");
+        await page.Page.Keyboard.PressAsync("Escape");
+        await page.Page.GetByRole(AriaRole.Heading, new() { Name = "Keys" })
+            .WaitForAsync(new() { State = WaitForSelectorState.Hidden });
         page.ExpectQuiet();
     }
 
@@ -85,6 +91,7 @@ public sealed class BenchPageTests(Chromium chromium)
         await page.Page.GetByText("Ringback does not answer since").WaitForAsync();
         await using RunningConsole second = await RunningConsole.StartAsync(folder, options with { Port = port });
         second.Plug(8);
+        await page.Page.GetByText("Ringback is back.").WaitForAsync();
         await page.Page.Locator("[data-phone='02AB5C000008']").WaitForAsync();
         await page.Page.Locator($"[data-phone='{mac}']").GetByText("Proved").WaitForAsync();
         Assert.True(await page.Page.Locator("#gone").IsHiddenAsync());

@@ -47,6 +47,15 @@ public sealed class OtherPagesTests(Chromium chromium)
         await page.Page.GetByRole(AriaRole.Log).GetByText("registers over SCCP").First.WaitForAsync();
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Look" }).ClickAsync();
         await page.Page.Locator(".served").First.WaitForAsync();
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Replay" }).ClickAsync();
+        await page.Page.GetByRole(AriaRole.Slider).FillAsync("0");
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Pause" }).ClickAsync();
+        await page.Page.GetByRole(AriaRole.Slider).FillAsync("0");
+        await page.Page.GetByRole(AriaRole.Log).GetByText("Registers over SCCP").First
+            .WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        await page.ExpectAccessibleAsync("a replay");
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "End of the replay" }).ClickAsync();
+        await page.Page.GetByRole(AriaRole.Log).GetByText("Registers over SCCP").First.WaitForAsync();
         await page.GoAsync("/history");
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Events" }).ClickAsync();
         await page.Page.GetByRole(AriaRole.Searchbox).FillAsync("registers 02AB5C000001");
@@ -63,6 +72,9 @@ public sealed class OtherPagesTests(Chromium chromium)
         using ScratchFolder folder = new();
         await using RunningConsole console = await RunningConsole.StartAsync(folder);
         await using WatchedPage page = await chromium.OpenAsync(console.Address, "/clinic");
+        await page.Page.GetByLabel("What does its screen say").FillAsync("Protocol Application Invalid");
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "What can it be?" }).ClickAsync();
+        await page.Page.GetByText("What decides it:").First.WaitForAsync();
         await page.Page.Locator("#log").FillAsync("nothing that anybody knows");
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Tell me what it says" }).ClickAsync();
         await page.Page.GetByText("Nothing in it is a line").WaitForAsync();

@@ -1,0 +1,37 @@
+using System.Text.RegularExpressions;
+
+namespace Ringback.Console.Words;
+
+/// <summary>
+/// Sentences of the product as a page shows them: a capital at their beginning, and names in their own type.
+/// </summary>
+public static partial class Told
+{
+    /// <summary>The sentence with a capital at its beginning.</summary>
+    public static string Sentence(string? text) =>
+        string.IsNullOrEmpty(text) || !char.IsAsciiLetterLower(text[0])
+            ? text ?? ""
+            : char.ToUpperInvariant(text[0]) + text[1..];
+
+    /// <summary>The sentence in pieces: words, and names of files and loads.</summary>
+    public static IReadOnlyList<(string Text, bool IsName)> Pieces(string? text)
+    {
+        string sentence = Sentence(text);
+        List<(string, bool)> pieces = [];
+        int from = 0;
+        foreach (ValueMatch name in Names().EnumerateMatches(sentence))
+        {
+            if (name.Index > from) pieces.Add((sentence[from..name.Index], false));
+            pieces.Add((sentence.Substring(name.Index, name.Length), true));
+            from = name.Index + name.Length;
+        }
+
+        if (from < sentence.Length) pieces.Add((sentence[from..], false));
+        return pieces;
+    }
+
+    // What ends as a file does, and loads as their packages write them.
+    [GeneratedRegex(@"\b[\w<>~-][\w<>~./-]{0,60}\.(?:loads|sbn|sb2|sgn|bin|xml|cnf|tlv|txt|TXT|dat|zup|zz)\b"
+        + @"|\bP[0O][A-Z0-9]{2}[0-9A-Z-]{5,12}\b|\b(?:SEP|SIP)[0-9A-F]{12}\b|\b(?:SCCP|SIP)\d\d\.[0-9A-Z.-]+\b")]
+    private static partial Regex Names();
+}
