@@ -33,6 +33,7 @@ internal sealed class ProfileFiles
         bool ata = files._row[0] == "ata";
         if (ata) files.NothingElse();
         else if (draft.Settings.PhonePassword is { } password) files.Put("UIPassword", password);
+        if (!ata && draft.Request.TakesNetworkByDhcp) files.Network();
         if (!ata && draft.Protocol is PhoneProtocol.Sip) files.Sip();
         files.Compile();
         if (ata) return;
@@ -65,6 +66,12 @@ internal sealed class ProfileFiles
     private void NothingElse() => _draft.Note("server",
         "An ATA has tags of its own, which come with its package, so the profile names the image and nothing else.",
         "Write the rest as text and compile it with: ringback profile compile --tags ptag.dat");
+
+    private void Network()
+    {
+        Put("Dhcp", "1");
+        Put("UseTftp", "1");
+    }
 
     private void Sip()
     {

@@ -73,8 +73,8 @@ public sealed record ToldExplanation(IReadOnlyList<string> Files, IReadOnlyList<
         long dropped = explanation.Phones.Sum(p => p.Dropped);
         if (dropped > 0)
         {
-            yield return Invariant($"Of phones that did much the last {book.KeptOfPhone:N0} events count; ")
-                + Invariant($"{dropped:N0} older ones were left out.");
+            yield return Invariant($"Of phones that did much the last {book.KeptOfPhone:N0} events count, of ")
+                + Invariant($"at most {book.HuntsOfPhone} hunts for files; {dropped:N0} older ones were left out.");
         }
 
         if (explanation.Phones.Count == 0) yield return "No phone of Cisco's was seen.";

@@ -14,6 +14,7 @@ internal sealed class AskedName
         Mac = file.Mac;
         Kind = file.Kind;
         IsPhones = file.Kind is not RequestedKind.Other;
+        BeginsHunt = file.Kind is RequestedKind.DualBoot or RequestedKind.TrustList or RequestedKind.DefaultManifest;
     }
 
     /// <summary>As it stands in the log.</summary>
@@ -27,6 +28,9 @@ internal sealed class AskedName
 
     /// <summary>What it is.</summary>
     internal RequestedKind Kind { get; }
+
+    /// <summary>True for the names with which phones begin to look for their files.</summary>
+    internal bool BeginsHunt { get; }
 
     /// <summary>True for a name that phones of this maker ask for.</summary>
     internal bool IsPhones { get; }

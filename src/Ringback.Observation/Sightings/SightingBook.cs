@@ -53,6 +53,9 @@ public sealed class SightingBook
     /// <summary>Events of one phone that are kept at most.</summary>
     public int KeptOfPhone => _limits.OfPhone;
 
+    /// <summary>Hunts for files of one phone that count at most.</summary>
+    public int HuntsOfPhone => _limits.HuntsOfPhone;
+
     /// <summary>When the first thing was seen; null before it, and where no line tells a time.</summary>
     public DateTimeOffset? From => _from == long.MaxValue ? null : new DateTimeOffset(_from, TimeSpan.Zero);
 
@@ -99,21 +102,12 @@ public sealed class SightingBook
             bool byClock = _sources.Count > 1 && _sources.TrueForAll(s => s.HasTimes);
             IEnumerable<Sighting> inOrder = byClock
                 ? sightings.OrderBy(s => s.Ticks).ThenBy(s => s.Source).ThenBy(s => s.Line)
-                : IsInOrder(sightings) ? sightings : sightings.OrderBy(s => s.Source).ThenBy(s => s.Line);
-            yield return new SeenPhone(trail.Mac, [.. inOrder.Select(s => Settled(s).ToEvent(_sources[s.Source]))],
-                trail.IsPhones, trail.Dropped);
+                : SightingOrder.IsInOrder(sightings) ? sightings : sightings.OrderBy(s => s.Source).ThenBy(s => s.Line);
+            Sighting[] all = inOrder as Sighting[] ?? [.. inOrder];
+            int from = SightingOrder.LastHunts(all, _limits.HuntsOfPhone);
+            yield return new SeenPhone(trail.Mac, [.. all.Skip(from).Select(s => Settled(s).ToEvent(_sources[s.Source]))],
+                trail.IsPhones, trail.Dropped + from);
         }
-    }
-
-    private static bool IsInOrder(Sighting[] sightings)
-    {
-        for (int i = 1; i < sightings.Length; i++)
-        {
-            ref readonly Sighting before = ref sightings[i - 1];
-            if ((sightings[i].Source, sightings[i].Line).CompareTo((before.Source, before.Line)) < 0) return false;
-        }
-
-        return true;
     }
 
     /// <summary>What stands in the log for an address that is a stand-in; null for an address.</summary>

@@ -13,6 +13,12 @@ public sealed record SightingLimits
     public int OfPhone { get; init; } = 192;
 
     /// <summary>
+    /// Of these the last hunts for files that count, so that nothing is folded that no case keeps: it keeps four starts,
+    /// and in one start a loader and then its application may look for their files.
+    /// </summary>
+    public int HuntsOfPhone { get; init; } = 8;
+
+    /// <summary>
     /// Phones and other machines: as many as a <see cref="Ringback.Phones.Cases.CaseBook"/> holds. When there are more,
     /// those that were heard least and longest ago go.
     /// </summary>

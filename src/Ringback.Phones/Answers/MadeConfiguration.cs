@@ -39,6 +39,7 @@ internal static class MadeConfiguration
         ConfigurationRequest request = new(plan.Model, plan.Names, mac, Settings(scene))
         {
             ServesBothProtocols = true,
+            TakesNetworkByDhcp = IsRescued(scene),
             Upgrade = plan.Upgrade is { } order
                 ? new ProfileUpgrade(uint.Parse(
                     order.ImageId.AsSpan(2), NumberStyles.HexNumber, CultureInfo.InvariantCulture), order.Image)
@@ -58,7 +59,10 @@ internal static class MadeConfiguration
         if (scene.Catalogue.Firmware.Find(model.FirmwareFamily) is not { } family
             || !Load.TryParse(FirmwareLines.Of(model, scene.Catalogue)?.ToComeUpWith(family, protocol) ?? "",
                 out Load? any)) return null;
-        ConfigurationRequest request = new(model, any, mac, Settings(scene)) { ServesBothProtocols = true };
+        ConfigurationRequest request = new(model, any, mac, Settings(scene))
+        {
+            ServesBothProtocols = true, TakesNetworkByDhcp = IsRescued(scene),
+        };
         if (PhoneConfiguration.Files(request).Find(scene.Asked.Name) is not { } file) return null;
         if (scene.Asked.Kind is RequestedKind.SepXml)
         {
@@ -86,6 +90,10 @@ internal static class MadeConfiguration
         },
         _ => null,
     };
+
+    /// <summary>True for a phone of another network, to which we are the machines of that network.</summary>
+    private static bool IsRescued(AnswerScene scene) =>
+        scene.Question.Phone.Addressing.Foreign is { Taken.Count: > 0 };
 
     private static PhoneSettings Settings(AnswerScene scene)
     {

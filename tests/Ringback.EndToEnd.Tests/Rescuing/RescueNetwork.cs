@@ -1,5 +1,6 @@
 using Ringback.EndToEnd.Tests.Lending;
 using Ringback.EndToEnd.Tests.Programs;
+using Ringback.EndToEnd.Tests.Rights;
 using Ringback.EndToEnd.Tests.Serving;
 
 namespace Ringback.EndToEnd.Tests.Rescuing;
@@ -7,7 +8,7 @@ namespace Ringback.EndToEnd.Tests.Rescuing;
 /// <summary>A network with a bench and a phone, and what a rescue needs.</summary>
 internal sealed class RescueNetwork : IAsyncDisposable
 {
-    private readonly ScratchFolder _folder = new();
+    private readonly ScratchFolder _folder = Nobody.OpenFolder();
 
     private readonly IAsyncDisposable _cable;
 
@@ -26,6 +27,14 @@ internal sealed class RescueNetwork : IAsyncDisposable
     internal Station Phone { get; }
 
     internal string Data => _folder["data"];
+
+    /// <summary>A folder to serve, with one file of the user's in it.</summary>
+    internal string Root(string name, string text)
+    {
+        string root = _folder.Folder("root");
+        File.WriteAllText(Path.Combine(root, name), text);
+        return root;
+    }
 
     /// <summary>Lays it; the bench has no address unless one is given.</summary>
     internal static async Task<RescueNetwork> LayAsync(string? bench = null)

@@ -2,6 +2,7 @@ using System.Net.NetworkInformation;
 using System.Text.Json;
 using Ringback.EndToEnd.Tests.Lending;
 using Ringback.EndToEnd.Tests.Programs;
+using Ringback.EndToEnd.Tests.Rights;
 using Ringback.EndToEnd.Tests.Serving;
 
 namespace Ringback.EndToEnd.Tests.Rescuing;
@@ -86,6 +87,50 @@ public sealed class RescueTests
         string told = await rescue.ErrorsAsync();
         Assert.Contains("10.9.8.1", told);
         Assert.Contains($"{PhysicalAddress.Parse(mac.ToUpperInvariant())}", told);
+        Assert.Equal(before, await network.StateAsync());
+    }
+
+    [Fact]
+    public async Task A_phone_whose_first_server_is_somebodys_is_served_at_its_second()
+    {
+        await using RescueNetwork network = await RescueNetwork.LayAsync();
+        await network.Lan.AddAsync("owner", "10.9.8.5/24");
+        await using ServeProcess rescue = await network.RescueAsync("--mac", StrandedPhone.Mac);
+        await using StrandedPhone phone = await StrandedPhone.PlugInAsync(
+            network.Phone, 24, "10.9.8.1", "10.9.8.5", second: "172.16.5.6");
+        await ProvedAsync(rescue, phone);
+        await rescue.SeesAsync("address-not-taken", e => e.GetProperty("sought").GetString() == "10.9.8.5");
+        await rescue.StopAsync();
+    }
+
+    [Fact]
+    public async Task A_call_manager_of_the_phones_own_file_is_taken_too()
+    {
+        await using RescueNetwork network = await RescueNetwork.LayAsync();
+        string root = network.Root($"SEP{StrandedPhone.Mac}.cnf.xml", """
+            <device><devicePool><callManagerGroup><members><member priority="0"><callManager>
+            <ports><ethernetPhonePort>2000</ethernetPhonePort></ports><processNodeName>172.16.6.1</processNodeName>
+            </callManager></member></members></callManagerGroup></devicePool></device>
+            """);
+        await using ServeProcess rescue = await network.RescueAsync("--root", root);
+        await using StrandedPhone phone = await StrandedPhone.PlugInAsync(
+            network.Phone, 24, "10.9.8.1", "172.16.5.5");
+        await ProvedAsync(rescue, phone);
+        await rescue.SeesAsync("address-taken", e => e.GetProperty("taken").GetString() == "172.16.6.1");
+        await rescue.StopAsync();
+    }
+
+    [Fact]
+    public async Task As_another_user_it_does_all_the_same()
+    {
+        Nobody.SkipUnlessPossible();
+        await using RescueNetwork network = await RescueNetwork.LayAsync();
+        string before = await network.StateAsync();
+        await using ServeProcess rescue = await network.RescueAsync("--user", Nobody.Number);
+        Nobody.ExpectOnEveryThread(rescue.Id, Nobody.Lending);
+        await using StrandedPhone phone = await StrandedPhone.PlugInAsync(network.Phone, 24, null, "10.9.8.5");
+        await ProvedAsync(rescue, phone);
+        await rescue.StopAsync();
         Assert.Equal(before, await network.StateAsync());
     }
 

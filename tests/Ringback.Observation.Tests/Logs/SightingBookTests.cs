@@ -100,6 +100,29 @@ public sealed class SightingBookTests
         Assert.Equal(MacAddress.Parse(One), phone.Mac);
     }
 
+    [Fact]
+    public void Of_a_phone_that_starts_again_and_again_the_last_hunts_count_and_the_rest_is_told_of()
+    {
+        string start = $"""
+            RRQ from 192.0.2.30 filename CTLSEP{One}.tlv
+            RRQ from 192.0.2.30 filename CTLSEP{One}.tlv
+            RRQ from 192.0.2.30 filename SEP{One}.cnf.xml
+
+            """;
+        ReadLog log = ReadLog.Of(string.Concat(Enumerable.Repeat(start, 10)));
+        Sightings.SeenPhone phone = Assert.Single(log.Book.Phones());
+
+        Assert.Equal((8 * 3, 2 * 3L), (phone.Events.Count, phone.Dropped));
+        Assert.Equal(new Ringback.Phones.Events.LineOrigin("log", 7), phone.Events[0].Origin);
+        // Neither the lead to the first hunt nor what is one long hunt is cut.
+        ReadLog few = ReadLog.Of("RRQ from 192.0.2.30 filename RINGLIST.DAT\n"
+            + string.Concat(Enumerable.Repeat(start, 8)));
+        Assert.Equal(0, Assert.Single(few.Book.Phones()).Dropped);
+        ReadLog loop = ReadLog.Of(string.Concat(Enumerable.Repeat($"RRQ from 192.0.2.30 filename CTLSEP{One}.tlv\n",
+            100)));
+        Assert.Equal(0, Assert.Single(loop.Book.Phones()).Dropped);
+    }
+
     private static string[] Names(ReadLog log) =>
     [
         .. log.Book.Phones().OrderBy(p => p.Mac).Select(p => $"{p.Mac} " + string.Join(' ',

@@ -1,5 +1,9 @@
+using System.Net;
+using Ringback.Catalogue;
+using Ringback.Catalogue.Loads;
 using Ringback.Files.Profiles;
 using Ringback.Phones.Answers;
+using Ringback.Phones.Cases;
 
 namespace Ringback.Phones.Tests.Answers;
 
@@ -30,6 +34,34 @@ public sealed class ProfileAnswersTests
         Assert.True(CompiledProfile.TryRead(
             question.Bytes(question.Get("gk/" + Name)), out CompiledProfile? profile, out _));
         Assert.Single(profile.Entries);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_phone_of_another_network_is_told_to_go_by_DHCP(bool isForeign)
+    {
+        IPAddress gateway = IPAddress.Parse("10.9.8.1");
+        PhoneCase phone = new()
+        {
+            Mac = MacAddress.Parse("001122AABB04"), Family = "7912", Protocol = PhoneProtocol.Sip,
+            Addressing = new PhoneAddressing
+            {
+                Foreign = isForeign ? new ForeignAddress(IPAddress.Parse("10.9.8.7"), [gateway]) : null,
+            },
+        };
+        Serve made = Assert.IsType<Serve>(PhoneAnswers.Answer(
+            new FileQuestion(phone, Name, null, Question.Server, IsSimulated: false)
+            {
+                Stays = PhoneCatalogue.BuiltIn.Find("7912G"),
+            },
+            new MemoryShelf(), PhoneCatalogue.BuiltIn));
+        Assert.True(CompiledProfile.TryRead(
+            ((MadeContent)made.Content).Bytes.Span, out CompiledProfile? profile, out _));
+        string[] said = [.. profile.Entries.Select(e => ProfilePrinter.Say(e, ProfileTags.BuiltIn))
+            .Select(s => $"{s.Name}:{s.Value}")];
+        Assert.Equal(isForeign, said.Contains("Dhcp:1"));
+        Assert.Equal(isForeign, said.Contains("UseTftp:1"));
     }
 
     [Fact]
