@@ -25,8 +25,9 @@ public sealed record ConfigurationRequest(
     public bool ServesBothProtocols { get; init; }
 
     /// <summary>
-    /// Whether the phone shall take its address and its server from the network that it is in, where its file can say so:
-    /// that of a 7902, 7905 or 7912 (sources.md other-phones §7). For a phone with the fixed address of another network.
+    /// Whether the phone shall take its address and its server from the network that it is in, where its file can say
+    /// so: that of a 7902, 7905 or 7912 (sources.md other-phones §7). For a phone with the fixed address of another
+    /// network.
     /// </summary>
     public bool TakesNetworkByDhcp { get; init; }
 }

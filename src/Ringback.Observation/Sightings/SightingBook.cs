@@ -105,7 +105,8 @@ public sealed class SightingBook
                 : SightingOrder.IsInOrder(sightings) ? sightings : sightings.OrderBy(s => s.Source).ThenBy(s => s.Line);
             Sighting[] all = inOrder as Sighting[] ?? [.. inOrder];
             int from = SightingOrder.LastHunts(all, _limits.HuntsOfPhone);
-            yield return new SeenPhone(trail.Mac, [.. all.Skip(from).Select(s => Settled(s).ToEvent(_sources[s.Source]))],
+            yield return new SeenPhone(trail.Mac,
+                [.. all.Skip(from).Select(s => Settled(s).ToEvent(_sources[s.Source]))],
                 trail.IsPhones, trail.Dropped + from);
         }
     }

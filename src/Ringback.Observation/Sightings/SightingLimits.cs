@@ -13,8 +13,8 @@ public sealed record SightingLimits
     public int OfPhone { get; init; } = 192;
 
     /// <summary>
-    /// Of these the last hunts for files that count, so that nothing is folded that no case keeps: it keeps four starts,
-    /// and in one start a loader and then its application may look for their files.
+    /// Of these the last hunts for files that count, so that nothing is folded that no case keeps: it keeps four
+    /// starts, and in one start a loader and then its application may look for their files.
     /// </summary>
     public int HuntsOfPhone { get; init; } = 8;
 

@@ -15,8 +15,8 @@ internal static class SightingOrder
     }
 
     /// <summary>
-    /// Where the last so many hunts for files begin; zero where there are not more. Names that begin a hunt are one hunt
-    /// as long as no other is asked for in between.
+    /// Where the last so many hunts for files begin; zero where there are not more. Names that begin a hunt are one
+    /// hunt as long as no other is asked for in between.
     /// </summary>
     internal static int LastHunts(Sighting[] sightings, int hunts)
     {
