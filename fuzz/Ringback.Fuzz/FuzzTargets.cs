@@ -10,7 +10,7 @@ internal static class FuzzTargets
         new[]
         {
             TftpTargets.All, AnswerTargets.All, DhcpTargets.All, RegistrarTargets.All, CallTargets.All,
-            SideServiceTargets.All,
+            SideServiceTargets.All, PageTargets.All,
             FirmwareTargets.All, ArchiveTargets.All, ConfigurationTargets.All, ProfileTargets.All, FleetTargets.All,
             JournalTargets.All, MachineTargets.All, CaptureTargets.All, RescueTargets.All,
             LogTargets.All,

@@ -84,19 +84,37 @@ public static class RegistrationObservation
             Version = VersionIn(registration.UserAgent),
         };
 
-    /// <summary>A phone's RestartInProgress; null for any other command.</summary>
+    /// <summary>A phone's RestartInProgress or Notify; null for any other command.</summary>
     /// <param name="command">The command.</param>
     /// <param name="from">Its address.</param>
     /// <param name="at">When.</param>
-    public static PhoneRegistered? Of(MgcpCommand command, IPAddress from, DateTimeOffset at) =>
-        !command.Verb.Equals("RSIP", StringComparison.OrdinalIgnoreCase) ? null : new PhoneRegistered
+    public static PhoneEvent? Of(MgcpCommand command, IPAddress from, DateTimeOffset at) => command.Verb switch
+    {
+        "RSIP" => new PhoneRegistered
         {
-            At = at,
-            Address = from,
-            Mac = Mac(command.Mac),
-            Via = ProofKind.MgcpRestart,
+            At = at, Address = from, Mac = Mac(command.Mac), Via = ProofKind.MgcpRestart,
             DeviceName = command.Endpoint,
+        },
+        "NTFY" => new EndpointSpoke
+        {
+            At = at, Address = from, Mac = Mac(command.Mac), Endpoint = command.Endpoint,
+            Sign = EndpointSign.Notified, Observed = command.Parameter("O"),
+        },
+        _ => null,
+    };
+
+    /// <summary>What an MGCP endpoint answered when it was asked whether it lives.</summary>
+    /// <param name="answered">Its answer.</param>
+    /// <param name="at">When.</param>
+    public static EndpointSpoke Of(MgcpAnswered answered, DateTimeOffset at)
+    {
+        ArgumentNullException.ThrowIfNull(answered);
+        return new EndpointSpoke
+        {
+            At = at, Address = answered.Way.Remote.Address, Mac = Mac(answered.Mac), Endpoint = answered.Endpoint,
+            Sign = answered.Verb == "RQNT" ? EndpointSign.Watched : EndpointSign.Audited, Code = answered.Code,
         };
+    }
 
     /// <summary>
     /// A registrar's answer that refuses a REGISTER; null for any other answer, and for a challenge: 401 and 407 ask

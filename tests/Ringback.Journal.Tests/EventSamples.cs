@@ -197,6 +197,17 @@ public static class EventSamples
             At = At, Address = Phone, Mac = Mac, Hand = PhoneHand.Show, Via = ProofKind.SccpRegister, Text = "Hello",
             By = "ann",
         },
+        new EndpointSpoke
+        {
+            At = At, Address = Phone, Mac = Mac, Endpoint = "aaln/1@SEP000E84C060A6", Sign = EndpointSign.Audited,
+            Code = 200, Observed = "L/hd",
+        },
+        new PageRead
+        {
+            At = At, Address = Phone, Mac = Mac, Page = "/DeviceInformationX", HostName = "SEP000E84C060A6",
+            ModelNumber = "CP-7940", Application = "P00308010200", Version = "8.1(2.0)", BootLoad = "PC03A300",
+            Serial = "FCH0000TEST", HardwareRevision = "1.1", TftpServer = "192.0.2.1", CallManager = "192.0.2.1",
+        },
         new ConversionStarted
         {
             At = At, Address = Phone, Mac = Mac, Goal = "sip", Target = "P0S3-8-12-00", From = BootCode.Early,

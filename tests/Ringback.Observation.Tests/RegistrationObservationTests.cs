@@ -20,7 +20,7 @@ public sealed class RegistrationObservationTests
     {
         Assert.True(MgcpCommand.TryRead(Encoding.ASCII.GetBytes(text), out MgcpCommand? command, out _));
 
-        PhoneRegistered? registered = RegistrationObservation.Of(command, From, At);
+        PhoneRegistered? registered = RegistrationObservation.Of(command, From, At) as PhoneRegistered;
 
         Assert.Equal(isOne, registered is not null);
         if (registered is null) return;

@@ -51,6 +51,9 @@ internal static class RegistrarTargets
 
     private static void Mgcp(FuzzRun run)
     {
+        bool isAnswer = MgcpResponse.TryRead(run.Input, out MgcpResponse? response, out MgcpMalformation whyNot);
+        FuzzRun.Hold(isAnswer == (whyNot == MgcpMalformation.None), "a response that is not read has a reason");
+        if (response is not null) FuzzRun.Hold(!response.Text.Any(char.IsControl), "words can be seen");
         bool isRead = MgcpCommand.TryRead(run.Input, out MgcpCommand? command, out MgcpMalformation why);
         FuzzRun.Hold(isRead == (why == MgcpMalformation.None), "a command that is not read has a reason");
         run.Saw(why);
@@ -129,6 +132,7 @@ internal static class RegistrarTargets
         Bytes("NTFY 2002 aaln/1@[192.0.2.40] MGCP 1.0 NCS 1.0\nX: 0123456789AC\nO: hd\n"),
         Bytes("RSIP 1 * MGCP 0.1\r\nRM: restart\r\n\r\nv=0\r\n.\r\nRSIP 2 * MGCP 0.1\r\n"),
         Bytes("200 1200 OK\r\n"),
+        Bytes("200 1201 OK\r\nA: a:PCMU;PCMA, p:10-40, v:L\r\n"),
     ];
 
     private static IEnumerable<byte[]> SccpSeeds()

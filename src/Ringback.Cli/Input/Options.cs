@@ -60,6 +60,23 @@ internal static class Options
         CustomParser = result => ReadPort(result, name),
     };
 
+    internal static Option<int> PagesPort()
+    {
+        Option<int> option = new("--pages-port")
+        {
+            Description = "Where phones that have registered are asked for their own web pages, which say load and "
+                + "serial number; 0 asks none.",
+            HelpName = "N",
+            DefaultValueFactory = _ => 80,
+        };
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 0 or > ushort.MaxValue)
+                result.AddError("--pages-port takes a port, or 0.");
+        });
+        return option;
+    }
+
     internal static Goal? GoalOf(string? text)
     {
         if (text is null) return null;

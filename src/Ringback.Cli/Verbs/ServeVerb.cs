@@ -86,6 +86,7 @@ internal static class ServeVerb
     private static readonly Option<PortChoice> Sccp = Options.Port("--sccp-port", "SCCP", 2000);
     private static readonly Option<PortChoice> Sip = Options.Port("--sip-port", "SIP", 5060);
     private static readonly Option<PortChoice> Mgcp = Options.Port("--mgcp-port", "MGCP", 2427);
+    private static readonly Option<int> Pages = Options.PagesPort();
     private static readonly Option<PortChoice> Echo = Options.Port("--echo-port", "The UDP echo for voice", 0);
     private static readonly Option<PortChoice> Ntp = Options.Port("--ntp-port", "SNTP", null);
     private static readonly Option<PortChoice> Syslog = Options.Port("--syslog-port", "The syslog listener", null);
@@ -107,7 +108,7 @@ internal static class ServeVerb
     {
         Option[] all =
         [
-            DhcpStart.Interface, Library, Root, Data, To, Phones, OneWay, Approve, Tftp, Http, Sccp, Sip, Mgcp,
+            DhcpStart.Interface, Library, Root, Data, To, Phones, OneWay, Approve, Tftp, Http, Sccp, Sip, Mgcp, Pages,
             Echo, Ntp, Syslog, Dns, User, Events, JournalLimit, Practice, Assume, Verbose,
         ];
         foreach (Option option in all) command.Add(option);
@@ -242,6 +243,7 @@ internal static class ServeVerb
             SccpPort = given.GetValue(Sccp).Port,
             SipPort = given.GetValue(Sip).Port,
             MgcpPort = given.GetValue(Mgcp).Port,
+            PagesPort = given.GetValue(Pages) is > 0 and var pages ? pages : null,
             EchoPort = given.GetValue(Echo).Port,
             SideServices = new SideServiceOptions
             {

@@ -47,6 +47,8 @@ namespace Ringback.Phones.Events;
 [JsonDerivedType(typeof(PhoneCalled), "phone-called")]
 [JsonDerivedType(typeof(BenchTested), "bench-tested")]
 [JsonDerivedType(typeof(PhoneTold), "phone-told")]
+[JsonDerivedType(typeof(EndpointSpoke), "endpoint-spoke")]
+[JsonDerivedType(typeof(PageRead), "page-read")]
 [JsonDerivedType(typeof(ConversionStarted), "conversion-started")]
 [JsonDerivedType(typeof(ConversionRefused), "conversion-refused")]
 [JsonDerivedType(typeof(StepProved), "step-proved")]

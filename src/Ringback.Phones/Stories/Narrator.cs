@@ -78,6 +78,8 @@ public static class Narrator
         PhoneCalled c => CallStory.Tell(c),
         BenchTested t => CallStory.Tell(t),
         PhoneTold t => CallStory.Tell(t),
+        EndpointSpoke s => EvidenceStory.Tell(s),
+        PageRead p => EvidenceStory.Tell(p),
         ConversionStarted c => [.. Lines(e, StoryTone.Good, Started(c)),
             .. c.Warnings.SelectMany(w => Lines(e, StoryTone.Attention, "comes with a note: " + w))],
         ConversionRefused c => Lines(e, StoryTone.Fault, $"is not converted to {c.Goal}: {c.Reason}"),

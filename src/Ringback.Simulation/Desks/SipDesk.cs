@@ -20,6 +20,7 @@ public sealed class SipDesk : IAsyncDisposable
     private readonly DeskOptions _options;
     private readonly string _line;
     private readonly string? _password;
+    private readonly string _authName;
     private readonly IDatagramPort _port;
     private readonly CancellationTokenSource _plug = new();
     private readonly TaskCompletionSource _up;
@@ -39,12 +40,14 @@ public sealed class SipDesk : IAsyncDisposable
     /// <param name="options">The phone.</param>
     /// <param name="line">Its line.</param>
     /// <param name="password">Its password; null for none.</param>
-    public SipDesk(DeskOptions options, string line, string? password = null)
+    /// <param name="authName">The name that goes with the password; null for that of the line.</param>
+    public SipDesk(DeskOptions options, string line, string? password = null, string? authName = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
         _line = line;
         _password = password;
+        _authName = authName ?? line;
         _up = new TaskCompletionSource(options.Told);
         _port = options.Hanging.OpenPort(options.Address, options.Server);
         _living = LiveAsync(_plug.Token);
@@ -246,7 +249,7 @@ public sealed class SipDesk : IAsyncDisposable
         _registers++;
         byte[] register = Register(_options, _line, _port.Local, _registers);
         if (_challenge is null || _password is null) return register;
-        string answer = SipDigest.Answer(_challenge, "REGISTER", $"sip:{_options.Server}", _line, _password) ?? "";
+        string answer = SipDigest.Answer(_challenge, "REGISTER", $"sip:{_options.Server}", _authName, _password) ?? "";
         return With(register, $"Authorization: {answer}");
     }
 

@@ -103,4 +103,17 @@ public sealed record HandsetFlash
 /// <summary>Where a SIP application registers, and as whom.</summary>
 /// <param name="Proxy">The proxy.</param>
 /// <param name="Name">The line's name; null when none was set.</param>
-public sealed record HandsetLine(IPEndPoint Proxy, string? Name);
+public sealed record HandsetLine(IPEndPoint Proxy, string? Name)
+{
+    /// <summary>What it shows a registrar that asks for a password; null for nothing.</summary>
+    public HandsetSecret? Secret { get; init; }
+}
+
+/// <summary>A password and the name that goes with it.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="Password">The password.</param>
+public sealed record HandsetSecret(string Name, string Password)
+{
+    /// <summary>The password is in no log.</summary>
+    public override string ToString() => $"HandsetSecret {{ Name = {Name} }}";
+}

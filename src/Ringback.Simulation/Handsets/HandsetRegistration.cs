@@ -106,10 +106,11 @@ internal static class HandsetRegistration
         string user = line.Name ?? phone.Options.Mac.ToString();
         // UDP, whatever transportLayerProtocol says: the message is the same.
         DeskOptions desk = Desk(phone, line.Proxy) with { UserAgentVersion = SaidVersion(phone) };
-        if (phone.Options.StaysUp)
+        // A line with a password may be asked for it, which takes more than a question and an answer.
+        if (phone.Options.StaysUp || line.Secret is not null)
         {
-            return await LiveOnAsync(phone, new HandsetDesk(null, new SipDesk(desk, user), null), cancel)
-                .ConfigureAwait(false);
+            SipDesk sip = new(desk, user, line.Secret?.Password, line.Secret?.Name);
+            return await LiveOnAsync(phone, new HandsetDesk(null, sip, null), cancel).ConfigureAwait(false);
         }
 
         return await AskAsync(phone, line.Proxy, local => SipDesk.Register(desk, user, local, FirstRegister), reply =>
@@ -139,7 +140,7 @@ internal static class HandsetRegistration
         try
         {
             await desk.UpAsync(either.Token).ConfigureAwait(false);
-            phone.Desk = desk;
+            if (phone.Options.StaysUp) phone.Desk = desk;
             return true;
         }
         catch (Exception e) when (

@@ -15,6 +15,8 @@ internal sealed class HandsetSettings
     private readonly Handset _phone;
     private IPEndPoint? _proxy;
     private string? _lineName;
+    private string? _authName;
+    private string? _password;
 
     internal HandsetSettings(Handset phone)
     {
@@ -25,6 +27,8 @@ internal sealed class HandsetSettings
         if (!phone.IsJava) CallManager = new IPEndPoint(server, phone.Options.SccpPort);
         _proxy = phone.Flash.Line?.Proxy;
         _lineName = phone.Flash.Line?.Name;
+        _authName = phone.Flash.Line?.Secret?.Name;
+        _password = phone.Flash.Line?.Secret?.Password;
     }
 
     /// <summary>
@@ -36,13 +40,19 @@ internal sealed class HandsetSettings
     internal IPEndPoint CallAgent { get; }
 
     /// <summary>Null until a file names a proxy: a SIP phone without one stays unprovisioned.</summary>
-    internal HandsetLine? Line => _proxy is { } proxy ? new HandsetLine(proxy, _lineName) : null;
+    internal HandsetLine? Line => _proxy is { } proxy ? new HandsetLine(proxy, _lineName) { Secret = Secret } : null;
+
+    private HandsetSecret? Secret => (_authName ?? _lineName, _password) is ({ } name, { Length: > 0 } password)
+        ? new HandsetSecret(name, password)
+        : null;
 
     /// <summary>What a SIP application of a 7940 or 7960 is told; what is not set keeps its old value.</summary>
     internal void ReadCnf(byte[] content)
     {
         IReadOnlyDictionary<string, string> file = CnfReading.Settings(content);
         _lineName = file.GetValueOrDefault("line1_name") ?? _lineName;
+        _authName = file.GetValueOrDefault("line1_authname") ?? _authName;
+        _password = file.GetValueOrDefault("line1_password") ?? _password;
         if (IPAddress.TryParse(file.GetValueOrDefault("proxy1_address"), out IPAddress? proxy))
             _proxy = new IPEndPoint(proxy, Port(file.GetValueOrDefault("proxy1_port")) ?? _phone.Options.SipPort);
     }
@@ -67,6 +77,8 @@ internal sealed class HandsetSettings
         string? proxy = file.First("proxy", "sipLines")?.Trim();
         if (file.First("sipLines", "sipProfile") is null) return;
         _lineName = file.First("name", "sipLines")?.Trim();
+        _authName = file.First("authName", "sipLines")?.Trim();
+        _password = file.First("authPassword", "sipLines")?.Trim();
         int sipPort = Port(file.First("sipPort", "callManager")) ?? _phone.Options.SipPort;
         if (proxy == UseCallManager && hasHost) _proxy = new IPEndPoint(host!, sipPort);
         else if (IPAddress.TryParse(proxy, out IPAddress? address))

@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
-using System.Text;
 
 namespace Ringback.Wire.Mgcp;
 
@@ -85,8 +84,8 @@ public sealed record MgcpCommand
         if (datagram.Length > MaxLength) return Fail(MgcpMalformation.TooLong, out why);
         ReadOnlySpan<byte> rest = datagram.TrimStart("\r\n \t"u8);
         if (rest.IsEmpty) return Fail(MgcpMalformation.Empty, out why);
-        if (IsResponse(rest)) return Fail(MgcpMalformation.IsResponse, out why);
-        if (!TryLine(ref rest, out string line)) return Fail(MgcpMalformation.NotText, out why);
+        if (MgcpText.IsResponse(rest)) return Fail(MgcpMalformation.IsResponse, out why);
+        if (!MgcpText.TryLine(ref rest, out string line)) return Fail(MgcpMalformation.NotText, out why);
 
         string[] words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         bool isCommand = words.Length >= 5 && words[0].Length == 4 && words[0].All(char.IsAsciiLetterOrDigit)
@@ -95,7 +94,9 @@ public sealed record MgcpCommand
         // NumberStyles.None takes neither sign nor blank, and nine digits fit.
         if (words[1].Length > 9 || !uint.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture,
             out uint transaction) || transaction == 0) return Fail(MgcpMalformation.TransactionMalformed, out why);
-        if (!TryReadParameters(rest, out List<MgcpParameter> parameters, out why)) return false;
+        List<MgcpParameter> parameters = [];
+        why = MgcpText.ReadParameters(rest, parameters);
+        if (why != MgcpMalformation.None) return false;
 
         command = new MgcpCommand
         {
@@ -107,38 +108,6 @@ public sealed record MgcpCommand
         };
         return true;
     }
-
-    private static bool TryReadParameters(
-        ReadOnlySpan<byte> rest, out List<MgcpParameter> parameters, out MgcpMalformation why)
-    {
-        parameters = [];
-        while (!rest.IsEmpty)
-        {
-            if (!TryLine(ref rest, out string line)) return Fail(MgcpMalformation.NotText, out why);
-            // An empty line begins a session description, a dot the next command.
-            if (line is "" or ".") break;
-            if (parameters.Count == MaxParameters) return Fail(MgcpMalformation.TooManyParameters, out why);
-            int colon = line.IndexOf(':', StringComparison.Ordinal);
-            if (colon <= 0) return Fail(MgcpMalformation.ParameterMalformed, out why);
-            parameters.Add(new MgcpParameter(line[..colon].Trim().ToUpperInvariant(), line[(colon + 1)..].Trim()));
-        }
-
-        return !Fail(MgcpMalformation.None, out why);
-    }
-
-    private static bool TryLine(ref ReadOnlySpan<byte> rest, out string line)
-    {
-        int end = rest.IndexOf((byte)'\n');
-        ReadOnlySpan<byte> bytes = end < 0 ? rest : rest[..end];
-        rest = end < 0 ? [] : rest[(end + 1)..];
-        if (bytes is [.., (byte)'\r']) bytes = bytes[..^1];
-        line = Encoding.ASCII.GetString(bytes).Replace('\t', ' ').Trim(' ');
-        return line.All(c => c is >= ' ' and <= '~') && Ascii.IsValid(bytes);
-    }
-
-    private static bool IsResponse(ReadOnlySpan<byte> text) =>
-        text.Length >= 3 && char.IsAsciiDigit((char)text[0]) && char.IsAsciiDigit((char)text[1])
-        && char.IsAsciiDigit((char)text[2]) && (text.Length == 3 || text[3] is (byte)' ' or (byte)'\t');
 
     private static bool Fail(MgcpMalformation reason, out MgcpMalformation why)
     {

@@ -15,6 +15,9 @@ public enum MgcpMalformation
     /// <summary>A response: it begins with three digits. It is not to be answered.</summary>
     IsResponse,
 
+    /// <summary>A command, where a response is read.</summary>
+    IsCommand,
+
     /// <summary>Bytes that are not printable ASCII in the command or a parameter.</summary>
     NotText,
 

@@ -10,6 +10,7 @@ using Ringback.Workbench.Desk;
 using Ringback.Workbench.Dhcp;
 using Ringback.Workbench.Http;
 using Ringback.Workbench.Limits;
+using Ringback.Workbench.Pages;
 using Ringback.Workbench.Ports;
 using Ringback.Workbench.Registrars;
 using Ringback.Workbench.Shelves;
@@ -111,6 +112,12 @@ public sealed class RunningWorkbench : IAsyncDisposable
             desk.Start();
             registrars.Begin(desk, LineCredentials.Of(options.Phones.Values), IdleText.Of);
             bench.Hands = new PhoneHands(desk, registrars.Sccp, registrars.Sip, time);
+            if (options.PagesPort is { } pages)
+            {
+                bench._listeners.Add(new PhonePages(
+                    pages, desk, options.Networks, time, loggers.CreateLogger<PhonePages>()));
+            }
+
             dhcp?.Begin(desk, mac => desk.GoalOf(mac)?.Text, time);
             sideServices.Begin(desk);
             return bench;

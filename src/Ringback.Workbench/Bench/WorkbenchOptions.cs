@@ -72,6 +72,12 @@ public sealed record WorkbenchOptions
     public int? MgcpPort { get; init; } = 2427;
 
     /// <summary>
+    /// The port at which phones that have registered are asked for their own pages: real ones answer at 80. Null asks
+    /// none.
+    /// </summary>
+    public int? PagesPort { get; init; }
+
+    /// <summary>
     /// The UDP port of the echo that phones can call; null is off, 0 takes any free one. It is open only with a
     /// registrar.
     /// </summary>

@@ -50,6 +50,9 @@ public static class ProofHtml
         Table(page, "How it showed that it is up", ["time", "message", "name", "load"],
             sheet.Registrations.Where(_ => sheet.Registrations.Count > 1).Select(r => (string[])
                 [Cell(Time(r.At), "nowrap"), Cell(ProofWords.Via(r.Via)), Code(r.Name), Code(r.Load)]));
+        Table(page, "What else speaks for it", ["time", "evidence", "for this load"],
+            sheet.Evidence.Select(e => (string[])
+                [Cell(Time(e.At), "nowrap"), Cell(e.Text), Cell(e.Confidence.ToString().ToLowerInvariant())]));
         Table(page, Files(sheet), ["file", "bytes", "signature", "SHA-256"],
             sheet.Files.TakeLast(MostFiles).Select(File));
         page.Append(CultureInfo.InvariantCulture, $"<p class=\"small\">{Again(sheet.Retries)} Times are UTC. ")

@@ -23,13 +23,16 @@ public static class ProofReading
         ArgumentNullException.ThrowIfNull(authenticity);
         PhoneCalled[] answered =
             [.. events.OfType<PhoneCalled>().Where(c => c.Stage is PhoneCallStage.Answered)];
+        IReadOnlyList<ProofEvidence> evidence =
+            ProofEvidenceReading.Read(phone.Conversion?.Target, events, catalogue);
         BenchTested? test = events.OfType<BenchTested>().LastOrDefault();
         return new ProofSheet
         {
             Mac = phone.Mac ?? throw new ArgumentException("A phone without a name has no sheet.", nameof(phone)),
             Model = phone.Model,
             Family = phone.Family,
-            Verdict = Judge(phone, events),
+            Serial = Serial(events),
+            Verdict = Judge(phone, events, evidence),
             LoadBefore = LoadBefore(events, catalogue),
             LoadAfter = phone.Load,
             Target = phone.Conversion?.Target,
@@ -41,6 +44,7 @@ public static class ProofReading
             Retries = events.OfType<TransferEnded>()
                 .Sum(t => t.Retransmissions + (t.Outcome is TransferOutcome.Restarted ? 1 : 0)),
             Registrations = Registrations(events),
+            Evidence = evidence,
             BenchTest = test,
             Rang = answered.Any(c => c.From is null || c.To is not null)
                 || test?.Parts.Any(p => p is { Part: BenchTestPart.Ringer, Outcome: BenchTestOutcome.Passed }) == true,
@@ -50,7 +54,13 @@ public static class ProofReading
         };
     }
 
-    private static ProofVerdict Judge(PhoneCase phone, IReadOnlyList<PhoneEvent> events)
+    /// <summary>By its own page, or as it announces it on its cable.</summary>
+    private static string? Serial(IReadOnlyList<PhoneEvent> events) =>
+        events.OfType<PageRead>().LastOrDefault(p => p.Serial is not null)?.Serial
+        ?? events.OfType<PhoneAnnounced>().LastOrDefault(a => a.Serial is not null)?.Serial;
+
+    private static ProofVerdict Judge(
+        PhoneCase phone, IReadOnlyList<PhoneEvent> events, IReadOnlyList<ProofEvidence> evidence)
     {
         string? up = phone.Protocol is { } spoken ? $"it registered over {spoken.ToString().ToUpperInvariant()}" : null;
         string? says = phone.LoadEvidence is LoadEvidence.Stated ? $"it says itself that it runs {phone.Load}" : null;
@@ -71,16 +81,26 @@ public static class ProofReading
             { Status: ConversionStatus.Refused, Reason: var reason } => new ProofVerdict(ProofState.Refused,
                 ProblemConfidence.Certain, [reason ?? "it was refused"], null),
             { Status: ConversionStatus.Running, Target: { } target } when HasFetched(phone, target, events) =>
-                new ProofVerdict(ProofState.FlashedNotProved, ProblemConfidence.Likely,
-                    [$"it fetched {target} whole", .. reasons], "Wait two minutes. If its display shows the new load "
-                    + "and it does not register, its files must name this computer as its call server; restart it "
-                    + "once"),
+                Flashed(target, reasons, evidence),
             { Status: ConversionStatus.Running } => new ProofVerdict(
                 ProofState.UnderWay, ProblemConfidence.Certain, reasons, "Do not unplug it"),
             _ when phone.Protocol is not null => new ProofVerdict(ProofState.Registered, sure, reasons, null),
             _ => new ProofVerdict(ProofState.Seen, ProblemConfidence.Certain, [$"it was heard of at {phone.Address}"],
                 "It has not registered here"),
         };
+    }
+
+    /// <summary>It has the load, and did not register with it: what else it shows says how sure it is.</summary>
+    private static ProofVerdict Flashed(string target, string[] reasons, IReadOnlyList<ProofEvidence> evidence)
+    {
+        string[] all = [$"it fetched {target} whole", .. reasons, .. evidence.Select(e => e.Text)];
+        return evidence.Any(e => e.Confidence is ProblemConfidence.Certain)
+            ? new ProofVerdict(ProofState.FlashedNotProved, ProblemConfidence.Certain, all, $"It runs {target} by its "
+                + "own word and has not registered here. Its files must name this computer as its call server; restart "
+                + "it once, and look whether another TFTP server answers it")
+            : new ProofVerdict(ProofState.FlashedNotProved, ProblemConfidence.Likely, all, "Wait two minutes. If its "
+                + "display shows the new load and it does not register, its files must name this computer as its call "
+                + "server; restart it once");
     }
 
     private static bool HasFetched(PhoneCase phone, string target, IReadOnlyList<PhoneEvent> events) =>

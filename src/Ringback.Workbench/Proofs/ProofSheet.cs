@@ -115,6 +115,9 @@ public sealed record ProofSheet
     /// <summary>How it showed that it is up.</summary>
     public IReadOnlyList<ProofRegistration> Registrations { get; init; } = [];
 
+    /// <summary>What else speaks for what it runs, the strongest first.</summary>
+    public IReadOnlyList<ProofEvidence> Evidence { get; init; } = [];
+
     /// <summary>The last bench test; null when there was none.</summary>
     public BenchTested? BenchTest { get; init; }
 

@@ -43,6 +43,9 @@ internal sealed class RegistrarListeners(IReadOnlyList<IPAddress> addresses, IRe
     /// <summary>The SIP server; null when its port is closed, or before the beginning.</summary>
     internal SipService? Sip { get; private set; }
 
+    /// <summary>The call agent; null when its port is closed, or before the beginning.</summary>
+    internal MgcpService? Mgcp { get; private set; }
+
     /// <summary>Opens; returns the ports that were really taken.</summary>
     internal RegistrarPorts Open(RegistrarPorts ports, List<IAsyncDisposable> opened, List<Listening> listening)
     {
@@ -75,7 +78,7 @@ internal sealed class RegistrarListeners(IReadOnlyList<IPAddress> addresses, IRe
             if (ports.Mgcp is { } mgcp)
             {
                 int port = PortException.Guard("MGCP", "--mgcp-port", mgcp, () =>
-                    OpenDatagrams(address, mgcp, MgcpCallAgent.Take, _mgcp, opened));
+                    OpenMgcp(address, mgcp, opened));
                 listening.Add(new Listening("mgcp", address, port));
                 ports = ports with { Mgcp = port };
             }
@@ -110,6 +113,7 @@ internal sealed class RegistrarListeners(IReadOnlyList<IPAddress> addresses, IRe
             foreach (StreamListener listener in _sipStreams) listener.Begin(Sip);
         }
 
+        if (_mgcp.Count > 0) Mgcp = new MgcpService(desk, _mgcp, time);
         _echo?.Begin();
         foreach (DatagramListener listener in _sipPorts.Concat(_mgcp)) listener.Begin(desk);
     }
@@ -118,6 +122,7 @@ internal sealed class RegistrarListeners(IReadOnlyList<IPAddress> addresses, IRe
     {
         if (Sccp is not null) await Sccp.DisposeAsync().ConfigureAwait(false);
         if (Sip is not null) await Sip.DisposeAsync().ConfigureAwait(false);
+        if (Mgcp is not null) await Mgcp.DisposeAsync().ConfigureAwait(false);
     }
 
     /// <summary>UDP and TCP with the same number: a phone is told one.</summary>
@@ -163,13 +168,16 @@ internal sealed class RegistrarListeners(IReadOnlyList<IPAddress> addresses, IRe
         return listener.EndPoint.Port;
     }
 
-    private int OpenDatagrams(IPAddress address, int port, DatagramTaker take, List<DatagramListener> into,
-        List<IAsyncDisposable> opened)
+    private int OpenMgcp(IPAddress address, int port, List<IAsyncDisposable> opened)
     {
-        DatagramListener listener = Datagrams(address, port, take);
-        into.Add(listener);
+        int index = _mgcp.Count;
+        DatagramListener listener = Datagrams(address, port, TakeMgcp);
+        _mgcp.Add(listener);
         opened.Add(listener);
         return listener.EndPoint.Port;
+
+        DatagramOutcome TakeMgcp(ReadOnlySpan<byte> datagram, in DatagramArrival arrival) =>
+            Mgcp!.Take(index, datagram, arrival);
     }
 
     private DatagramListener Datagrams(IPAddress address, int port, DatagramTaker take) => new(

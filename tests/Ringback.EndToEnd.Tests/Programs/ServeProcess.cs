@@ -87,6 +87,12 @@ internal sealed class ServeProcess : IAsyncDisposable
         return _process.ExitCode;
     }
 
+    /// <summary>Every event so far, as it was written.</summary>
+    internal string Told
+    {
+        get { lock (_lock) return string.Join('\n', _events.Select(e => e.GetRawText())); }
+    }
+
     /// <summary>The first event of that kind that fits, past or to come.</summary>
     internal async Task<JsonElement> SeesAsync(string kind, Func<JsonElement, bool>? fits = null)
     {

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Ringback.Catalogue;
+using Ringback.Catalogue.Problems;
 using Ringback.Phones.Cases;
 using Ringback.Phones.Events;
 using Ringback.Phones.Identification;
@@ -49,6 +50,46 @@ public sealed class ProofTests
     }
 
     [Fact]
+    public void What_names_the_wanted_load_itself_makes_it_certain_that_it_was_flashed_and_not_that_it_is_proved()
+    {
+        Add(new PhoneAnnounced { At = At, Via = AnnouncedBy.Cdp, Load = Target, Serial = "FCH0000CDP1" });
+        ProofSheet sheet = Read();
+        Assert.Equal((ProofState.FlashedNotProved, ProblemConfidence.Certain),
+            (sheet.Verdict.State, sheet.Verdict.Confidence));
+        Assert.Contains("has not registered here", sheet.Verdict.Advice);
+        Assert.Equal("FCH0000CDP1", sheet.Serial);
+        Assert.Contains(sheet.Verdict.Reasons, r => r.Contains("announces " + Target, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Other_evidence_is_graded_and_stands_on_the_sheet()
+    {
+        _events.Insert(0, new AddressAsked { At = At, Mac = Mac, Ask = AddressAsk.Discover, VendorClass = "Cisco" });
+        Add(new AddressAsked { At = At, Ask = AddressAsk.Discover, VendorClass = "Cisco Systems, Inc. IP Phone" });
+        Add(new FileAsked { At = At, Name = "RINGLIST.DAT", Outcome = AskOutcome.NotHere });
+        Add(new PageRead
+        {
+            At = At, Page = "/DeviceInformationX", Application = "P00303020214", Serial = "FCH0000TEST",
+        });
+        Add(new EndpointSpoke { At = At, Endpoint = "aaln/1@x", Sign = EndpointSign.Audited, Code = 200 });
+        ProofSheet sheet = Read();
+        Assert.Equal(["endpoint", "request", "page", "vendor-class"], sheet.Evidence.Select(e => e.Kind));
+        Assert.Equal([ProblemConfidence.Likely, ProblemConfidence.Likely, ProblemConfidence.Possible,
+            ProblemConfidence.Possible], sheet.Evidence.Select(e => e.Confidence));
+        Assert.Equal((ProblemConfidence.Likely, "FCH0000TEST"), (sheet.Verdict.Confidence, sheet.Serial));
+        string page = ProofHtml.Write([sheet]);
+        Assert.Contains("What else speaks for it", page, StringComparison.Ordinal);
+        Assert.Contains("FCH0000TEST", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_was_seen_before_the_conversion_proves_nothing_of_it()
+    {
+        _events.Insert(0, new PageRead { At = At, Mac = Mac, Page = "/x", Application = Target });
+        Assert.Empty(Read().Evidence);
+    }
+
+    [Fact]
     public void A_phone_that_came_up_and_rang_is_proved_with_reasons()
     {
         Prove();
@@ -89,6 +130,8 @@ public sealed class ProofTests
         Assert.Equal("proved", json.GetProperty("verdict").GetProperty("state").GetString());
         Assert.Equal("02AB5C0079B1", json.GetProperty("mac").GetString());
     }
+
+    private void Add(PhoneEvent e) => _events.Add(e with { Mac = Mac, Address = Phone });
 
     private void Prove() => _events.AddRange(
     [

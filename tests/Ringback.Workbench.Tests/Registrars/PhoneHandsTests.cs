@@ -68,6 +68,19 @@ public sealed class PhoneHandsTests
     }
 
     [Fact]
+    public async Task An_MGCP_phone_is_asked_whether_it_lives_and_both_answers_are_recorded()
+    {
+        await using OpenBench bench = await OpenBench.StartAsync();
+        await using MgcpDesk phone = new(Options(bench, Ann, "mgcp"));
+        await phone.UpAsync(Deadline.Token);
+        EndpointSpoke audited = await bench.NextAsync<EndpointSpoke>();
+        Assert.Equal((EndpointSign.Audited, 200, Ann, phone.Endpoint),
+            (audited.Sign, audited.Code, audited.Mac, audited.Endpoint));
+        Assert.Equal(EndpointSign.Watched, (await bench.NextAsync<EndpointSpoke>()).Sign);
+        Assert.Equal(["AUEP", "RQNT"], phone.Asked);
+    }
+
+    [Fact]
     public async Task An_order_through_the_control_socket_is_done_and_recorded()
     {
         await using OpenBench bench = await OpenBench.StartAsync();
