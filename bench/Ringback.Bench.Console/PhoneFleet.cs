@@ -16,7 +16,7 @@ internal sealed class PhoneFleet(IReadOnlyDictionary<string, int> ports, double 
     internal static Process Start(int count, double speed, bool again, IReadOnlyDictionary<string, int> ports)
     {
         ProcessStartInfo start = new(Environment.ProcessPath!) { RedirectStandardInput = true };
-        string self = typeof(PhoneFleet).Assembly.Location;
+        string self = Path.Combine(AppContext.BaseDirectory, "Ringback.Bench.Console.dll");
         string[] words =
         [
             "fleet", Word(count), speed.ToString(CultureInfo.InvariantCulture), again ? "again" : "once",
