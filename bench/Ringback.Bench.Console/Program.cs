@@ -8,6 +8,8 @@ using Ringback.Catalogue.Loads;
 using Ringback.Console;
 using Ringback.Console.Subject;
 using Ringback.Journal;
+using Ringback.Phones.Cases;
+using Ringback.Phones.Findings;
 using Ringback.Simulation.Practice;
 using Ringback.Workbench.Bench;
 using Ringback.Workbench.Shelves;
@@ -62,6 +64,11 @@ long before = GC.GetTotalMemory(forceFullCollection: true);
 if (File.Exists("/proc/loadavg"))
     told.WriteLine($"load of this computer        {await File.ReadAllTextAsync("/proc/loadavg")}".TrimEnd());
 told.WriteLine($"phones on the bench          {bench.Desk.Cases.Count}");
+IReadOnlyList<PhoneCase> cases = bench.Desk.Cases;
+Stopwatch judged = Stopwatch.StartNew();
+for (int i = 0; i < 5; i++)
+    foreach (PhoneCase phone in cases) PhoneFindings.Of(phone, options.Catalogue, TimeProvider.System.GetUtcNow());
+told.WriteLine($"findings of all of them      {judged.ElapsedMilliseconds / 5.0:0.0} ms");
 told.WriteLine($"first paint, median of 10    {await measure.FirstPaintAsync(10):0} ms");
 (double median, double p95) = await measure.InteractionAsync(60);
 told.WriteLine($"a click until it shows       {median:0} ms median, {p95:0} ms at the 95th percentile");

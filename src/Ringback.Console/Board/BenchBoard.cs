@@ -3,11 +3,13 @@ using System.Net;
 using System.Threading.Channels;
 using Ringback.Catalogue;
 using Ringback.Catalogue.Loads;
+using Ringback.Catalogue.Problems;
 using Ringback.Console.Subject;
 using Ringback.Files.Firmware;
 using Ringback.Phones.Answers;
 using Ringback.Phones.Cases;
 using Ringback.Phones.Events;
+using Ringback.Phones.Findings;
 using Ringback.Workbench.Bench;
 using Ringback.Workbench.Contract;
 using Ringback.Workbench.Desk;
@@ -33,6 +35,7 @@ public sealed class BenchBoard : IAsyncDisposable
 
     private const int MostTogether = 1024;
 
+    private static readonly TimeSpan JudgedFor = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan CardsFor = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan RogueFor = TimeSpan.FromMinutes(10);
 
@@ -76,6 +79,8 @@ public sealed class BenchBoard : IAsyncDisposable
     {
         get
         {
+            // While somebody looks it is made anew by itself; whoever comes then does not wait for that.
+            if (!_followers.IsEmpty) return Volatile.Read(ref _now);
             lock (_lock)
             {
                 // Nobody looked for a while, and so nothing was made.
@@ -225,8 +230,17 @@ public sealed class BenchBoard : IAsyncDisposable
         bool isSame = kept is not null && ReferenceEquals(kept.Phone, phone) && kept.File == file
             && kept.Json.Number == number && kept.Json.Goal == goal && kept.Json.IsStopped == isStopped
             && (now - kept.At < Ageing || kept.Json.State.State is PhoneState.Proved or PhoneState.Registered);
-        return isSame ? kept! : new Shown(phone, file, BenchPhoneJson.Of(phone,
-            new BenchScene(number, goal, isStopped, file, _options.Catalogue, now)), now);
+        if (isSame) return kept!;
+        // What is wrong with a phone shows over boots: it is looked for again when the phone goes on, or after a while.
+        bool isJudged = kept?.Phone is { } was && now - kept.JudgedAt < JudgedFor && was.Stage == phone.Stage
+            && was.Conversion?.Status == phone.Conversion?.Status;
+        IReadOnlyList<Problem> findings =
+            isJudged ? kept!.Json.Findings : PhoneFindings.Of(phone, _options.Catalogue, now);
+        return new Shown(phone, file, BenchPhoneJson.Of(phone,
+            new BenchScene(number, goal, isStopped, file, _options.Catalogue, now) { Findings = findings }), now)
+        {
+            JudgedAt = isJudged ? kept!.JudgedAt : now,
+        };
     }
 
     private Dictionary<(IPAddress Address, string Name), MovingFileJson> Moving()
@@ -286,7 +300,10 @@ public sealed class BenchBoard : IAsyncDisposable
         return card is null ? address.ToString() : $"{card.Name} · {address}";
     }
 
-    private sealed record Shown(PhoneCase? Phone, MovingFileJson? File, BenchPhoneJson Json, DateTimeOffset At);
+    private sealed record Shown(PhoneCase? Phone, MovingFileJson? File, BenchPhoneJson Json, DateTimeOffset At)
+    {
+        internal DateTimeOffset JudgedAt { get; init; }
+    }
 
     private sealed class Ending(Action end) : IDisposable
     {

@@ -88,7 +88,7 @@ public sealed record BenchPhoneJson
     {
         ArgumentNullException.ThrowIfNull(phone);
         ArgumentNullException.ThrowIfNull(scene);
-        IReadOnlyList<Problem> findings = PhoneFindings.Of(phone, scene.Catalogue, scene.Now);
+        IReadOnlyList<Problem> findings = scene.Findings ?? PhoneFindings.Of(phone, scene.Catalogue, scene.Now);
         MovingFileJson? moving = scene.Moving ?? Kept(phone.Transfer);
         PhoneStateJson state =
             PhoneStateJson.Of(phone, findings, scene.Moving is not null, scene.IsStopped, scene.Now);
@@ -143,7 +143,11 @@ public sealed record BenchPhoneJson
 /// <param name="Catalogue">What is known of phones.</param>
 /// <param name="Now">The time.</param>
 public sealed record BenchScene(
-    int Number, string? Goal, bool IsStopped, MovingFileJson? Moving, PhoneCatalogue Catalogue, DateTimeOffset Now);
+    int Number, string? Goal, bool IsStopped, MovingFileJson? Moving, PhoneCatalogue Catalogue, DateTimeOffset Now)
+{
+    /// <summary>What is wrong with it, where that was looked for just now; null to look.</summary>
+    public IReadOnlyList<Problem>? Findings { get; init; }
+}
 
 /// <summary>How far a conversion is: one piece for each step.</summary>
 /// <param name="Step">The current step, from 1.</param>
