@@ -37,7 +37,7 @@ public sealed record ToldPhone(string Title, Verdict Verdict, string Sentence, I
             Verdict.Attention => "something wants a look",
             _ => "something is wrong",
         },
-        [.. phone.Case.Boots.Where(b => b.Asks.Count > 0).TakeLast(MostBoots).Select(b => Told(b, phone.HasTimes))],
+        [.. phone.Case.Boots.Where(b => b.Asks.Length > 0).TakeLast(MostBoots).Select(b => Told(b, phone.HasTimes))],
         [.. phone.Findings.Select(f => new ToldFinding(f,
             [.. f.Evidence.Select(e => e.Origin).OfType<string>().Distinct().TakeLast(MostQuotes)
                 .Select(o => Origin.TryParse(o, out Origin? origin) ? (Place(origin), quote(origin)) : (o, null))]))],
@@ -61,8 +61,8 @@ public sealed record ToldPhone(string Title, Verdict Verdict, string Sentence, I
         ];
         string begin = where.Length > 0 ? string.Join(", ", where) + ": " : "";
         string names = string.Join(", ", boot.Asks.Take(MostNames).Select(Told));
-        string more = boot.Asks.Count > MostNames
-            ? string.Create(CultureInfo.InvariantCulture, $" and {boot.Asks.Count - MostNames} more") : "";
+        string more = boot.Asks.Length > MostNames
+            ? string.Create(CultureInfo.InvariantCulture, $" and {boot.Asks.Length - MostNames} more") : "";
         string up = boot.Registration is { } r
             ? $", and registers over {r.Protocol.ToString().ToUpperInvariant()}" : "";
         return $"{begin}asks for {names}{more}{up}";

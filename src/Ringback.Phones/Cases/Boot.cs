@@ -35,7 +35,7 @@ public sealed record Boot(DateTimeOffset At, Origin? Evidence, BootSign By)
     internal static readonly TimeSpan LostRequest = TimeSpan.FromSeconds(13);
 
     /// <summary>What it asked, oldest first; the same name several times in a row is one entry.</summary>
-    public ImmutableList<BootAsk> Asks { get; init; } = [];
+    public ImmutableArray<BootAsk> Asks { get; init; } = [];
 
     /// <summary>How it takes firmware, as its DHCP shows that begins the boot; unknown when nothing does.</summary>
     public BootCode Said { get; init; }
@@ -55,21 +55,21 @@ public sealed record Boot(DateTimeOffset At, Origin? Evidence, BootSign By)
     public BootRefusal? Refusal { get; init; }
 
     /// <summary>What it said of itself that tells what is wrong, the oldest first; the last few.</summary>
-    public ImmutableList<BootWord> Words { get; init; } = [];
+    public ImmutableArray<BootWord> Words { get; init; } = [];
 
     /// <summary>True once an application runs: it registered, or asked for what only an application asks for.</summary>
     [JsonIgnore]
-    public bool IsUp => Registration is not null || Asks.Any(a => a.Kind is RequestedKind.Trimming);
+    public bool IsUp => Registration is not null || Asks.Exists(a => a.Kind is RequestedKind.Trimming);
 
     /// <summary>Where what is known of it comes from: the origin of one of its events; null when none has
     /// one.</summary>
     [JsonIgnore]
-    internal Origin? AnyOrigin => Asks.Count > 0 ? Asks[^1].Evidence : Evidence ?? Registration?.Evidence
-        ?? Alarm?.Evidence ?? Refusal?.Evidence ?? (Words.Count > 0 ? Words[^1].Evidence : null);
+    internal Origin? AnyOrigin => Asks.Length > 0 ? Asks[^1].Evidence : Evidence ?? Registration?.Evidence
+        ?? Alarm?.Evidence ?? Refusal?.Evidence ?? (Words.Length > 0 ? Words[^1].Evidence : null);
 
     /// <summary>True when it asked for an image, or for a part of one.</summary>
     [JsonIgnore]
-    public bool AskedFirmware => Asks.Any(a => a.IsImage || a.Kind is RequestedKind.SetPart);
+    public bool AskedFirmware => Asks.Exists(a => a.IsImage || a.Kind is RequestedKind.SetPart);
 
     /// <summary>
     /// True when between two signs of life after that time there was a pause in which a request can have been lost for
@@ -97,6 +97,10 @@ public sealed record Boot(DateTimeOffset At, Origin? Evidence, BootSign By)
 public sealed record BootAsk(
     string Name, RequestedKind Kind, DateTimeOffset Began, DateTimeOffset At, Origin? Evidence)
 {
+    /// <summary>The name understood, as it was when it was asked for; null in a case that was read back.</summary>
+    [JsonIgnore]
+    internal RequestedFile? File { get; init; }
+
     /// <summary>How often it asked in a row.</summary>
     public int Times { get; init; } = 1;
 
@@ -104,7 +108,7 @@ public sealed record BootAsk(
     public int Port { get; init; }
 
     /// <summary>The sendings before the last one, while it asked in a row; the last few.</summary>
-    public ImmutableList<AskSend> Sends { get; init; } = [];
+    public ImmutableArray<AskSend> Sends { get; init; } = [];
 
     /// <summary>
     /// The name that the server looked for instead, where it rewrites names; null when it does not, or when not known.
@@ -180,7 +184,7 @@ public sealed record BootAsk(
         && Name == next && at - EndedAt >= TimeSpan.FromSeconds(3.5) && at - EndedAt <= TimeSpan.FromSeconds(15);
 
     /// <summary>The name understood.</summary>
-    internal RequestedFile Understood() => RequestedFile.Recognise(Name);
+    internal RequestedFile Understood() => File ?? RequestedFile.Recognise(Name);
 }
 
 /// <summary>One sending of a question.</summary>

@@ -44,7 +44,7 @@ internal static class BootFold
     internal static PhoneCase Apply(PhoneCase before, PhoneEvent e, PhoneCatalogue catalogue)
     {
         PhoneCase after = Boots(before, e, catalogue);
-        if (ReferenceEquals(before.Boots, after.Boots) && ReferenceEquals(before.Earlier, after.Earlier)) return before;
+        if (before.Boots == after.Boots && ReferenceEquals(before.Earlier, after.Earlier)) return before;
         Beliefs known = IsSettledAsBefore(before, after) ? before.Settled! : Settled(after);
         return after with
         {
@@ -56,16 +56,16 @@ internal static class BootFold
     private static Beliefs Settled(PhoneCase phone)
     {
         Beliefs known = phone.Earlier;
-        for (int b = 0; b < phone.Boots.Count - 1; b++) known = Beliefs.AfterAll(known, phone.Boots[b]);
+        for (int b = 0; b < phone.Boots.Length - 1; b++) known = Beliefs.AfterAll(known, phone.Boots[b]);
         return known;
     }
 
     /// <summary>True when nothing but the last boot is other than before, as after nearly every event.</summary>
     private static bool IsSettledAsBefore(PhoneCase before, PhoneCase after)
     {
-        if (before.Settled is null || before.Boots.Count != after.Boots.Count) return false;
+        if (before.Settled is null || before.Boots.Length != after.Boots.Length) return false;
         if (!ReferenceEquals(before.Earlier, after.Earlier)) return false;
-        for (int b = 0; b < after.Boots.Count - 1; b++)
+        for (int b = 0; b < after.Boots.Length - 1; b++)
         {
             if (!ReferenceEquals(before.Boots[b], after.Boots[b])) return false;
         }
@@ -96,7 +96,7 @@ internal static class BootFold
         }),
         PhoneSaid said when SymptomTable.BuiltIn.Tells(said.Text) => Now(phone, e, b => b with
         {
-            Words = (b.Words.Count < MostWords ? b.Words : b.Words.RemoveAt(0))
+            Words = (b.Words.Length < MostWords ? b.Words : b.Words.RemoveAt(0))
                 .Add(new BootWord(e.At, e.Origin, said.Text)),
         }),
         PhoneRegistered up => Now(phone, e, b => b with
@@ -129,7 +129,7 @@ internal static class BootFold
         phone.Boots is [.., var last] && Begins(phone, asked) ? Beliefs.AfterAll(phone.Shown, last) : phone.Shown;
 
     private static bool IsStillAddressing(PhoneCase phone) =>
-        phone.Boots is [.., { By: BootSign.Address, Asks.Count: 0, Registration: null, Alarm: null }];
+        phone.Boots is [.., { By: BootSign.Address, Asks.Length: 0, Registration: null, Alarm: null }];
 
     /// <summary>
     /// What the options show that a phone asks for: 151 only the universal loader and the SIP applications that came
@@ -161,13 +161,14 @@ internal static class BootFold
         if (Begins(phone, file, asked.At)) phone = Begin(phone, new Boot(asked.At, asked.Origin, BootSign.Hunt));
         BootAsk question = new(asked.Name, file.Kind, asked.At, asked.At, asked.Origin)
         {
+            File = file,
             Port = asked.Port, Outcome = asked.Outcome, Served = asked.Served, NamesLoad = asked.NamesLoad,
             Length = asked.Length, LookedFor = asked.LookedFor,
         };
         return Now(phone, asked, b => b.Asks is [.., var last] && last.Name == asked.Name && !last.IsConfirmed
             ? b with
             {
-                Asks = b.Asks.SetItem(b.Asks.Count - 1, question with
+                Asks = b.Asks.SetItem(b.Asks.Length - 1, question with
                 {
                     Began = last.Began, Times = last.Times + 1, Sends = Sent(last),
                 }),
@@ -196,20 +197,20 @@ internal static class BootFold
         return port != 0 && ask.Port != 0 ? ask.Port == port && isNamed : !ask.IsConfirmed && isNamed;
     }
 
-    private static ImmutableList<AskSend> Sent(BootAsk before)
+    private static ImmutableArray<AskSend> Sent(BootAsk before)
     {
-        ImmutableList<AskSend> sends = before.Sends.Count < MostSends ? before.Sends : before.Sends.RemoveAt(0);
+        ImmutableArray<AskSend> sends = before.Sends.Length < MostSends ? before.Sends : before.Sends.RemoveAt(0);
         return sends.Add(before.AllSends[^1]);
     }
 
     /// <summary>Changes the last question that fits; a phone in a hurry may have begun a new boot meanwhile.</summary>
     private static PhoneCase Last(PhoneCase phone, Predicate<BootAsk> fits, Func<BootAsk, BootAsk> change)
     {
-        for (int b = phone.Boots.Count - 1; b >= Math.Max(0, phone.Boots.Count - 2); b--)
+        for (int b = phone.Boots.Length - 1; b >= Math.Max(0, phone.Boots.Length - 2); b--)
         {
             int at = phone.Boots[b].Asks.FindLastIndex(fits);
             if (at < 0) continue;
-            ImmutableList<BootAsk> asks = phone.Boots[b].Asks;
+            ImmutableArray<BootAsk> asks = phone.Boots[b].Asks;
             return phone with
             {
                 Boots = phone.Boots.SetItem(b, phone.Boots[b] with { Asks = asks.SetItem(at, change(asks[at])) }),
@@ -221,21 +222,21 @@ internal static class BootFold
 
     private static PhoneCase Now(PhoneCase phone, PhoneEvent e, Func<Boot, Boot> change)
     {
-        ImmutableList<Boot> boots = phone.Boots.Count > 0 ? phone.Boots : [new Boot(e.At, e.Origin, BootSign.Heard)];
+        ImmutableArray<Boot> boots = phone.Boots.Length > 0 ? phone.Boots : [new Boot(e.At, e.Origin, BootSign.Heard)];
         Boot after = change(boots[^1]);
-        if (after.Asks.Count <= MostAsks) return phone with { Boots = boots.SetItem(boots.Count - 1, after) };
+        if (after.Asks.Length <= MostAsks) return phone with { Boots = boots.SetItem(boots.Length - 1, after) };
         // What is not kept is still believed: all before it goes the same way, so that the order stays.
         Boot shed = after with { Asks = [after.Asks[0]], Registration = null, Alarm = null };
         return phone with
         {
-            Earlier = Beliefs.After(boots.RemoveAt(boots.Count - 1).Aggregate(phone.Earlier, Beliefs.AfterAll), shed),
+            Earlier = Beliefs.After(boots.RemoveAt(boots.Length - 1).Aggregate(phone.Earlier, Beliefs.AfterAll), shed),
             Boots = [after with { Asks = after.Asks.RemoveAt(0), Said = BootCode.Unknown }],
         };
     }
 
     private static PhoneCase Begin(PhoneCase phone, Boot next)
     {
-        if (phone.Boots.Count < MostBoots) return phone with { Boots = phone.Boots.Add(next) };
+        if (phone.Boots.Length < MostBoots) return phone with { Boots = phone.Boots.Add(next) };
         return phone with
         {
             Earlier = Beliefs.AfterAll(phone.Earlier, phone.Boots[0]), Boots = phone.Boots.RemoveAt(0).Add(next),

@@ -55,7 +55,7 @@ public sealed record CaseSnapshot(PhoneCase Case, IReadOnlyList<IPAddress> Addre
     /// <summary>What another fold did not write is not null but empty.</summary>
     private static PhoneCase Whole(PhoneCase read) => read with
     {
-        Boots = read.Boots ?? [],
+        Boots = read.Boots.IsDefault ? [] : read.Boots,
         Shown = read.Shown ?? new Beliefs(),
         Earlier = read.Earlier ?? new Beliefs(),
         Progress = read.Progress ?? new FirmwareProgress(),

@@ -93,7 +93,7 @@ public sealed record PhoneCase
     public string? Family { get; init; }
 
     /// <summary>Its last boots, the oldest first.</summary>
-    public ImmutableList<Boot> Boots { get; init; } = [];
+    public ImmutableArray<Boot> Boots { get; init; } = [];
 
     /// <summary>What its boots show.</summary>
     public Beliefs Shown { get; init; } = new();

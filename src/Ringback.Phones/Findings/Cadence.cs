@@ -33,7 +33,7 @@ internal static class Cadence
     /// </summary>
     internal static int UnansweredSends(BootAsk ask)
     {
-        if (ask.IsConfirmed) return 1;
+        if (ask.IsConfirmed || ask.Sends.IsEmpty) return 1;
         IReadOnlyList<AskSend> sends = ask.AllSends;
         int most = 1, run = 1;
         bool hasShort = false;
@@ -63,13 +63,13 @@ internal static class Cadence
     /// The last questions of a phone, when none of them was answered: two with three sends, or one with a whole round.
     /// What was asked once and last may have been cut off by the end of the log. Empty when an answer arrived.
     /// </summary>
-    internal static IReadOnlyList<BootAsk> UnansweredTail(PhoneCase phone)
+    internal static IReadOnlyList<BootAsk> UnansweredTail(SeenPhone phone)
     {
         const int someSends = SendsOfRound - 1;
         if (phone.Boots is not [.., { Registration: null }]) return [];
         List<BootAsk> tail = [];
         int rounds = 0, most = 1;
-        foreach (BootAsk ask in phone.AllAsks().Reverse())
+        foreach (BootAsk ask in phone.AllAsks.Reverse())
         {
             int sends = UnansweredSends(ask);
             if (sends < someSends && !(tail.Count == 0 && ask.Times == 1 && ask.Ended is null)) break;
@@ -86,7 +86,7 @@ internal static class Cadence
     /// When a phone asked for its own SIP file at the pace at which an application without one does, at least three
     /// times, at the end of what it asked; empty otherwise.
     /// </summary>
-    internal static IReadOnlyList<AskSend> Polls(PhoneCase phone)
+    internal static IReadOnlyList<AskSend> Polls(SeenPhone phone)
     {
         const int few = 3;
         if (phone.Boots is not [.., { Registration: null } now]) return [];

@@ -31,13 +31,13 @@ internal static class CadenceRules
         new(ProblemCode.BootLoop, ProblemSeverity.Warning, BootLoop),
     ];
 
-    private static FoundFault? Unanswered(PhoneCase phone)
+    private static FoundFault? Unanswered(SeenPhone phone)
     {
         const int unansweredOfTrouble = 2;
         const string advice = "Look for a firewall on the server (UDP 69 and the ports above 1024), for NAT between, "
             + "and "
             + "for a second network card that takes the reply another way.";
-        BootAsk[] last = [.. phone.AllAsks().Where(a => a.Ended is not null).Reverse()
+        BootAsk[] last = [.. phone.AllAsks.Where(a => a.Ended is not null).Reverse()
             .TakeWhile(a => a.Ended is TransferOutcome.NeverAnswered).Reverse()];
         if (last.Length >= unansweredOfTrouble)
         {
@@ -59,7 +59,7 @@ internal static class CadenceRules
     /// A SIP application without its own file asks for it every 31 s; another phone without any configuration begins
     /// its hunt anew.
     /// </summary>
-    private static FoundFault? Unprovisioned(PhoneCase phone)
+    private static FoundFault? Unprovisioned(SeenPhone phone)
     {
         if (Cadence.Polls(phone) is [.., var last] polls)
         {
@@ -87,9 +87,9 @@ internal static class CadenceRules
     }
 
     /// <summary>A Java phone that was reset asks for the list, and for nothing that it lists.</summary>
-    private static FoundFault? DefaultManifestLoop(PhoneCase phone)
+    private static FoundFault? DefaultManifestLoop(SeenPhone phone)
     {
-        BootAsk[] asks = [.. phone.AllAsks().Reverse().TakeWhile(a => a.Kind is not RequestedKind.SetPart)
+        BootAsk[] asks = [.. phone.AllAsks.Reverse().TakeWhile(a => a.Kind is not RequestedKind.SetPart)
             .Where(a => a.Kind is RequestedKind.DefaultManifest).Reverse()];
         if (asks.Sum(a => a.Times) < BootsOfLoop || phone.Boots[^1].IsUp) return null;
         string name = VisibleText.Show(asks[^1].Name);
@@ -109,12 +109,12 @@ internal static class CadenceRules
             + "every such phone knows. From there on to the newest.", evidence);
     }
 
-    private static FoundFault? TrustListLoop(PhoneCase phone)
+    private static FoundFault? TrustListLoop(SeenPhone phone)
     {
-        Boot[] only = [.. phone.Boots.Reverse().TakeWhile(b => b.Asks.Count > 0 && b.Registration is null
+        Boot[] only = [.. phone.Boots.Reverse().TakeWhile(b => b.Asks.Length > 0 && b.Registration is null
             && b.Asks.TrueForAll(a => a.Kind is RequestedKind.TrustList && !a.IsConfirmed)).Reverse()];
         bool isLoop = phone.TrustListAsks >= ManyTrustLists || only.Length > TrustListBoots
-            || (only.Length >= TrustListBoots && phone.IsElsewhere());
+            || (only.Length >= TrustListBoots && phone.IsElsewhere);
         if (!isLoop) return null;
         BootAsk[] asks = only.Length > 1 ? [.. only.SelectMany(b => b.Asks)] : [phone.Boots[^1].Asks[^1]];
         return new FoundFault(ProblemConfidence.Possible,
@@ -126,10 +126,10 @@ internal static class CadenceRules
             [.. asks.Select(a => a.Asked())]);
     }
 
-    private static FoundFault? BootLoop(PhoneCase phone)
+    private static FoundFault? BootLoop(SeenPhone phone)
     {
         Boot[] vain = [.. phone.Boots.Reverse().TakeWhile(IsVain).Reverse()];
-        if (vain.Length > 1 && phone.IsElsewhere() && vain.Length >= BootsOfLoop && Cadence.IsByItself(vain))
+        if (vain.Length > 1 && phone.IsElsewhere && vain.Length >= BootsOfLoop && Cadence.IsByItself(vain))
         {
             return Found(vain, ProblemConfidence.Likely, "It looks for its files again every half minute by itself: "
                 + "its "
@@ -138,7 +138,7 @@ internal static class CadenceRules
                 + "\"TFTP file not found\" and its like.", Named(vain)) with { Severity = ProblemSeverity.Error };
         }
 
-        bool isElsewhere = phone.IsElsewhere();
+        bool isElsewhere = phone.IsElsewhere;
         if (vain.Length <= BootsOfLoop
             || vain[^1].At - vain[^(BootsOfLoop + 1)].At > (isElsewhere ? LongLoop : Loop)) return null;
         // Who boots and is heard no more may have registered with somebody else.
@@ -162,7 +162,7 @@ internal static class CadenceRules
             + "whole package beside it. Nothing has to be unplugged.";
 
     /// <summary>A boot that came to nothing, as far as was seen.</summary>
-    private static bool IsVain(Boot boot) => boot.Asks.Count > 0 && !boot.IsUp
+    private static bool IsVain(Boot boot) => boot.Asks.Length > 0 && !boot.IsUp
         && !boot.Asks.Exists(a => a.IsImage && a.IsConfirmed);
 
     private static bool IsMissingConfiguration(BootAsk ask) =>

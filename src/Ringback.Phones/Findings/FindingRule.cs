@@ -9,9 +9,9 @@ namespace Ringback.Phones.Findings;
 /// <param name="Code">The code that is found.</param>
 /// <param name="Severity">How bad it is, unless what is found says otherwise.</param>
 /// <param name="Holds">When it holds, with what shows it; null when it does not.</param>
-internal sealed record FindingRule(string Code, ProblemSeverity Severity, Func<PhoneCase, FoundFault?> Holds)
+internal sealed record FindingRule(string Code, ProblemSeverity Severity, Func<SeenPhone, FoundFault?> Holds)
 {
-    internal Problem? Find(PhoneCase phone) => Holds(phone) is { } found
+    internal Problem? Find(SeenPhone phone) => Holds(phone) is { } found
         ? PhoneFault.Of(Code, found.Severity ?? Severity, found.Confidence, found.Message, found.Advice, found.Evidence)
         : null;
 }
@@ -28,26 +28,9 @@ internal sealed record FoundFault(
     internal ProblemSeverity? Severity { get; init; }
 }
 
-/// <summary>Boots as rules look at them.</summary>
+/// <summary>Questions as rules look at them.</summary>
 internal static class RuleBoots
 {
-    /// <summary>The boot of now, with the one before it while it has not come up.</summary>
-    internal static IEnumerable<Boot> Latest(this PhoneCase phone) =>
-        phone.Boots is [.., { IsUp: true } up] ? [up] : phone.Boots.TakeLast(2);
-
-    /// <summary>The questions of these boots.</summary>
-    internal static IEnumerable<BootAsk> LatestAsks(this PhoneCase phone) => phone.Latest().SelectMany(b => b.Asks);
-
-    /// <summary>All questions that are kept, oldest first.</summary>
-    internal static IEnumerable<BootAsk> AllAsks(this PhoneCase phone) => phone.Boots.SelectMany(b => b.Asks);
-
-    /// <summary>
-    /// True for a phone of somebody else's server: what answered is told by a log or a capture, which may leave out
-    /// what a server of ours would know.
-    /// </summary>
-    internal static bool IsElsewhere(this PhoneCase phone) =>
-        phone.Boots is [.., var now] && now.AnyOrigin is LineOrigin or FrameOrigin;
-
     /// <summary>True when the phone was seen to get the file, or went on as only one does that has it.</summary>
     internal static bool WasServed(this BootAsk ask) => ask.Outcome is AskOutcome.Served
         || ask.Ended is TransferOutcome.Delivered or TransferOutcome.Unconfirmed or TransferOutcome.Stalled

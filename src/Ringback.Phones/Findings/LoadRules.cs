@@ -33,12 +33,12 @@ internal static class LoadRules
         new(ProblemCode.SigningKeyGap, ProblemSeverity.Error, JavaKeyGap),
     ];
 
-    private static FoundFault? TrustListBlocks(PhoneCase phone)
+    private static FoundFault? TrustListBlocks(SeenPhone phone)
     {
         if (phone.Boots is not [.., { IsUp: false } now]) return null;
         BootAsk[] asks = [.. now.Asks.Where(a => a.Outcome is not AskOutcome.Served
             && a.Name.EndsWith(".sgn", StringComparison.OrdinalIgnoreCase))];
-        bool isOne = asks.Length == 1 && phone.IsElsewhere() && asks[0].Outcome is AskOutcome.NotHere;
+        bool isOne = asks.Length == 1 && phone.IsElsewhere && asks[0].Outcome is AskOutcome.NotHere;
         return asks.Length < NamesOfTrust && !isOne ? null : new FoundFault(ProblemConfidence.Likely,
             "It asks for signed configurations (.sgn) only: it has kept a trust list from another network, and takes "
             + "no file that the owner of that list has not signed.",
@@ -46,10 +46,10 @@ internal static class LoadRules
             [.. asks.Select(a => a.Asked())]);
     }
 
-    private static FoundFault? ForeignPrefix(PhoneCase phone)
+    private static FoundFault? ForeignPrefix(SeenPhone phone)
     {
         BootAsk[] turns = Turns(phone, sameProtocol: false);
-        if (turns.Length <= TurnsOfTrouble || !phone.AllAsks().Any(a => a.Kind is RequestedKind.DualBoot)) return null;
+        if (turns.Length <= TurnsOfTrouble || !phone.AllAsks.Any(a => a.Kind is RequestedKind.DualBoot)) return null;
         return new FoundFault(ProblemConfidence.Likely,
             $"It takes {Loads(turns)} in turn: OS79XX.TXT names a load of one protocol, which it obeys before it reads "
             + "anything else, and its other files name one of another.",
@@ -57,10 +57,10 @@ internal static class LoadRules
             [.. turns.Select(a => a.Asked())]);
     }
 
-    private static FoundFault? ProtocolsInTurn(PhoneCase phone)
+    private static FoundFault? ProtocolsInTurn(SeenPhone phone)
     {
         BootAsk[] turns = Turns(phone, sameProtocol: false);
-        if (turns.Length <= TurnsOfTrouble || phone.AllAsks().Any(a => a.Kind is RequestedKind.DualBoot)) return null;
+        if (turns.Length <= TurnsOfTrouble || phone.AllAsks.Any(a => a.Kind is RequestedKind.DualBoot)) return null;
         return new FoundFault(ProblemConfidence.Likely,
             $"It takes {Loads(turns)} in turn: the files of one protocol lead it to the other, and those lead it back.",
             "The first file that it finds decides (SEP, SIP, MGC, XMLDefault, SIPDefault, MGCDefault): let that one "
@@ -68,7 +68,7 @@ internal static class LoadRules
             + "the load, and take the files of the other protocol away.", [.. turns.Select(a => a.Asked())]);
     }
 
-    private static FoundFault? LoadsInTurn(PhoneCase phone)
+    private static FoundFault? LoadsInTurn(SeenPhone phone)
     {
         BootAsk[] turns = Turns(phone, sameProtocol: true);
         return turns.Length <= TurnsOfTrouble ? null : new FoundFault(ProblemConfidence.Likely,
@@ -77,11 +77,11 @@ internal static class LoadRules
     }
 
     /// <summary>The questions at which the load changes, when it goes to and fro between two.</summary>
-    private static BootAsk[] Turns(PhoneCase phone, bool sameProtocol)
+    private static BootAsk[] Turns(SeenPhone phone, bool sameProtocol)
     {
         if (phone.Conversion is { Status: ConversionStatus.Running }) return [];
         List<(BootAsk Ask, string Load, PhoneProtocol? Protocol)> turns = [];
-        foreach (BootAsk ask in phone.AllAsks())
+        foreach (BootAsk ask in phone.AllAsks)
         {
             RequestedFile file = ask.Understood();
             bool names = ask.Kind is RequestedKind.Manifest or RequestedKind.SetManifest or RequestedKind.UnsignedImage
@@ -100,7 +100,7 @@ internal static class LoadRules
     private static string Loads(BootAsk[] turns) =>
         string.Join(" and ", turns.Select(a => a.Understood().LoadText).Distinct(StringComparer.OrdinalIgnoreCase));
 
-    private static FoundFault? DualBootIgnored(PhoneCase phone)
+    private static FoundFault? DualBootIgnored(SeenPhone phone)
     {
         if (phone.Conversion is { Status: ConversionStatus.Proved } || phone.Boots is not [.., var now]) return null;
         if (!Beliefs.PassedOver(now, phone.Shown.AsksAs)) return null;
@@ -112,10 +112,10 @@ internal static class LoadRules
     }
 
     /// <summary>OS79XX.TXT names a load of the phone's own protocol; then its configuration decides.</summary>
-    private static FoundFault? DualBootOverridden(PhoneCase phone)
+    private static FoundFault? DualBootOverridden(SeenPhone phone)
     {
         if (phone.Conversion is not null || phone.Boots is not [.., var now]) return null;
-        int at = now.Asks.FindIndex(a => a is { Kind: RequestedKind.DualBoot, NamesLoad: not null });
+        int at = now.Asks.IndexOf(now.Asks.Find(a => a is { Kind: RequestedKind.DualBoot, NamesLoad: not null })!);
         if (at < 0 || !Load.TryParse7940(now.Asks[at].NamesLoad, out Load? told)) return null;
         bool hasConfiguration = now.Asks.Skip(at + 1).Any(a => a.Understood().CanNameLoad);
         BootAsk? image = now.Asks.Skip(at + 1).FirstOrDefault(a => a.IsImage);
@@ -130,19 +130,19 @@ internal static class LoadRules
     /// <summary>
     /// The list of a load that a Java phone has whole, or asks for, at start after start, and no part of it.
     /// </summary>
-    private static BootAsk[] Ignored(PhoneCase phone)
+    private static BootAsk[] Ignored(SeenPhone phone)
     {
         const int some = 2;
         if (phone.Boots is not [.., { Registration: null }]) return [];
-        BootAsk[] lists = [.. phone.AllAsks().Reverse().TakeWhile(a => a.Kind is not RequestedKind.SetPart)
+        BootAsk[] lists = [.. phone.AllAsks.Reverse().TakeWhile(a => a.Kind is not RequestedKind.SetPart)
             .Where(a => a.Kind is RequestedKind.SetManifest).Reverse()];
         if (lists is not [.., var last] || last.Outcome is AskOutcome.NotHere or AskOutcome.Refused) return [];
         BootAsk[] same = [.. lists.Where(a => a.Name == last.Name)];
-        bool isOften = same.Count(a => a.WasServed()) >= some || (phone.IsElsewhere() && same.Sum(a => a.Times) > some);
+        bool isOften = same.Count(a => a.WasServed()) >= some || (phone.IsElsewhere && same.Sum(a => a.Times) > some);
         return isOften ? same : [];
     }
 
-    private static FoundFault? HardwareTooNew(PhoneCase phone)
+    private static FoundFault? HardwareTooNew(SeenPhone phone)
     {
         if (Ignored(phone) is not [.., var list] lists || VersionOf(list.Understood().LoadText) is not { } offered
             || VersionOf(phone.Load) is not { } runs || runs < Hardware || offered >= Hardware) return null;
@@ -152,7 +152,7 @@ internal static class LoadRules
             "Take 9.3(1)SR1 or a later release.", [.. lists.Select(a => a.Asked())]);
     }
 
-    private static FoundFault? JavaKeyGap(PhoneCase phone)
+    private static FoundFault? JavaKeyGap(SeenPhone phone)
     {
         if (Ignored(phone) is not [.., var list] lists || VersionOf(list.Understood().LoadText) is not { } offered)
             return null;

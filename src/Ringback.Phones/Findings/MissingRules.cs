@@ -24,10 +24,10 @@ internal static class MissingRules
     /// <summary>
     /// The server has the file and does not give it. A server of ours refuses by its own rules, and says why.
     /// </summary>
-    private static FoundFault? Unreadable(PhoneCase phone)
+    private static FoundFault? Unreadable(SeenPhone phone)
     {
-        if (!phone.IsElsewhere()) return null;
-        BootAsk[] asks = [.. phone.LatestAsks().Where(a => a.Outcome is AskOutcome.Refused
+        if (!phone.IsElsewhere) return null;
+        BootAsk[] asks = [.. phone.LatestAsks.Where(a => a.Outcome is AskOutcome.Refused
             && a.Kind is not (RequestedKind.Other or RequestedKind.Trimming))];
         return asks is not [.., var last] ? null : new FoundFault(ProblemConfidence.Likely,
             $"It asks for {VisibleText.Show(last.Name)}, and the server refuses to give it: access denied.",
@@ -40,7 +40,7 @@ internal static class MissingRules
     /// It asks for the image that its files name, which is not there. A phone that comes up without it has what it
     /// needs.
     /// </summary>
-    private static FoundFault? FileMissing(PhoneCase phone)
+    private static FoundFault? FileMissing(SeenPhone phone)
     {
         const string advice = "Add the package of that load to the library, or let its files name another load.";
         if (Missing(phone, isOfSet: false) is { } image)
@@ -62,14 +62,14 @@ internal static class MissingRules
     }
 
     /// <summary>The list of a load that is not there, of a phone that has asked for nothing in its place.</summary>
-    private static BootAsk? MissingList(PhoneCase phone)
+    private static BootAsk? MissingList(SeenPhone phone)
     {
         if (phone.Boots is not [.., { Registration: null } now]) return null;
         BootAsk? last = now.Asks.FindLast(a => a.Kind is RequestedKind.Manifest or RequestedKind.SetManifest
             or RequestedKind.DefaultManifest || a.IsImage || a.Kind is RequestedKind.SetPart);
         if (last is null || (last.Outcome is not AskOutcome.NotHere && !IsFallBack(now, last))) return null;
         // The universal loader asks for the image of an older load next; what it asks for then tells.
-        bool isNews = last.Kind is RequestedKind.SetManifest or RequestedKind.DefaultManifest || phone.IsElsewhere();
+        bool isNews = last.Kind is RequestedKind.SetManifest or RequestedKind.DefaultManifest || phone.IsElsewhere;
         // A list of defaults that is missing is a matter of phones that were reset and have nothing.
         bool goesOn = last.Kind is RequestedKind.DefaultManifest && now.IsUp;
         return isNews && !goesOn ? last : null;
@@ -82,15 +82,15 @@ internal static class MissingRules
     private static bool IsFallBack(Boot boot, BootAsk image) =>
         image is { Kind: RequestedKind.SignedImage, Outcome: AskOutcome.Unknown, Ended: null }
         && image.Understood().Load is { Protocol: not (null or PhoneProtocol.Sccp), Text: var load }
-        && ReferenceEquals(boot.Asks[^1], image) && boot.Asks.Count > 1
+        && ReferenceEquals(boot.Asks[^1], image) && boot.Asks.Length > 1
         && boot.Asks[^2] is { Kind: RequestedKind.Manifest } list
         && load.Equals(list.Understood().LoadText, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Nothing at all is there for a phone that has looked everywhere.</summary>
-    private static FoundFault? NoConfiguration(PhoneCase phone)
+    private static FoundFault? NoConfiguration(SeenPhone phone)
     {
         const int huntsOfLoop = 3;
-        if (!phone.IsElsewhere() || phone.Boots is not [.., { IsUp: false } now]) return null;
+        if (!phone.IsElsewhere || phone.Boots is not [.., { IsUp: false } now]) return null;
         // Who looks again and again has another fault, which is told there.
         if (phone.Boots.Count(b => b.Asks.Exists(a => a.BeginsHunt)) >= huntsOfLoop) return null;
         BootAsk[] asks = [.. now.Asks.Where(a => a.Kind is RequestedKind.SepXml or RequestedKind.XmlDefault
@@ -108,15 +108,15 @@ internal static class MissingRules
             [.. asks.Select(a => a.Asked())]) with { Severity = ProblemSeverity.Warning };
     }
 
-    private static FoundFault? SetIncomplete(PhoneCase phone) => Missing(phone, isOfSet: true) is not { } ask ? null
+    private static FoundFault? SetIncomplete(SeenPhone phone) => Missing(phone, isOfSet: true) is not { } ask ? null
         : new FoundFault(ProblemConfidence.Certain,
             $"It has the list of a load and asks for {VisibleText.Show(ask.Name)}, which that lists and which is not "
             + "there.",
             "Add the whole package to the library; ringback library check says what is missing.", [ask.Asked()]);
 
-    private static BootAsk? Missing(PhoneCase phone, bool isOfSet)
+    private static BootAsk? Missing(SeenPhone phone, bool isOfSet)
     {
-        if (phone.Boots is not [.., var now] || (now.IsUp && (!isOfSet || !phone.IsElsewhere()))) return null;
+        if (phone.Boots is not [.., var now] || (now.IsUp && (!isOfSet || !phone.IsElsewhere))) return null;
         if (now.Registration is not null) return null;
         // A list that is not there is what a load from before the lists looks like: then comes its image.
         BootAsk? last = now.Asks.FindLast(a => a.IsImage || a.Kind is RequestedKind.SetPart);
@@ -128,9 +128,9 @@ internal static class MissingRules
         return hasList == isOfSet ? last : null;
     }
 
-    private static FoundFault? LocaleMissing(PhoneCase phone)
+    private static FoundFault? LocaleMissing(SeenPhone phone)
     {
-        BootAsk[] asks = [.. phone.LatestAsks().Where(a => a.Outcome is AskOutcome.NotHere
+        BootAsk[] asks = [.. phone.LatestAsks.Where(a => a.Outcome is AskOutcome.NotHere
             && RequestedNames.IsLocale(a.Understood().Name))];
         if (asks is not [.., var last]) return null;
         int folder = last.Name.LastIndexOf('/');
@@ -143,13 +143,13 @@ internal static class MissingRules
             + "States. All else works.", where, [.. asks.Select(a => a.Asked())]);
     }
 
-    private static FoundFault? Harmless(PhoneCase phone)
+    private static FoundFault? Harmless(SeenPhone phone)
     {
-        BootAsk[] asks = [.. phone.LatestAsks().Where(a => a is
+        BootAsk[] asks = [.. phone.LatestAsks.Where(a => a is
             {
                 Kind: RequestedKind.Trimming, Outcome: AskOutcome.NotHere,
             } && !RequestedNames.IsLocale(a.Understood().Name))];
-        return asks.Length == 0 || !phone.IsElsewhere() ? null : new FoundFault(ProblemConfidence.Certain,
+        return asks.Length == 0 || !phone.IsElsewhere ? null : new FoundFault(ProblemConfidence.Certain,
             $"There is no {string.Join(", ", asks.Select(a => VisibleText.Show(a.Name)).Distinct())}. It works "
                 + "without.",
             "Nothing has to be done.", [.. asks.Select(a => a.Asked())]);

@@ -23,21 +23,39 @@ public static class PhoneFindings
     /// False of a source that tells nothing of files: there a phone that asks for none is not silent.
     /// </param>
     public static IReadOnlyList<Problem> Of(
-        PhoneCase phone, PhoneCatalogue catalogue, DateTimeOffset now, bool showsFiles = true) => FindingOrder.Of(
-    [
-        .. AddressFindings.Of(phone, now).Where(f => showsFiles || f.Code != ProblemCode.NoTftpRequestAfterLease),
-        .. Rules.Select(rule => rule.Find(phone)).OfType<Problem>(), .. ServiceRules.Said(phone),
-        .. TakeFindings.Of(phone),
-    ]);
+        PhoneCase phone, PhoneCatalogue catalogue, DateTimeOffset now, bool showsFiles = true)
+    {
+        List<Problem> found =
+        [
+            .. AddressFindings.Of(phone, now).Where(f => showsFiles || f.Code != ProblemCode.NoTftpRequestAfterLease),
+        ];
+        // Without a boot and without a call server there is nothing that a rule looks at.
+        if (phone.Boots.Length > 0 || phone.Network is not null)
+        {
+            SeenPhone seen = new(phone);
+            foreach (FindingRule rule in Rules)
+            {
+                if (rule.Find(seen) is { } problem) found.Add(problem);
+            }
+
+            found.AddRange(ServiceRules.Said(seen));
+        }
+
+        found.AddRange(TakeFindings.Of(phone));
+        return found.Count == 0 ? [] : FindingOrder.Of(found);
+    }
 
     /// <summary>What was not wrong before an event.</summary>
     public static IEnumerable<Problem> New(
         PhoneCase before, PhoneCase after, PhoneCatalogue catalogue, DateTimeOffset now)
     {
         bool isSame = ReferenceEquals(before.Addressing, after.Addressing) && ReferenceEquals(before.Takes, after.Takes)
-            && ReferenceEquals(before.Boots, after.Boots);
+            && before.Boots == after.Boots;
         if (isSame) return [];
+        IReadOnlyList<Problem> found = Of(after, catalogue, now);
+        // Nearly every phone is well, and what it was before need not be asked then.
+        if (found.Count == 0) return [];
         IReadOnlyList<Problem> known = Of(before, catalogue, before.LastSeen);
-        return Of(after, catalogue, now).Where(f => known.All(k => k.Code != f.Code));
+        return found.Where(f => known.All(k => k.Code != f.Code));
     }
 }

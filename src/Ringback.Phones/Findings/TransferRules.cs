@@ -37,7 +37,7 @@ internal static class TransferRules
         new(ProblemCode.ImageRejected, ProblemSeverity.Warning, Rejected),
     ];
 
-    private static FoundFault? Stalled(PhoneCase phone) =>
+    private static FoundFault? Stalled(SeenPhone phone) =>
         phone.Boots is not [.., { Asks: [.., { Ended: TransferOutcome.Stalled, Bytes: > 0 } ask] }] ? null
             : new FoundFault(ProblemConfidence.Likely, string.Create(CultureInfo.InvariantCulture,
                 $"It fell silent in the middle of {VisibleText.Show(ask.Name)}, after {ask.Bytes:N0} bytes."),
@@ -46,9 +46,9 @@ internal static class TransferRules
 
     /// <summary>The same file begun several times and never had whole; what a loader does after a refusal is no try.
     /// </summary>
-    private static FoundFault? Restarted(PhoneCase phone)
+    private static FoundFault? Restarted(SeenPhone phone)
     {
-        BootAsk[] last = [.. phone.AllAsks().Where(a => a.IsImage || a.Kind is RequestedKind.SetPart)];
+        BootAsk[] last = [.. phone.AllAsks.Where(a => a.IsImage || a.Kind is RequestedKind.SetPart)];
         if (last is not [.., var now] || now.IsConfirmed) return null;
         AskSend[] tries = [.. last.Where(a => a.Name == now.Name && !a.IsConfirmed).SelectMany(a => a.AllSends)
             .Where(s => s.Ended is TransferOutcome.Stalled or TransferOutcome.Restarted && s.Bytes > 0)];
@@ -61,10 +61,10 @@ internal static class TransferRules
             [.. tries.Select(s => PhoneFault.Seen(s.At, $"it began {VisibleText.Show(now.Name)}", s.Evidence))]);
     }
 
-    private static FoundFault? Lossy(PhoneCase phone)
+    private static FoundFault? Lossy(SeenPhone phone)
     {
         // Who falls silent is sent the same packet a few times more, and that says nothing of the cable.
-        BootAsk[] bad = [.. phone.LatestAsks().Where(a =>
+        BootAsk[] bad = [.. phone.LatestAsks.Where(a =>
             a.Ended is not (TransferOutcome.Stalled or TransferOutcome.NeverAnswered)
             && a.Retransmissions >= LostOfTrouble && a.Length / BlockBytes < (long)a.Retransmissions * OneIn)];
         return bad.Length == 0 ? null : new FoundFault(ProblemConfidence.Likely,
@@ -73,7 +73,7 @@ internal static class TransferRules
             [.. bad.Select(a => a.EndedWith($"{a.Retransmissions} packets were sent again"))]);
     }
 
-    private static FoundFault? ConfigurationTooLarge(PhoneCase phone) =>
+    private static FoundFault? ConfigurationTooLarge(SeenPhone phone) =>
         Errors(phone, TooLargeForIt).FirstOrDefault(a => !a.IsImage) is not { } ask ? null
             : new FoundFault(ProblemConfidence.Certain, string.Create(CultureInfo.InvariantCulture,
                 $"{VisibleText.Show(ask.Name)} has {ask.Length:N0} bytes, which is more than it takes (ERROR 11). It "
@@ -81,33 +81,33 @@ internal static class TransferRules
                 "Make the file shorter than 8,192 bytes: leave out comments, and what has its default value.",
                 [ask.EndedWith("it sent ERROR 11")]);
 
-    private static FoundFault? ImageTooLarge(PhoneCase phone) =>
+    private static FoundFault? ImageTooLarge(SeenPhone phone) =>
         Errors(phone, TooLargeForIt).FirstOrDefault(a => a.IsImage) is not { } ask ? null
             : new FoundFault(ProblemConfidence.Certain, string.Create(CultureInfo.InvariantCulture,
                 $"{VisibleText.Show(ask.Name)} has {ask.Length:N0} bytes, which is more than its flash takes (ERROR "
                 + $"11)."),
                 "It is no image for this phone: take the one of its own package.", [ask.EndedWith("it sent ERROR 11")]);
 
-    private static FoundFault? BlockTooLarge(PhoneCase phone) =>
+    private static FoundFault? BlockTooLarge(SeenPhone phone) =>
         Errors(phone, BadBlock).FirstOrDefault(a => a.BlockSize > BlockBytes) is not { } ask ? null
             : new FoundFault(ProblemConfidence.Likely,
                 $"It gave up {VisibleText.Show(ask.Name)} (ERROR 0) because a packet held more than 512 bytes.",
                 "Something between asks for larger blocks than the phone: serve it directly.",
                 [ask.EndedWith("it sent ERROR 0")]);
 
-    private static IEnumerable<BootAsk> Errors(PhoneCase phone, int code) => phone.LatestAsks().Where(a =>
+    private static IEnumerable<BootAsk> Errors(SeenPhone phone, int code) => phone.LatestAsks.Where(a =>
         a.Ended is TransferOutcome.PhoneError && a.ErrorCode == code
         // What is asked again and had whole is over.
-        && !phone.LatestAsks().Any(b => b.At > a.At && b.Name == a.Name && b.IsConfirmed));
+        && !phone.LatestAsks.Any(b => b.At > a.At && b.Name == a.Name && b.IsConfirmed));
 
     /// <summary>
     /// A loader that does not know the key of a list (<see cref="BootAsk.IsDistrusted"/>).
     /// </summary>
-    private static FoundFault? KeyGap(PhoneCase phone)
+    private static FoundFault? KeyGap(SeenPhone phone)
     {
         if (phone.Boots is not [.., { Asks: var asks }]) return null;
         int at = asks.FindLastIndex(a => a.Kind is RequestedKind.Manifest);
-        if (at >= 0 && at == asks.Count - 1 && phone.IsElsewhere() && IsAskedOnceMore(asks[at]))
+        if (at >= 0 && at == asks.Length - 1 && phone.IsElsewhere && IsAskedOnceMore(asks[at]))
         {
             return new FoundFault(ProblemConfidence.Likely,
                 $"It asks for {asks[at].Name} once more after some seconds and for nothing that it lists: its loader "
@@ -145,7 +145,7 @@ internal static class TransferRules
     /// An image that it had whole, by its own word, and asks for again; or an image with the universal loader after
     /// which it asks as before. Once may be a power cut.
     /// </summary>
-    private static FoundFault? Rejected(PhoneCase phone)
+    private static FoundFault? Rejected(SeenPhone phone)
     {
         int up = phone.Boots.FindLastIndex(b => b.Registration is not null);
         BootAsk[] since = [.. phone.Boots.Skip(Math.Max(up, 0)).SelectMany(b => b.Asks)
@@ -168,9 +168,9 @@ internal static class TransferRules
     /// An image that it asks for again and again, in a log that does not tell how transfers end: far enough apart to be
     /// no repeat of a question.
     /// </summary>
-    private static FoundFault? AskedAgain(PhoneCase phone)
+    private static FoundFault? AskedAgain(SeenPhone phone)
     {
-        if (!phone.IsElsewhere() || phone.Boots is not [.., { IsUp: false } now]) return null;
+        if (!phone.IsElsewhere || phone.Boots is not [.., { IsUp: false } now]) return null;
         if (now.Asks.LastOrDefault() is not { IsImage: true, Ended: null } last || last.Outcome is AskOutcome.NotHere)
             return null;
         AskSend[] sends = [.. last.AllSends];
@@ -185,7 +185,7 @@ internal static class TransferRules
     /// <summary>
     /// A load that it had or could have had, and came up without; while it is led, its way goes round it.
     /// </summary>
-    private static FoundFault? CameUpWithout(PhoneCase phone)
+    private static FoundFault? CameUpWithout(SeenPhone phone)
     {
         if (phone.Progress.Refused is not [.., var load] || phone.Conversion is { Status: not ConversionStatus.Refused }
             || phone.Boots.FindLast(b => b.Registration is not null)?.Registration is not { } up) return null;

@@ -18,7 +18,7 @@ internal sealed class CaseSnapshots(
     /// The least time between two: in a storm of requests the writing of snapshots would take as much of the processor
     /// as the phones do. What is lacking after a power cut in a storm is folded again, at some 50,000 events a second.
     /// </summary>
-    internal static readonly TimeSpan LeastBetween = TimeSpan.FromSeconds(5);
+    internal static readonly TimeSpan LeastBetween = TimeSpan.FromSeconds(10);
 
     private long? _last;
     private long _since;
@@ -53,8 +53,7 @@ internal sealed class CaseSnapshots(
         _ = journal.TryKeep(CaseMemory.Of(cases, orders.All, catalogue));
         _since = 0;
         _last = time.GetTimestamp();
-        // The more cases there are, the dearer is a snapshot: a flood of made-up phones must not write more than the
-        // events of it do.
-        _due = Between + (4L * cases.Length);
+        // The more cases there are, the dearer is a snapshot: to write a case takes as long as to fold a dozen events.
+        _due = Between + (12L * cases.Length);
     }
 }

@@ -144,7 +144,7 @@ public sealed class ApiTests
         using ScratchFolder folder = new();
         await using RunningConsole console = await RunningConsole.StartAsync(folder);
         MacAddress mac = console.Plug(1);
-        await console.SeesAsync(mac, p => p.Boots.Count > 0);
+        await console.SeesAsync(mac, p => p.Boots.Length > 0);
         using HttpClient client = new() { BaseAddress = console.Address };
         string[] lines = (await client.GetStringAsync($"/api/journal?phone={mac}", Deadline.Token))
             .Split('\n', StringSplitOptions.RemoveEmptyEntries);

@@ -96,7 +96,7 @@ public sealed class BootTests
         for (int i = 0; i < 20; i++) story.Asks("OS79XX.TXT", "SIPDefault.cnf");
         for (int i = 0; i < 200; i++) story.Asks("SIPDefault.cnf", "RINGLIST.DAT");
         PhoneCase phone = story.Case;
-        Assert.True(phone.Boots.Count <= BootLimits.Boots && phone.Boots.All(b => b.Asks.Count <= BootLimits.Asks));
+        Assert.True(phone.Boots.Length <= BootLimits.Boots && phone.Boots.All(b => b.Asks.Length <= BootLimits.Asks));
         Assert.Equal((BootCode.Early, PhoneProtocol.Sip), (phone.BootCode, phone.Shown.AsksAs));
     }
 
@@ -131,7 +131,7 @@ public sealed class BootTests
         Assert.Equal([Own, "OS79XX.TXT", Trust, Own], phone.Boots.SelectMany(b => b.Asks).Select(a => a.Name));
     }
 
-    private static int[] Counts(Story story) => [.. story.Case.Boots.Select(b => b.Asks.Count)];
+    private static int[] Counts(Story story) => [.. story.Case.Boots.Select(b => b.Asks.Length)];
 
     private static class BootLimits
     {
