@@ -62,7 +62,7 @@ public sealed record CaseSnapshot(PhoneCase Case, IReadOnlyList<IPAddress> Addre
         Addressing = read.Addressing ?? PhoneCase.NoAddressing,
         Story = read.Story ?? [],
         Takes = read.Takes ?? [],
-        Recent = read.Recent ?? [],
+        Recent = read.Recent.IsDefault ? [] : read.Recent,
     };
 }
 

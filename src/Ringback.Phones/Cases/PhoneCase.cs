@@ -228,7 +228,7 @@ public sealed record PhoneCase
     /// well; without what the fold does not read.
     /// </summary>
     [JsonInclude]
-    internal ImmutableList<PhoneEvent> Recent { get; init; } = [];
+    internal ImmutableArray<PhoneEvent> Recent { get; init; } = [];
 
     /// <summary>The case before <see cref="Recent"/>; null when that is all.</summary>
     [JsonInclude]

@@ -24,10 +24,10 @@ internal static class RecentEvents
     internal static PhoneCase Keep(PhoneCase before, PhoneCase after, PhoneEvent e, PhoneCatalogue catalogue)
     {
         if (Read(e) is not { } kept) return after;
-        ImmutableList<PhoneEvent> recent = after.Recent.Add(kept);
+        ImmutableArray<PhoneEvent> recent = after.Recent.Add(kept);
         if (before.Mac is null)
-            return after with { Recent = recent.Count > MostOfNameless ? recent.RemoveAt(0) : recent };
-        return recent.Count <= 2 * Half ? after with { Recent = recent } : after with
+            return after with { Recent = recent.Length > MostOfNameless ? recent.RemoveAt(0) : recent };
+        return recent.Length <= 2 * Half ? after with { Recent = recent } : after with
         {
             Recent = recent.RemoveRange(0, Half),
             // What it was first seen as may have been found out since.
@@ -91,10 +91,11 @@ internal static class RecentEvents
         Recent = [], Base = null, Halfway = default, Story = [], Transfer = null,
     };
 
-    private static IEnumerable<PhoneEvent> Merged(ImmutableList<PhoneEvent> one, ImmutableList<PhoneEvent> other)
+    private static IEnumerable<PhoneEvent> Merged(
+        ImmutableArray<PhoneEvent> one, ImmutableArray<PhoneEvent> other)
     {
         int i = 0, j = 0;
-        while (i < one.Count || j < other.Count)
-            yield return j == other.Count || (i < one.Count && one[i].At <= other[j].At) ? one[i++] : other[j++];
+        while (i < one.Length || j < other.Length)
+            yield return j == other.Length || (i < one.Length && one[i].At <= other[j].At) ? one[i++] : other[j++];
     }
 }
