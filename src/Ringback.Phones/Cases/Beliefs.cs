@@ -67,8 +67,7 @@ public sealed record Beliefs
         Beliefs said = boot.Said is BootCode.Unknown ? before : before with { BootCode = boot.Said };
         if (boot.HoldsBothKeys is { } holds) said = said with { HoldsBothKeys = holds };
         Beliefs after = said;
-        // Once for every event of a phone: by index, an immutable list is walked without a stack of its own.
-        for (int i = 0; i < boot.Asks.Count; i++) after = After(after, boot.Asks[i]);
+        foreach (BootAsk ask in boot.Asks) after = After(after, ask);
         return boot.Registration is not { } up ? after : after with
         {
             LastImage = boot.Asks.FindLast(a => a.IsImage && a.IsConfirmed && a.At > up.At)?.Name,
