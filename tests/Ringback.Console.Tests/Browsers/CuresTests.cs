@@ -71,7 +71,7 @@ public sealed class CuresTests(Chromium chromium)
     private static async Task AskAsync(RunningConsole console, params string[] names)
     {
         foreach (string name in names) console.Bench.Desk.Ask(Phone, IPAddress.Loopback, name, []);
-        PhoneCase phone = await console.SeesAsync(Mac, p => p.Boots.Count > 0);
+        PhoneCase phone = await console.SeesAsync(Mac, p => p.Boots.Length > 0);
         Assert.Contains(phone.Boots[^1].Asks, a => a.Outcome is AskOutcome.NotHere);
     }
 }
