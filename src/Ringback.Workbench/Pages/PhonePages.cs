@@ -43,7 +43,9 @@ internal sealed partial class PhonePages : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stop = new();
     private readonly Dictionary<MacAddress, long> _asked = [];
+    private readonly Channel<(MacAddress Mac, IPAddress Address)> _waiting;
     private readonly Task _reading;
+    private readonly Task _asking;
 
     /// <param name="port">The port of the phones' web server: real ones take 80.</param>
     /// <param name="desk">Where registrations are heard of, and what is read is told.</param>
@@ -58,16 +60,20 @@ internal sealed partial class PhonePages : IAsyncDisposable
         _networks = new ServedNetworks(networks, time);
         _time = time;
         _logger = logger;
-        _reading = ReadAsync(desk.Watch(MostWaiting));
+        _waiting = Channel.CreateBounded<(MacAddress, IPAddress)>(
+            new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.DropWrite });
+        _reading = ReadAsync(desk.Watch());
+        _asking = AskAllAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync().ConfigureAwait(false);
-        await _reading.ConfigureAwait(false);
+        await Task.WhenAll(_reading, _asking).ConfigureAwait(false);
         _stop.Dispose();
     }
 
+    /// <summary>Quick, so that nothing that happens is missed while a phone takes its time.</summary>
     private async Task ReadAsync(ChannelReader<Recorded> told)
     {
         try
@@ -75,8 +81,21 @@ internal sealed partial class PhonePages : IAsyncDisposable
             await foreach (Recorded recorded in told.ReadAllAsync(_stop.Token).ConfigureAwait(false))
             {
                 if (recorded.Event is PhoneRegistered { Mac: { } mac, Address: { } address } && IsDue(mac, address))
-                    await AskAsync(mac, address).ConfigureAwait(false);
+                    _waiting.Writer.TryWrite((mac, address));
             }
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            return;
+        }
+    }
+
+    private async Task AskAllAsync()
+    {
+        try
+        {
+            await foreach ((MacAddress mac, IPAddress address) in _waiting.Reader.ReadAllAsync(_stop.Token)
+                .ConfigureAwait(false)) await AskAsync(mac, address).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {

@@ -6,6 +6,8 @@ namespace Ringback.EndToEnd.Tests.Calling;
 /// <summary>baresip, a whole phone of others, registers, calls another through us, and hears itself.</summary>
 public sealed class BaresipTests
 {
+    private const string Secret = $";auth_pass={SippDigest.Password}";
+
     [Theory]
     [InlineData("")]
     [InlineData(";transport=tcp")]
@@ -34,15 +36,16 @@ public sealed class BaresipTests
     [Theory]
     [InlineData("", ";transport=tcp")]
     [InlineData("", "")]
-    public async Task Two_of_them_call_each_other_and_hear_the_other_ones_voice(string first, string second)
+    public async Task Two_of_them_show_their_passwords_call_each_other_and_hear_the_other_ones_voice(
+        string first, string second)
     {
         using ScratchFolder folder = new();
-        await using ServeProcess serve = await ServeProcess.StartAsync(folder["data"]);
+        await using ServeProcess serve = await SippDigest.StartAsync(folder);
         string server = $"127.0.0.1:{serve.Ports["sip"]}", a = folder.Folder("ann"), b = folder.Folder("bob");
         Tones.Write(Path.Combine(a, "speak.wav"), 440, 30);
         Tones.Write(Path.Combine(b, "speak.wav"), 1000, 30);
-        await using (Baresip ann = Baresip.Start(a, "127.0.0.1", server, "100", first))
-        await using (Baresip bob = Baresip.Start(b, "127.0.0.1", server, "200", second))
+        await using (Baresip ann = Baresip.Start(a, "127.0.0.1", server, "100", first + Secret))
+        await using (Baresip bob = Baresip.Start(b, "127.0.0.1", server, "200", second + Secret))
         {
             await ann.SaysAsync("registered successfully");
             await bob.SaysAsync("registered successfully");

@@ -35,6 +35,22 @@ public sealed class SipToolTests
         Assert.Contains("200 OK", run.Expect(0).Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Sipp_shows_a_password_over_TCP_and_a_wrong_one_is_refused()
+    {
+        using ScratchFolder folder = new();
+        await using ServeProcess serve = await SippDigest.StartAsync(folder);
+        string sipp = Command.Find("sipp", "sip-tester"), server = $"127.0.0.1:{serve.Ports["sip"]}";
+        string[] common = ["-i", "127.0.0.1", "-t", "t1", "-nostdin", "-timeout", "60s", "-m", "5"];
+        string right = await SippDigest.WriteAsync(folder, SippDigest.Password, 200);
+        Finished registered = await Command.RunAsync(sipp, [server, "-sf", right, .. common]);
+        Assert.True(registered.ExitCode == 0, registered.Story);
+        string wrong = await SippDigest.WriteAsync(folder, "guessed", 403);
+        Finished refused = await Command.RunAsync(sipp, [server, "-sf", wrong, .. common]);
+        Assert.True(refused.ExitCode == 0, refused.Story);
+        await serve.SeesAsync("phone-registered");
+    }
+
     [Theory]
     [InlineData("u1")]
     [InlineData("t1")]
