@@ -54,7 +54,9 @@ public static class Explainer
         foreach (PhoneEvent e in seen.Events) last = cases.Apply(e) ?? last;
         PhoneCase phone = (seen.Mac is { } mac ? cases.Find(mac) : null) ?? last ?? new PhoneCase { Mac = seen.Mac };
         IReadOnlyList<Problem> findings = PhoneFindings.Of(phone, catalogue, now, book.TellsFiles);
-        return new ExplainedPhone(phone, findings, seen.Events, seen.Dropped)
+        // The events go: of a log with ten thousand phones they are some hundred megabytes.
+        long first = seen.Events is [{ Origin: { } origin }, ..] ? ExplainedPhone.PlaceOf(origin) : 0;
+        return new ExplainedPhone(phone, findings, first, seen.Dropped)
         {
             ShownAddress = phone.Address is { } address ? Shown(address, book) : null, HasTimes = hasTimes,
             NotShown = [.. NotShown.Of(phone, seen.Events, hasTimes)],

@@ -31,10 +31,10 @@ public enum Verdict
 /// <summary>A phone that was explained.</summary>
 /// <param name="Case">Its case.</param>
 /// <param name="Findings">What is wrong with it, the first to mend first.</param>
-/// <param name="Events">What was seen of it.</param>
+/// <param name="First">The line or frame where it was seen first; zero where that is not known.</param>
 /// <param name="Dropped">Earlier events that were not kept.</param>
 public sealed record ExplainedPhone(
-    PhoneCase Case, IReadOnlyList<Problem> Findings, IReadOnlyList<PhoneEvent> Events, long Dropped)
+    PhoneCase Case, IReadOnlyList<Problem> Findings, long First, long Dropped)
 {
     /// <summary>Its address, or what stands in the place of one; null when not told.</summary>
     public string? ShownAddress { get; init; }
@@ -52,9 +52,6 @@ public sealed record ExplainedPhone(
         ProblemSeverity.Warning => Verdict.Attention,
         _ => Verdict.Healthy,
     };
-
-    /// <summary>The line or frame where it was seen first.</summary>
-    internal long First => Events is [{ Origin: { } origin }, ..] ? PlaceOf(origin) : 0;
 
     /// <summary>The number of a line or a frame.</summary>
     internal static long PlaceOf(Origin origin) => origin switch

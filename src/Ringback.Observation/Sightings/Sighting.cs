@@ -63,11 +63,12 @@ internal struct Sighting
     internal short ErrorCode { get; init; }
 
     /// <summary>The event that it is.</summary>
-    internal readonly PhoneEvent ToEvent(SightingSource source)
+    /// <param name="source">Where it was seen.</param>
+    /// <param name="address">The address of its client.</param>
+    internal readonly PhoneEvent ToEvent(SightingSource source, IPAddress address)
     {
         if (What is PhoneEvent e) return e.Origin is null ? e with { Origin = source.OriginOf(Line) } : e;
         AskedName name = (AskedName)What;
-        IPAddress address = Client.ToIPAddress();
         DateTimeOffset at = new(Ticks, TimeSpan.Zero);
         return Kind is SightingKind.Asked
             ? new FileAsked

@@ -105,10 +105,23 @@ public sealed class SightingBook
                 : SightingOrder.IsInOrder(sightings) ? sightings : sightings.OrderBy(s => s.Source).ThenBy(s => s.Line);
             Sighting[] all = inOrder as Sighting[] ?? [.. inOrder];
             int from = SightingOrder.LastHunts(all, _limits.HuntsOfPhone);
-            yield return new SeenPhone(trail.Mac,
-                [.. all.Skip(from).Select(s => Settled(s).ToEvent(_sources[s.Source]))],
-                trail.IsPhones, trail.Dropped + from);
+            yield return new SeenPhone(trail.Mac, Events(all.AsSpan(from)), trail.IsPhones, trail.Dropped + from);
         }
+    }
+
+    private PhoneEvent[] Events(ReadOnlySpan<Sighting> sightings)
+    {
+        PhoneEvent[] events = new PhoneEvent[sightings.Length];
+        // A phone mostly stays where it is.
+        ClientAddress at = ClientAddress.None;
+        IPAddress address = at.ToIPAddress();
+        for (int i = 0; i < events.Length; i++)
+        {
+            if (sightings[i].Client != at) address = (at = sightings[i].Client).ToIPAddress();
+            events[i] = Settled(sightings[i]).ToEvent(_sources[sightings[i].Source], address);
+        }
+
+        return events;
     }
 
     /// <summary>What stands in the log for an address that is a stand-in; null for an address.</summary>

@@ -37,14 +37,17 @@ internal static class CaseFold
         };
 
         after = NetworkFold.Apply(after, e, catalogue);
-        after = ConfigurationTakes.After(before, after, e) with
+        KeptEvents kept = RecentEvents.Keep(before, e, catalogue);
+        return ConfigurationTakes.After(before, after, e) with
         {
             Mac = e.Mac ?? after.Mac,
             Address = e.Address ?? after.Address,
             FirstSeen = before.FirstSeen == default ? e.At : before.FirstSeen,
             LastSeen = e.At > before.LastSeen ? e.At : before.LastSeen,
+            Recent = kept.Recent,
+            Base = kept.Base,
+            Halfway = kept.Halfway,
         };
-        return RecentEvents.Keep(before, after, e, catalogue);
     }
 
     private static PhoneCase Asked(PhoneCase before, FileAsked asked)
@@ -121,20 +124,19 @@ internal static class CaseFold
         // A 7940 shows itself as universal by its trust list: no load before the loader asks for one. Other
         // families ask for the same name, so this says nothing about the family.
         RequestedKind.DualBoot or RequestedKind.TrustList or RequestedKind.IdentityList
-            => before with { Stage = BootStage.Hunting },
+            => At(before, BootStage.Hunting),
         RequestedKind.SepXml or RequestedKind.XmlDefault or RequestedKind.Profile or RequestedKind.ProfileDefault
-            => before with { Stage = BootStage.Hunting },
-        RequestedKind.SipPhone or RequestedKind.MgcPhone => before with
-        {
-            Stage = before.Stage is BootStage.Configuring ? BootStage.Configuring : BootStage.Hunting,
-        },
-        RequestedKind.SipDefault or RequestedKind.MgcDefault => before with
-        {
-            // The loader asks for the default files last, an application first.
-            Stage = before.Stage is BootStage.Hunting ? BootStage.Hunting : BootStage.Configuring,
-        },
+            => At(before, BootStage.Hunting),
+        RequestedKind.SipPhone or RequestedKind.MgcPhone => At(
+            before, before.Stage is BootStage.Configuring ? BootStage.Configuring : BootStage.Hunting),
+        // The loader asks for the default files last, an application first.
+        RequestedKind.SipDefault or RequestedKind.MgcDefault => At(
+            before, before.Stage is BootStage.Hunting ? BootStage.Hunting : BootStage.Configuring),
         _ => before,
     };
+
+    private static PhoneCase At(PhoneCase before, BootStage stage) =>
+        before.Stage == stage ? before : before with { Stage = stage };
 
     private static PhoneCase AskedFirmware(PhoneCase before, FileAsked asked, RequestedFile file)
     {

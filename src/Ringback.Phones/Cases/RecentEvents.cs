@@ -20,14 +20,15 @@ internal static class RecentEvents
     /// <summary>What a phone does before it names itself: a hunt of old code with an image or two.</summary>
     private const int MostOfNameless = 48;
 
-    /// <summary>The case with one more event, as far as the fold reads it.</summary>
-    internal static PhoneCase Keep(PhoneCase before, PhoneCase after, PhoneEvent e, PhoneCatalogue catalogue)
+    /// <summary>What is kept of a case after one more event, as far as the fold reads it.</summary>
+    internal static KeptEvents Keep(PhoneCase before, PhoneEvent e, PhoneCatalogue catalogue)
     {
-        if (Read(e) is not { } kept) return after;
-        ImmutableArray<PhoneEvent> recent = after.Recent.Add(kept);
+        KeptEvents same = new(before.Recent, before.Base, before.Halfway);
+        if (Read(e) is not { } kept) return same;
+        ImmutableArray<PhoneEvent> recent = before.Recent.Add(kept);
         if (before.Mac is null)
-            return after with { Recent = recent.Length > MostOfNameless ? recent.RemoveAt(0) : recent };
-        return recent.Length <= 2 * Half ? after with { Recent = recent } : after with
+            return same with { Recent = recent.Length > MostOfNameless ? recent.RemoveAt(0) : recent };
+        return recent.Length <= 2 * Half ? same with { Recent = recent } : new KeptEvents
         {
             Recent = recent.RemoveRange(0, Half),
             // What it was first seen as may have been found out since.
@@ -99,3 +100,9 @@ internal static class RecentEvents
             yield return j == other.Length || (i < one.Length && one[i].At <= other[j].At) ? one[i++] : other[j++];
     }
 }
+
+/// <summary>What a case keeps of its last events.</summary>
+/// <param name="Recent">The events.</param>
+/// <param name="Base">The case before them; null when they are all.</param>
+/// <param name="Halfway">The base that is to come.</param>
+internal readonly record struct KeptEvents(ImmutableArray<PhoneEvent> Recent, PhoneCase? Base, HalfwayCase Halfway);

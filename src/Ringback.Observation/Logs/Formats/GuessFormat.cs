@@ -86,6 +86,14 @@ internal sealed class GuessFormat : ILogFormat
         {
             int length = text[at..].IndexOfAny(WordEnds);
             if (length < 0) length = text.Length - at;
+            // In quotation marks a name may have a blank in it, and be asked for in vain for that very reason.
+            int quoted = at > 0 && text[at - 1] == '"' ? text[at..].IndexOf((byte)'"') : -1;
+            if (quoted > length && quoted <= LongestWord && GuessedNames.IsPhones(text.Slice(at, quoted)))
+            {
+                where = at..(at + quoted);
+                return isPhones = true;
+            }
+
             if (length is >= GuessedNames.Shortest and <= LongestWord)
             {
                 ReadOnlySpan<byte> word = text.Slice(at, length).TrimEnd(".:"u8);
