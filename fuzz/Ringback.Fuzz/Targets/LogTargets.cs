@@ -68,9 +68,9 @@ internal static class LogTargets
         FuzzRun.Hold(log.Understood <= log.Lines, "no more is understood than there is");
         Explanation explanation = Explainer.Explain(book, PhoneCatalogue.BuiltIn, Narrator.Tell);
         FuzzRun.AtMost(explanation.Phones.Count + explanation.Others.Count, MostPhones, "phones");
+        foreach (SeenPhone seen in book.Phones()) FuzzRun.AtMost(seen.Events.Count, MostPhones, "events of a phone");
         foreach (ExplainedPhone phone in explanation.Phones)
         {
-            FuzzRun.AtMost(phone.Events.Count, MostPhones, "events of a phone");
             foreach (string text in phone.Findings.Select(f => f.Message).Concat(phone.Case.Story.Select(s => s.Text)))
             {
                 string shown = VisibleText.Line(text);
