@@ -87,7 +87,8 @@ public sealed partial class SccpDesk : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await _plug.CancelAsync().ConfigureAwait(false);
+        // On this thread: in simulated time there is no other.
+        _plug.Cancel();
         await _living.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _voice?.Dispose();
         _stream?.Dispose();

@@ -107,7 +107,8 @@ public sealed class SipDesk : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await _plug.CancelAsync().ConfigureAwait(false);
+        // On this thread: in simulated time there is no other.
+        _plug.Cancel();
         await _living.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         EndVoice();
         _port.Dispose();
