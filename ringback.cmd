@@ -42,7 +42,7 @@ if errorlevel 1 (
   set MADE=4
   exit /b 4
 )
-if not exist "%OUT%\ringback.dll" echo Building Ringback ^(first time only, about half a minute^)... 1>&2
+if not exist "%OUT%\ringback.dll" echo Building Ringback ^(first time only, a minute or two^)... 1>&2
 type nul > artifacts\build.started
 dotnet build src\Ringback.Cli\Ringback.Cli.csproj -c Release --nologo -v quiet -nodeReuse:false ^
   -p:UseSharedCompilation=false > artifacts\build.log 2>&1
