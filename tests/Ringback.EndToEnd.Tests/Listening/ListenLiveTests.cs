@@ -15,6 +15,7 @@ using Ringback.Simulation.Handsets;
 namespace Ringback.EndToEnd.Tests.Listening;
 
 /// <summary>Listening at a card: phones are heard, nothing is sent, and others see simulated phones.</summary>
+[Collection(LendingCollection.Name)]
 public sealed class ListenLiveTests
 {
     private static readonly HandsetCdp Phone = new()

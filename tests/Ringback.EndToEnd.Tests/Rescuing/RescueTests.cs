@@ -11,6 +11,7 @@ namespace Ringback.EndToEnd.Tests.Rescuing;
 /// <c>ringback rescue</c> and a phone that is locked to a network which no longer exists: real frames between network
 /// namespaces, a real kernel's ARP, and the simulated phone's own words above.
 /// </summary>
+[Collection(LendingCollection.Name)]
 public sealed class RescueTests
 {
     [Theory]
