@@ -19,14 +19,9 @@ public sealed record HeldQuestion(
 /// answered or when its phone has no more patience. Safe for several threads.
 /// </summary>
 /// <param name="time">The clock.</param>
-public sealed class HeldQuestions(TimeProvider time) : IDisposable
+/// <param name="patience">How long a question waits at most.</param>
+public sealed class HeldQuestions(TimeProvider time, TimeSpan patience) : IDisposable
 {
-    /// <summary>
-    /// How long a question waits at most: a loader sends it at 0, 1, 5 and 9 s and gives up at 13 s (sources.md
-    /// 7940-7960-code §6), so that an answer is there before it has sent it for the last time.
-    /// </summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(9);
-
     // More than a person can think of at a time; the others are answered at once, as always.
     private const int Most = 8;
 
@@ -105,7 +100,7 @@ public sealed class HeldQuestions(TimeProvider time) : IDisposable
             bool isPassed = _passed.TryGetValue((mac, name), out DateTimeOffset at) && now - at < NotAgainFor;
             if (!_isOn || isPassed || _waiting.Count >= Most || _passed.Count >= MostPassed) return null;
             id = ++_last;
-            _waiting[id] = (new HeldQuestion(id, mac, address, name, because, now, now + Patience), ended);
+            _waiting[id] = (new HeldQuestion(id, mac, address, name, because, now, now + patience), ended);
         }
 
         Tell();
@@ -116,7 +111,7 @@ public sealed class HeldQuestions(TimeProvider time) : IDisposable
     {
         try
         {
-            await ended.WaitAsync(Patience, time).ConfigureAwait(false);
+            await ended.WaitAsync(patience, time).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {

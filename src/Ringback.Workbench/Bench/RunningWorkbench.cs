@@ -27,11 +27,11 @@ public sealed class RunningWorkbench : IAsyncDisposable
     private Task _following = Task.CompletedTask;
     private TftpServer? _tftp;
 
-    private RunningWorkbench(CaseDesk desk, FolderShelf shelf, TimeProvider time)
+    private RunningWorkbench(CaseDesk desk, FolderShelf shelf, TimeProvider time, TimeSpan questionsWait)
     {
         Desk = desk;
         Shelf = shelf;
-        Questions = new HeldQuestions(time);
+        Questions = new HeldQuestions(time, questionsWait);
     }
 
     /// <summary>The desk that all servers report to.</summary>
@@ -88,7 +88,7 @@ public sealed class RunningWorkbench : IAsyncDisposable
             LeasedAddresses leased = new();
             CaseDesk desk = new(options.Desk, shelf, journal, time, loggers.CreateLogger<CaseDesk>(), leased);
             await desk.ReplayAsync(cancel).ConfigureAwait(false);
-            RunningWorkbench bench = new(desk, shelf, time);
+            RunningWorkbench bench = new(desk, shelf, time, options.QuestionsWait);
             if (watch is not null) bench._following = FollowAsync(desk.Watch(), watch);
             DhcpBench? dhcp = OpenDhcp(options, desk, leased, time, loggers, opened, listening);
             ContentStore contents = new(shelf);

@@ -70,8 +70,8 @@ public sealed class BenchPageTests(Chromium chromium)
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Stop" }).ClickAsync();
         await page.ExpectAccessibleAsync("the dialog");
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Begin nothing new" }).ClickAsync();
-        await page.Page.Locator("input[role=switch]:not(:checked)").WaitForAsync(
-            new() { State = WaitForSelectorState.Attached });
+        await page.Page.GetByRole(AriaRole.Switch, new() { Name = "Convert without asking", Checked = false })
+            .WaitForAsync(new() { State = WaitForSelectorState.Attached });
         Assert.False(console.Bench.Desk.OrderFor(null)!.Armed);
     }
 

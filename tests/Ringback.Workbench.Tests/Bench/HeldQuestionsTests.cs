@@ -8,14 +8,16 @@ public sealed class HeldQuestionsTests
 {
     private static readonly MacAddress Mac = MacAddress.Parse("02AB5C000011");
 
+    private static readonly TimeSpan Wait = new WorkbenchOptions { Addresses = [] }.QuestionsWait;
+
     private readonly RingingClock _clock = new();
 
     [Fact]
     public async Task A_question_goes_when_the_patience_of_a_loader_is_over_and_is_not_held_again_soon()
     {
-        using HeldQuestions questions = new(_clock) { IsOn = true };
+        using HeldQuestions questions = new(_clock, Wait) { IsOn = true };
         Task held = Hold(questions, "a.xml")!;
-        _clock.Advance(HeldQuestions.Patience - TimeSpan.FromMilliseconds(1));
+        _clock.Advance(Wait - TimeSpan.FromMilliseconds(1));
         Assert.False(held.IsCompleted);
         _clock.Advance(TimeSpan.FromMilliseconds(2));
         await held.WaitAsync(Deadline.Token);
@@ -29,7 +31,7 @@ public sealed class HeldQuestionsTests
     [Fact]
     public async Task Whoever_switches_it_off_lets_all_go()
     {
-        using HeldQuestions questions = new(_clock);
+        using HeldQuestions questions = new(_clock, Wait);
         Assert.Null(Hold(questions, "a.xml"));
         questions.IsOn = true;
         Task[] held = [.. Enumerable.Range(0, 8).Select(i => Hold(questions, $"{i}.xml")!)];
@@ -42,7 +44,7 @@ public sealed class HeldQuestionsTests
     [Fact]
     public async Task One_that_is_answered_goes_at_once_and_only_once()
     {
-        using HeldQuestions questions = new(_clock) { IsOn = true };
+        using HeldQuestions questions = new(_clock, Wait) { IsOn = true };
         int told = 0;
         questions.Changed += () => told++;
         Task held = Hold(questions, "a.xml")!;
