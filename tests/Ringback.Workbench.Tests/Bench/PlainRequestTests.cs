@@ -22,7 +22,7 @@ public sealed class PlainRequestTests : IDisposable
     public void A_plain_question_is_never_refused_with_error_3_or_8(string? goal)
     {
         CaseDesk desk = _bench.Desk(goal);
-        using HeldQuestions questions = new(_bench.Clock);
+        using HeldQuestions questions = new(_bench.Clock, TimeSpan.FromSeconds(9));
         PhoneTftpPolicy policy = new(
             desk, new ContentStore(_bench.Shelf(_bench.Clock)), null, questions, _bench.Clock);
         Random random = new(20_261_130);
