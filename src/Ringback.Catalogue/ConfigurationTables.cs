@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
-using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Ringback.Catalogue.Tables;
 
 namespace Ringback.Catalogue;
@@ -45,15 +45,13 @@ public sealed record XmlElementFact(
 /// <summary>What configuration files may say, as data.</summary>
 public sealed class ConfigurationTables
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
-
     private readonly FrozenDictionary<string, SipKey> _keys;
 
     private ConfigurationTables()
     {
-        SipKeys = Read<KeyTable>("sip-keys").Keys;
-        DeviceTypes = Read<TypeTable>("device-types").Types;
-        Elements = Read<ElementTable>("xml-elements").Elements;
+        SipKeys = Read("sip-keys", ConfigurationTablesJson.Default.SipKeyTable).Keys;
+        DeviceTypes = Read("device-types", ConfigurationTablesJson.Default.DeviceTypeTable).Types;
+        Elements = Read("xml-elements", ConfigurationTablesJson.Default.XmlElementTable).Elements;
         _keys = SipKeys.SelectMany(Expanded).ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
     }
 
@@ -80,12 +78,6 @@ public sealed class ConfigurationTables
         : Enumerable.Range(1, key.Last).Select(n => KeyValuePair.Create(
             key.Key.Replace("{n}", n.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal), key));
 
-    private static T Read<T>(string table) =>
-        EmbeddedTable.Json<T>(typeof(ConfigurationTables), $"Tables.{table}.json", Json);
-
-    private sealed record KeyTable(IReadOnlyList<SipKey> Keys);
-
-    private sealed record TypeTable(IReadOnlyList<DeviceType> Types);
-
-    private sealed record ElementTable(IReadOnlyList<XmlElementFact> Elements);
+    private static T Read<T>(string table, JsonTypeInfo<T> form) =>
+        EmbeddedTable.Json(typeof(ConfigurationTables), $"Tables.{table}.json", form);
 }

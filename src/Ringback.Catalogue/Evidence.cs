@@ -55,8 +55,7 @@ public sealed record Known<T>(T Value, Evidence Evidence, string Source)
 /// <param name="Statement">What is assumed.</param>
 /// <param name="Evidence">Kind of evidence.</param>
 /// <param name="Source">Where it is written.</param>
-public sealed record Assumption(string Id, string Statement, Evidence Evidence, string Source)
-{
-    /// <summary>False when the user has switched it off; what depends on it is then refused or left unsaid.</summary>
-    public bool Holds { get; init; } = true;
-}
+/// <param name="Holds">
+/// False when the user has switched it off; what depends on it is then refused or left unsaid.
+/// </param>
+public sealed record Assumption(string Id, string Statement, Evidence Evidence, string Source, bool Holds = true);

@@ -1,5 +1,4 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Ringback.Catalogue.Loads;
 using Ringback.Catalogue.Tables;
 
@@ -8,12 +7,6 @@ namespace Ringback.Catalogue;
 /// <summary>Everything that is known about models and families, read once from the data files in this folder.</summary>
 public sealed record PhoneCatalogue
 {
-    // A name that no record has is an error, so that no fact is lost to a slip of the pen.
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    };
-
     private PhoneCatalogue(IReadOnlyList<PhoneModel> models, IReadOnlyList<PhoneFamily> families)
     {
         Models = models;
@@ -22,8 +15,14 @@ public sealed record PhoneCatalogue
 
     /// <summary>The catalogue that the program was built with.</summary>
     public static PhoneCatalogue BuiltIn { get; } = new(
-        [.. Read<PhoneModel>(typeof(PhoneCatalogue), "Models").OrderBy(m => m.Model, StringComparer.Ordinal)],
-        [.. Read<PhoneFamily>(typeof(PhoneCatalogue), "Families").OrderBy(f => f.Family, StringComparer.Ordinal)]);
+        [
+            .. Read(typeof(PhoneCatalogue), "Models", CatalogueJson.Default.PhoneModel)
+                .OrderBy(m => m.Model, StringComparer.Ordinal),
+        ],
+        [
+            .. Read(typeof(PhoneCatalogue), "Families", CatalogueJson.Default.PhoneFamily)
+                .OrderBy(f => f.Family, StringComparer.Ordinal),
+        ]);
 
     /// <summary>All models, by name.</summary>
     public IReadOnlyList<PhoneModel> Models { get; private init; }
@@ -134,9 +133,10 @@ public sealed record PhoneCatalogue
         {
             Models =
             [
-                .. Models.Concat(Read<PhoneModel>(owner, "Models")).OrderBy(m => m.Model, StringComparer.Ordinal),
+                .. Models.Concat(Read(owner, "Models", CatalogueJson.Default.PhoneModel))
+                    .OrderBy(m => m.Model, StringComparer.Ordinal),
             ],
-            Families = [.. Families, .. Read<PhoneFamily>(owner, "Families")],
+            Families = [.. Families, .. Read(owner, "Families", CatalogueJson.Default.PhoneFamily)],
             Firmware = Firmware.With(
                 EmbeddedTable.Rows(owner, "firmware-families.txt"), EmbeddedTable.Rows(owner, "firmware-names.txt")),
             Lines = [.. Lines, line],
@@ -145,6 +145,6 @@ public sealed record PhoneCatalogue
 
     private bool Acts<T>(Known<T> fact) => fact.Assumption is null || Assumes(fact.Assumption);
 
-    private static IEnumerable<T> Read<T>(Type owner, string folder) => EmbeddedTable.Files(owner, folder)
-        .Select(file => EmbeddedTable.Json<T>(owner, file, Json));
+    private static IEnumerable<T> Read<T>(Type owner, string folder, JsonTypeInfo<T> form) =>
+        EmbeddedTable.Files(owner, folder).Select(file => EmbeddedTable.Json(owner, file, form));
 }

@@ -18,7 +18,7 @@ public sealed record PhoneFamily
     public string? DhcpClassPrefix { get; init; }
 
     /// <summary>Vendor classes that name no model, of old loads and of early boot stages.</summary>
-    public IReadOnlyList<DhcpClass> BareDhcpClasses { get; init; } = [];
+    public IReadOnlyList<DhcpClass> BareDhcpClasses { get; init => field = value ?? []; } = [];
 
     /// <summary>What Ringback can do for it.</summary>
     public required HelpOffered Help { get; init; }
@@ -27,25 +27,25 @@ public sealed record PhoneFamily
     public required IReadOnlyList<FirmwareLine> Firmware { get; init; }
 
     /// <summary>What is asked for, by generation and phase.</summary>
-    public IReadOnlyList<BootSequence> BootSequences { get; init; } = [];
+    public IReadOnlyList<BootSequence> BootSequences { get; init => field = value ?? []; } = [];
 
     /// <summary>Times and counts, as far as they were measured; a phone is only simulated with them.</summary>
     public BootHabits? Habits { get; init; }
 
     /// <summary>Habits on the network.</summary>
-    public IReadOnlyList<NetworkHabit> Network { get; init; } = [];
+    public IReadOnlyList<NetworkHabit> Network { get; init => field = value ?? []; } = [];
 
     /// <summary>Whether HTTP comes before TFTP; null when that is not known.</summary>
     public HttpHabit? Http { get; init; }
 
     /// <summary>What a person can do at the phone.</summary>
-    public IReadOnlyList<Procedure> Procedures { get; init; } = [];
+    public IReadOnlyList<Procedure> Procedures { get; init => field = value ?? []; } = [];
 
     /// <summary>What does not work.</summary>
-    public IReadOnlyList<DeadEnd> DeadEnds { get; init; } = [];
+    public IReadOnlyList<DeadEnd> DeadEnds { get; init => field = value ?? []; } = [];
 
     /// <summary>What we act on without being sure.</summary>
-    public IReadOnlyList<Assumption> Assumptions { get; init; } = [];
+    public IReadOnlyList<Assumption> Assumptions { get; init => field = value ?? []; } = [];
 
     /// <summary>The sequence called <paramref name="id"/>.</summary>
     /// <exception cref="ArgumentException">The family has none of that name.</exception>

@@ -13,7 +13,7 @@ public sealed record PhoneModel
     public required string Product { get; init; }
 
     /// <summary>Other names that people and protocols use for it: <c>7941</c> for a 7941G.</summary>
-    public IReadOnlyList<string> Aliases { get; init; } = [];
+    public IReadOnlyList<string> Aliases { get; init => field = value ?? []; } = [];
 
     /// <summary>The family that shares boot code and habits: <c>7940-7960</c>, <c>java</c>.</summary>
     public required string Family { get; init; }
@@ -42,7 +42,7 @@ public sealed record PhoneModel
     public Known<int>? Lines { get; init; }
 
     /// <summary>DHCP option 60, in every form that is known; empty when none is.</summary>
-    public IReadOnlyList<DhcpClass> DhcpClasses { get; init; } = [];
+    public IReadOnlyList<DhcpClass> DhcpClasses { get; init => field = value ?? []; } = [];
 
     /// <summary>The platform that it announces by CDP.</summary>
     public Known<string>? CdpPlatform { get; init; }

@@ -39,7 +39,7 @@ public sealed record Procedure(
     string Id, ProcedureKind Kind, string Title, IReadOnlyList<string> Steps, Evidence Evidence, string Source)
 {
     /// <summary>The models it is for; empty for all of the family.</summary>
-    public IReadOnlyList<string> Models { get; init; } = [];
+    public IReadOnlyList<string> Models { get; init => field = value ?? []; } = [];
 
     /// <summary>The loads it is for; null for all.</summary>
     public ProcedureLoads? Loads { get; init; }

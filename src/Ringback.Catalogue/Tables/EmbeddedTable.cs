@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Ringback.Catalogue.Tables;
 
@@ -32,11 +33,11 @@ public static class EmbeddedTable
     /// <summary>What a JSON file says.</summary>
     /// <param name="owner">A type of the folder that the data belongs to.</param>
     /// <param name="file">Its name, with the folders below <c>Data</c> before it, each with a dot behind.</param>
-    /// <param name="options">How it is written.</param>
-    public static T Json<T>(Type owner, string file, JsonSerializerOptions options)
+    /// <param name="form">How it is written.</param>
+    public static T Json<T>(Type owner, string file, JsonTypeInfo<T> form)
     {
         using Stream data = Open(owner, file);
-        return JsonSerializer.Deserialize<T>(data, options)!;
+        return JsonSerializer.Deserialize(data, form)!;
     }
 
     /// <summary>The names of all files below a folder of <c>Data</c>, as the other members take them.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Ringback.Catalogue.Tables;
 
 namespace Ringback.Files.Firmware;
@@ -25,6 +26,11 @@ public sealed record KnownPackage(string Name, long Length, string Sha1, string 
         return Array.Find(candidates, p => p.Sha1 == actual);
     }
 
-    private static KnownPackage[] Read() => EmbeddedTable.Json<KnownPackage[]>(
-        typeof(KnownPackage), "known-packages.json", JsonSerializerOptions.Web);
+    private static KnownPackage[] Read() => EmbeddedTable.Json(
+        typeof(KnownPackage), "known-packages.json", KnownPackageJson.Default.KnownPackageArray);
 }
+
+/// <summary>How the list is written.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(KnownPackage[]))]
+internal sealed partial class KnownPackageJson : JsonSerializerContext;

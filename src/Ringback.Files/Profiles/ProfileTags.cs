@@ -9,11 +9,6 @@ namespace Ringback.Files.Profiles;
 /// <remarks>sources.md other-phones §1.5.</remarks>
 public sealed class ProfileTags
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
-    };
-
     private readonly Dictionary<string, ProfileTag> _byName;
     private readonly Dictionary<int, ProfileTag> _byNumber = [];
 
@@ -104,9 +99,22 @@ public sealed class ProfileTags
 
     private static ProfileTags LoadBuiltIn()
     {
-        Dictionary dictionary = EmbeddedTable.Json<Dictionary>(typeof(ProfileTags), "sip-7905-7912.json", Json);
+        ProfileDictionary dictionary = EmbeddedTable.Json(
+            typeof(ProfileTags), "sip-7905-7912.json", ProfileTagsJson.Form.ProfileDictionary);
         return new ProfileTags(dictionary.Name, dictionary.Tags);
     }
+}
 
-    private sealed record Dictionary(string Name, string Evidence, string Source, IReadOnlyList<ProfileTag> Tags);
+/// <summary>The file of a dictionary.</summary>
+internal sealed record ProfileDictionary(string Name, string Evidence, string Source, IReadOnlyList<ProfileTag> Tags);
+
+/// <summary>How it is written.</summary>
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(ProfileDictionary))]
+internal sealed partial class ProfileTagsJson : JsonSerializerContext
+{
+    internal static ProfileTagsJson Form { get; } = new(new JsonSerializerOptions(JsonSerializerDefaults.Web)
+    {
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
+    });
 }

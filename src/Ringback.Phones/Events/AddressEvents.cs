@@ -53,7 +53,7 @@ public sealed record AddressAsked : PhoneEvent
     public bool HostNameEndsInNul { get; init; }
 
     /// <summary>The options that it wants (option 55); empty when it does not say.</summary>
-    public IReadOnlyList<int> Wants { get; init; } = [];
+    public IReadOnlyList<int> Wants { get; init => field = value ?? []; } = [];
 
     /// <summary>The address that it wants (option 50), declines or gives back; null when it names none.</summary>
     public IPAddress? Wanted { get; init; }
@@ -164,7 +164,7 @@ public sealed record RogueDhcpAnswered : PhoneEvent
     public FileServers? Files { get; init; }
 
     /// <summary>What is wrong with that for a phone, the worst first; empty when nothing is.</summary>
-    public IReadOnlyList<RogueDhcpFault> Faults { get; init; } = [];
+    public IReadOnlyList<RogueDhcpFault> Faults { get; init => field = value ?? []; } = [];
 
     /// <summary>What a phone would do with it.</summary>
     public required string Consequence { get; init; }

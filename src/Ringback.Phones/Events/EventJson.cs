@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Ringback.Catalogue;
 
 namespace Ringback.Phones.Events;
@@ -51,12 +52,16 @@ public static class EventJson
             // The output goes to terminals and files, never into a page: keep apostrophes and ⏎ readable.
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
             AllowOutOfOrderMetadataProperties = true,
+            // Events are read and written by code that was made when the program was built; what else a verb prints in
+            // this form is looked at when it is printed.
+            TypeInfoResolver = JsonTypeInfoResolver.Combine(
+                EventTypes.Default, new DefaultJsonTypeInfoResolver()),
         };
         options.Converters.Add(new AddressConverter());
         options.Converters.Add(new MacConverter());
         options.Converters.Add(new FiniteConverter());
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower));
-        options.MakeReadOnly(populateMissingResolver: true);
+        options.MakeReadOnly();
         return options;
     }
 
@@ -105,3 +110,8 @@ public static class EventJson
             writer.WriteNumberValue(value);
     }
 }
+
+/// <summary>What there is to know of events for reading and writing them.</summary>
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(PhoneEvent))]
+internal sealed partial class EventTypes : JsonSerializerContext;

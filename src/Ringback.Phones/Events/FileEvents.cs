@@ -72,7 +72,7 @@ public sealed record FileAsked : PhoneEvent
     public string? Because { get; init; }
 
     /// <summary>The options of the request as <c>name=value</c>; empty for a plain request.</summary>
-    public IReadOnlyList<string> Options { get; init; } = [];
+    public IReadOnlyList<string> Options { get; init => field = value ?? []; } = [];
 
     /// <summary>The phone's port, which tells one transfer from another.</summary>
     public int Port { get; init; }
@@ -109,7 +109,7 @@ public sealed record NameForgiven : PhoneEvent
     public required string Code { get; init; }
 
     /// <summary>The offending bytes; empty when only letter case or a path prefix was off.</summary>
-    public IReadOnlyList<StrayByte> Stray { get; init; } = [];
+    public IReadOnlyList<StrayByte> Stray { get; init => field = value ?? []; } = [];
 
     /// <summary>The file on disk that the stray byte came from; null when none here carries it.</summary>
     public string? Source { get; init; }
@@ -229,7 +229,7 @@ public sealed record TransferEnded : PhoneEvent
     /// The options as they were agreed, as <c>name=value</c>; empty for a plain transfer, and in what older versions
     /// wrote.
     /// </summary>
-    public IReadOnlyList<string> Options { get; init; } = [];
+    public IReadOnlyList<string> Options { get; init => field = value ?? []; } = [];
 
     /// <summary>Bytes in a block; null in what older versions wrote.</summary>
     public int? BlockSize { get; init; }

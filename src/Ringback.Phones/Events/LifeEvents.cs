@@ -91,7 +91,7 @@ public sealed record ConversionStarted : PhoneEvent
     public string? Because { get; init; }
 
     /// <summary>What the user should know before; empty when nothing.</summary>
-    public IReadOnlyList<string> Warnings { get; init; } = [];
+    public IReadOnlyList<string> Warnings { get; init => field = value ?? []; } = [];
 }
 
 /// <summary>A phone's conversion was not begun, and nothing was changed.</summary>
@@ -104,7 +104,7 @@ public sealed record ConversionRefused : PhoneEvent
     public required string Reason { get; init; }
 
     /// <summary>Files that would make it possible; empty when files are not the matter.</summary>
-    public IReadOnlyList<string> Missing { get; init; } = [];
+    public IReadOnlyList<string> Missing { get; init => field = value ?? []; } = [];
 }
 
 /// <summary>Evidence came in that one step of a plan is done.</summary>

@@ -62,7 +62,7 @@ public sealed record FileReceived : PhoneEvent
     public required int Retransmissions { get; init; }
 
     /// <summary>The options as they were agreed, as <c>name=value</c>; empty for a plain transfer.</summary>
-    public IReadOnlyList<string> Options { get; init; } = [];
+    public IReadOnlyList<string> Options { get; init => field = value ?? []; } = [];
 
     /// <summary>What the sender said in its ERROR packet; null when it sent none.</summary>
     public string? PhoneMessage { get; init; }

@@ -60,8 +60,8 @@ public sealed record WorkbenchOptions
     public UploadOptions? Uploads { get; init; }
 
     /// <summary>
-    /// How long a question for a file that nobody has waits for a person. A loader sends it at 0, 1, 5 and 9 s and gives
-    /// up at 13 s (sources.md 7940-7960-code §6), so that an answer is there before it has sent it for the last time.
+    /// How long a question for a file that nobody has waits for a person. A loader sends it at 0, 1, 5 and 9 s and
+    /// gives up at 13 s (sources.md 7940-7960-code §6): the answer is there before it has sent it for the last time.
     /// </summary>
     public TimeSpan QuestionsWait { get; init; } = TimeSpan.FromSeconds(9);
 

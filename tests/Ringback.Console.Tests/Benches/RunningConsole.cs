@@ -49,7 +49,8 @@ internal sealed class RunningConsole : IAsyncDisposable
         WorkbenchOptions bench = new()
         {
             Addresses = [IPAddress.Loopback], Library = library, Goal = options.Goal,
-            Phones = options.Phones, QuestionsWait = Deadline.Never, TftpPort = 0, HttpPort = 0, SccpPort = 0, SipPort = 0, MgcpPort = 0,
+            Phones = options.Phones, QuestionsWait = Deadline.Never,
+            TftpPort = 0, HttpPort = 0, SccpPort = 0, SipPort = 0, MgcpPort = 0,
         };
         IJournal journal = options.Journal ?? new MemoryJournal();
         RunningWorkbench running = await RunningWorkbench.StartAsync(

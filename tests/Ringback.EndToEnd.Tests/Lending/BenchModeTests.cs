@@ -4,7 +4,6 @@ using Ringback.EndToEnd.Tests.Programs;
 namespace Ringback.EndToEnd.Tests.Lending;
 
 /// <summary><c>serve --bench</c> on a card without an address, and a phone that gets one and is silent.</summary>
-[Collection(LendingCollection.Name)]
 public sealed class BenchModeTests
 {
     private const string Mac = "00AA00005000";

@@ -8,7 +8,7 @@ namespace Ringback.EndToEnd.Tests.Lending;
 /// Many phones at once, with the look whether an address is in use. The addresses are those for benchmarks (RFC 2544),
 /// because no network for examples is large enough.
 /// </summary>
-[Collection(LendingCollection.Name)]
+[Collection(CrowdCollection.Name)]
 public sealed partial class CrowdTests(CrowdTests.Hall hall) : IClassFixture<CrowdTests.Hall>
 {
     private const int Phones = 200;

@@ -6,7 +6,7 @@ using Ringback.EndToEnd.Tests.Programs;
 namespace Ringback.EndToEnd.Tests.Lending;
 
 /// <summary>A program that takes all addresses, and garbage, do not harm a phone that has one.</summary>
-[Collection(LendingCollection.Name)]
+[Collection(CrowdCollection.Name)]
 public sealed class HostileTests
 {
     private const int Seed = 150;

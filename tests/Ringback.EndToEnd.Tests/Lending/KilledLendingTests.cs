@@ -7,7 +7,6 @@ namespace Ringback.EndToEnd.Tests.Lending;
 /// The workbench is killed again and again while phones get addresses. Whoever was acknowledged an address has it
 /// after each start, and nobody else has.
 /// </summary>
-[Collection(LendingCollection.Name)]
 public sealed class KilledLendingTests
 {
     private const int Kills = 3;

@@ -5,7 +5,6 @@ using Ringback.EndToEnd.Tests.Programs;
 namespace Ringback.EndToEnd.Tests.Lending;
 
 /// <summary>Another DHCP server on the same network: found before we serve, and while we do.</summary>
-[Collection(LendingCollection.Name)]
 public sealed class RogueDhcpTests
 {
     private const string Router = "192.0.2.254";

@@ -9,7 +9,6 @@ namespace Ringback.EndToEnd.Tests.Listening;
 /// Captures of programs that others wrote, made by dumpcap and read by tshark: <c>listen FILE</c> names every phone
 /// that tshark shows, and nobody else.
 /// </summary>
-[Collection(LendingCollection.Name)]
 public sealed class ListenFileTests
 {
     private const string Mac = "00:0e:84:c0:60:a6";

@@ -1,6 +1,9 @@
 using System.Net;
+using System.Text.Json;
 using Ringback.Catalogue;
 using Ringback.EndToEnd.Tests.Lending;
+using Ringback.EndToEnd.Tests.Programs;
+using Ringback.EndToEnd.Tests.Serving;
 using Ringback.Simulation.Handsets;
 using Ringback.Simulation.Network;
 
@@ -75,6 +78,21 @@ internal sealed class StrandedPhone : IAsyncDisposable
 
     /// <summary>The load that it registers with at last.</summary>
     internal async Task<string?> RegistersAsync(CancellationToken cancel) => await _running.WaitAsync(cancel);
+
+    /// <summary>Waits until a rescue calls it proved on SCCP.</summary>
+    internal async Task ProvedAsync(ServeProcess rescue)
+    {
+        try
+        {
+            JsonElement proof = await rescue.SeesAsync("conversion-proved");
+            Assert.Equal(Mac, proof.GetProperty("mac").GetString());
+            Assert.Equal(PracticeLoads.Sccp, proof.GetProperty("target").GetString());
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new InvalidOperationException($"{e.Message}\nThe phone:\n{Log}", e);
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {

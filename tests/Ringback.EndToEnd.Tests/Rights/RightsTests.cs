@@ -7,7 +7,6 @@ using Ringback.EndToEnd.Tests.Programs;
 namespace Ringback.EndToEnd.Tests.Rights;
 
 /// <summary><c>serve</c> that was started by root is soon not root any more, on every thread, and serves.</summary>
-[Collection(LendingCollection.Name)]
 public sealed class RightsTests
 {
     public RightsTests() => Nobody.SkipUnlessPossible();
