@@ -6,6 +6,7 @@ using Ringback.Cli.Exits;
 using Ringback.Cli.Input;
 using Ringback.Cli.Screens;
 using Ringback.Cli.Screens.Printing;
+using Ringback.Files.Lint;
 using Ringback.Files.Profiles;
 using Ringback.Workbench.Disk;
 
@@ -85,6 +86,8 @@ internal static class ProfileVerb
             string first = Say(result.Errors[0]).TrimEnd('.', '?');
             Output.Complain($"{source} cannot be compiled{more}: {first}. Nothing was written");
             foreach (Problem error in result.Errors.Skip(1)) Output.Complain(Say(error));
+            if (given.GetValue(Tags) is null && IsOfAta(source, target))
+                Output.Complain("An ATA has tags of its own: give the dictionary of its package with --tags ptag.dat.");
             return ExitCode.Unusable;
         }
 
@@ -101,8 +104,23 @@ internal static class ProfileVerb
 
         if (strong is not null && !target.EndsWith(".x", StringComparison.Ordinal))
             Output.Say("A phone with an EncryptKeyEx asks for this name with .x behind it.");
-        return ExitCode.Done;
+        return HasWrongImage(source, content) ? ExitCode.Found : ExitCode.Done;
     }
+
+    /// <summary>Tells of an image that the device cannot take: a conversion hangs on that one setting.</summary>
+    private static bool HasWrongImage(string source, byte[] content)
+    {
+        string name = Path.GetFileName(source);
+        if (!name.EndsWith(".txt", StringComparison.OrdinalIgnoreCase)) name += ".txt";
+        LintedFile? file = ConfigurationLint.Check(name, content, LintFolder.Unknown);
+        Problem[] wrong = [.. (file?.Findings ?? []).Where(f => f.Code == ProblemCode.UpgradeForAnother)];
+        foreach (Problem problem in wrong)
+            Output.Complain($"{source} line {problem.Place?.Line}: {problem.Message} {problem.Advice}");
+        return wrong.Length > 0;
+    }
+
+    private static bool IsOfAta(params string[] paths) => paths.Any(
+        p => Path.GetFileName(p).StartsWith("ata", StringComparison.OrdinalIgnoreCase));
 
     private static int Show(ParseResult given)
     {

@@ -91,10 +91,13 @@ internal sealed record ConfigurationName(ConfigurationKind Kind, string? Expecte
         {
             if (!name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)) continue;
             int dot = name.IndexOf(".cnf", StringComparison.OrdinalIgnoreCase);
+            if (dot < 0) dot = name.IndexOf(".conf", StringComparison.OrdinalIgnoreCase);
+            if (dot < 0) dot = name.IndexOf(".cfg", StringComparison.OrdinalIgnoreCase);
             if (dot < 0) dot = name.IndexOf(".xml", StringComparison.OrdinalIgnoreCase);
             // SEP<MAC>.cnf is the oldest SCCP loads' own file (sources.md 7940-7960 §2.4), and no XML.
             if (dot < 0 || (kind is ConfigurationKind.XmlDevice && Same(name[dot..], ".cnf"))) continue;
             ReadOnlySpan<char> middle = name.AsSpan(prefix.Length, dot - prefix.Length);
+            if (Unreadable(prefix, middle, extension, kind) is { } typed) return typed;
             if (middle.Length is < 10 or > 17 || !IsAddressLike(middle)) continue;
 
             string digits = string.Concat(middle.ToString().Where(char.IsAsciiHexDigit)).ToUpperInvariant();
@@ -106,6 +109,27 @@ internal sealed record ConfigurationName(ConfigurationKind Kind, string? Expecte
         }
 
         return null;
+    }
+
+    /// <summary>Twelve characters of which a few are no digits of an address, such as the letter O for 0.</summary>
+    private static ConfigurationName? Unreadable(
+        string prefix, ReadOnlySpan<char> middle, string extension, ConfigurationKind kind)
+    {
+        const int mostWrong = 3;
+        if (middle.Length != 12) return null;
+        int wrong = 0;
+        char first = ' ';
+        foreach (char c in middle)
+        {
+            if (!char.IsAsciiLetterOrDigit(c)) return null;
+            if (char.IsAsciiHexDigit(c)) continue;
+            if (wrong++ == 0) first = c;
+        }
+
+        if (wrong is 0 or > mostWrong) return null;
+        string mended = middle.ToString().ToUpperInvariant().Replace('O', '0').Replace('I', '1').Replace('L', '1');
+        return new ConfigurationName(kind, mended.All(char.IsAsciiHexDigit) ? prefix + mended + extension : null,
+            $"its MAC address has the letter {first}, which is no hexadecimal digit");
     }
 
     /// <summary>The files of a 7905, 7912 or ATA (other-phones §1.4): text in .txt, compiled ones not.</summary>

@@ -9,6 +9,14 @@ namespace Ringback.Files.Configuration;
 /// </summary>
 public static partial class LoadSpelling
 {
+    /// <summary>The packages that people have (sources.md 7940-7960 §1.2).</summary>
+    private static readonly string[] Public =
+    [
+        "P0S3-8-12-00", "P0S3-08-11-00", "P0S3-08-9-00", "P0S3-07-5-00", "P0S3-07-4-00", "P0S3-06-3-00", "P0M3-07-7-00",
+        "P0030801SR02", "P00308010200", "P00308010100", "P00308001000", "P00308000900", "P00308000800", "P00308000500",
+        "P00307020400", "P00307020300", "P00305000300", "P00305000301", "P003-8-12-00", "P003-07-5-00", "P003-07-7-00",
+    ];
+
     /// <summary>A load's name in which each dash takes the three bytes of UTF-8.</summary>
     private const int LongestWritten = 80;
 
@@ -71,7 +79,30 @@ public static partial class LoadSpelling
             return null;
         // PO003-… has the letter and the digit.
         int from = name.StartsWith("PO003", StringComparison.OrdinalIgnoreCase) ? 3 : 2;
-        return Parsed("P0" + name[from..]) is { } load ? PackageSpelling.Correct(load) ?? load.Text : null;
+        return Parsed("P0" + name[from..]) is { } load ? PackageSpelling.Correct(load) ?? load.Text : Near(name);
+    }
+
+    /// <summary>The one load of public packages that is a single slip away; null when none or several are.</summary>
+    private static string? Near(string name)
+    {
+        string[] near = [.. Public.Where(p => IsOneSlip(name.ToUpperInvariant(), p)
+            || p.Equals(name + "-00", StringComparison.OrdinalIgnoreCase))];
+        return near.Length == 1 ? near[0] : null;
+    }
+
+    /// <summary>Whether one character too many, too few or another lies between them.</summary>
+    private static bool IsOneSlip(string written, string right)
+    {
+        int same = 0;
+        while (same < written.Length && same < right.Length && written[same] == right[same]) same++;
+        ReadOnlySpan<char> a = written.AsSpan(same), b = right.AsSpan(same);
+        return (a.Length - b.Length) switch
+        {
+            0 => a.Length > 0 && a[1..].SequenceEqual(b[1..]),
+            1 => a[1..].SequenceEqual(b),
+            -1 => a.SequenceEqual(b[1..]),
+            _ => false,
+        };
     }
 
     private static string? Profile(string name)

@@ -1,3 +1,4 @@
+using System.Text;
 using Ringback.Catalogue.Problems;
 using Ringback.Files.Configuration;
 using Ringback.Files.Text;
@@ -18,7 +19,16 @@ internal static class CnfLint
             return;
         }
 
+        if (IsOther(sheet) is { } other)
+        {
+            sheet.Add(ProblemCode.ConfigWrongRoot, ProblemSeverity.Error, 0,
+                $"The file is {other} and no configuration: the phone understands no line of it.",
+                "Put the right file in its place, saved as plain text.");
+            return;
+        }
+
         CheckForm(sheet);
+        CnfTwice.Check(sheet, kind);
         if (kind is ConfigurationKind.SipDefault or ConfigurationKind.SipPhone) CheckLineEnds(sheet);
         string text = sheet.Text;
         int line = 1;
@@ -29,6 +39,10 @@ internal static class CnfLint
             start = end + LineEnds.LengthAt(text, end);
         }
     }
+
+    private static string? IsOther(LintContext sheet) =>
+        sheet.Text.AsSpan().TrimStart().StartsWith("{\\rtf", StringComparison.Ordinal) ? "a text processor's document"
+        : PlainText.IsWebPage(Encoding.Latin1.GetBytes(sheet.Text)) ? "a web page" : null;
 
     /// <summary>What an empty file does in the hunt (7940-7960-code §3).</summary>
     private static string EmptyWords(ConfigurationKind kind) => kind switch
@@ -183,11 +197,24 @@ internal static class CnfLint
                 : "Put the whole value into quotes, or take out what does not belong to it.");
     }
 
+    /// <summary>A loader passes over every name but P0?3… (7940-7960-code §4); no other phone reads these.</summary>
+    private static void CheckFamily(LintContext sheet, ConfigurationKind kind, string value, int at)
+    {
+        bool isJudged = kind is not ConfigurationKind.OtherCnf && value.Length > 0 && !Placeholder.IsIn(value)
+            && LoadSpelling.Canonical(value)?.StartsWith("P0", StringComparison.Ordinal) != true;
+        if (!isJudged || LoaderXmlLint.IsOf7940(value)) return;
+        sheet.Add(ProblemCode.MisspelledLoadName, ProblemSeverity.Error, at,
+            $"{VisibleText.Show(value, 40)} is no load of a 7940 or 7960, and only they read this file: the loader "
+                + "passes over a name that does not begin with P003, P0S3 or P0M3.",
+            "Name a load such as P0S3-8-12-00.");
+    }
+
     private static void CheckImage(
         LintContext sheet, ConfigurationKind kind, LintFolder folder, CnfAssignment assignment)
     {
         string value = assignment.Said.Value;
         LoadLint.Check(sheet, folder, new LoadPlace(ImageVersion, value, assignment.Start, assignment.Length));
+        CheckFamily(sheet, kind, value.Trim(), assignment.Start);
         string? common = kind switch
         {
             ConfigurationKind.SipPhone => folder.SipDefaultImage,

@@ -92,7 +92,7 @@ public static class ConfigurationLint
                 or ConfigurationKind.MgcpPhone or ConfigurationKind.OtherCnf:
                 CnfLint.Check(sheet, kind, folder);
                 break;
-            default: XmlLint.Check(sheet, kind, folder); break;
+            default: XmlLint.Check(sheet, kind, folder, name); break;
         }
     }
 

@@ -22,7 +22,20 @@ internal static class DualBootLint
         int at = sheet.Text.IndexOf(name, StringComparison.Ordinal);
         if (!file.IsClean) CheckStray(sheet, file, name, content);
         LoadLint.Check(sheet, folder, new LoadPlace("OS79XX.TXT", name, at, name.Length));
+        CheckCase(sheet, name, at);
         CheckPrefix(sheet, folder, file, name, at);
+    }
+
+    /// <summary>Signed loads pass over a name that does not begin with a capital P (7940-7960-code §10).</summary>
+    private static void CheckCase(LintContext sheet, string name, int at)
+    {
+        string upper = name.ToUpperInvariant();
+        if (upper == name || !LoaderXmlLint.IsOf7940(name) || !name.All(BareName.CanHold)) return;
+        sheet.Add(ProblemCode.MisspelledLoadName, ProblemSeverity.Error, at,
+            $"{name} has small letters. A signed load from before the universal loader compares the first four "
+                + "characters exactly, and passes over a name that begins with a small p; an unsigned one asks for the "
+                + "file as it is written.",
+            $"Write {upper}.", new Splice(at, name.Length, upper));
     }
 
     private static void CheckStray(LintContext sheet, DualBootFile file, string name, byte[] content)
@@ -38,7 +51,7 @@ internal static class DualBootLint
             at = Math.Max(0, (first.Offset - sheet.File.Mark.Length) / sheet.File.Unit);
         }
 
-        string right = LoadSpelling.Canonical(name) ?? name;
+        string right = LoadSpelling.Canonical(name) ?? (LoaderXmlLint.IsOf7940(name) ? name.ToUpperInvariant() : name);
         sheet.AddWhole(ProblemCode.StrayCharacterInName, onlyEnd ? ProblemSeverity.Warning : ProblemSeverity.Error, at,
             $"The file is not just the name {name}: {file.Explanation}.{where} {Reads(sheet, name)}",
             $"Leave exactly the {right.Length} characters {right} in the file, without a line end.",

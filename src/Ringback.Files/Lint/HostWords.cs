@@ -24,7 +24,8 @@ internal static class HostWords
             return "a scheme before the host: it is a URI";
         }
 
-        return IsWithPort(value) ? "a port behind the host, which has a setting of its own" : null;
+        if (IsWithPort(value)) return "a port behind the host, which has a setting of its own";
+        return IsBrokenAddress(value) ? "figures and dots that make no address" : null;
     }
 
     /// <summary>Whether one colon and a number stand behind something else.</summary>
@@ -33,6 +34,15 @@ internal static class HostWords
         int colon = value.IndexOf(':', StringComparison.Ordinal);
         return colon > 0 && colon == value.LastIndexOf(':')
             && ushort.TryParse(value.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out _);
+    }
+
+    /// <summary>Whether it can only be meant as an IPv4 address, and is none.</summary>
+    private static bool IsBrokenAddress(string value)
+    {
+        if (value.Any(c => !char.IsAsciiDigit(c) && c != '.') || !value.Contains('.', StringComparison.Ordinal))
+            return false;
+        string[] parts = value.Split('.');
+        return parts.Length != 4 || parts.Any(p => p.Length is 0 or > 3 || !byte.TryParse(p, out _));
     }
 
     /// <summary>The host without what does not belong to it; null when a person has to decide.</summary>

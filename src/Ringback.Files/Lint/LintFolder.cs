@@ -19,6 +19,7 @@ public sealed class LintFolder
     {
         IsWhole = isWhole;
         List<Load> wanted = [];
+        Dictionary<string, string> own = new(StringComparer.OrdinalIgnoreCase);
         foreach (LintEntry entry in entries)
         {
             string name = entry.Path[(entry.Path.LastIndexOf('/') + 1)..];
@@ -28,12 +29,15 @@ public sealed class LintFolder
             // A repaired copy beside the original is not what a phone gets.
             ConfigurationName? read = ConfigurationName.Read(name);
             ConfigurationKind? kind = read?.Expected is null ? null : read.Kind;
+            if (kind is ConfigurationKind.SipPhone or ConfigurationKind.MgcpPhone)
+                own[read!.Expected![3..^".cnf".Length]] = read.Expected;
             if (kind is ConfigurationKind.SipDefault) SipDefaultImage = ImageVersion(entry.Content);
             if (kind is ConfigurationKind.MgcpDefault) MgcpDefaultImage = ImageVersion(entry.Content);
             wanted.AddRange(LoadsIn(kind, entry.Content));
         }
 
         Wanted = wanted;
+        OwnCnf = own;
         Loads = [.. Parsed(_firmware.Keys)];
     }
 
@@ -51,6 +55,9 @@ public sealed class LintFolder
 
     /// <summary>The loads that the configurations here name, apart from <c>OS79XX.TXT</c>.</summary>
     internal IReadOnlyList<Load> Wanted { get; }
+
+    /// <summary>The <c>.cnf</c> files of single phones, by their MAC addresses.</summary>
+    internal IReadOnlyDictionary<string, string> OwnCnf { get; }
 
     internal string? SipDefaultImage { get; }
 

@@ -76,7 +76,8 @@ internal static class LoadLint
                 "Name the application once the loader runs.");
         }
 
-        if (plain) CheckPresence(sheet, folder, place, best, at);
+        // Of a name that no package can have nothing is missing.
+        if (plain && !IsNoName(best)) CheckPresence(sheet, folder, place, best, at);
     }
 
     /// <summary>What the phone asks for when an extension is written (7940-7960-code §4, §9).</summary>

@@ -39,6 +39,13 @@ internal static class ProfileLint
                     $"Rename it to {prefix}default.cfg.");
             }
 
+            else if (!isOwn && rest.Length is >= 6 and <= 16 && rest.All(char.IsAsciiHexDigit))
+            {
+                sheet.Add(ProblemCode.MisnamedFile, ProblemSeverity.Error,
+                    $"No phone will ask for {shown}: its MAC address has {rest.Length} digits, not 12.",
+                    "Copy the twelve digits of the MAC address from the label on the phone's back.");
+            }
+
             if ((isOwn || isDefault) && name.Any(char.IsAsciiLetterUpper))
             {
                 sheet.Add(ProblemCode.WrongCaseInName, ProblemSeverity.Warning,
@@ -101,6 +108,17 @@ internal static class ProfileLint
                 $"The image is called \"{VisibleText.Show(image, 60)}\", and no image's name has blanks: the phone "
                     + "asks for a file that is not there.",
                 $"Write {VisibleText.Show(image.Replace(" ", "", StringComparison.Ordinal), 60)}.");
+            return;
+        }
+
+        if (image.Length > 0 && !image.Contains('.', StringComparison.Ordinal)
+            && !fields[0].Equals("0", StringComparison.Ordinal))
+        {
+            sheet.Add(ProblemCode.UpgradeForAnother, ProblemSeverity.Error, at,
+                $"The image is called {VisibleText.Show(image, 60)}, without an extension, and the phone asks for "
+                    + "exactly that name.",
+                $"Write {VisibleText.Show(image, 60)}.{(name.StartsWith("ata", StringComparison.OrdinalIgnoreCase)
+                    ? "zup" : "sbin")}.");
             return;
         }
 

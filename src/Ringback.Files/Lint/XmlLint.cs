@@ -8,7 +8,7 @@ namespace Ringback.Files.Lint;
 /// <summary>Checks that a file is XML, of the right root (sources.md 7940-7960 §4.2, §6.5).</summary>
 internal static class XmlLint
 {
-    internal static void Check(LintContext sheet, ConfigurationKind kind, LintFolder folder)
+    internal static void Check(LintContext sheet, ConfigurationKind kind, LintFolder folder, string name)
     {
         if (sheet.Text.AsSpan().Trim().IsEmpty)
         {
@@ -27,6 +27,7 @@ internal static class XmlLint
         }
 
         XmlTree tree = XmlTree.Read(sheet.Text);
+        CheckUnits(sheet, tree);
         CheckForm(sheet, tree);
         CheckEncoding(sheet);
         CheckRoot(sheet, kind, tree);
@@ -34,7 +35,11 @@ internal static class XmlLint
         if (kind is ConfigurationKind.SoftKeys) SoftKeyLint.Check(sheet, tree);
         if (kind is ConfigurationKind.RingListXml) RingListLint.CheckCount(sheet, tree);
         if (kind is ConfigurationKind.XmlDefault or ConfigurationKind.XmlDevice)
+        {
             PhoneXmlLint.Check(sheet, tree, kind, folder);
+            HuntLint.Check(sheet, tree, kind, folder, name);
+        }
+
         XmlLengths.Check(sheet, tree, kind);
     }
 
@@ -47,6 +52,28 @@ internal static class XmlLint
                     + "has, and without one it shows \"Protocol Application Invalid\"; no file at all would be better."
                 : "The file is empty: the phone goes on without it and counts a warning.",
             "Fill it, or take it away.");
+    }
+
+    /// <summary>
+    /// Two bytes to a character: a universal loader looks for the name of the element byte by byte (sources.md
+    /// 7940-7960-code §4), and whether a Java phone reads it is not known.
+    /// </summary>
+    private static void CheckUnits(LintContext sheet, XmlTree tree)
+    {
+        if (sheet.File.Form is TextForm.Bytes) return;
+        bool isOf7940 = false;
+        for (int i = 0; i < tree.Elements.Count; i++)
+        {
+            isOf7940 |= XmlLoadPlace.IsLoadElement(tree.Elements[i].Name)
+                && LoaderXmlLint.IsOf7940(tree.Value(i).Trim());
+        }
+
+        string message = "The file is saved as UTF-16 (\"Unicode\"), two bytes to a character. " + (isOf7940
+            ? "A universal loader reads one byte to a character and finds no load in it: it shows \"No Load "
+                + "Specified\" and starts the application that it has."
+            : "Whether the phone reads that is not known.");
+        sheet.Add(ProblemCode.ConfigNotWellFormed, isOf7940 ? ProblemSeverity.Error : ProblemSeverity.Warning, 0,
+            message, "Save it as UTF-8, and let the first line say so.");
     }
 
     private static void CheckForm(LintContext sheet, XmlTree tree)

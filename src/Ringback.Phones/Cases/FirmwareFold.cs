@@ -43,6 +43,7 @@ internal static class FirmwareFold
         // A loader that asks for an application has its list's own loader, and believes the list.
         if (file.Kind is RequestedKind.Application)
             progress = progress with { Loader = file.LoadText, IsLoaderIn = true, Distrusted = null };
+        progress = WithOwnLoader(before, progress, file);
         if (!served) return Hunts(file) ? Settle(progress) : progress;
         return file.Kind switch
         {
@@ -65,6 +66,7 @@ internal static class FirmwareFold
     internal static FirmwareProgress AtQuestion(PhoneCase before, RequestedFile file) => file.Kind switch
     {
         RequestedKind.DefaultManifest when before.Progress.Manifest is { } load => AfterReset(before.Progress, load),
+        _ when IsStarted(file) => WithOwnLoader(before, before.Progress, file),
         _ => Hunts(file) ? Settle(before.Progress) : before.Progress,
     };
 
@@ -208,6 +210,25 @@ internal static class FirmwareFold
             IsLoaderIn = false,
             Distrusted = null,
         };
+
+    /// <summary>
+    /// A loader that had a list whole, took nothing of it and starts the application has the loader of that list: only
+    /// an application asks for these files behind a list. One that does not believe the list asks for it again first
+    /// (sources.md 7940-7960-code §5, 7940-7960 §2.6 L1).
+    /// </summary>
+    private static FirmwareProgress WithOwnLoader(PhoneCase before, FirmwareProgress progress, RequestedFile file)
+    {
+        if (!IsStarted(file)) return progress;
+        BootAsk[] asks = [.. before.Boots.TakeLast(2).SelectMany(b => b.Asks)];
+        int at = asks is [.., var same] && same.Name == file.Name ? asks.Length - 2 : asks.Length - 1;
+        if (at < 0 || asks[at] is not { Kind: RequestedKind.Manifest, IsConfirmed: true } list
+            || (at > 0 && asks[at - 1].Name == list.Name))
+            return progress;
+        return progress with { Loader = list.Understood().LoadText, IsLoaderIn = true };
+    }
+
+    private static bool IsStarted(RequestedFile file) => file.Kind is RequestedKind.SipDefault
+        or RequestedKind.SipPhone or RequestedKind.MgcDefault or RequestedKind.MgcPhone;
 
     private static FirmwareProgress Count(
         FirmwareProgress before, string load, string what, bool runs, bool isCertain)

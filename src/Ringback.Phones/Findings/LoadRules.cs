@@ -79,7 +79,8 @@ internal static class LoadRules
     /// <summary>The questions at which the load changes, when it goes to and fro between two.</summary>
     private static BootAsk[] Turns(SeenPhone phone, bool sameProtocol)
     {
-        if (phone.Conversion is { Status: ConversionStatus.Running }) return [];
+        // We lead it over other loads ourselves, and one that has arrived and stays is in no circle.
+        if (phone.Conversion is { Status: ConversionStatus.Running or ConversionStatus.Proved }) return [];
         List<(BootAsk Ask, string Load, PhoneProtocol? Protocol)> turns = [];
         foreach (BootAsk ask in phone.AllAsks)
         {

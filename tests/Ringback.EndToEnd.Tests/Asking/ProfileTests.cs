@@ -43,6 +43,23 @@ public sealed class ProfileTests
     }
 
     [Fact]
+    public async Task An_image_of_another_device_is_told_and_an_ATA_is_sent_to_its_own_tags()
+    {
+        using ScratchFolder folder = new();
+        File.WriteAllText(folder["gk0002fd000001.txt"],
+            "#txt\nupgradecode:3,0x601,0x0400,0x0100,0.0.0.0,69,0x060412a,CP7905080001SIP060412A.sbin\n");
+        File.WriteAllText(folder["ata0002fd000002.txt"], "#txt\nUID0:201\n");
+
+        Finished other = await RingbackProgram.RunAsync("profile", "compile", folder["gk0002fd000001.txt"],
+            folder["gk0002fd000001"]);
+        Finished ata = await RingbackProgram.RunAsync("profile", "compile", folder["ata0002fd000002.txt"],
+            folder["ata0002fd000002"]);
+
+        Assert.Contains("image of the 7905", Assert.Single(other.Expect(1).ErrorLines));
+        Assert.Contains("--tags", ata.Expect(2).ErrorLines[^1]);
+    }
+
+    [Fact]
     public async Task Every_wrong_line_is_told_and_nothing_is_written()
     {
         using ScratchFolder folder = new();

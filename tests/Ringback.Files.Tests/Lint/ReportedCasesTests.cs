@@ -14,6 +14,12 @@ public sealed class ReportedCasesTests
     [InlineData("SIPDefault.cnf", "image_version: POS3-8-12-00\n", "P0S3-8-12-00")]
     [InlineData("SIPDefault.cnf", "image_version: poS3-8-12-00\n", "P0S3-8-12-00")]
     [InlineData("OS79XX.TXT", "PO003-08-2-00", "P003-08-2-00")]
+    [InlineData("SIPDefault.cnf", "image_version: P0030801SR2\n", "P0030801SR02")]
+    [InlineData("SIPDefault.cnf", "image_version: P003081SR02\n", "P0030801SR02")]
+    [InlineData("SIPDefault.cnf", "image_version: P0S3-8-12\n", "P0S3-8-12-00")]
+    [InlineData("SIPDefault.cnf", "image_version: P0S3-8-12-0\n", "P0S3-8-12-00")]
+    [InlineData("SIPDefault.cnf", "image_version: P0S38-12-00\n", "P0S3-8-12-00")]
+    [InlineData("SIPDefault.cnf", "image_version: P0S3-8-12-00S\n", "P0S3-8-12-00")]
     [InlineData("SEP0002FD000001.cnf.xml",
         "<device><loadInformation>sip41.9-3-1sr4-1s</loadInformation></device>", "SIP41.9-3-1SR4-1S")]
     [InlineData("SEP0002FD000001.cnf.xml",

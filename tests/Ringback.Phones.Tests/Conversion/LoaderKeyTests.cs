@@ -4,7 +4,10 @@ using Ringback.Files.Firmware;
 using Ringback.Files.Tests.Firmware;
 using Ringback.Phones.Cases;
 using Ringback.Phones.Conversion;
+using Ringback.Phones.Events;
+using Ringback.Phones.Identification;
 using Ringback.Phones.Lines;
+using Ringback.Phones.Tests.Cases;
 
 namespace Ringback.Phones.Tests.Conversion;
 
@@ -33,6 +36,33 @@ public sealed class LoaderKeyTests
     public void The_bridges_loader_is_believed_where_no_later_boot_was_seen() => Assert.Equal(New,
         First("P0S3-07-5-00", false,
             new FirmwareProgress { Loader = "P003-8-12-00", LoaderTimes = 1, IsLoaderIn = true }));
+
+    [Theory]
+    [InlineData(true, New)]
+    [InlineData(false, Bridge)]
+    public void A_loader_that_takes_nothing_of_the_bridges_list_has_its_loader(bool isBelieved, string next)
+    {
+        Story story = new Story().Asks("CTLSEP000E84C060A6.tlv", "SEP000E84C060A6.cnf.xml")
+            .Told("SIP000E84C060A6.cnf", Bridge).Takes(Bridge + ".loads", 458);
+        if (!isBelieved) story.Wait(5).Takes(Bridge + ".loads", 458);
+        story.Wait(24);
+        Assert.Equal(next, Named(story, "SIPDefault.cnf"));
+        // Its next question finds it as the last one left it.
+        Assert.Equal(next, Named(story.Told("SIPDefault.cnf", next), "SIP000E84C060A6.cnf"));
+    }
+
+    [Fact]
+    public void A_loader_that_asks_for_the_bridges_loader_did_not_have_it() => Assert.Equal(Bridge, Named(new Story()
+        .Asks("CTLSEP000E84C060A6.tlv").Told("SIP000E84C060A6.cnf", Bridge).Takes(Bridge + ".loads", 458)
+        .Gets("P003-8-12-00.sbn").Ends("P003-8-12-00.sbn", TransferOutcome.Stalled).Wait(24), "SIPDefault.cnf"));
+
+    private static string? Named(Story story, string asked)
+    {
+        Assert.True(Goal.TryParse("sccp", out Goal? goal));
+        return ConversionDecision.Decide(new ConversionQuestion(story.Case, RequestedFile.Recognise(asked), goal,
+            PhoneCatalogue.BuiltIn.Find("7940G"), Packages, PhoneCatalogue.BuiltIn, IsSimulated: false))
+            .Plan!.Current!.Load;
+    }
 
     private static string? First(string runs, bool? both, FirmwareProgress progress)
     {

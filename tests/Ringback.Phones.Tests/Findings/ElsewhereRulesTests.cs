@@ -1,8 +1,10 @@
 using System.Net;
+using Ringback.Catalogue.Loads;
 using Ringback.Catalogue.Problems;
 using Ringback.Phones.Cases;
 using Ringback.Phones.Events;
 using Ringback.Phones.Findings;
+using Ringback.Phones.Identification;
 using Ringback.Phones.Tests.Cases;
 
 namespace Ringback.Phones.Tests.Findings;
@@ -161,6 +163,20 @@ public sealed class ElsewhereRulesTests
         First(early, "os79xx-foreign-prefix");
         First(late, "protocol-mismatch");
         First(same, "image-version-mismatch");
+    }
+
+    [Fact]
+    public void A_phone_that_was_led_over_a_bridge_of_the_other_protocol_went_in_no_circle()
+    {
+        Story story = new Story().Starts("SIP41.9-4-2SR3-1S", BootCode.Universal, "Bridge", "Take it");
+        foreach (string load in (string[])["SIP41.9-4-2SR3-1S", "SCCP41.8-5-2S", "SIP41.9-4-2SR3-1S"])
+            story.Asks(Trust).Takes(Own, 900).Takes(load + ".loads", 700).Wait(60);
+        story.Registers(ProofKind.SipRegister, "SIP41.9-4-2SR3-1S");
+        Assert.DoesNotContain(story.Add(new ConversionProved
+        {
+            At = default, Mac = Story.Mac, Target = "SIP41.9-4-2SR3-1S", Load = "SIP41.9-4-2SR3-1S",
+            Protocol = PhoneProtocol.Sip, Via = ProofKind.SipRegister,
+        }).Case.Findings(), f => f.Code is "protocol-mismatch");
     }
 
     [Fact]
