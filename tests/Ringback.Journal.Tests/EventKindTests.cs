@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Reflection;
 using System.Text.Json;
-using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Ringback.Phones.Events;
 
 namespace Ringback.Journal.Tests;
@@ -9,7 +9,7 @@ namespace Ringback.Journal.Tests;
 /// <summary>The JSON of events is what is kept for ever, so every kind of it is held to its contract here.</summary>
 public sealed class EventKindTests
 {
-    public static TheoryData<string> Kinds { get; } = [.. Declared().Select(a => (string)a.TypeDiscriminator!)];
+    public static TheoryData<string> Kinds { get; } = [.. Declared().Select(a => a.Kind)];
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -51,7 +51,14 @@ public sealed class EventKindTests
             .Where(type => type.IsSubclassOf(typeof(PhoneEvent)) && !type.IsAbstract);
         Assert.Equal(
             types.Select(type => type.Name).Order(),
-            Declared().Select(attribute => attribute.DerivedType.Name).Order());
+            Declared().Select(attribute => attribute.Type.Name).Order());
+    }
+
+    [Fact]
+    public void Every_kind_is_read_and_written_by_code_of_the_build()
+    {
+        IJsonTypeInfoResolver built = EventJson.Options.TypeInfoResolverChain[0];
+        Assert.All(Declared(), a => Assert.NotNull(built.GetTypeInfo(a.Type, EventJson.Options)));
     }
 
     [Theory]
@@ -66,12 +73,12 @@ public sealed class EventKindTests
     public void What_is_no_event_is_a_json_exception(string json) =>
         Assert.Throws<JsonException>(() => EventJson.Read(json));
 
-    private static IEnumerable<JsonDerivedTypeAttribute> Declared() =>
-        typeof(PhoneEvent).GetCustomAttributes<JsonDerivedTypeAttribute>();
+    private static IEnumerable<EventKindAttribute> Declared() =>
+        typeof(PhoneEvent).GetCustomAttributes<EventKindAttribute>();
 
     private static PhoneEvent Sample(string kind)
     {
-        Type type = Declared().Single(attribute => (string)attribute.TypeDiscriminator! == kind).DerivedType;
+        Type type = Declared().Single(attribute => attribute.Kind == kind).Type;
         PhoneEvent? sample = EventSamples.OfEveryKind.SingleOrDefault(e => e.GetType() == type);
         Assert.True(sample is not null, $"EventSamples has no {type.Name}. Add one with every property filled.");
         return sample;

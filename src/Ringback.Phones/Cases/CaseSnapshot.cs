@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Ringback.Phones.Events;
 
 namespace Ringback.Phones.Cases;
@@ -21,7 +22,7 @@ public sealed record CaseSnapshot(PhoneCase Case, IReadOnlyList<IPAddress> Addre
     /// <param name="catalogue">The version of the catalogue that the case was folded with.</param>
     public string Write(string catalogue) => JsonSerializer.Serialize(
         new CaseSnapshotText(CaseBook.FoldVersion, catalogue, Bench, Addresses, Case),
-        CaseSnapshotJson.Form.CaseSnapshotText);
+        CaseSnapshotForm.Strict);
 
     /// <summary>
     /// Reads what <see cref="Write"/> wrote. False when another fold or catalogue made it, or when it is damaged: then
@@ -38,8 +39,8 @@ public sealed record CaseSnapshot(PhoneCase Case, IReadOnlyList<IPAddress> Addre
         snapshot = null;
         try
         {
-            CaseSnapshotJson form = catalogue is null ? CaseSnapshotJson.Lenient : CaseSnapshotJson.Form;
-            CaseSnapshotText? read = JsonSerializer.Deserialize(text, form.CaseSnapshotText);
+            CaseSnapshotText? read = JsonSerializer.Deserialize(
+                text, catalogue is null ? CaseSnapshotForm.Lenient : CaseSnapshotForm.Strict);
             bool isOurs = catalogue is null || (read?.Fold == CaseBook.FoldVersion && read.Catalogue == catalogue);
             if (isOurs && read is { Case: { } phone, Addresses: { } addresses })
                 snapshot = new CaseSnapshot(Whole(phone), addresses) { Bench = read.Bench };
@@ -76,19 +77,27 @@ internal sealed record CaseSnapshotText(
     int Fold, string Catalogue, Guid? Bench, IReadOnlyList<IPAddress> Addresses, PhoneCase Case);
 
 /// <summary>How snapshots are written: as events are, and without what is not there.</summary>
-[JsonSerializable(typeof(CaseSnapshotText))]
-internal sealed partial class CaseSnapshotJson : JsonSerializerContext
+internal static class CaseSnapshotForm
 {
     /// <summary>A name that is not known or a value that is not there is damage, and no case to go on with.</summary>
-    internal static CaseSnapshotJson Form { get; } = new(new JsonSerializerOptions(EventJson.Options)
+    internal static JsonTypeInfo<CaseSnapshotText> Strict { get; } = Of(new JsonSerializerOptions(EventJson.Options)
     {
-        TypeInfoResolver = null,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         RespectNullableAnnotations = true,
     });
 
     /// <summary>The same for what another fold wrote, as far as it is understood.</summary>
-    internal static CaseSnapshotJson Lenient { get; } =
-        new(new JsonSerializerOptions(EventJson.Options) { TypeInfoResolver = null });
+    internal static JsonTypeInfo<CaseSnapshotText> Lenient { get; } = Of(new JsonSerializerOptions(EventJson.Options));
+
+    private static JsonTypeInfo<CaseSnapshotText> Of(JsonSerializerOptions options)
+    {
+        options.TypeInfoResolver = JsonTypeInfoResolver.Combine(CaseSnapshotTypes.Default, EventTypes.Default);
+        return (JsonTypeInfo<CaseSnapshotText>)options.GetTypeInfo(typeof(CaseSnapshotText));
+    }
 }
+
+/// <summary>What there is to know of a snapshot for reading and writing it.</summary>
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(CaseSnapshotText))]
+internal sealed partial class CaseSnapshotTypes : JsonSerializerContext;

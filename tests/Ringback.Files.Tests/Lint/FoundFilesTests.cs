@@ -4,7 +4,7 @@ using Ringback.Files.Lint;
 
 namespace Ringback.Files.Tests.Lint;
 
-/// <summary>What lies in people's folders: names that were meant, files that hide others, files of other kinds.</summary>
+/// <summary>What lies in folders: names that were meant, files that hide others, files of other kinds.</summary>
 public sealed class FoundFilesTests
 {
     [Theory]
