@@ -48,14 +48,12 @@ public static class Explainer
         SeenPhone seen, SightingBook book, PhoneCatalogue catalogue, StoryTeller? teller, DateTimeOffset now)
     {
         bool hasTimes = book.Sources.All(s => s.HasTimes);
-        // A book of its own: whose event is whose was settled before, by more than an address.
-        CaseBook cases = new(catalogue, teller);
-        PhoneCase? last = null;
-        foreach (PhoneEvent e in seen.Events) last = cases.Apply(e) ?? last;
-        PhoneCase phone = (seen.Mac is { } mac ? cases.Find(mac) : null) ?? last ?? new PhoneCase { Mac = seen.Mac };
+        PhoneCase phone = LonePhone.Fold(seen.Mac, seen.Events, catalogue, teller);
+        if (seen.Begin is { } begin) phone = phone with { FirstSeen = begin.At };
         IReadOnlyList<Problem> findings = PhoneFindings.Of(phone, catalogue, now, book.TellsFiles);
         // The events go: of a log with ten thousand phones they are some hundred megabytes.
-        long first = seen.Events is [{ Origin: { } origin }, ..] ? ExplainedPhone.PlaceOf(origin) : 0;
+        PhoneEvent? shown = seen.Begin ?? (seen.Events.Count > 0 ? seen.Events[0] : null);
+        long first = shown is { Origin: { } origin } ? ExplainedPhone.PlaceOf(origin) : 0;
         return new ExplainedPhone(phone, findings, first, seen.Dropped)
         {
             ShownAddress = phone.Address is { } address ? Shown(address, book) : null, HasTimes = hasTimes,

@@ -11,6 +11,9 @@ namespace Ringback.Observation.Logs;
 /// </remarks>
 public static class LogReading
 {
+    /// <summary>The longest file that is read from behind where its newest line stands first.</summary>
+    private const int LongestTurned = 64 * 1024 * 1024;
+
     /// <summary>The formats that are known, by the names that can be forced, with what they are.</summary>
     public static IReadOnlyList<(string Name, string Title)> Formats => LogFormats.Known;
 
@@ -29,16 +32,11 @@ public static class LogReading
         using LineReader lines = new(stream);
         LineSorting sorting = new(LogFormats.Open(options.Format), new LogClock(options.Reference), book);
         List<long> marks = [];
-        long number = 0;
-        while (lines.TryNext(out ReadOnlySpan<byte> line))
-        {
-            book.Line = ++number;
-            sorting.Read(line);
-            if (number % LogQuotes.LinesBetweenMarks != 0) continue;
-            cancel.ThrowIfCancellationRequested();
-            if (marks.Count < LogQuotes.MostMarks) marks.Add(lines.Offset);
-        }
-
+        bool isTurned = lines.Head.IsNewestFirst && stream.CanSeek && stream.Length <= LongestTurned;
+        long number = isTurned
+            ? ReadFromBehind(lines, sorting, book, cancel)
+            : ReadOn(lines, sorting, book, marks, cancel);
+        source.IsNewestFirst = isTurned;
         sorting.Finish();
         return new LogSummary(options.Name, sorting.Counts(), number)
         {
@@ -47,6 +45,57 @@ public static class LogReading
             Hosts = [.. sorting.Hosts],
             Marks = lines.Encoding is null ? marks : [],
         };
+    }
+
+    private static long ReadOn(
+        LineReader lines, LineSorting sorting, SightingBook book, List<long> marks, CancellationToken cancel)
+    {
+        long number = 0;
+        DoubledLines copies = new(lines.Head.IsDoubled);
+        while (lines.TryNext(out ReadOnlySpan<byte> line))
+        {
+            book.Line = ++number;
+            if (!copies.Includes(line)) sorting.Read(line, lines.HasEscapes);
+            else sorting.PassOver();
+            if (number % LogQuotes.LinesBetweenMarks != 0) continue;
+            cancel.ThrowIfCancellationRequested();
+            if (marks.Count < LogQuotes.MostMarks) marks.Add(lines.Offset);
+        }
+
+        return number;
+    }
+
+    /// <summary>What a line means depends on those before it, so the oldest is read first.</summary>
+    private static long ReadFromBehind(
+        LineReader lines, LineSorting sorting, SightingBook book, CancellationToken cancel)
+    {
+        List<byte[]> all = [];
+        while (lines.TryNext(out ReadOnlySpan<byte> line)) all.Add(line.ToArray());
+        DoubledLines copies = new(lines.Head.IsDoubled);
+        for (int i = all.Count - 1; i >= 0; i--)
+        {
+            if (i % LogQuotes.LinesBetweenMarks == 0) cancel.ThrowIfCancellationRequested();
+            book.Line = i + 1;
+            if (!copies.Includes(all[i])) sorting.Read(all[i], lines.HasEscapes);
+            else sorting.PassOver();
+        }
+
+        return all.Count;
+    }
+
+    /// <summary>Takes every line once of a file in which each stands twice.</summary>
+    private ref struct DoubledLines(bool isDoubled)
+    {
+        private byte[] _before = [];
+
+        internal bool Includes(ReadOnlySpan<byte> line)
+        {
+            if (!isDoubled || line.IsEmpty) return false;
+            bool isCopy = line.SequenceEqual(_before);
+            // A third of the same kind is another line.
+            _before = isCopy ? [] : line.ToArray();
+            return isCopy;
+        }
     }
 }
 

@@ -6,10 +6,11 @@ namespace Ringback.Observation.Sightings;
 /// <summary>A name that somebody asked for, read once however often it comes.</summary>
 internal sealed class AskedName
 {
-    internal AskedName(byte[] raw, string text)
+    internal AskedName(byte[] raw, string text, uint hash)
     {
         Raw = raw;
         Text = text;
+        Hash = hash;
         RequestedFile file = RequestedFile.Recognise(text);
         Mac = file.Mac;
         Kind = file.Kind;
@@ -19,6 +20,9 @@ internal sealed class AskedName
 
     /// <summary>As it stands in the log.</summary>
     internal byte[] Raw { get; }
+
+    /// <summary>A number of <see cref="Raw"/>, the same for the same name.</summary>
+    internal uint Hash { get; }
 
     /// <summary>As the phone wrote it, one character to a byte.</summary>
     internal string Text { get; }

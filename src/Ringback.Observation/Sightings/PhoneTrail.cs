@@ -61,8 +61,12 @@ internal sealed class PhoneTrail
         ref Sighting asked = ref FindOpen(name);
         if (System.Runtime.CompilerServices.Unsafe.IsNullRef(ref asked)) return false;
         asked.Outcome = outcome;
-        if (length > 0) asked.Length = length;
-        asked.Aside = served ?? asked.Aside;
+        if (length <= 0 && served is null) return true;
+        SightingDetail known = asked.Detail ?? SightingDetail.None;
+        asked.Detail = known with
+        {
+            Length = length > 0 ? length : known.Length, Aside = served ?? known.Aside,
+        };
         return true;
     }
 
@@ -111,7 +115,8 @@ internal sealed class PhoneTrail
         {
             ref Sighting at = ref At(Count - back);
             if (at.Kind is not SightingKind.Asked || at.Outcome is not AskOutcome.Unknown) continue;
-            if (ReferenceEquals(at.What, name) || (at.Aside is not null && at.Aside == name.Text)) return ref at;
+            if (ReferenceEquals(at.What, name) || (at.Detail?.Aside is { } aside && aside == name.Text))
+                return ref at;
         }
 
         return ref System.Runtime.CompilerServices.Unsafe.NullRef<Sighting>();

@@ -98,31 +98,24 @@ public sealed class SightingBook
         {
             if (trail.Count == 0) continue;
             Sighting[] sightings = [.. trail.All()];
-            // One file is in order, whatever its clock did meanwhile; several are brought together by their clocks.
-            bool byClock = _sources.Count > 1 && _sources.TrueForAll(s => s.HasTimes);
-            IEnumerable<Sighting> inOrder = byClock
-                ? sightings.OrderBy(s => s.Ticks).ThenBy(s => s.Source).ThenBy(s => s.Line)
-                : SightingOrder.IsInOrder(sightings) ? sightings : sightings.OrderBy(s => s.Source).ThenBy(s => s.Line);
-            Sighting[] all = inOrder as Sighting[] ?? [.. inOrder];
+            Sighting[] all = SightingOrder.Of(sightings, _sources);
             int from = SightingOrder.LastHunts(all, _limits.HuntsOfPhone);
-            yield return new SeenPhone(trail.Mac, Events(all.AsSpan(from)), trail.IsPhones, trail.Dropped + from);
+            int told = from + SightingOrder.LastOfRepeated(all.AsSpan(from), _limits.RepeatsOfPhone);
+            yield return new SeenPhone(trail.Mac, Events(all.AsSpan(told)), trail.IsPhones, trail.Dropped + from)
+            {
+                Begin = told == from ? null : Event(all[from]),
+            };
         }
     }
 
     private PhoneEvent[] Events(ReadOnlySpan<Sighting> sightings)
     {
         PhoneEvent[] events = new PhoneEvent[sightings.Length];
-        // A phone mostly stays where it is.
-        ClientAddress at = ClientAddress.None;
-        IPAddress address = at.ToIPAddress();
-        for (int i = 0; i < events.Length; i++)
-        {
-            if (sightings[i].Client != at) address = (at = sightings[i].Client).ToIPAddress();
-            events[i] = Settled(sightings[i]).ToEvent(_sources[sightings[i].Source], address);
-        }
-
+        for (int i = 0; i < events.Length; i++) events[i] = Event(sightings[i]);
         return events;
     }
+
+    private PhoneEvent Event(in Sighting seen) => Settled(seen).ToEvent(_sources[seen.Source]);
 
     /// <summary>What stands in the log for an address that is a stand-in; null for an address.</summary>
     public string? NameOf(IPAddress address) => _standIns.GetValueOrDefault(ClientAddress.Of(address));
@@ -137,6 +130,15 @@ public sealed class SightingBook
         Source.HasTimes = true;
         _from = Math.Min(_from, _ticks);
         _until = Math.Max(_until, _ticks);
+    }
+
+    /// <summary>
+    /// What is known of times, so that a time is forgotten again that turns out to be none of the log's.
+    /// </summary>
+    internal (long Ticks, long From, long Until, bool HasTimes) Times
+    {
+        get => (_ticks, _from, _until, Source.HasTimes);
+        set => (_ticks, _from, _until, Source.HasTimes) = value;
     }
 
     /// <summary>Whoever is at an address.</summary>
@@ -187,9 +189,9 @@ public sealed class SightingBook
         PhoneTrail trail = WhoAsks(client, name, port);
         trail.Add(new Sighting
         {
-            What = name, Aside = lookedFor.IsEmpty ? null : _names.Find(lookedFor).Text, Ticks = _ticks, Line = Line,
-            Client = client.Address, Port = port, Source = _source, Kind = SightingKind.Asked, Outcome = outcome,
-            ErrorCode = -1,
+            What = name, Ticks = _ticks, Line = Line, Address = client.Ip, Port = port, Source = _source,
+            Kind = SightingKind.Asked, Outcome = outcome,
+            Detail = lookedFor.IsEmpty ? null : new SightingDetail { Aside = _names.Find(lookedFor).Text },
         }, ++_clock);
         return name;
     }
@@ -224,10 +226,8 @@ public sealed class SightingBook
             Asked(client, raw, AskOutcome.Served);
         trail.Add(new Sighting
         {
-            What = name, Aside = end.Message, Ticks = _ticks, Line = Line, Client = client.Address,
-            Port = trail.PortOf(name), Source = _source, Kind = SightingKind.Ended, End = end.Outcome,
-            Bytes = end.Bytes, Length = end.Length, Resent = end.Resent, Seconds = end.Seconds,
-            BlockSize = end.BlockSize, ErrorCode = end.ErrorCode,
+            What = name, Ticks = _ticks, Line = Line, Address = client.Ip, Port = trail.PortOf(name),
+            Source = _source, Kind = SightingKind.Ended, End = end.Outcome, Detail = SightingDetail.Of(end),
         }, ++_clock);
     }
 
@@ -261,7 +261,7 @@ public sealed class SightingBook
         trail.Add(new Sighting
         {
             What = e, Ticks = e.At.UtcTicks, Line = Line, Source = _source, Kind = SightingKind.Other,
-            Port = (e as FileAsked)?.Port ?? 0, ErrorCode = -1,
+            Port = (e as FileAsked)?.Port ?? 0,
         }, ++_clock);
     }
 
@@ -371,29 +371,4 @@ public sealed class SightingBook
         foreach (ClientAddress address in going) _clients.Remove(address);
         _last = _lastByText = null;
     }
-}
-
-/// <summary>A phone, or another machine, with what was seen of it.</summary>
-/// <param name="Mac">Its MAC address; null when it never named itself.</param>
-/// <param name="Events">The events, in order.</param>
-/// <param name="IsPhones">True when something of it is what phones of this maker do.</param>
-/// <param name="Dropped">Earlier sightings that were not kept.</param>
-public sealed record SeenPhone(MacAddress? Mac, IReadOnlyList<PhoneEvent> Events, bool IsPhones, long Dropped);
-
-/// <summary>How a transfer ended, as far as a line tells.</summary>
-internal readonly record struct TransferEnd(TransferOutcome Outcome)
-{
-    internal long Bytes { get; init; }
-
-    internal long Length { get; init; }
-
-    internal int Resent { get; init; }
-
-    internal float Seconds { get; init; }
-
-    internal int BlockSize { get; init; }
-
-    internal string? Message { get; init; }
-
-    internal short ErrorCode { get; init; }
 }

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Ringback.Observation.Sightings;
 
 /// <summary>An address, with who was seen there.</summary>
@@ -11,10 +13,14 @@ internal sealed class SightingClient
     internal SightingClient(ClientAddress address, PhoneTrail first)
     {
         Address = address;
+        Ip = address.ToIPAddress();
         Current = first;
     }
 
     internal ClientAddress Address { get; }
+
+    /// <summary>The same, as everything that is seen of it carries it.</summary>
+    internal IPAddress Ip { get; }
 
     /// <summary>Who was there last.</summary>
     internal PhoneTrail Current { get; private set; }

@@ -19,6 +19,12 @@ public sealed record SightingLimits
     public int HuntsOfPhone { get; init; } = 8;
 
     /// <summary>
+    /// Of hunts that are each the very same as the one before these last ones: as many starts as a case keeps, and one
+    /// before them that shows what all earlier ones showed.
+    /// </summary>
+    public int RepeatsOfPhone { get; init; } = 5;
+
+    /// <summary>
     /// Phones and other machines: as many as a <see cref="Ringback.Phones.Cases.CaseBook"/> holds. When there are more,
     /// those that were heard least and longest ago go.
     /// </summary>

@@ -16,6 +16,9 @@ public sealed record SightingSource(string Name, bool IsCapture)
     /// </summary>
     public bool TellsMisses { get; set; }
 
+    /// <summary>True for a log whose newest line stands first.</summary>
+    public bool IsNewestFirst { get; set; }
+
     /// <summary>The place of a line or frame.</summary>
     public Origin OriginOf(long number) => IsCapture ? new FrameOrigin(Name, number) : new LineOrigin(Name, number);
 }

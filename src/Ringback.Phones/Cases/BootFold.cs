@@ -43,17 +43,18 @@ internal static class BootFold
 
     internal static PhoneCase Apply(PhoneCase before, PhoneEvent e, PhoneCatalogue catalogue)
     {
-        PhoneCase after = Boots(before, e, catalogue);
+        KeptBoots after = Boots(new KeptBoots(before.Boots, before.Earlier), e, catalogue);
         if (before.Boots == after.Boots && ReferenceEquals(before.Earlier, after.Earlier)) return before;
         Beliefs known = IsSettledAsBefore(before, after) ? before.Settled! : Settled(after);
-        return after with
+        return before with
         {
-            Settled = known, Shown = after.Boots is [.., var now] ? Beliefs.After(known, now) : known,
+            Boots = after.Boots, Earlier = after.Earlier, Settled = known,
+            Shown = after.Boots is [.., var now] ? Beliefs.After(known, now) : known,
         };
     }
 
     /// <summary>What all boots but the last show.</summary>
-    private static Beliefs Settled(PhoneCase phone)
+    private static Beliefs Settled(KeptBoots phone)
     {
         Beliefs known = phone.Earlier;
         for (int b = 0; b < phone.Boots.Length - 1; b++) known = Beliefs.AfterAll(known, phone.Boots[b]);
@@ -61,7 +62,7 @@ internal static class BootFold
     }
 
     /// <summary>True when nothing but the last boot is other than before, as after nearly every event.</summary>
-    private static bool IsSettledAsBefore(PhoneCase before, PhoneCase after)
+    private static bool IsSettledAsBefore(PhoneCase before, KeptBoots after)
     {
         if (before.Settled is null || before.Boots.Length != after.Boots.Length) return false;
         if (!ReferenceEquals(before.Earlier, after.Earlier)) return false;
@@ -73,7 +74,7 @@ internal static class BootFold
         return true;
     }
 
-    private static PhoneCase Boots(PhoneCase phone, PhoneEvent e, PhoneCatalogue catalogue) => e switch
+    private static KeptBoots Boots(KeptBoots phone, PhoneEvent e, PhoneCatalogue catalogue) => e switch
     {
         AddressAsked { Ask: AddressAsk.Discover or AddressAsk.Reboot } asked when !IsStillAddressing(phone) =>
             Begin(phone, new Boot(e.At, e.Origin, BootSign.Address)
@@ -109,10 +110,12 @@ internal static class BootFold
     };
 
     /// <summary>True when that question begins a new boot.</summary>
-    internal static bool Begins(PhoneCase phone, RequestedFile asked, DateTimeOffset? at = null)
+    internal static bool Begins(PhoneCase phone, RequestedFile asked) => Begins(phone.Boots, asked);
+
+    private static bool Begins(ImmutableArray<Boot> boots, RequestedFile asked, DateTimeOffset? at = null)
     {
         if (!asked.Kind.BeginsHunt()) return false;
-        if (phone.Boots is not [.., { } now]) return true;
+        if (boots is not [.., { } now]) return true;
         if (now.Asks is not [.., { } last]) return now.Registration is not null;
         // A phone that lost the answer asks again; one that had it whole has restarted.
         if (last.Kind == asked.Kind && now.Registration is null)
@@ -128,7 +131,7 @@ internal static class BootFold
     internal static Beliefs AtQuestion(PhoneCase phone, RequestedFile asked) =>
         phone.Boots is [.., var last] && Begins(phone, asked) ? Beliefs.AfterAll(phone.Shown, last) : phone.Shown;
 
-    private static bool IsStillAddressing(PhoneCase phone) =>
+    private static bool IsStillAddressing(KeptBoots phone) =>
         phone.Boots is [.., { By: BootSign.Address, Asks.Length: 0, Registration: null, Alarm: null }];
 
     /// <summary>
@@ -155,40 +158,50 @@ internal static class BootFold
             ? !asked.HostNameEndsInNul
             : null;
 
-    private static PhoneCase Asked(PhoneCase phone, FileAsked asked)
+    private static KeptBoots Asked(KeptBoots phone, FileAsked asked)
     {
         RequestedFile file = RequestedFile.Recognise(asked.Name);
-        if (Begins(phone, file, asked.At)) phone = Begin(phone, new Boot(asked.At, asked.Origin, BootSign.Hunt));
+        if (Begins(phone.Boots, file, asked.At)) phone = Begin(phone, new Boot(asked.At, asked.Origin, BootSign.Hunt));
         BootAsk question = new(asked.Name, file.Kind, asked.At, asked.At, asked.Origin)
         {
             File = file,
             Port = asked.Port, Outcome = asked.Outcome, Served = asked.Served, NamesLoad = asked.NamesLoad,
             Length = asked.Length, LookedFor = asked.LookedFor,
         };
-        return Now(phone, asked, b => b.Asks is [.., var last] && last.Name == asked.Name && !last.IsConfirmed
-            ? b with
+        Boot now = phone.Boots is [.., var begun] ? begun : new Boot(asked.At, asked.Origin, BootSign.Heard);
+        return Now(phone, now.Asks is [.., var last] && last.Name == asked.Name && !last.IsConfirmed
+            ? now with
             {
-                Asks = b.Asks.SetItem(b.Asks.Length - 1, question with
+                Asks = now.Asks.SetItem(now.Asks.Length - 1, question with
                 {
                     Began = last.Began, Times = last.Times + 1, Sends = Sent(last),
                 }),
             }
-            : b with { Asks = b.Asks.Add(question) });
+            : now with { Asks = now.Asks.Add(question) });
     }
 
-    private static PhoneCase Ended(PhoneCase phone, TransferEnded ended)
+    private static KeptBoots Ended(KeptBoots phone, TransferEnded ended)
     {
-        BootAsk End(BootAsk ask) => ask with
+        for (int b = phone.Boots.Length - 1; b >= Math.Max(0, phone.Boots.Length - 2); b--)
         {
-            Ended = ended.Outcome, EndedAt = ended.At, EndEvidence = ended.Origin, Bytes = ended.Bytes,
-            Length = ended.Length, BlockSize = ended.BlockSize, Retransmissions = ended.Retransmissions,
-            ErrorText = ended.PhoneMessage, ErrorCode = ended.PhoneErrorCode,
-            // What was sent was there.
-            Outcome = ask.Outcome is AskOutcome.Unknown ? AskOutcome.Served : ask.Outcome,
-        };
+            ImmutableArray<BootAsk> asks = phone.Boots[b].Asks;
+            for (int i = asks.Length - 1; i >= 0; i--)
+            {
+                if (IsIts(asks[i], ended.Port, ended.Name)) return With(phone, b, i, Ended(asks[i], ended));
+            }
+        }
 
-        return Last(phone, a => IsIts(a, ended.Port, ended.Name), End);
+        return phone;
     }
+
+    private static BootAsk Ended(BootAsk ask, TransferEnded ended) => ask with
+    {
+        Ended = ended.Outcome, EndedAt = ended.At, EndEvidence = ended.Origin, Bytes = ended.Bytes,
+        Length = ended.Length, BlockSize = ended.BlockSize, Retransmissions = ended.Retransmissions,
+        ErrorText = ended.PhoneMessage, ErrorCode = ended.PhoneErrorCode,
+        // What was sent was there.
+        Outcome = ask.Outcome is AskOutcome.Unknown ? AskOutcome.Served : ask.Outcome,
+    };
 
     /// <summary>True for the question that a later word from the server is about.</summary>
     internal static bool IsIts(BootAsk ask, int port, string name)
@@ -204,26 +217,33 @@ internal static class BootFold
     }
 
     /// <summary>Changes the last question that fits; a phone in a hurry may have begun a new boot meanwhile.</summary>
-    private static PhoneCase Last(PhoneCase phone, Predicate<BootAsk> fits, Func<BootAsk, BootAsk> change)
+    private static KeptBoots Last(KeptBoots phone, Predicate<BootAsk> fits, Func<BootAsk, BootAsk> change)
     {
         for (int b = phone.Boots.Length - 1; b >= Math.Max(0, phone.Boots.Length - 2); b--)
         {
             int at = phone.Boots[b].Asks.FindLastIndex(fits);
-            if (at < 0) continue;
-            ImmutableArray<BootAsk> asks = phone.Boots[b].Asks;
-            return phone with
-            {
-                Boots = phone.Boots.SetItem(b, phone.Boots[b] with { Asks = asks.SetItem(at, change(asks[at])) }),
-            };
+            if (at >= 0) return With(phone, b, at, change(phone.Boots[b].Asks[at]));
         }
 
         return phone;
     }
 
-    private static PhoneCase Now(PhoneCase phone, PhoneEvent e, Func<Boot, Boot> change)
+    private static KeptBoots With(KeptBoots phone, int boot, int at, BootAsk ask)
     {
-        ImmutableArray<Boot> boots = phone.Boots.Length > 0 ? phone.Boots : [new Boot(e.At, e.Origin, BootSign.Heard)];
-        Boot after = change(boots[^1]);
+        Boot before = phone.Boots[boot];
+        return phone with
+        {
+            Boots = phone.Boots.SetItem(boot, before with { Asks = before.Asks.SetItem(at, ask) }),
+        };
+    }
+
+    private static KeptBoots Now(KeptBoots phone, PhoneEvent e, Func<Boot, Boot> change) =>
+        Now(phone, change(phone.Boots is [.., var now] ? now : new Boot(e.At, e.Origin, BootSign.Heard)));
+
+    /// <summary>The last boot is so now.</summary>
+    private static KeptBoots Now(KeptBoots phone, Boot after)
+    {
+        ImmutableArray<Boot> boots = phone.Boots.IsEmpty ? [after] : phone.Boots;
         if (after.Asks.Length <= MostAsks) return phone with { Boots = boots.SetItem(boots.Length - 1, after) };
         // What is not kept is still believed: all before it goes the same way, so that the order stays.
         Boot shed = after with { Asks = [after.Asks[0]], Registration = null, Alarm = null };
@@ -234,7 +254,7 @@ internal static class BootFold
         };
     }
 
-    private static PhoneCase Begin(PhoneCase phone, Boot next)
+    private static KeptBoots Begin(KeptBoots phone, Boot next)
     {
         if (phone.Boots.Length < MostBoots) return phone with { Boots = phone.Boots.Add(next) };
         return phone with
@@ -242,4 +262,7 @@ internal static class BootFold
             Earlier = Beliefs.AfterAll(phone.Earlier, phone.Boots[0]), Boots = phone.Boots.RemoveAt(0).Add(next),
         };
     }
+
+    /// <summary>The boots that are kept, and what those before them showed.</summary>
+    private readonly record struct KeptBoots(ImmutableArray<Boot> Boots, Beliefs Earlier);
 }

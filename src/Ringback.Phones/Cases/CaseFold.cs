@@ -9,7 +9,12 @@ namespace Ringback.Phones.Cases;
 /// <summary>What each kind of event changes in a case. Pure: the same events give the same case, always.</summary>
 internal static class CaseFold
 {
-    internal static PhoneCase Apply(PhoneCase before, PhoneEvent e, PhoneCatalogue catalogue)
+    /// <param name="before">The case before it.</param>
+    /// <param name="e">The event.</param>
+    /// <param name="catalogue">What is known of phones, with the assumptions that hold.</param>
+    /// <param name="isRemembered">False where nothing that happened can turn out to be this phone's as well.</param>
+    internal static PhoneCase Apply(
+        PhoneCase before, PhoneEvent e, PhoneCatalogue catalogue, bool isRemembered = true)
     {
         PhoneCase seen = BootFold.Apply(before, e, catalogue);
         PhoneCase after = e switch
@@ -37,7 +42,9 @@ internal static class CaseFold
         };
 
         after = NetworkFold.Apply(after, e, catalogue);
-        KeptEvents kept = RecentEvents.Keep(before, e, catalogue);
+        KeptEvents kept = isRemembered
+            ? RecentEvents.Keep(before, e, catalogue)
+            : new KeptEvents(before.Recent, before.Base, before.Halfway);
         return ConfigurationTakes.After(before, after, e) with
         {
             Mac = e.Mac ?? after.Mac,
@@ -53,14 +60,22 @@ internal static class CaseFold
     private static PhoneCase Asked(PhoneCase before, FileAsked asked)
     {
         RequestedFile file = RequestedFile.Recognise(asked.Name);
-        PhoneCase known = Doubted(before, file) with
+        PhoneCase known = Doubted(before, file);
+        bool hasNamed = before.HasNamedItself || (file.Mac is { } named && named == asked.Mac && named == asked.Sitter);
+        string? family = FamilyAfter(before.Family, file);
+        FirmwareProgress progress = FirmwareFold.Asked(before, asked, file);
+        ConversionState? conversion = ConversionFold.Asked(before.Conversion, file);
+        // Most questions show nothing of these.
+        bool isSame = hasNamed == known.HasNamedItself && family == known.Family
+            && ReferenceEquals(progress, known.Progress) && ReferenceEquals(conversion, known.Conversion);
+        if (!isSame)
         {
-            HasNamedItself = before.HasNamedItself
-                || (file.Mac is { } named && named == asked.Mac && named == asked.Sitter),
-            Family = FamilyAfter(before.Family, file),
-            Progress = FirmwareFold.Asked(before, asked, file),
-            Conversion = ConversionFold.Asked(before.Conversion, file),
-        };
+            known = known with
+            {
+                HasNamedItself = hasNamed, Family = family, Progress = progress, Conversion = conversion,
+            };
+        }
+
         // A set that it has whole is what it will come up with, once it begins its questions anew.
         if (known.Progress.Taken is { } taken && before.Progress.Following is not null && !file.IsFirmware)
             known = known with { ExpectedLoad = taken, ExpectedLoadIsChecked = false };
@@ -169,7 +184,8 @@ internal static class CaseFold
     {
         PhoneCase after = before.Transfer?.Name == ended.Name ? seen with { Transfer = null } : seen;
         RequestedFile file = RequestedFile.Recognise(ended.Name);
-        after = after with { Progress = FirmwareFold.Ended(before.Progress, ended, file) };
+        FirmwareProgress progress = FirmwareFold.Ended(before.Progress, ended, file);
+        if (!ReferenceEquals(progress, after.Progress)) after = after with { Progress = progress };
         if (!file.IsFirmware || file.IsManifest || file.Kind is RequestedKind.SetPart) return after;
         if (ended.Outcome is not TransferOutcome.Delivered && !ended.LacksLastAcknowledgement) return after;
 

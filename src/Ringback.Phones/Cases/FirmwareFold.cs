@@ -191,7 +191,13 @@ internal static class FirmwareFold
     private static FirmwareProgress Settle(FirmwareProgress before)
     {
         if (before.Following is not { } load)
-            return before with { IsManifestOpen = false, IsLoaderIn = before.Loader is not null };
+        {
+            bool isLoaderIn = before.Loader is not null;
+            return !before.IsManifestOpen && before.IsLoaderIn == isLoaderIn
+                ? before
+                : before with { IsManifestOpen = false, IsLoaderIn = isLoaderIn };
+        }
+
         FirmwareProgress after = before with { Following = null, Part = null, HasPart = false };
         return before.HasPart ? Count(after, load, load, runs: true, isCertain: true) : after;
     }

@@ -119,8 +119,11 @@ public sealed record RequestedFile(
     public bool IsManifest =>
         Kind is RequestedKind.Manifest or RequestedKind.SetManifest or RequestedKind.DefaultManifest;
 
+    /// <summary>Names that were understood last: a phone asks for the same ones at every start.</summary>
+    private const int LastNames = 64;
+
     [ThreadStatic]
-    private static LastName? _last;
+    private static LastName?[]? _last;
 
     /// <summary>
     /// Understands a name as a phone wrote it: stray characters are left out, the last part of a path decides, and
@@ -131,11 +134,15 @@ public sealed record RequestedFile(
     public static RequestedFile Recognise(string raw, FirmwareFamilies? known = null)
     {
         // One event is asked for its name by each part of the fold.
-        if (_last is { } last && ReferenceEquals(last.Raw, raw) && ReferenceEquals(last.Known, known)) return last.File;
+        ref LastName? last = ref (_last ??= new LastName?[LastNames])[PlaceOf(raw)];
+        if (last is { } its && ReferenceEquals(its.Raw, raw) && ReferenceEquals(its.Known, known)) return its.File;
         RequestedFile file = Read(raw, known);
-        _last = new LastName(raw, known, file);
+        last = new LastName(raw, known, file);
         return file;
     }
+
+    private static int PlaceOf(string raw) => raw.Length == 0 ? 0
+        : (int)((uint)((raw.Length * 7) + raw[raw.Length / 2] + (raw[^1] * 3)) % LastNames);
 
     private static RequestedFile Read(string raw, FirmwareFamilies? known)
     {

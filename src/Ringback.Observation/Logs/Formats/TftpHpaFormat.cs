@@ -32,7 +32,9 @@ internal sealed class TftpHpaFormat : ILogFormat
         if (scan.Take("sending NAK ("u8)) return Refused(ref scan, line, book);
         bool isOurs = line.Text.StartsWith("WRQ from "u8) || line.Program.EndsWith("tftpd"u8)
             || (line.Program.EndsWith("xinetd"u8) && line.Text.IndexOf(": tftp "u8) > 0);
-        return isOurs && !line.Program.StartsWith("atftpd"u8) ? LineVerdict.Idle : LineVerdict.Strange;
+        // Somebody's mark may stand before the words.
+        bool isMore = isOurs && line.Text.IndexOf("RRQ from "u8) > 0;
+        return isOurs && !isMore && !line.Program.StartsWith("atftpd"u8) ? LineVerdict.Idle : LineVerdict.Strange;
     }
 
     private LineVerdict Asked(ref ByteScan scan, in LogLine line, SightingBook book)

@@ -11,7 +11,7 @@ internal sealed class LinePrefix
 {
     private const int LongestTime = 40;
 
-    private static readonly SearchValues<byte> NoProgram = SearchValues.Create("<>\"'=:,"u8);
+    private static readonly SearchValues<byte> NoProgram = SearchValues.Create("<>\"'=:,\t"u8);
 
     private readonly byte[] _lastText = new byte[LongestTime];
     private int _lastLength;
@@ -53,7 +53,7 @@ internal sealed class LinePrefix
         {
             return new LogLine
             {
-                Whole = whole, Text = text[(blank + 1)..].TrimStart((byte)' '), Program = program, Process = process,
+                Whole = whole, Text = Words(text[(blank + 1)..]), Program = program, Process = process,
             };
         }
 
@@ -63,9 +63,22 @@ internal sealed class LinePrefix
             return new LogLine { Whole = whole, Text = text };
         return new LogLine
         {
-            Whole = whole, Host = first, Program = program, Process = process,
-            Text = behind[(blank + 1)..].TrimStart((byte)' '),
+            Whole = whole, Host = first, Program = program, Process = process, Text = Words(behind[(blank + 1)..]),
         };
+    }
+
+    /// <summary>
+    /// What the program said, without <c>[ID 123456 daemon.info]</c> of Solaris, and out of
+    /// <c>message repeated 2 times: [ … ]</c>.
+    /// </summary>
+    private static ReadOnlySpan<byte> Words(ReadOnlySpan<byte> text)
+    {
+        text = text.TrimStart((byte)' ');
+        if (text is [(byte)'[', (byte)'I', (byte)'D', (byte)' ', ..] && text.IndexOf("] "u8) is > 0 and var end)
+            return text[(end + 2)..];
+        ReadOnlySpan<byte> repeated = "message repeated "u8;
+        return text is [(byte)'m', ..] && text.StartsWith(repeated) && text is [.., (byte)']']
+            && text.IndexOf(": ["u8) is > 0 and var open ? text[(open + 3)..^1].Trim((byte)' ') : text;
     }
 
     /// <summary><c>1 TIME HOST APP PROCID MSGID SD MSG</c> (RFC 5424 §6), from the host on.</summary>
@@ -134,7 +147,14 @@ internal sealed class LinePrefix
     /// <summary><c>&lt;30&gt;</c>, with the version of RFC 5424 behind it.</summary>
     private static bool SkipPriority(ref ReadOnlySpan<byte> text, out bool isNewStyle)
     {
-        isNewStyle = false;
+        // 1 2026-03-04T10:00:00Z: where the priority was taken off.
+        isNewStyle = text is [(byte)'1', (byte)' ', _, _, _, _, (byte)'-', _, _, (byte)'-', _, _, (byte)'T', ..];
+        if (isNewStyle)
+        {
+            text = text[2..];
+            return true;
+        }
+
         if (text is not [(byte)'<', >= (byte)'0' and <= (byte)'9', ..]) return false;
         if (!Utf8Parser.TryParse(text[1..], out byte _, out int length)) return false;
         ReadOnlySpan<byte> behind = text[(1 + length)..];
@@ -192,6 +212,7 @@ internal sealed class LinePrefix
     private static bool TryEpoch(ref ReadOnlySpan<byte> text, out LogTime time)
     {
         time = default;
+        if (text is [(byte)'[', ..]) return TrySinceStart(ref text, out time);
         bool isNumber = Utf8Parser.TryParse(text, out long seconds, out int length) && length is 10
             && seconds > 0 && text.Length > length + 7 && text[length] == '.';
         if (!isNumber || !Utf8Parser.TryParse(text[(length + 1)..], out int micro, out int digits) || digits != 6)
@@ -201,6 +222,25 @@ internal sealed class LinePrefix
             Offset = TimeSpan.Zero,
         };
         text = text[(length + 1 + digits)..];
+        return true;
+    }
+
+    /// <summary><c>[   12.345678]</c>: seconds since the machine was started, of a kernel or a journal.</summary>
+    private static bool TrySinceStart(ref ReadOnlySpan<byte> text, out LogTime time)
+    {
+        const double longest = 1e9;
+        time = default;
+        int close = text.IndexOf((byte)']');
+        ReadOnlySpan<byte> inside = close < 0 ? default : text[1..close].Trim((byte)' ');
+        // journalctl -o with-unit and short-delta put a difference behind it.
+        int blank = inside.IndexOf((byte)' ');
+        if (blank > 0) inside = inside[..blank];
+        const int digits = 6;
+        if (inside.Length <= digits + 1 || inside[^(digits + 1)] != '.'
+            || !Utf8Parser.TryParse(inside, out double seconds, out int length) || length != inside.Length
+            || seconds is < 0 or > longest) return false;
+        time = new LogTime(0, 0, 0, TimeSpan.FromSeconds(seconds));
+        text = text[(close + 1)..];
         return true;
     }
 

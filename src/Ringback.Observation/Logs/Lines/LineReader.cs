@@ -23,7 +23,6 @@ internal sealed class LineReader : IDisposable
     private int _until;
     private bool _isOver;
     private bool _skipsRest;
-    private bool _hasReturns;
 
     /// <param name="stream">The file; stays open.</param>
     /// <param name="isBegun">True when it is read on from the middle, and is written plainly.</param>
@@ -31,7 +30,7 @@ internal sealed class LineReader : IDisposable
     {
         _stream = stream;
         Fill();
-        _hasReturns = HasReturns(_buffer.AsSpan(0, _until));
+        Head = LogHead.Of(_buffer.AsSpan(0, _until));
         if (isBegun) return;
         ReadOnlySpan<byte> start = _buffer.AsSpan(0, _until);
         if (start is [0x1F, 0x8B, 8, ..])
@@ -52,15 +51,21 @@ internal sealed class LineReader : IDisposable
         }
 
         if (start is [0xEF, 0xBB, 0xBF, ..]) _from = 3;
-        _hasReturns = HasReturns(start);
+        Head = LogHead.Of(start[_from..]);
         if (start.IndexOf((byte)'\n') < 0 && start.IndexOf((byte)'\r') is >= 0 and < LongestLine) _end = (byte)'\r';
     }
 
     /// <summary>How the file is written where that is not plainly.</summary>
     internal string? Encoding { get; }
 
+    /// <summary>How it is written otherwise.</summary>
+    internal LogHead Head { get; }
+
     /// <summary>Lines that were cut because they were too long.</summary>
     internal long Cut { get; private set; }
+
+    /// <summary>True once there was a character with which the colours of a terminal begin.</summary>
+    internal bool HasEscapes { get; private set; }
 
     /// <summary>Bytes that were read, after decoding.</summary>
     internal long Bytes { get; private set; }
@@ -96,7 +101,8 @@ internal sealed class LineReader : IDisposable
             if (_skipsRest) Cut++;
             line = there[..length];
             // In a file of Unix it is no end: a phone asked for a name with it.
-            if (_hasReturns && line is [.., (byte)'\r']) line = line[..^1];
+            if (Head.HasReturns && line is [.., (byte)'\r']) line = line[..^1];
+            if (Head.HasBlanks) line = line.TrimEnd(" \t"u8);
             return true;
         }
     }
@@ -128,21 +134,6 @@ internal sealed class LineReader : IDisposable
             : even >= most && odd < most / 4 ? System.Text.Encoding.BigEndianUnicode : null;
     }
 
-    /// <summary>True when more lines end as Windows ends them than otherwise.</summary>
-    private static bool HasReturns(ReadOnlySpan<byte> start)
-    {
-        const int looked = 1_000;
-        int with = 0, without = 0;
-        while (with + without < looked && start.IndexOf((byte)'\n') is >= 0 and var end)
-        {
-            if (end > 0 && start[end - 1] == '\r') with++;
-            else without++;
-            start = start[(end + 1)..];
-        }
-
-        return with > 0 && with >= without;
-    }
-
     private void Refill()
     {
         _from = _until = 0;
@@ -171,6 +162,7 @@ internal sealed class LineReader : IDisposable
             read = 0;
         }
 
+        HasEscapes |= _buffer.AsSpan(_until, read).Contains((byte)0x1B);
         Bytes += read;
         _until += read;
         _isOver = read == 0;

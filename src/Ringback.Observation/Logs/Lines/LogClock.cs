@@ -18,6 +18,15 @@ internal sealed class LogClock(DateTimeOffset reference)
     private int _days;
     private TimeSpan _lastOfDay;
 
+    /// <summary>
+    /// What it has learned, so that a time is forgotten again that turns out to be none of the log's.
+    /// </summary>
+    internal (bool DayFirst, bool IsOrderKnown, DateTimeOffset Last, int Days, TimeSpan LastOfDay) Learned
+    {
+        get => (_dayFirst, _isOrderKnown, _last, _days, _lastOfDay);
+        set => (_dayFirst, _isOrderKnown, _last, _days, _lastOfDay) = value;
+    }
+
     /// <summary>The time; false when there is no such day.</summary>
     internal bool TryTell(in LogTime said, out DateTimeOffset at)
     {

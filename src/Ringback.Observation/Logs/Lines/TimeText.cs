@@ -91,8 +91,8 @@ internal static class TimeText
         {
             Skip(ref scan, " -/."u8);
             if (!TryInt(ref scan, 4, out int yearBehind)) return false;
-            // 20 Dec 03:25:25 has no year.
-            if (yearBehind < 1970 && scan.Rest is [(byte)':', ..]) return false;
+            // 20 Dec 03:25:25 has no year, and 7 Dec 20 03:25:25 is the seventh line, of the twentieth of December.
+            if (yearBehind < 1970 && (mark == ' ' || scan.Rest is [(byte)':', ..])) return false;
             Skip(ref scan, " -:T,"u8);
             return Finish(ref scan, new LogTime(FullYear(yearBehind), named, first, default), out time);
         }
