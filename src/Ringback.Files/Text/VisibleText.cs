@@ -30,6 +30,8 @@ public static class VisibleText
     /// <summary>Shows a name or value whose characters up to 0xFF are one byte each.</summary>
     public static string Show(string text)
     {
+        ArgumentNullException.ThrowIfNull(text);
+        if (!text.AsSpan().ContainsAnyExceptInRange('!', '~')) return text;
         ReadOnlySpan<char> words = text.AsSpan().Trim(" \t\r\n\0");
         // A text of nothing but white space has no words; all of it is at an end.
         int first = words.IsEmpty ? text.Length : text.IndexOf(words[0], StringComparison.Ordinal);

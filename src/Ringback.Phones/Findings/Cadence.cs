@@ -69,7 +69,7 @@ internal static class Cadence
         if (phone.Boots is not [.., { Registration: null }]) return [];
         List<BootAsk> tail = [];
         int rounds = 0, most = 1;
-        foreach (BootAsk ask in phone.AllAsks.Reverse())
+        foreach (BootAsk ask in phone.Backwards)
         {
             int sends = UnansweredSends(ask);
             if (sends < someSends && !(tail.Count == 0 && ask.Times == 1 && ask.Ended is null)) break;

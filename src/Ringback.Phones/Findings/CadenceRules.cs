@@ -37,7 +37,7 @@ internal static class CadenceRules
         const string advice = "Look for a firewall on the server (UDP 69 and the ports above 1024), for NAT between, "
             + "and "
             + "for a second network card that takes the reply another way.";
-        BootAsk[] last = [.. phone.AllAsks.Where(a => a.Ended is not null).Reverse()
+        BootAsk[] last = [.. phone.Backwards.Where(a => a.Ended is not null)
             .TakeWhile(a => a.Ended is TransferOutcome.NeverAnswered).Reverse()];
         if (last.Length >= unansweredOfTrouble)
         {
@@ -89,7 +89,8 @@ internal static class CadenceRules
     /// <summary>A Java phone that was reset asks for the list, and for nothing that it lists.</summary>
     private static FoundFault? DefaultManifestLoop(SeenPhone phone)
     {
-        BootAsk[] asks = [.. phone.AllAsks.Reverse().TakeWhile(a => a.Kind is not RequestedKind.SetPart)
+        if (!phone.HasAsked(RequestedKind.DefaultManifest)) return null;
+        BootAsk[] asks = [.. phone.Backwards.TakeWhile(a => a.Kind is not RequestedKind.SetPart)
             .Where(a => a.Kind is RequestedKind.DefaultManifest).Reverse()];
         if (asks.Sum(a => a.Times) < BootsOfLoop || phone.Boots[^1].IsUp) return null;
         string name = VisibleText.Show(asks[^1].Name);
@@ -111,6 +112,7 @@ internal static class CadenceRules
 
     private static FoundFault? TrustListLoop(SeenPhone phone)
     {
+        if (!phone.HasAsked(RequestedKind.TrustList)) return null;
         Boot[] only = [.. phone.Boots.Reverse().TakeWhile(b => b.Asks.Length > 0 && b.Registration is null
             && b.Asks.TrueForAll(a => a.Kind is RequestedKind.TrustList && !a.IsConfirmed)).Reverse()];
         bool isLoop = phone.TrustListAsks >= ManyTrustLists || only.Length > TrustListBoots

@@ -49,7 +49,7 @@ internal static class LoadRules
     private static FoundFault? ForeignPrefix(SeenPhone phone)
     {
         BootAsk[] turns = Turns(phone, sameProtocol: false);
-        if (turns.Length <= TurnsOfTrouble || !phone.AllAsks.Any(a => a.Kind is RequestedKind.DualBoot)) return null;
+        if (turns.Length <= TurnsOfTrouble || !phone.HasAsked(RequestedKind.DualBoot)) return null;
         return new FoundFault(ProblemConfidence.Likely,
             $"It takes {Loads(turns)} in turn: OS79XX.TXT names a load of one protocol, which it obeys before it reads "
             + "anything else, and its other files name one of another.",
@@ -60,7 +60,7 @@ internal static class LoadRules
     private static FoundFault? ProtocolsInTurn(SeenPhone phone)
     {
         BootAsk[] turns = Turns(phone, sameProtocol: false);
-        if (turns.Length <= TurnsOfTrouble || phone.AllAsks.Any(a => a.Kind is RequestedKind.DualBoot)) return null;
+        if (turns.Length <= TurnsOfTrouble || phone.HasAsked(RequestedKind.DualBoot)) return null;
         return new FoundFault(ProblemConfidence.Likely,
             $"It takes {Loads(turns)} in turn: the files of one protocol lead it to the other, and those lead it back.",
             "The first file that it finds decides (SEP, SIP, MGC, XMLDefault, SIPDefault, MGCDefault): let that one "
@@ -134,8 +134,8 @@ internal static class LoadRules
     private static BootAsk[] Ignored(SeenPhone phone)
     {
         const int some = 2;
-        if (phone.Boots is not [.., { Registration: null }]) return [];
-        BootAsk[] lists = [.. phone.AllAsks.Reverse().TakeWhile(a => a.Kind is not RequestedKind.SetPart)
+        if (phone.Boots is not [.., { Registration: null }] || !phone.HasAsked(RequestedKind.SetManifest)) return [];
+        BootAsk[] lists = [.. phone.Backwards.TakeWhile(a => a.Kind is not RequestedKind.SetPart)
             .Where(a => a.Kind is RequestedKind.SetManifest).Reverse()];
         if (lists is not [.., var last] || last.Outcome is AskOutcome.NotHere or AskOutcome.Refused) return [];
         BootAsk[] same = [.. lists.Where(a => a.Name == last.Name)];

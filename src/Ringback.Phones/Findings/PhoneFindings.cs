@@ -23,27 +23,8 @@ public static class PhoneFindings
     /// False of a source that tells nothing of files: there a phone that asks for none is not silent.
     /// </param>
     public static IReadOnlyList<Problem> Of(
-        PhoneCase phone, PhoneCatalogue catalogue, DateTimeOffset now, bool showsFiles = true)
-    {
-        List<Problem> found =
-        [
-            .. AddressFindings.Of(phone, now).Where(f => showsFiles || f.Code != ProblemCode.NoTftpRequestAfterLease),
-        ];
-        // Without a boot and without a call server there is nothing that a rule looks at.
-        if (phone.Boots.Length > 0 || phone.Network is not null)
-        {
-            SeenPhone seen = new(phone);
-            foreach (FindingRule rule in Rules)
-            {
-                if (rule.Find(seen) is { } problem) found.Add(problem);
-            }
-
-            found.AddRange(ServiceRules.Said(seen));
-        }
-
-        found.AddRange(TakeFindings.Of(phone));
-        return found.Count == 0 ? [] : FindingOrder.Of(found);
-    }
+        PhoneCase phone, PhoneCatalogue catalogue, DateTimeOffset now, bool showsFiles = true) =>
+        Of(phone, now, Rules, showsFiles);
 
     /// <summary>What was not wrong before an event.</summary>
     public static IEnumerable<Problem> New(
@@ -55,7 +36,31 @@ public static class PhoneFindings
         IReadOnlyList<Problem> found = Of(after, catalogue, now);
         // Nearly every phone is well, and what it was before need not be asked then.
         if (found.Count == 0) return [];
-        IReadOnlyList<Problem> known = Of(before, catalogue, before.LastSeen);
+        FindingRule[] ofThese = Array.FindAll(Rules, r => found.Any(f => f.Code == r.Code));
+        IReadOnlyList<Problem> known = Of(before, before.LastSeen, ofThese, showsFiles: true);
         return found.Where(f => known.All(k => k.Code != f.Code));
+    }
+
+    private static IReadOnlyList<Problem> Of(
+        PhoneCase phone, DateTimeOffset now, FindingRule[] rules, bool showsFiles)
+    {
+        List<Problem> found =
+        [
+            .. AddressFindings.Of(phone, now).Where(f => showsFiles || f.Code != ProblemCode.NoTftpRequestAfterLease),
+        ];
+        // Without a boot and without a call server there is nothing that a rule looks at.
+        if (phone.Boots.Length > 0 || phone.Network is not null)
+        {
+            SeenPhone seen = new(phone);
+            foreach (FindingRule rule in rules)
+            {
+                if (rule.Find(seen) is { } problem) found.Add(problem);
+            }
+
+            found.AddRange(ServiceRules.Said(seen));
+        }
+
+        found.AddRange(TakeFindings.Of(phone));
+        return found.Count == 0 ? [] : FindingOrder.Of(found);
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ringback.Phones.Cases;
 using Ringback.Phones.Events;
+using Ringback.Phones.Identification;
 
 namespace Ringback.Phones.Findings;
 
@@ -11,6 +12,9 @@ namespace Ringback.Phones.Findings;
 /// <param name="phone">The case.</param>
 internal sealed class SeenPhone(PhoneCase phone)
 {
+    // A bit for each kind.
+    private long? _kinds;
+
     /// <summary>Its last boots, the oldest first.</summary>
     internal ImmutableArray<Boot> Boots { get; } = phone.Boots;
 
@@ -26,12 +30,42 @@ internal sealed class SeenPhone(PhoneCase phone)
     internal IReadOnlyList<BootAsk> AllAsks =>
         field ??= Latest.Count == Boots.Length ? LatestAsks : [.. Boots.SelectMany(b => b.Asks)];
 
+    /// <summary>The same, the newest first, for whoever stops soon.</summary>
+    internal IEnumerable<BootAsk> Backwards
+    {
+        get
+        {
+            for (int boot = Boots.Length - 1; boot >= 0; boot--)
+            {
+                for (int ask = Boots[boot].Asks.Length - 1; ask >= 0; ask--) yield return Boots[boot].Asks[ask];
+            }
+        }
+    }
+
     /// <summary>
     /// True for a phone of somebody else's server: what answered is told by a log or a capture, which may leave out
     /// what a server of ours would know.
     /// </summary>
     internal bool IsElsewhere { get; } =
         phone.Boots is [.., var last] && last.AnyOrigin is LineOrigin or FrameOrigin;
+
+    /// <summary>
+    /// True when it asked for a file of that kind: most rules are about files that most phones never want.
+    /// </summary>
+    internal bool HasAsked(RequestedKind kind) => (AskedKinds() >> (int)kind & 1) != 0;
+
+    private long AskedKinds()
+    {
+        if (_kinds is { } known) return known;
+        long kinds = 0;
+        foreach (Boot boot in Boots)
+        {
+            foreach (BootAsk ask in boot.Asks) kinds |= 1L << (int)ask.Kind;
+        }
+
+        _kinds = kinds;
+        return kinds;
+    }
 
     /// <inheritdoc cref="PhoneCase.Shown"/>
     internal Beliefs Shown => phone.Shown;

@@ -48,6 +48,7 @@ internal static class TransferRules
     /// </summary>
     private static FoundFault? Restarted(SeenPhone phone)
     {
+        if (!phone.Backwards.Any(a => a.IsImage || a.Kind is RequestedKind.SetPart)) return null;
         BootAsk[] last = [.. phone.AllAsks.Where(a => a.IsImage || a.Kind is RequestedKind.SetPart)];
         if (last is not [.., var now] || now.IsConfirmed) return null;
         AskSend[] tries = [.. last.Where(a => a.Name == now.Name && !a.IsConfirmed).SelectMany(a => a.AllSends)
