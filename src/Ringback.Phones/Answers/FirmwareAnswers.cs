@@ -16,6 +16,7 @@ internal static class FirmwareAnswers
     internal static FileAnswer Answer(AnswerScene scene)
     {
         if (scene.Asked.Kind is RequestedKind.BareLoad) return BareLoad(scene);
+        if (BeforeLoader(scene) is { } next) return next;
         OfferedFile? offer = scene.Plan?.Offer(scene.Asked.Name);
         if (scene.Plan is { } plan && offer is null)
         {
@@ -45,6 +46,21 @@ internal static class FirmwareAnswers
                 + $"{scene.Asked.WhenMissing}{Hint(scene)}",
         };
     }
+
+    /// <summary>
+    /// A universal loader asks for a list first whatever the load, and of one from before the loader there is none: it
+    /// asks for the image next (sources.md 7940-7960-code §5).
+    /// </summary>
+    private static NotHere? BeforeLoader(AnswerScene scene) => scene is
+    {
+        OnDisk: null, Asked: { Kind: RequestedKind.Manifest, Load: { Generation: LoadGeneration.Signed } load },
+    }
+        ? new NotHere
+        {
+            Because = $"{scene.Asked.Purpose}; a load from before the universal loader has none, so it asks for {load}.sbn "
+                + "next",
+        }
+        : null;
 
     /// <summary>
     /// The file of the very package: two packages may have different files of one name, as the default manifests of

@@ -198,7 +198,7 @@ public static class Narrator
             ? ""
             : $", and says it is a {VisibleText.Show(r.Model)}";
         string load = r.Load is null ? "" : $", running {VisibleText.Show(r.Load)}";
-        if (CaseFold.ContradictsTarget(before, r))
+        if (CaseFold.ContradictsTarget(before, r) && IsAtLastStep(before.Conversion!))
         {
             string version = VisibleText.Show(r.Version ?? "");
             return $"{how} as {name}{load}{model}, and says that its version is {version}: it has not taken "
@@ -208,8 +208,24 @@ public static class Narrator
         return $"{how} as {name}{load}{model}" + (CaseFold.LeavesLoadOpen(before, r)
             ? ". The message does not say which load that is, and it spoke this protocol before; restart the phone "
                 + "once more, and its questions will tell"
-            : "");
+            : IsHalfway(before, r) ? ". Its way goes on when it starts again" + Starts(r.Via) : "");
     }
+
+    /// <summary>Over SCCP it is told to; over the others nothing is known that surely restarts it.</summary>
+    private static string Starts(ProofKind via) => via is ProofKind.SccpRegister
+        ? ", which it is told in a moment; if it does not, take its power away"
+        : ": take its power away for a moment";
+
+    /// <summary>True when a phone comes up on something else than its target: it asks for nothing until it starts.</summary>
+    private static bool IsHalfway(PhoneCase before, PhoneRegistered r)
+    {
+        if (before is not { Conversion: { Status: ConversionStatus.Running, Target: { } target } }
+            || before.Stage is BootStage.Registered) return false;
+        return CaseFold.SpokenBy(target) != CaseFold.ProtocolOf(r.Via)
+            || (r.Load is { } load && !LoadStatement.Means(load, target)) || CaseFold.ContradictsTarget(before, r);
+    }
+
+    private static bool IsAtLastStep(ConversionState conversion) => conversion.Step >= conversion.Steps.Count - 1;
 
     private static string Started(ConversionStarted c)
     {

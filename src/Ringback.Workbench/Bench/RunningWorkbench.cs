@@ -112,6 +112,7 @@ public sealed class RunningWorkbench : IAsyncDisposable
             desk.Start();
             registrars.Begin(desk, LineCredentials.Of(options.Phones.Values), IdleText.Of);
             bench.Hands = new PhoneHands(desk, registrars.Sccp, registrars.Sip, time);
+            bench._listeners.Add(new OnwardRestarts(desk, bench.Hands, time));
             if (options.PagesPort is { } pages)
             {
                 bench._listeners.Add(new PhonePages(

@@ -28,6 +28,11 @@ public sealed class FirmwareAnswersTests
     public void Under_a_plan_other_firmware_is_not_seen(string name) =>
         Assert.IsType<NotHere>((new Question(Both()) { Goal = "sip" }).Ask(name));
 
+    [Fact]
+    public void A_load_from_before_the_loader_has_no_list_and_its_image_is_asked_for_next() => Assert.Contains(
+        "P0S3-06-3-00.sbn next", Assert.IsType<NotHere>(new Question(Both()).Ask("P0S3-06-3-00.loads")).Because,
+        StringComparison.Ordinal);
+
     [Theory]
     [InlineData("P0030801SR02.loads")]
     [InlineData("P0S3-8-12-00.sb2")]

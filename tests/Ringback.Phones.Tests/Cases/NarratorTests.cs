@@ -21,6 +21,33 @@ public sealed class NarratorTests
         Assert.Contains("there is none", told);
     }
 
+    [Theory]
+    [InlineData("P00305000300", true)]
+    [InlineData("P0030801SR02", false)]
+    public void A_phone_that_comes_up_halfway_is_said_to_need_a_start(string load, bool isHalfway)
+    {
+        PhoneCase before = new Story().Starts("P0030801SR02", BootCode.Early, "first", "then").Asks("OS79XX.TXT").Case;
+        string told = Narrator.Tell(before, new PhoneRegistered
+        {
+            At = default, Mac = Story.Mac, Via = ProofKind.SccpRegister, DeviceName = "SEP" + Story.Mac, Load = load,
+        }, PhoneCatalogue.BuiltIn).First().Text;
+        Assert.Equal(isHalfway, told.Contains("when it starts again", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(1, true)]
+    public void A_version_speaks_against_the_target_at_the_last_step_only(int steps, bool isSaid)
+    {
+        Story story = new Story().Starts("P0S3-06-3-00", BootCode.Early, "first", "then");
+        for (int i = 0; i < steps; i++) story.Add(new StepProved { At = default, Step = i, By = "it asks" });
+        string told = Narrator.Tell(story.Asks("OS79XX.TXT").Case, new PhoneRegistered
+        {
+            At = default, Mac = Story.Mac, Via = ProofKind.SipRegister, DeviceName = "1", Version = "4.4",
+        }, PhoneCatalogue.BuiltIn).First().Text;
+        Assert.Equal(isSaid, told.Contains("has not taken", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void A_request_by_HTTP_says_so() => Assert.Contains("asks for SEPDefault by HTTP", Told(new FileAsked
     {
