@@ -57,8 +57,8 @@ internal static class FirmwareAnswers
     }
         ? new NotHere
         {
-            Because = $"{scene.Asked.Purpose}; a load from before the universal loader has none, so it asks for {load}.sbn "
-                + "next",
+            Because = $"{scene.Asked.Purpose}; a load from before the universal loader has none, so it asks for "
+                + $"{load}.sbn next",
         }
         : null;
 

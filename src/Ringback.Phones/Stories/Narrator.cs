@@ -216,7 +216,7 @@ public static class Narrator
         ? ", which it is told in a moment; if it does not, take its power away"
         : ": take its power away for a moment";
 
-    /// <summary>True when a phone comes up on something else than its target: it asks for nothing until it starts.</summary>
+    /// <summary>True when a phone comes up on something else than its target, and asks for nothing now.</summary>
     private static bool IsHalfway(PhoneCase before, PhoneRegistered r)
     {
         if (before is not { Conversion: { Status: ConversionStatus.Running, Target: { } target } }

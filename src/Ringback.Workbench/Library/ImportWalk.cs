@@ -10,8 +10,8 @@ namespace Ringback.Workbench.Library;
 internal sealed class ImportRefusedException(string message) : Exception(message);
 
 /// <summary>
-/// Walks through a file and the archives in it: zip, tar, gzip, and Cisco's <c>.cop.sgn</c>, which is a gzip in a
-/// signed envelope. What a file is, its first bytes say and not its name.
+/// Walks through a file and the archives in it: zip, tar, gzip, and Cisco's <c>.cop.sgn</c> and <c>.zip.sgn</c>, which
+/// are a gzip and a zip in a signed envelope. What a file is, its first bytes say and not its name.
 /// </summary>
 /// <param name="limits">What is taken at most.</param>
 /// <param name="fileLength">Bytes of the outermost file, which the ratio is measured by.</param>
@@ -47,6 +47,14 @@ internal sealed class ImportWalk(
             content.Position = header;
             TakeGzip(shown, name, content, depth);
         }
+        else if (IsSigned(start, "PK\x03\x04"u8, out header))
+        {
+            content.Position = header;
+            // A zip counts from its own beginning.
+            byte[] zip = ReadAll(content, content.Length - header);
+            using MemoryStream inner = new(zip, 0, zip.Length, writable: false, publiclyVisible: true);
+            TakeZip(shown, inner, depth);
+        }
         else take(shown, name, ReadAll(content, content.Length));
     }
 
@@ -70,12 +78,16 @@ internal sealed class ImportWalk(
         return sum == said && start[0] != 0;
     }
 
-    internal static bool IsSignedGzip(ReadOnlySpan<byte> start, out int header)
+    internal static bool IsSignedGzip(ReadOnlySpan<byte> start, out int header) =>
+        IsSigned(start, [0x1f, 0x8b], out header);
+
+    /// <summary>True for an archive in a signed envelope; it begins behind the header.</summary>
+    private static bool IsSigned(ReadOnlySpan<byte> start, ReadOnlySpan<byte> magic, out int header)
     {
         header = 0;
         if (!SignedEnvelope.TryRead(start, out SignedEnvelope? envelope, out _)) return false;
         header = envelope.HeaderLength;
-        return start.Length >= header + 2 && start[header..].StartsWith((ReadOnlySpan<byte>)[0x1f, 0x8b]);
+        return start.Length >= header + magic.Length && start[header..].StartsWith(magic);
     }
 
     private void TakeZip(string shown, Stream content, int depth)

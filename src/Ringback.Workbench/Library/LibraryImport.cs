@@ -179,7 +179,8 @@ public sealed class LibraryImport
             string damage = file.Problems.FirstOrDefault(p => p.Severity is not ProblemSeverity.Info) is { } wrong
                 ? $". {wrong.Message} {wrong.Advice}"
                 : "";
-            Report(shown, ImportOutcome.Skipped, $"is no firmware ({file.Kind.ToWord()}); left where it is{damage}");
+            string kind = file.Kind is FirmwareKind.Unknown ? ForeignArchive.Words(content) : file.Kind.ToWord();
+            Report(shown, ImportOutcome.Skipped, $"is no firmware ({kind}); left where it is{damage}");
             return;
         }
 

@@ -27,7 +27,8 @@ public sealed class ImportArchiveTests : IDisposable
     public void Dispose() => _scratch.Dispose();
 
     public static TheoryData<string> Kinds =>
-        ["zip", "tar", "tar.gz", "cop.sgn", "zip in zip", "tar in tar.gz", "cop.sgn in zip", "tar.gz in tar in zip"];
+        ["zip", "tar", "tar.gz", "cop.sgn", "zip in zip", "tar in tar.gz", "cop.sgn in zip", "tar.gz in tar in zip",
+            "zip.sgn"];
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -44,6 +45,7 @@ public sealed class ImportArchiveTests : IDisposable
     [InlineData("tar.gz")]
     [InlineData("cop.sgn")]
     [InlineData("cop.sgn in zip")]
+    [InlineData("zip.sgn")]
     public void No_beginning_of_an_archive_adds_anything(string kind)
     {
         byte[] archive = Archive(kind, Files);
@@ -73,6 +75,19 @@ public sealed class ImportArchiveTests : IDisposable
             Add(_scratch.Write("damaged", damaged));
             Assert.All(_store.Read(out _), e => Assert.Contains(e.Sha256, right));
         }
+    }
+
+    [Theory]
+    [InlineData("Rar!\u001a\u0007", "RAR")]
+    [InlineData("MZ\u0090", "Windows program")]
+    [InlineData("<html><body>Log in", "web page")]
+    [InlineData("nothing that is known", "unknown")]
+    public void What_is_brought_in_a_packages_place_is_named(string content, string what)
+    {
+        string path = _scratch.Write("package.zip", Encoding.Latin1.GetBytes(content));
+        LibraryImportResult result = Assert.Single(Add(path));
+        Assert.Equal(ImportOutcome.Skipped, result.Outcome);
+        Assert.Contains(what, result.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -229,6 +244,7 @@ public sealed class ImportArchiveTests : IDisposable
                 "zip" => Zip(files),
                 "tar" => Tar(files),
                 "tar.gz" => Gzip(Tar(files)),
+                "zip.sgn" => Cop(Zip(files)),
                 _ => Cop(Gzip(Tar(files))),
             };
             files = [($"cmterm.{layer}", bytes)];
