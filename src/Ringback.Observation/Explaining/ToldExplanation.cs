@@ -59,7 +59,12 @@ public sealed record ToldExplanation(IReadOnlyList<string> Files, IReadOnlyList<
             + string.Join(", ", file.Missed.Select(n => n.ToString(CultureInfo.InvariantCulture)))
             + (file.Lines - file.Understood > file.Missed.Count ? ", …)" : ")");
         string cut = file.Cut > 0 ? Invariant($"; {file.Cut:N0} were too long and were cut") : "";
-        return read + missed + cut + ".";
+        // The odd character is often what the whole log is read for.
+        string hidden = file.Hidden > 0
+            ? Invariant($"; of {file.Hidden:N0} journalctl shows only that they hold an odd character ([… blob ")
+                + "data]), which is often the fault itself: give the output of journalctl -a"
+            : "";
+        return read + missed + cut + hidden + ".";
     }
 
     private static IEnumerable<string> Limits(Explanation explanation, SightingBook book)

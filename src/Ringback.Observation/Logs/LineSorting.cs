@@ -12,7 +12,7 @@ namespace Ringback.Observation.Logs;
 internal sealed class LineSorting(ILogFormat[] formats, LogClock clock, SightingBook book)
 {
     // So many columns and marks stand before the words of a line.
-    private const int MostStarts = 12;
+    private const int MostStarts = 16;
 
     // What the fields are called in which journals, containers and collectors of logs carry somebody's line.
     private static readonly byte[][] Words =
@@ -41,6 +41,9 @@ internal sealed class LineSorting(ILogFormat[] formats, LogClock clock, Sighting
 
     /// <summary>Blank lines.</summary>
     internal long Blank { get; private set; }
+
+    /// <summary>Lines that a journal did not show because of a character in them.</summary>
+    internal long Hidden { get; private set; }
 
     /// <summary>The machines whose programs wrote the lines.</summary>
     internal HashSet<string> Hosts { get; } = [];
@@ -147,7 +150,12 @@ internal sealed class LineSorting(ILogFormat[] formats, LogClock clock, Sighting
         LineVerdict verdict = formats[format].Read(line, book);
         if (verdict is LineVerdict.Strange) return false;
         if (!line.Host.IsEmpty && !line.Host.SequenceEqual(_lastHost)) Meet(line.Host);
-        if (verdict is LineVerdict.Idle) Idle++;
+        if (verdict is LineVerdict.Idle)
+        {
+            Idle++;
+            if (line.Text is [(byte)'[', ..] && line.Text.EndsWith(" blob data]"u8)) Hidden++;
+        }
+
         _understood[format]++;
         _current = format;
         return true;

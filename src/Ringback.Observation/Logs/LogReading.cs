@@ -42,7 +42,7 @@ public static class LogReading
         {
             Blank = sorting.Blank, Idle = sorting.Idle, Cut = lines.Cut, Bytes = lines.Bytes,
             Encoding = lines.Encoding, HasTimes = source.HasTimes, Missed = sorting.FirstMissed,
-            Hosts = [.. sorting.Hosts],
+            Hosts = [.. sorting.Hosts], Hidden = sorting.Hidden,
             Marks = lines.Encoding is null ? marks : [],
         };
     }
@@ -148,6 +148,12 @@ public sealed record LogSummary(string Name, IReadOnlyList<FormatCount> Formats,
 
     /// <summary>The first lines that nobody understood.</summary>
     public IReadOnlyList<long> Missed { get; init; } = [];
+
+    /// <summary>
+    /// Lines of a TFTP or DHCP server that <c>journalctl</c> wrote as <c>[52B blob data]</c>: they hold a character
+    /// that it does not show.
+    /// </summary>
+    public long Hidden { get; init; }
 
     /// <summary>Names of the machines whose programs wrote it.</summary>
     public IReadOnlyList<string> Hosts { get; init; } = [];

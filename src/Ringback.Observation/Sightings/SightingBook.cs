@@ -239,7 +239,8 @@ public sealed class SightingBook
         {
             trail = OfMac(mac);
             // Of a capture nothing is told but what phones do.
-            trail.IsPhones |= Source.IsCapture || e is PhoneRegistered or AlarmReceived or FileAsked;
+            trail.IsPhones |= Source.IsCapture
+                || e is PhoneRegistered or AlarmReceived or FileAsked or RegistrationRefused;
             // Who is given an address is there from now on.
             IPAddress? there = e.Address ?? (e as AddressAnswered)?.Given;
             if (there is not null && e is not AddressAnswered { Answer: not AddressAnswer.Leased })

@@ -46,6 +46,16 @@ public sealed class WrappedLogTests
     }
 
     [Fact]
+    public void A_sentence_that_begins_with_a_name_is_found_in_its_column()
+    {
+        ReadLog log = ReadLog.Of($"""
+            "Warning","3/4/2026 10:00:07 AM","TFTP","1","None","{Name} not found. Request from (192.0.2.30)"
+            """);
+
+        Assert.Equal([$"{Name} NotHere"], log.Asked);
+    }
+
+    [Fact]
     public void A_name_with_an_odd_character_comes_out_of_a_journal_as_it_is()
     {
         string numbers = string.Join(',', Encoding.ASCII.GetBytes("RRQ from 192.0.2.30 filename P0030702T023\r.bin"));

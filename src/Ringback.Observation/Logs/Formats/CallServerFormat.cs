@@ -7,8 +7,8 @@ using Ringback.Phones.Events;
 namespace Ringback.Observation.Logs.Formats;
 
 /// <summary>
-/// Call servers that tell who registers and who is refused: Asterisk with chan_sip and PJSIP, FreeSWITCH, and Cisco's
-/// call manager on a router.
+/// Call servers that tell who registers and who is refused: Asterisk with chan_sip, PJSIP, chan_skinny and chan-sccp,
+/// FreeSWITCH, and Cisco's call manager on a router.
 /// </summary>
 /// <remarks>
 /// <code>
@@ -35,6 +35,14 @@ internal sealed class CallServerFormat : ILogFormat
         "Can't find user ["u8.ToArray(),
     ];
 
+    private static readonly byte[][] Rejects =
+        ["Rejecting device"u8.ToArray(), "Rejecting Device"u8.ToArray(), "Rejected device"u8.ToArray()];
+
+    private static readonly byte[][] Registers =
+    [
+        "Device registered"u8.ToArray(), "device registered"u8.ToArray(), "registered successfully"u8.ToArray(),
+    ];
+
     public LineVerdict Read(in LogLine line, SightingBook book)
     {
         ReadOnlySpan<byte> text = line.Text;
@@ -55,6 +63,7 @@ internal sealed class CallServerFormat : ILogFormat
             return RefusedByAsterisk(ref scan, book);
         bool isUnknown = scan.Take("Can't find user ["u8);
         if (isUnknown || scan.Take("SIP auth failure (REGISTER)"u8)) return RefusedByFreeSwitch(scan, isUnknown, book);
+        if (text.IndexOf("SEP"u8) >= 0 && Skinny(text, book)) return LineVerdict.Told;
         // Every phone is asked for its password once.
         return scan.Take("SIP auth challenge (REGISTER)"u8) ? LineVerdict.Idle : LineVerdict.Strange;
     }
@@ -110,6 +119,47 @@ internal sealed class CallServerFormat : ILogFormat
             At = book.Now, Address = address.ToIPAddress(), Via = ProofKind.SipRegister, DeviceName = Text(name),
         });
         return LineVerdict.Told;
+    }
+
+    /// <summary>
+    /// <c>SEP…: Rejecting device: not found</c>, <c>Rejecting Device SEP…: Device not found</c>, <c>SEP…: Device
+    /// registered</c>: Asterisk's channels for SCCP name the device.
+    /// </summary>
+    private static bool Skinny(ReadOnlySpan<byte> text, SightingBook book)
+    {
+        int device = text.IndexOf("SEP"u8);
+        if (text.Length < device + 15
+            || !DhcpTalk.TryMac(text.Slice(device + 3, MacAddress.Digits), out MacAddress mac)) return false;
+        string name = Text(text.Slice(device, 15));
+        ReadOnlySpan<byte> behind = text[(device + 15)..].TrimStart(": "u8);
+        bool isUp = behind.SequenceEqual("registered"u8) || Has(text, Registers);
+        if (isUp && !Has(text, Rejects))
+        {
+            book.Saw(new PhoneRegistered
+            {
+                At = book.Now, Mac = mac, Via = ProofKind.SccpRegister, DeviceName = name,
+            });
+            return true;
+        }
+
+        if (!Has(text, Rejects)) return false;
+        int why = behind.LastIndexOf(": "u8);
+        book.Saw(new RegistrationRefused
+        {
+            At = book.Now, Mac = mac, Via = ProofKind.SccpRegister, DeviceName = name,
+            Because = behind.IsEmpty ? null : Text(why < 0 ? behind : behind[(why + 2)..]),
+        });
+        return true;
+    }
+
+    private static bool Has(ReadOnlySpan<byte> text, byte[][] words)
+    {
+        foreach (byte[] word in words)
+        {
+            if (text.IndexOf(word) >= 0) return true;
+        }
+
+        return false;
     }
 
     private static LineVerdict Router(ReadOnlySpan<byte> program, ReadOnlySpan<byte> text, SightingBook book)

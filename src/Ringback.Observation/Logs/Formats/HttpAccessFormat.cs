@@ -19,7 +19,8 @@ internal sealed class HttpAccessFormat : ILogFormat
 
     public LineVerdict Read(in LogLine line, SightingBook book)
     {
-        ReadOnlySpan<byte> text = line.Whole;
+        // Where syslog carries it, its own head stands before it.
+        ReadOnlySpan<byte> text = line.Text.IndexOf("\"GET "u8) > 0 && !line.Program.IsEmpty ? line.Text : line.Whole;
         int request = text.IndexOf("\"GET "u8);
         if (request < 0) return LineVerdict.Strange;
         ByteScan scan = new(text[(request + "\"GET "u8.Length)..]);
@@ -27,13 +28,21 @@ internal sealed class HttpAccessFormat : ILogFormat
             || !scan.TakeNumber(out long status)) return LineVerdict.Strange;
         scan.SkipBlanks();
         scan.TakeNumber(out long bytes);
-        Time(text[..request], book);
         ByteScan head = new(text);
         ReadOnlySpan<byte> from = head.TakeWord();
         // Some write the name of the site before the client.
         if (!ClientAddress.TryRead(from, out ClientAddress client)
             && !ClientAddress.TryRead(head.TakeWord(), out client))
             return LineVerdict.Strange;
+        Time(text[..request], book);
+        Tell(book, client, path, status, bytes);
+        return LineVerdict.Told;
+    }
+
+    /// <summary>Somebody asked a web server for a file.</summary>
+    internal static void Tell(
+        SightingBook book, ClientAddress client, ReadOnlySpan<byte> path, long status, long bytes)
+    {
         string name = LoggedText.Read(path.TrimStart((byte)'/'));
         const int ok = 200, partial = 206, missing = 404;
         bool isServed = status is ok or partial or 304;
@@ -43,7 +52,6 @@ internal sealed class HttpAccessFormat : ILogFormat
             Transport = Transport.Http, Served = isServed ? name : null, Length = isServed && bytes > 0 ? bytes : null,
             Outcome = isServed ? AskOutcome.Served : status is missing ? AskOutcome.NotHere : AskOutcome.Refused,
         });
-        return LineVerdict.Told;
     }
 
     private void Time(ReadOnlySpan<byte> head, SightingBook book)

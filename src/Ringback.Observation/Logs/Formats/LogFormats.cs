@@ -19,6 +19,7 @@ internal static class LogFormats
         ("tcpdump", "tcpdump", () => new TcpdumpFormat()),
         ("windows-dhcp", "audit log of Windows' DHCP server", () => new WindowsDhcpFormat()),
         ("http-access", "access log of a web server", () => new HttpAccessFormat()),
+        ("w3c-web", "log of IIS, or of another web server with columns", () => new WebColumnsFormat()),
         ("ringback", "events of Ringback", () => new EventLinesFormat()),
         ("phone-messages", "messages of a phone", () => new PhoneMessagesFormat()),
         ("guess", "not known; read by guessing", () => new GuessFormat()),

@@ -104,7 +104,8 @@ internal sealed class Phrase
             if (place is PlaceKind.None) return text.IsEmpty;
             ReadOnlySpan<byte> literal = i + 1 < _parts.Length ? _parts[i + 1].Literal : default;
             int end = literal.IsEmpty ? text.Length : text.IndexOf(literal);
-            if (end < 0 || !Take(place, text[..end], ref read)) return false;
+            if (end < 0 || (i == 0 && Beginning.IsEmpty && text[..end].IndexOfAny("\"\t|;"u8) >= 0)
+                || !Take(place, text[..end], ref read)) return false;
             text = text[(end + literal.Length)..];
         }
 

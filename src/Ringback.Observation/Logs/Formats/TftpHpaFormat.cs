@@ -33,7 +33,8 @@ internal sealed class TftpHpaFormat : ILogFormat
         bool isOurs = line.Text.StartsWith("WRQ from "u8) || line.Program.EndsWith("tftpd"u8)
             || (line.Program.EndsWith("xinetd"u8) && line.Text.IndexOf(": tftp "u8) > 0);
         // Somebody's mark may stand before the words.
-        bool isMore = isOurs && line.Text.IndexOf("RRQ from "u8) > 0;
+        bool isMore = isOurs
+            && (line.Text.IndexOf("RRQ from "u8) > 0 || line.Text.IndexOf(": read request for "u8) > 0);
         return isOurs && !isMore && !line.Program.StartsWith("atftpd"u8) ? LineVerdict.Idle : LineVerdict.Strange;
     }
 

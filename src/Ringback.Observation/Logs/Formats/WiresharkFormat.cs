@@ -30,6 +30,9 @@ internal sealed class WiresharkFormat : ILogFormat
 
     private readonly PacketFlows _flows = new();
     private readonly LogClock _clock = new(DateTimeOffset.UnixEpoch);
+    private readonly WiresharkDetails _details;
+
+    internal WiresharkFormat() => _details = new WiresharkDetails(_flows);
 
     public string Name => "wireshark";
 
@@ -38,6 +41,7 @@ internal sealed class WiresharkFormat : ILogFormat
     public LineVerdict Read(in LogLine line, SightingBook book)
     {
         ReadOnlySpan<byte> text = line.Whole.Trim(" \t"u8);
+        if (text is [(byte)'|', ..]) text = WithoutBars(text);
         Span<Range> fields = stackalloc Range[16];
         int count = text is [(byte)'"', ..] ? Quoted(text, fields) : Blank(text, fields);
         // A number, a time, and two addresses stand before the protocol at least.
@@ -48,7 +52,9 @@ internal sealed class WiresharkFormat : ILogFormat
             int before = i - 2;
             if (text[fields[before]] is [0xE2, 0x86, 0x92] or [(byte)'-', (byte)'>']) before--;
             if (before < 0 || !ClientAddress.TryRead(text[fields[before]], out ClientAddress from)
-                || !ClientAddress.TryRead(to, out ClientAddress receiver)) return LineVerdict.Strange;
+                || !ClientAddress.TryRead(to, out ClientAddress receiver)) break;
+            _details.Finish(book);
+            _details.PassList();
             if (before > 0) Time(text[fields[before - 1]], book);
             int next = i + 1;
             long length = 0;
@@ -63,10 +69,15 @@ internal sealed class WiresharkFormat : ILogFormat
             return Tell(text[fields[i]], said, book.At(from), receiver, length, book);
         }
 
-        return text.StartsWith("No. "u8) || text.StartsWith("\"No.\""u8) ? LineVerdict.Idle : LineVerdict.Strange;
+        bool isHead = text.StartsWith("No. "u8) || text.StartsWith("\"No.\""u8);
+        return isHead || _details.Read(line.Whole, book) ? LineVerdict.Idle : LineVerdict.Strange;
     }
 
-    public void Finish(SightingBook book) => _flows.Finish(book);
+    public void Finish(SightingBook book)
+    {
+        _details.Finish(book);
+        _flows.Finish(book);
+    }
 
     private LineVerdict Tell(ReadOnlySpan<byte> protocol, ReadOnlySpan<byte> said, SightingClient from,
         ClientAddress to, long length, SightingBook book)
@@ -157,6 +168,14 @@ internal sealed class WiresharkFormat : ILogFormat
         }
 
         return false;
+    }
+
+    /// <summary>A table as forums draw it.</summary>
+    private static ReadOnlySpan<byte> WithoutBars(ReadOnlySpan<byte> text)
+    {
+        byte[] plain = text.ToArray();
+        plain.AsSpan().Replace((byte)'|', (byte)' ');
+        return plain.AsSpan().Trim((byte)' ');
     }
 
     private static int Blank(ReadOnlySpan<byte> text, Span<Range> fields)

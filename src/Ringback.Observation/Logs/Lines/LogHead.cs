@@ -15,7 +15,7 @@ internal readonly record struct LogHead(bool HasReturns, bool HasBlanks, bool Is
     /// <summary>Looks at the first lines of a file.</summary>
     internal static LogHead Of(ReadOnlySpan<byte> start)
     {
-        int lines = 0, returned = 0, blank = 0, pairs = 0, crowds = 0, same = 0, rises = 0, falls = 0;
+        int lines = 0, returned = 0, blank = 0, wide = 0, pairs = 0, crowds = 0, same = 0, rises = 0, falls = 0;
         LinePrefix prefix = new();
         LogClock clock = new(DateTimeOffset.UnixEpoch.AddYears(50));
         DateTimeOffset last = DateTimeOffset.MinValue;
@@ -33,6 +33,7 @@ internal readonly record struct LogHead(bool HasReturns, bool HasBlanks, bool Is
             if (line.IsEmpty) continue;
             lines++;
             if (line[^1] is (byte)' ' or (byte)'\t') blank++;
+            if (line is [.., (byte)' ', (byte)' ']) wide++;
             prefix.Part(line, out LogTime time, out bool isTimed);
             // Without a time, the same line again is the same question again.
             same = isTimed && line.SequenceEqual(before) ? same + 1 : 0;
@@ -51,6 +52,6 @@ internal readonly record struct LogHead(bool HasReturns, bool HasBlanks, bool Is
         bool isFalling = falls >= fewest ? falls > rises * many : falls == fewest - 1 && rises == 0;
         // Blank lines count as none here: they end in no blank and have no time.
         return new LogHead(returned > 0 && returned * 2 >= lines,
-            blank > fewest && blank * 4 > lines * 3, isDoubled, isFalling);
+            (blank > fewest && blank * 4 > lines * 3) || (wide > 0 && wide == lines), isDoubled, isFalling);
     }
 }

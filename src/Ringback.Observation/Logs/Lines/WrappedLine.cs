@@ -17,7 +17,7 @@ internal static class WrappedLine
         int most = Math.Min(text.Length, Searched);
         for (int at = after + 1; at < most; at++)
         {
-            if (text[at] is (byte)' ' or (byte)'\t' || !IsEdge(text[at - 1])) continue;
+            if (IsEdge(text[at]) || !IsEdge(text[at - 1])) continue;
             // Behind a blank a line begins with its time, its priority or its program only.
             if (!IsBlank(text[at - 1]) || IsBehindColumn(text, at) || BeginsLine(text[at..])) return at;
         }
