@@ -1,7 +1,9 @@
 using System.Net;
 using Ringback.Catalogue;
+using Ringback.Catalogue.Loads;
 using Ringback.Files.Firmware;
 using Ringback.Phones.Answers;
+using Ringback.Phones.Cases;
 using Ringback.Phones.Conversion;
 using Ringback.Phones.Events;
 using Ringback.Phones.Identification;
@@ -21,6 +23,46 @@ public sealed partial class CaseDesk
     public bool Stays(MacAddress mac)
     {
         lock (_lock) return _orders.Stays(mac);
+    }
+
+    /// <summary>
+    /// Plans for a phone that came up without a plan, because nothing that it asked for told what it is; by its
+    /// registration that is known. One that runs the goal has arrived.
+    /// </summary>
+    internal void TakeStock(MacAddress mac)
+    {
+        if (Cases.FirstOrDefault(c => c.Mac == mac) is not
+            {
+                Conversion: null, Stage: BootStage.Registered, Address: { } address,
+                Boots: [.., { Registration: { } up }],
+            }) return;
+        bool simulated = _options.PracticeForAll || IPAddress.IsLoopback(address);
+        RequestedFile asked = RequestedFile.Recognise($"SEP{mac}.cnf.xml");
+        ConversionQuestion question = Question(mac, address, asked, _shelf.Current, simulated) with
+        {
+            Declared = _options.Phones.GetValueOrDefault(mac)?.Model,
+        };
+        if (ConversionDecision.Decide(question).Event is not ConversionStarted started) return;
+        lock (_lock)
+        {
+            FoldWaiting();
+            if (Find(mac) is not { Conversion: null, Stage: BootStage.Registered }) return;
+            Take(started with { At = Now, Address = address, Mac = mac });
+            PhoneRegistered registered = new()
+            {
+                At = Now, Address = address, Mac = mac, Via = up.Protocol switch
+                {
+                    PhoneProtocol.Sccp => ProofKind.SccpRegister,
+                    PhoneProtocol.Sip => ProofKind.SipRegister,
+                    _ => ProofKind.MgcpRestart,
+                },
+                DeviceName = $"SEP{mac}",
+            };
+            foreach (PhoneEvent conclusion in
+                ConversionWatch.Conclude(Find(mac)!, registered, Catalogue.Firmware).ToList()) Take(conclusion);
+        }
+
+        PhoneCase? Find(MacAddress whose) => _book.All.FirstOrDefault(c => c.Mac == whose);
     }
 
     /// <summary>True when somebody said what a phone gets for a name of which there is no file.</summary>

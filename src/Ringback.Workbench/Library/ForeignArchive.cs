@@ -9,8 +9,6 @@ internal static class ForeignArchive
         ([0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c], "a 7z archive: unpack it and add the folder"),
         ([.. "MZ"u8], "a Windows program: if it unpacks itself, let it, or open it with an archive program, and add "
             + "the folder"),
-        ([.. "<!DOCTYPE"u8], "a web page, often that of a login: download the package again"),
-        ([.. "<html"u8], "a web page, often that of a login: download the package again"),
         ([0xd0, 0xcf, 0x11, 0xe0], "a Windows installer or an old document"),
     ];
 

@@ -9,7 +9,8 @@ namespace Ringback.Workbench.Registrars;
 
 /// <summary>
 /// Restarts a phone over SCCP that has come up halfway on its way to the goal: it asks for files only when it starts,
-/// and would stay there until somebody took its power. Over SIP and MGCP nothing is known that surely restarts it.
+/// and would stay there until somebody took its power. Over SIP and MGCP nothing is known that surely restarts it. One
+/// that came up without a plan gets its plan first.
 /// </summary>
 internal sealed class OnwardRestarts : IAsyncDisposable
 {
@@ -54,9 +55,9 @@ internal sealed class OnwardRestarts : IAsyncDisposable
             {
                 if (recorded is
                     {
-                        Event: PhoneRegistered { Via: ProofKind.SccpRegister, Mac: { } mac },
+                        Event: PhoneRegistered { Mac: { } mac },
                         Before.Stage: not BootStage.Registered,
-                        Phone.Conversion.Status: ConversionStatus.Running,
+                        Phone.Conversion: null or { Status: ConversionStatus.Running },
                     }) _waiting.Writer.TryWrite((mac, _time.GetTimestamp()));
             }
         }
@@ -75,8 +76,9 @@ internal sealed class OnwardRestarts : IAsyncDisposable
             {
                 TimeSpan left = Pause - _time.GetElapsedTime(up);
                 if (left > TimeSpan.Zero) await Task.Delay(left, _time, _stop.Token).ConfigureAwait(false);
-                if (_desk.GoalOf(mac) is null || _desk.Stays(mac)
-                    || _desk.Cases.FirstOrDefault(c => c.Mac == mac) is not { } phone) continue;
+                if (_desk.GoalOf(mac) is null || _desk.Stays(mac)) continue;
+                _desk.TakeStock(mac);
+                if (_desk.Cases.FirstOrDefault(c => c.Mac == mac) is not { } phone) continue;
                 if (_limit.Admits(mac, phone)) _hands.Tell(mac, PhoneHand.Reset, null, "so that its way goes on");
             }
         }

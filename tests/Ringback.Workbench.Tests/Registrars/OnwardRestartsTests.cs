@@ -34,6 +34,22 @@ public sealed class OnwardRestartsTests
     }
 
     [Fact]
+    public async Task A_phone_that_asked_for_nothing_and_runs_the_goal_has_arrived()
+    {
+        await using OpenBench bench = await OpenBench.StartAsync("sccp");
+        await using SccpDesk phone = new(new DeskOptions
+        {
+            Server = bench.EndPoint("sccp"), Mac = Ann, Address = IPAddress.Loopback,
+            Reaction = TimeSpan.FromMilliseconds(20),
+        });
+        await phone.UpAsync(Deadline.Token);
+
+        ConversionProved proved = await bench.NextAsync<ConversionProved>();
+
+        Assert.Equal((Ann, "P0030801SR02", ProofKind.SccpRegister), (proved.Mac, proved.Load, proved.Via));
+    }
+
+    [Fact]
     public void A_phone_that_stays_where_it_is_is_restarted_twice()
     {
         OnwardLimit limit = new();
