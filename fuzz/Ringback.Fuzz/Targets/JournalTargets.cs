@@ -55,7 +55,7 @@ internal static class JournalTargets
         for (int i = 0; i < 3; i++)
         {
             if (book.Apply(i == 1 ? e with { Mac = MacAddress.Parse("000E84C060A6") } : e) is { } phone)
-                run.Saw(PhoneFindings.Of(phone, PhoneCatalogue.BuiltIn, phone.LastSeen).Count);
+                run.Saw(PhoneFindings.Of(phone, phone.LastSeen).Count);
         }
 
         run.Saw(book.All.Count);

@@ -63,7 +63,7 @@ internal static class PhoneVerb
         phone = phone with { Story = await TellAsync(journal, mac, catalogue, cancel).ConfigureAwait(false) };
         if (given.GetValue(Json))
         {
-            CliJson.Print(PhoneJson.Of(phone, catalogue, book.LastHeard, withStory: true));
+            CliJson.Print(PhoneJson.Of(phone, book.LastHeard, withStory: true));
             return ExitCode.Done;
         }
 

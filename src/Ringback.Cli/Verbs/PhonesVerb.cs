@@ -48,7 +48,7 @@ internal static class PhonesVerb
         CaseBook book = await ReadAsync(journal, catalogue, cancel).ConfigureAwait(false);
         if (given.GetValue(Json))
         {
-            CliJson.Print(book.All.Select(p => PhoneJson.Of(p, catalogue, book.LastHeard, withStory: false)));
+            CliJson.Print(book.All.Select(p => PhoneJson.Of(p, book.LastHeard, withStory: false)));
             return ExitCode.Done;
         }
 

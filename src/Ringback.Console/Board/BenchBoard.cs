@@ -235,7 +235,7 @@ public sealed class BenchBoard : IAsyncDisposable
         bool isJudged = kept?.Phone is { } was && now - kept.JudgedAt < JudgedFor && was.Stage == phone.Stage
             && was.Conversion?.Status == phone.Conversion?.Status;
         IReadOnlyList<Problem> findings =
-            isJudged ? kept!.Json.Findings : PhoneFindings.Of(phone, _options.Catalogue, now);
+            isJudged ? kept!.Json.Findings : PhoneFindings.Of(phone, now);
         return new Shown(phone, file, BenchPhoneJson.Of(phone,
             new BenchScene(number, goal, isStopped, file, _options.Catalogue, now) { Findings = findings }), now)
         {

@@ -50,7 +50,7 @@ public static class Explainer
         bool hasTimes = book.Sources.All(s => s.HasTimes);
         PhoneCase phone = LonePhone.Fold(seen.Mac, seen.Events, catalogue, teller);
         if (seen.Begin is { } begin) phone = phone with { FirstSeen = begin.At };
-        IReadOnlyList<Problem> findings = PhoneFindings.Of(phone, catalogue, now, book.TellsFiles);
+        IReadOnlyList<Problem> findings = PhoneFindings.Of(phone, now, book.TellsFiles);
         // The events go: of a log with ten thousand phones they are some hundred megabytes.
         PhoneEvent? shown = seen.Begin ?? (seen.Events.Count > 0 ? seen.Events[0] : null);
         long first = shown is { Origin: { } origin } ? ExplainedPhone.PlaceOf(origin) : 0;

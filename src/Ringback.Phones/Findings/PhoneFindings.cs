@@ -1,4 +1,3 @@
-using Ringback.Catalogue;
 using Ringback.Catalogue.Problems;
 using Ringback.Phones.Cases;
 
@@ -17,23 +16,20 @@ public static class PhoneFindings
 
     /// <summary>All that is wrong at that time, what to mend first first; empty for a healthy phone.</summary>
     /// <param name="phone">The case.</param>
-    /// <param name="catalogue">What is known of phones, with the assumptions that hold.</param>
     /// <param name="now">The time: what a phone has not done is known only together with it.</param>
     /// <param name="showsFiles">
     /// False of a source that tells nothing of files: there a phone that asks for none is not silent.
     /// </param>
-    public static IReadOnlyList<Problem> Of(
-        PhoneCase phone, PhoneCatalogue catalogue, DateTimeOffset now, bool showsFiles = true) =>
+    public static IReadOnlyList<Problem> Of(PhoneCase phone, DateTimeOffset now, bool showsFiles = true) =>
         Of(phone, now, Rules, showsFiles);
 
     /// <summary>What was not wrong before an event.</summary>
-    public static IEnumerable<Problem> New(
-        PhoneCase before, PhoneCase after, PhoneCatalogue catalogue, DateTimeOffset now)
+    public static IEnumerable<Problem> New(PhoneCase before, PhoneCase after, DateTimeOffset now)
     {
         bool isSame = ReferenceEquals(before.Addressing, after.Addressing) && ReferenceEquals(before.Takes, after.Takes)
             && before.Boots == after.Boots;
         if (isSame) return [];
-        IReadOnlyList<Problem> found = Of(after, catalogue, now);
+        IReadOnlyList<Problem> found = Of(after, now);
         // Nearly every phone is well, and what it was before need not be asked then.
         if (found.Count == 0) return [];
         FindingRule[] ofThese = Array.FindAll(Rules, r => found.Any(f => f.Code == r.Code));

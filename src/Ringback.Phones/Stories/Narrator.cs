@@ -24,17 +24,16 @@ public static class Narrator
     public static IEnumerable<StoryLine> Tell(
         PhoneCase before, PhoneEvent e, PhoneCase after, PhoneCatalogue catalogue) =>
     [
-        .. Tell(before, e, catalogue), .. Found(before, [e], after, catalogue),
+        .. Tell(before, e, catalogue), .. Found(before, [e], after),
     ];
 
     /// <summary>The sentences of what was found to be wrong with a phone in the course of some events.</summary>
     /// <param name="before">What was known before the first.</param>
     /// <param name="events">What happened to this phone, in order; at least one.</param>
     /// <param name="after">What is known after the last.</param>
-    /// <param name="catalogue">What is known of phones, with the assumptions that hold.</param>
     public static IEnumerable<StoryLine> Found(
-        PhoneCase before, IReadOnlyList<PhoneEvent> events, PhoneCase after, PhoneCatalogue catalogue) =>
-        PhoneFindings.New(before, after, catalogue, events[^1].At)
+        PhoneCase before, IReadOnlyList<PhoneEvent> events, PhoneCase after) =>
+        PhoneFindings.New(before, after, events[^1].At)
             .Where(f => !events.Any(e => SaysItself(e, f)))
             .SelectMany(f => Lines(events[^1],
                 f.Severity is ProblemSeverity.Error ? StoryTone.Fault : StoryTone.Attention,

@@ -88,7 +88,7 @@ public sealed record BenchPhoneJson
     {
         ArgumentNullException.ThrowIfNull(phone);
         ArgumentNullException.ThrowIfNull(scene);
-        IReadOnlyList<Problem> findings = scene.Findings ?? PhoneFindings.Of(phone, scene.Catalogue, scene.Now);
+        IReadOnlyList<Problem> findings = scene.Findings ?? PhoneFindings.Of(phone, scene.Now);
         MovingFileJson? moving = scene.Moving ?? Kept(phone.Transfer);
         PhoneStateJson state =
             PhoneStateJson.Of(phone, findings, scene.Moving is not null, scene.IsStopped, scene.Now);

@@ -58,11 +58,9 @@ public sealed record PhoneJson
 
     /// <summary>From a case.</summary>
     /// <param name="phone">The case.</param>
-    /// <param name="catalogue">What is known of phones, with the assumptions that hold.</param>
     /// <param name="now">The time at which somebody listened last: a phone is silent only as long as one does.</param>
     /// <param name="withStory">Whether its sentences belong to it.</param>
-    public static PhoneJson Of(
-        PhoneCase phone, PhoneCatalogue catalogue, DateTimeOffset now, bool withStory) => new()
+    public static PhoneJson Of(PhoneCase phone, DateTimeOffset now, bool withStory) => new()
     {
         Mac = phone.Mac,
         Address = phone.Address,
@@ -76,7 +74,7 @@ public sealed record PhoneJson
         Stage = phone.Stage is BootStage.Unknown ? null : phone.Stage,
         Transfer = phone.Transfer,
         Conversion = phone.Conversion,
-        Findings = PhoneFindings.Of(phone, catalogue, now),
+        Findings = PhoneFindings.Of(phone, now),
         FirstSeen = phone.FirstSeen,
         LastSeen = phone.LastSeen,
         Story = withStory ? phone.Story : null,

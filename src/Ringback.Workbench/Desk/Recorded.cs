@@ -43,7 +43,7 @@ public sealed record Recorded(PhoneEvent Event, PhoneCase? Before, PhoneCase? Ph
             if (next.Before is null || next.Phone is null) continue;
             if (!courses.TryGetValue(next.Phone, out List<Recorded>? ended) || ended[^1] != next) continue;
             foreach (StoryLine line in Narrator.Found(
-                ended[0].Before!, [.. ended.Select(r => r.Event)], next.Phone, next.Catalogue))
+                ended[0].Before!, [.. ended.Select(r => r.Event)], next.Phone))
                 yield return (next, line);
         }
     }

@@ -95,7 +95,7 @@ public sealed class KeptJournalTests
         p.Stage,
         p.Transfer,
         p.Conversion,
-        Findings = PhoneFindings.Of(p, PhoneCatalogue.BuiltIn, book.LastHeard),
+        Findings = PhoneFindings.Of(p, book.LastHeard),
         p.FirstSeen,
         p.LastSeen,
         Story = p.Story.Select(l => $"{l.At:O} {l.Tone} {l.Text}"),

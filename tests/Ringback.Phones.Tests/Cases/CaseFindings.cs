@@ -1,4 +1,3 @@
-using Ringback.Catalogue;
 using Ringback.Catalogue.Problems;
 using Ringback.Phones.Cases;
 using Ringback.Phones.Findings;
@@ -9,5 +8,5 @@ namespace Ringback.Phones.Tests.Cases;
 internal static class CaseFindings
 {
     internal static IReadOnlyList<Problem> Findings(this PhoneCase phone) =>
-        PhoneFindings.Of(phone, PhoneCatalogue.BuiltIn, phone.LastSeen);
+        PhoneFindings.Of(phone, phone.LastSeen);
 }

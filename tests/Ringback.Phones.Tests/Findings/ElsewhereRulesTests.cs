@@ -272,7 +272,7 @@ public sealed class ElsewhereRulesTests
     {
         PhoneCase phone = new Story().Elsewhere().Discovers().Add(Leased()).Discovers().Add(Leased()).Case;
         Assert.Equal("no-tftp-request-after-lease", Assert.Single(phone.Findings()).Code);
-        Assert.Empty(PhoneFindings.Of(phone, Catalogue.PhoneCatalogue.BuiltIn, phone.LastSeen, showsFiles: false));
+        Assert.Empty(PhoneFindings.Of(phone, phone.LastSeen, showsFiles: false));
     }
 
     [Fact]

@@ -199,7 +199,7 @@ internal sealed class LedPhone
             : state is { Status: ConversionStatus.Proved } ? isThere ? LedEnd.Proved : LedEnd.ProvedFalsely
             : !Flash.HasGoodImage && _began ? LedEnd.Stranded
             : state is { Status: ConversionStatus.Refused, Reason: not null } ? LedEnd.Refused
-            : known is not null && PhoneFindings.Of(known, PhoneCatalogue.BuiltIn, known.LastSeen).Count > 0
+            : known is not null && PhoneFindings.Of(known, known.LastSeen).Count > 0
                 ? LedEnd.Waiting
             : LedEnd.Stuck;
         string words = $"{end}: it registered with {registered ?? "nothing"} and has {Flash.Loader} "

@@ -156,7 +156,7 @@ public sealed class ConfigurationBrakeTests : IDisposable
         _desk.Ask(new IPEndPoint(from, 4000), Local, Name(phone), []) is Serve;
 
     private static IReadOnlyList<Problem> Found(PhoneCase phone) =>
-        PhoneFindings.Of(phone, PhoneCatalogue.BuiltIn, phone.LastSeen);
+        PhoneFindings.Of(phone, phone.LastSeen);
 
     private static IPAddress Home(int number) => new([192, 0, 2, (byte)(number + 10)]);
 
