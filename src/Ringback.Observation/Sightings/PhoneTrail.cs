@@ -97,9 +97,13 @@ internal sealed class PhoneTrail
     }
 
     /// <summary>The sightings, oldest first.</summary>
-    internal IEnumerable<Sighting> All()
+    internal Sighting[] All()
     {
-        for (int i = 0; i < Count; i++) yield return At(i);
+        Sighting[] all = new Sighting[Count];
+        int first = Math.Min(Count, _ring.Length - _first);
+        Array.Copy(_ring, _first, all, 0, first);
+        Array.Copy(_ring, 0, all, first, Count - first);
+        return all;
     }
 
     private ref Sighting At(int index)
@@ -136,7 +140,7 @@ internal sealed class PhoneTrail
     private void Grow()
     {
         Sighting[] larger = new Sighting[Math.Min(_limit, Math.Max(Smallest, _ring.Length * 2))];
-        for (int i = 0; i < Count; i++) larger[i] = At(i);
+        All().CopyTo(larger, 0);
         _ring = larger;
         _first = 0;
     }

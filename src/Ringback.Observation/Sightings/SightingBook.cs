@@ -97,8 +97,7 @@ public sealed class SightingBook
         foreach (PhoneTrail trail in _byMac.Values.Concat(_nameless))
         {
             if (trail.Count == 0) continue;
-            Sighting[] sightings = [.. trail.All()];
-            Sighting[] all = SightingOrder.Of(sightings, _sources);
+            Sighting[] all = SightingOrder.Of(trail.All(), _sources);
             int from = SightingOrder.LastHunts(all, _limits.HuntsOfPhone);
             int told = from + SightingOrder.LastOfRepeated(all.AsSpan(from), _limits.RepeatsOfPhone);
             yield return new SeenPhone(trail.Mac, Events(all.AsSpan(told)), trail.IsPhones, trail.Dropped + from)
