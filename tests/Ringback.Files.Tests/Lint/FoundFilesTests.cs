@@ -54,6 +54,18 @@ public sealed class FoundFilesTests
     }
 
     [Theory]
+    [InlineData("CTLSEP0002FD000001.tlv", 1, "File auth error")]
+    [InlineData("CTLSEP0002FD000001.tlv", 0, "File auth error")]
+    [InlineData("CTLSEP0002FD000001.tlv", 400, "stores it")]
+    [InlineData("ITLFile.tlv", 0, null)]
+    public void A_trust_list_for_one_phone_does_harm(string name, int length, string? says)
+    {
+        Problem? found = FirmwareLint.Check(name, new byte[length])?.Findings.Single();
+        Assert.Equal(says is not null, found is not null);
+        if (says is not null) Assert.Contains(says, found!.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("192.0.2.256", false)]
     [InlineData("192.0.2", false)]
     [InlineData("192.0.2.1", true)]
