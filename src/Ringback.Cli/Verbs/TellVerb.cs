@@ -21,7 +21,7 @@ internal static class TellVerb
     private static readonly Argument<string> What = new("WHAT")
     {
         Description = "ring (who answers hears himself), hang-up, show, reset (restart with a look for its load), "
-            + "restart (read its files again) or check-sync (SIP: look whether its files have changed).",
+            + "restart (read its files again) or check-sync (SIP: look whether it is to restart).",
     };
 
     private static readonly Option<string?> Text = new("--text")

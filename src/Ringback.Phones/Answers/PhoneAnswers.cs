@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Ringback.Catalogue;
 using Ringback.Catalogue.Loads;
@@ -122,7 +123,24 @@ internal static class Plain
     internal static FileAnswer Answer(AnswerScene scene) =>
         scene.OnDisk is { } file
             ? Serve(file, scene.Meant.Path)
-            : (FileAnswer?)Made(scene) ?? scene.Missing;
+            : Restart(scene) ?? (FileAnswer?)Made(scene) ?? scene.Missing;
+
+    /// <summary>
+    /// The word to restart, for a phone that was told over SIP to look for it. A 7940 or 7960 restarts when the image
+    /// is its own, or any, and SYNC is another text than the one that it was configured with (sources.md 7940-7960 §5,
+    /// §6.3): the second in which it was told is nobody's.
+    /// </summary>
+    private static Serve? Restart(AnswerScene scene) =>
+        scene.Question.Phone is { ToldToCheck: { } told, Boots: [.., var boot] } && told >= boot.At
+        && scene.Asked.Name.Equals("syncinfo.xml", StringComparison.OrdinalIgnoreCase)
+            ? new Serve
+            {
+                Name = "syncinfo.xml",
+                Content = new MadeContent(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture,
+                    $"<SYNCINFO><IMAGE VERSION=\"*\" SYNC=\"{told.ToUnixTimeSeconds()}\"/></SYNCINFO>\n"))),
+                Because = $"{scene.Asked.Purpose}; it was told to look for it, and gets one that lets it restart",
+            }
+            : null;
 
     /// <summary>A list of rings, a dial plan: made when the user wants one and has no file of that name.</summary>
     private static Serve? Made(AnswerScene scene) =>

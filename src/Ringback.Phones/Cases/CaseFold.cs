@@ -34,6 +34,7 @@ internal static class CaseFold
             AddressTaken taken => AddressFold.Taken(before, taken),
             AddressGivenBack given => AddressFold.GivenBack(before, given),
             SilenceNoticed silence => AddressFold.Silent(before, silence),
+            PhoneTold { Hand: PhoneHand.CheckSync } told => seen with { ToldToCheck = told.At },
             ConversionStarted or ConversionRefused or StepProved or ConversionProved => before with
             {
                 Conversion = ConversionFold.Apply(before.Conversion, e),

@@ -155,6 +155,12 @@ public sealed record PhoneCase
     /// <summary>Where it is in its boot.</summary>
     public BootStage Stage { get; init; }
 
+    /// <summary>
+    /// When it was told last over SIP to look whether it is to restart; null when it was not. It holds for the boot in
+    /// which it was told.
+    /// </summary>
+    public DateTimeOffset? ToldToCheck { get; init; }
+
     /// <summary>The file on its way; null when none is.</summary>
     public CurrentTransfer? Transfer { get; init; }
 

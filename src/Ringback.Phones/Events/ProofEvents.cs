@@ -110,7 +110,7 @@ public enum PhoneHand
     /// <summary>Read its files again.</summary>
     [JsonStringEnumMemberName("restart")] Restart,
 
-    /// <summary>Look whether its files have changed (SIP).</summary>
+    /// <summary>Look whether it is to restart (SIP).</summary>
     [JsonStringEnumMemberName("check-sync")] CheckSync,
 }
 

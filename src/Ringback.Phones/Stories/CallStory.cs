@@ -46,7 +46,7 @@ internal static class CallStory
             PhoneHand.Show => $"is told to show \"{VisibleText.Show(told.Text ?? "")}\"",
             PhoneHand.Reset => "is told to restart, and to look for its load",
             PhoneHand.Restart => "is told to read its files again",
-            _ => "is told to look whether its files have changed",
+            _ => "is told to look whether it is to restart",
         };
         string by = told.By is { Length: > 0 } who ? $" ({VisibleText.Show(who)})" : "";
         return [new StoryLine(told.At, StoryTone.Plain, what + by)];

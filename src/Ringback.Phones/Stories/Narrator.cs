@@ -210,8 +210,8 @@ public static class Narrator
             : IsHalfway(before, r) ? ". Its way goes on when it starts again" + Starts(r.Via) : "");
     }
 
-    /// <summary>Over SCCP it is told to; over the others nothing is known that surely restarts it.</summary>
-    private static string Starts(ProofKind via) => via is ProofKind.SccpRegister
+    /// <summary>Over SCCP and SIP it is told to; over MGCP nothing is known that restarts it.</summary>
+    private static string Starts(ProofKind via) => via is ProofKind.SccpRegister or ProofKind.SipRegister
         ? ", which it is told in a moment; if it does not, take its power away"
         : ": take its power away for a moment";
 

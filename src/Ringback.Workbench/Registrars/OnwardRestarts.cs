@@ -8,9 +8,9 @@ using Ringback.Workbench.Desk;
 namespace Ringback.Workbench.Registrars;
 
 /// <summary>
-/// Restarts a phone over SCCP that has come up halfway on its way to the goal: it asks for files only when it starts,
-/// and would stay there until somebody took its power. Over SIP and MGCP nothing is known that surely restarts it. One
-/// that came up without a plan gets its plan first.
+/// Restarts a phone over SCCP or SIP that has come up halfway on its way to the goal: it asks for files only when it
+/// starts, and would stay there until somebody took its power. Over MGCP nothing is known that restarts it. One that
+/// came up without a plan gets its plan first.
 /// </summary>
 internal sealed class OnwardRestarts : IAsyncDisposable
 {
@@ -101,10 +101,12 @@ internal sealed class OnwardLimit
 
     private readonly Dictionary<MacAddress, Way> _ways = [];
 
-    /// <summary>True when the phone is up over SCCP on something else than its target, and may be restarted.</summary>
+    /// <summary>
+    /// True when the phone is up over SCCP or SIP on something else than its target, and may be restarted.
+    /// </summary>
     internal bool Admits(MacAddress mac, PhoneCase phone)
     {
-        if (phone is not { Stage: BootStage.Registered, Protocol: PhoneProtocol.Sccp }
+        if (phone is not { Stage: BootStage.Registered, Protocol: PhoneProtocol.Sccp or PhoneProtocol.Sip }
             || phone.Conversion is not { Status: ConversionStatus.Running, Target: { } target } way) return false;
         string place = $"{way.Step} {phone.Load}";
         Way before = _ways.TryGetValue(mac, out Way? known) && known.Target == target

@@ -205,8 +205,8 @@ public sealed class PhoneHands
 
         Record(mac, phone.Flow.Remote.Address, done, ProofKind.SipRegister, null, by);
         return new HandOutcome(true, done is PhoneHand.CheckSync
-            ? $"phone {mac} was told over SIP to look at its files; a 7940 or 7960 restarts when the sync value in "
-                + "them is another"
+            ? $"phone {mac} was told over SIP to look whether it is to restart. A 7940 or 7960 asks for syncinfo.xml, "
+                + "gets one that lets it restart when you have none of your own, and restarts"
             : $"phone {mac} was told over SIP");
     }
 

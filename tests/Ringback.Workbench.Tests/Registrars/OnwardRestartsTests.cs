@@ -64,10 +64,16 @@ public sealed class OnwardRestartsTests
             .Count(t => t));
 
     [Theory]
+    [InlineData(PhoneProtocol.Sccp)]
+    [InlineData(PhoneProtocol.Sip)]
+    public void Over_SCCP_and_SIP_a_phone_is_restarted(PhoneProtocol protocol) => Assert.True(
+        new OnwardLimit().Admits(Ann, Halfway("P0S3-06-3-00", ConversionStatus.Running) with { Protocol = protocol }));
+
+    [Theory]
     [InlineData(ConversionStatus.Proved, BootStage.Registered, PhoneProtocol.Sccp)]
     [InlineData(ConversionStatus.Refused, BootStage.Registered, PhoneProtocol.Sccp)]
     [InlineData(ConversionStatus.Running, BootStage.LoadingApplication, PhoneProtocol.Sccp)]
-    [InlineData(ConversionStatus.Running, BootStage.Registered, PhoneProtocol.Sip)]
+    [InlineData(ConversionStatus.Running, BootStage.Registered, PhoneProtocol.Mgcp)]
     public void Nobody_else_is_restarted(ConversionStatus status, BootStage stage, PhoneProtocol protocol) =>
         Assert.False(new OnwardLimit().Admits(Ann, Halfway("P00305000300", status) with
         {
