@@ -36,8 +36,8 @@ public sealed class BenchPageTests(Chromium chromium)
         await page.Page.GetByText("P0030801SR02").First.WaitForAsync();
         MacAddress mac = console.Plug(0x79A0);
         ILocator tile = page.Page.Locator($"[data-phone='{mac}']");
-        await tile.GetByText("79A0").WaitForAsync();
-        await tile.GetByText("Proved").WaitForAsync();
+        await tile.GetByText("79A0", new() { Exact = true }).WaitForAsync();
+        await tile.GetByText("Proved").First.WaitForAsync();
         Assert.Contains("P0030801SR02", await tile.InnerTextAsync(), StringComparison.Ordinal);
         page.ExpectQuiet();
     }
@@ -86,14 +86,14 @@ public sealed class BenchPageTests(Chromium chromium)
         MacAddress mac = first.Plug(7);
         await first.SeesAsync(mac, p => p.Conversion is { Status: ConversionStatus.Proved });
         await using WatchedPage page = await chromium.OpenAsync(first.Address);
-        await page.Page.Locator($"[data-phone='{mac}']").GetByText("Proved").WaitForAsync();
+        await page.Page.Locator($"[data-phone='{mac}']").GetByText("Proved").First.WaitForAsync();
         await first.DisposeAsync();
-        await page.Page.GetByText("Ringback does not answer since").WaitForAsync();
+        await page.Page.GetByText("Ringback does not answer since").First.WaitForAsync();
         await using RunningConsole second = await RunningConsole.StartAsync(folder, options with { Port = port });
         second.Plug(8);
-        await page.Page.GetByText("Ringback is back.").WaitForAsync();
+        await page.Page.GetByText("Ringback is back.").First.WaitForAsync();
         await page.Page.Locator("[data-phone='02AB5C000008']").WaitForAsync();
-        await page.Page.Locator($"[data-phone='{mac}']").GetByText("Proved").WaitForAsync();
+        await page.Page.Locator($"[data-phone='{mac}']").GetByText("Proved").First.WaitForAsync();
         Assert.True(await page.Page.Locator("#gone").IsHiddenAsync());
     }
 }

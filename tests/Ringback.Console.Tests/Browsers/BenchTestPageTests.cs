@@ -24,13 +24,13 @@ public sealed class BenchTestPageTests(Chromium chromium)
         await using WatchedPage page = await chromium.OpenAsync(console.Address, $"/phones/{Mac}");
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Ring it and begin" }).ClickAsync();
         // Each part is told while it is tried.
-        await page.Page.Locator("[data-part=handset]").GetByText("heard by the person").WaitForAsync();
-        await page.Page.Locator("[data-part=speaker]").GetByText("heard by the person").WaitForAsync();
-        await page.Page.GetByText("6 of 6").WaitForAsync();
+        await page.Page.Locator("[data-part=handset]").GetByText("heard by the person").First.WaitForAsync();
+        await page.Page.Locator("[data-part=speaker]").GetByText("heard by the person").First.WaitForAsync();
+        await page.Page.GetByText("6 of 6").First.WaitForAsync();
         await page.ExpectAccessibleAsync("a tested phone");
 
         await page.GoAsync($"/phones/{Mac}/sheet");
-        await page.Page.GetByText("Bench test: 6 of 6 passed").WaitForAsync();
+        await page.Page.GetByText("Bench test: 6 of 6 passed").First.WaitForAsync();
         await page.Page.GetByRole(AriaRole.Img, new() { Name = $"{Mac}" }).WaitForAsync();
         Assert.Contains("it rang", await page.Page.Locator(".proof").InnerTextAsync(), StringComparison.Ordinal);
         await page.ExpectAccessibleAsync("the sheet of a tested phone");
@@ -48,7 +48,7 @@ public sealed class BenchTestPageTests(Chromium chromium)
         await using WatchedPage page = await chromium.OpenAsync(console.Address, $"/phones/{Mac}");
         await page.Page.GetByLabel("A text for its display").FillAsync("Hello <b>");
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Show", Exact = true }).ClickAsync();
-        await page.Page.GetByText("was told over SCCP").WaitForAsync();
+        await page.Page.GetByText("was told over SCCP").First.WaitForAsync();
         await page.Page.GetByRole(AriaRole.Log).GetByText("is told to show").First.WaitForAsync();
         Assert.Equal("Hello <b>", phone.Display);
 

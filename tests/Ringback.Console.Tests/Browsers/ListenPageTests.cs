@@ -19,8 +19,8 @@ public sealed class ListenPageTests(Chromium chromium)
         await using WatchedPage page = await chromium.OpenAsync(console.Address, "/network");
         await page.Page.GetByLabel("Network card", new() { Exact = true }).SelectOptionAsync(card);
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Listen", Exact = true }).ClickAsync();
-        await page.Page.GetByText($"Listening at {card}").WaitForAsync();
-        await page.Page.GetByText("frames, ").WaitForAsync();
+        await page.Page.GetByText($"Listening at {card}").First.WaitForAsync();
+        await page.Page.GetByText("frames, ").First.WaitForAsync();
         await page.ExpectAccessibleAsync("listening");
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Listen no more" }).ClickAsync();
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Listen", Exact = true }).WaitForAsync();

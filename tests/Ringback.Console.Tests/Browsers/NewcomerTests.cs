@@ -16,12 +16,12 @@ public sealed class NewcomerTests(Chromium chromium)
         await using RunningConsole console = await RunningConsole.StartAsync(
             folder, new RunningConsoleOptions { HasPractice = false });
         await using WatchedPage page = await chromium.OpenAsync(console.Address);
-        await page.Page.GetByText("Nothing can be converted yet").WaitForAsync();
+        await page.Page.GetByText("Nothing can be converted yet").First.WaitForAsync();
 
         await page.Page.GetByRole(AriaRole.Link, new() { Name = "Library" }).First.ClickAsync();
-        await page.Page.GetByText("The library is empty").WaitForAsync();
+        await page.Page.GetByText("The library is empty").First.WaitForAsync();
         await page.Page.SetInputFilesAsync("#files", Package(folder));
-        await page.Page.GetByText("1 of 1 done").WaitForAsync();
+        await page.Page.GetByText("1 of 1 done").First.WaitForAsync();
         await page.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = "P0030801SR02" }).GetByText("3 of 3")
             .WaitForAsync();
         await page.ExpectAccessibleAsync("the library");
@@ -31,7 +31,7 @@ public sealed class NewcomerTests(Chromium chromium)
         ILocator tile = page.Page.Locator($"[data-phone='{mac}']");
         await tile.WaitForAsync();
         await page.Page.GetByText("SCCP", new() { Exact = true }).ClickAsync();
-        await tile.GetByText("Proved").WaitForAsync();
+        await tile.GetByText("Proved").First.WaitForAsync();
 
         await tile.GetByRole(AriaRole.Link, new() { Name = "Proof sheet" }).ClickAsync();
         await page.Page.GetByRole(AriaRole.Heading, new() { Name = "phone." }).WaitForAsync();
@@ -60,7 +60,7 @@ public sealed class NewcomerTests(Chromium chromium)
         await page.Page.Locator("input[name=goal][value=sccp]:checked").WaitForAsync(
             new() { State = WaitForSelectorState.Attached });
         MacAddress mac = console.Plug(3);
-        await page.Page.Locator($"[data-phone='{mac}']").GetByText("Proved").WaitForAsync();
+        await page.Page.Locator($"[data-phone='{mac}']").GetByText("Proved").First.WaitForAsync();
         await TabToAsync(page, $"[data-phone='{mac}'] .name");
         await keys.PressAsync("Enter");
         await page.Page.WaitForURLAsync($"**/phones/{mac}");

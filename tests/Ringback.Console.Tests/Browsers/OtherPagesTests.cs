@@ -51,7 +51,7 @@ public sealed class OtherPagesTests(Chromium chromium)
         await page.Page.GetByText("What decides it:").First.WaitForAsync();
         await page.Page.Locator("#log").FillAsync("nothing that anybody knows");
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Tell me what it says" }).ClickAsync();
-        await page.Page.GetByText("Nothing in it is a line").WaitForAsync();
+        await page.Page.GetByText("Nothing in it is a line").First.WaitForAsync();
         await page.Page.Locator("#log").FillAsync(string.Concat(Enumerable.Range(0, 4).Select(i =>
             $"Mar  3 10:15:{i:00} bench in.tftpd[812]: RRQ from 192.0.2.20 filename OS79XX.TXT\n"
             + $"Mar  3 10:15:{i:00} bench in.tftpd[812]: RRQ from 192.0.2.20 filename SEP000E84C060A6.cnf.xml\n"
@@ -79,7 +79,7 @@ public sealed class OtherPagesTests(Chromium chromium)
         Assert.True(await go.IsDisabledAsync());
         await page.Page.GetByLabel("I know that there is no way back").First.CheckAsync();
         await go.ClickAsync();
-        await page.Page.GetByText("02AB5C0079FA is led to SIP").WaitForAsync();
+        await page.Page.GetByText("02AB5C0079FA is led to SIP").First.WaitForAsync();
         Assert.Equal("sip", console.Bench.Desk.GoalOf(MacAddress.Parse("02AB5C0079FA"))?.Text);
         page.ExpectQuiet();
     }
