@@ -20,6 +20,12 @@ public sealed record ConsoleOptions
     /// <summary>True to make a new token in the place of the one that is kept.</summary>
     public bool NewToken { get; init; }
 
+    /// <summary>
+    /// How long a page and the program may hear nothing of each other before they take each other for gone. A program
+    /// that ended is noticed at once; this is for a cable that was pulled.
+    /// </summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>True when a token is asked for: whoever listens beyond this computer is not alone.</summary>
     public bool AsksForToken => !Addresses.All(IPAddress.IsLoopback);
 }

@@ -110,7 +110,7 @@ public sealed class ConsoleServer : IAsyncDisposable
             ContentRootPath = AppContext.BaseDirectory,
         });
         Listen(builder, options);
-        AddServices(builder.Services, subject, board, time, loggers);
+        AddServices(builder.Services, options, subject, board, time, loggers);
         WebApplication app = builder.Build();
         AccessRules rules = new(token, options.Certificate is not null);
         app.Use(next => context => rules.ApplyAsync(context, next));
@@ -163,9 +163,10 @@ public sealed class ConsoleServer : IAsyncDisposable
         });
     }
 
-    private static void AddServices(IServiceCollection services, ConsoleSubject subject, BenchBoard board,
-        TimeProvider time, ILoggerFactory loggers)
+    private static void AddServices(IServiceCollection services, ConsoleOptions options, ConsoleSubject subject,
+        BenchBoard board, TimeProvider time, ILoggerFactory loggers)
     {
+        services.AddSingleton(options);
         services.AddLogging();
         services.AddSingleton(loggers);
         services.AddSingleton(time);
@@ -200,6 +201,10 @@ public sealed class ConsoleServer : IAsyncDisposable
         {
             circuits.DisconnectedCircuitMaxRetained = MostKeptCircuits;
             circuits.DisconnectedCircuitRetentionPeriod = CircuitsFor;
+        }).AddHubOptions(hub =>
+        {
+            hub.ClientTimeoutInterval = options.Patience;
+            hub.HandshakeTimeout = options.Patience;
         });
     }
 }

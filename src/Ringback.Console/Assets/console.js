@@ -204,6 +204,7 @@
 
   // Nobody answers: it is said, and asked again until somebody does.
   let goneSince = null;
+  let wasThere = false;
 
   function gone() {
     if (goneSince) return;
@@ -232,8 +233,9 @@
       try {
         const answer = await fetch('/health', { cache: 'no-store' });
         if (answer.ok) {
-          // Where the connection is known no more, the program was started anew: the page is taken anew, too.
-          if (await Blazor.reconnect()) { back(); return; }
+          // Where the connection is known no more, the program was started anew: the page is taken anew, too. So is
+          // one that never was connected.
+          if (wasThere && await Blazor.reconnect()) { back(); return; }
           sessionStorage.setItem('ringback-scroll', String(scrollY));
           sessionStorage.setItem('ringback-back', 'yes');
           location.reload();
@@ -260,15 +262,27 @@
   window.ringback = {
     keep, tell, takeFiles, watchTiles,
     // Told by the page once its buttons do something.
-    live() { root.dataset.live = 'yes'; showTheme(); showSound(); },
+    live() { wasThere = true; root.dataset.live = 'yes'; showTheme(); showSound(); },
     open(title) { title?.focus(); },
     copy(text) { return navigator.clipboard?.writeText(text); },
     print() { window.print(); },
     end(element) { element?.scrollTo({ top: element.scrollHeight }); },
   };
 
+  // A connection that was lost is told to the handler below; nobody is told of a first one that never came about.
+  function watched(builder) {
+    builder.withServerTimeout(Number(root.dataset.patience));
+    const build = builder.build.bind(builder);
+    builder.build = () => {
+      const connection = build();
+      const start = connection.start.bind(connection);
+      connection.start = () => start().catch(error => { gone(); throw error; });
+      return connection;
+    };
+  }
+
   Blazor.start({
-    circuit: { reconnectionHandler: { onConnectionDown: gone, onConnectionUp: back } },
+    circuit: { configureSignalR: watched, reconnectionHandler: { onConnectionDown: gone, onConnectionUp: back } },
   });
   new MutationObserver(() => { showTheme(); showSound(); }).observe(document.body, { childList: true, subtree: false });
   showTheme();

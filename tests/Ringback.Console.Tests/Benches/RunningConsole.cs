@@ -57,7 +57,11 @@ internal sealed class RunningConsole : IAsyncDisposable
             bench, shelf, journal, TimeProvider.System, NullLoggerFactory.Instance, null, Deadline.Token);
         ConsoleSubject subject = new(running, bench, journal, null) { Data = folder.Path };
         ConsoleServer console = await ConsoleServer.StartAsync(
-            new ConsoleOptions { Port = options.Port, Data = folder.Path, Addresses = options.ConsoleAddresses },
+            new ConsoleOptions
+            {
+                Port = options.Port, Data = folder.Path, Addresses = options.ConsoleAddresses,
+                Patience = Deadline.Never,
+            },
             subject, TimeProvider.System, NullLoggerFactory.Instance, Deadline.Token);
         return new RunningConsole(subject, console, journal, options.Journal is null);
     }

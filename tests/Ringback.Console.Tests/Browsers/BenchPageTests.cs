@@ -96,4 +96,22 @@ public sealed class BenchPageTests(Chromium chromium)
         await page.Page.Locator($"[data-phone='{mac}']").GetByText("Proved").First.WaitForAsync();
         Assert.True(await page.Page.Locator("#gone").IsHiddenAsync());
     }
+
+    [Fact]
+    public async Task A_page_whose_first_connection_fails_is_taken_anew_by_itself()
+    {
+        using ScratchFolder folder = new();
+        await using RunningConsole console = await RunningConsole.StartAsync(folder);
+        await using WatchedPage page = await chromium.OpenAsync(console.Address);
+        int asked = 0;
+        await page.Page.RouteAsync("**/_blazor/negotiate*", async route =>
+        {
+            if (asked++ < 2) await route.AbortAsync(); else await route.ContinueAsync();
+        });
+
+        await page.GoAsync("/");
+
+        await page.Page.GetByText("Ringback is back.").First.WaitForAsync();
+        Assert.Equal(3, asked);
+    }
 }
