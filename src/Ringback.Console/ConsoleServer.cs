@@ -177,6 +177,7 @@ public sealed class ConsoleServer : IAsyncDisposable
         services.AddSingleton(_ => new BenchTests(subject));
         services.AddSingleton(new SheetReader(subject, time));
         services.AddSingleton(_ => new CardListening(subject, time));
+        services.AddSingleton(_ => new CardRescue(subject, time, loggers));
         services.AddSingleton(people => new AskedPeople(subject, board, people.GetRequiredService<OpenPages>()));
         services.AddSingleton(new LibraryIntake(subject, board, time));
         services.AddSingleton(new LogClinic(subject, time));

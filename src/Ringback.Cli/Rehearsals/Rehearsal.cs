@@ -65,7 +65,7 @@ internal sealed class Rehearsal(RehearsalOptions options, Action<RehearsalLine> 
         await using RunningWorkbench running = await RunningWorkbench
             .StartAsync(bench, shelf, journal, _time, NullLoggerFactory.Instance, Watch, cancel).ConfigureAwait(false);
         string? registered = await ConvertAsync(running, plan, cancel).ConfigureAwait(false);
-        PhoneCase? phone = running.Desk.Cases.FirstOrDefault(c => c.Mac == options.Mac);
+        PhoneCase? phone = running.Desk.CaseOf(options.Mac);
         return new RehearsalResult
         {
             Reached = IsTarget(plan, registered)

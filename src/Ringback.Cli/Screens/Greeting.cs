@@ -49,7 +49,7 @@ internal static class Greeting
 
         foreach (PhoneCase phone in bench.Desk.Cases.Where(c => c.Conversion is { Status: ConversionStatus.Running }))
             yield return $"Going on where it was: {phone.Title}, on its way to {phone.Conversion!.Target}.";
-        if (options.Networks is GuestNetworks)
+        if (options.Networks is GuestNetworks { BesideOwn: false })
         {
             yield return "Plug the phone in, or take its power away for ten seconds. Stop with Ctrl-C: what was taken "
                 + "is given back.";

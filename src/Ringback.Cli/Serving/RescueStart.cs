@@ -4,7 +4,6 @@ using Microsoft.Extensions.Logging;
 using Ringback.Catalogue;
 using Ringback.Cli.Exits;
 using Ringback.Cli.Input;
-using Ringback.Observation.Dhcp;
 using Ringback.Phones.Events;
 using Ringback.Wire.Dhcp;
 using Ringback.Workbench.Bench;
@@ -89,54 +88,24 @@ internal static class RescueStart
 
         NetworkCard card = ((CardChosen)choice).Card;
         BenchSystem system = new() { Data = data ?? DataFolder.Default };
-        if (!card.IsUp)
-        {
-            return new RescueNotReady($"{card.Name} is switched off, so that nobody can be heard there.",
-                ExitCode.Refused, [system.Setter.SwitchOn(card.Name).TypedWithRights]);
-        }
-
-        ToldSight? told = ReadTold(given);
-        if (Open(card, told, loggers, out string whyNot) is not { } wire)
-        {
-            return new RescueNotReady($"{whyNot} A rescue hears phones by raw frames and changes the network's "
-                + "settings (CAP_NET_RAW and CAP_NET_ADMIN on Linux): run it with sudo, or as Administrator. Where "
-                + "there are no raw frames, say what the phone looks for, as its menus show it: --phone-address and "
-                + "--take.",
-                ExitCode.Refused, []);
-        }
-
         GuestNetworks guests = new([.. options.Networks ?? [], .. card.Subnets.Select(AsNetwork)]);
-        if (told is { Phone: { IsNone: false } own }) guests.Add(new IPNetwork(own.ToIPAddress(), 32));
-        RescueOptions rescue = new()
+        RescueOpening opening = new()
         {
             Card = card,
             System = system,
-            Rules = RescueOptions.RulesFor(card, cards, MayBePhone, ReadMac(given), insists),
             Guests = guests,
+            Only = ReadMac(given),
+            Insists = insists,
             IsDry = given.GetValue(DryRun),
             TellsDhcp = options.Dhcp is null,
-            Told = told,
+            Told = ReadTold(given),
         };
+        RescueOpenOutcome opened = opening.Open(TimeProvider.System, loggers, tell);
+        if (opened is RescueNotOpen shut) return new RescueNotReady(shut.Because, ExitCode.Refused, shut.Commands);
+        RescueOpen open = (RescueOpen)opened;
         // Which addresses it will have is not known yet.
-        return new RescueReady(options with { Addresses = [IPAddress.Any], Networks = guests },
-            new RescueBench(rescue, wire, TimeProvider.System, tell),
-            $"Rescue: listening on {card.Name} by {wire.Name} for phones that look for a network that is not here.");
-    }
-
-    private static bool MayBePhone(HardwareAddress hardware) =>
-        EthernetAddress.MacOf(hardware) is { } mac && PhoneMakers.Include(mac);
-
-    private static IRescueWire? Open(NetworkCard card, ToldSight? told, ILoggerFactory loggers, out string whyNot)
-    {
-        whyNot = $"{card.Name} has no MAC address.";
-        if (card.Hardware is { } own
-            && FrameWire.TryOpen(card.Index, own, TimeProvider.System, loggers.CreateLogger<FrameWire>(),
-                out FrameWire? frames, out whyNot))
-        {
-            return frames;
-        }
-
-        return told is null ? null : new PingWire(loggers.CreateLogger<PingWire>());
+        return new RescueReady(options with { Addresses = [IPAddress.Any], Networks = guests }, open.Rescue,
+            $"Rescue: listening on {card.Name} by {open.HeardBy} for phones that look for a network that is not here.");
     }
 
     private static IPNetwork AsNetwork(Ipv4Network network) =>
@@ -159,11 +128,11 @@ internal static class RescueStart
         ? a
         : throw new UnusableException($"'{text}' is no IPv4 address. {option} takes one such as 10.9.8.7.");
 
-    private static HardwareAddress? ReadMac(ParseResult given)
+    private static MacAddress? ReadMac(ParseResult given)
     {
         if (given.GetValue(Mac) is not { } text) return null;
         return MacAddress.TryParse(text, null, out MacAddress mac)
-            ? EthernetAddress.HardwareOf(mac)
+            ? mac
             : throw new UnusableException(
                 $"'{text}' is no MAC address: twelve hexadecimal digits, such as 000E84C060A6.");
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using Ringback.Catalogue;
@@ -12,6 +13,7 @@ using Ringback.Journal.Sqlite;
 using Ringback.Workbench.Bench;
 using Ringback.Workbench.Desk;
 using Ringback.Workbench.Fleet;
+using Ringback.Workbench.Limits;
 using Ringback.Workbench.Rights;
 using Ringback.Workbench.Shelves;
 using Ringback.Workbench.SideServices;
@@ -223,7 +225,9 @@ internal static class ServeVerb
             Addresses = isRescue || (DhcpInput.IsWanted(given) && bind.Length == 0)
                 ? []
                 : Addresses.Choose(given.GetValue(DhcpStart.Interface), bind),
-            Networks = TftpOptions.ReadNetworks(given),
+            // A rescue adds the phones that it finds: its own, or one that is begun in the console.
+            Networks = TftpOptions.ReadNetworks(given)
+                ?? (isRescue ? null : (IReadOnlyList<IPNetwork>)new GuestNetworks { BesideOwn = true }),
             Library = library,
             Root = Options.ExistingFolder(given.GetValue(Root), "--root"),
             Goal = Options.GoalOf(given.GetValue(To)),

@@ -102,7 +102,7 @@ internal static class HandsApi
         string id, string? model, ConsoleSubject subject)
     {
         if (ApiAnswers.Mac(id) is not { } mac) return ApiAnswers.NoSuchPhone(id);
-        PhoneCase? phone = subject.Bench.Desk.Cases.FirstOrDefault(c => c.Mac == mac);
+        PhoneCase? phone = subject.Bench.Desk.CaseOf(mac);
         return Ask(model ?? phone?.Model, phone, subject);
     }
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Ringback.Catalogue;
 using Ringback.Console.Board;
 using Ringback.Console.Subject;
 using Ringback.Workbench.Contract;
@@ -11,6 +12,12 @@ namespace Ringback.Console.Api;
 /// <summary>Where to listen.</summary>
 /// <param name="Interface">The network card.</param>
 public sealed record ListenOrder(string Interface);
+
+/// <summary>A rescue that is wanted.</summary>
+/// <param name="Interface">The network card.</param>
+/// <param name="Mac">The only phone that counts; null for every phone.</param>
+/// <param name="DryRun">True to send nothing and change nothing, and to say what would be done.</param>
+public sealed record RescueWish(string Interface, MacAddress? Mac, bool DryRun);
 
 /// <summary>The network, and whether this computer is fit.</summary>
 internal static class NetworkApi
@@ -30,7 +37,25 @@ internal static class NetworkApi
             listening.End();
             return TypedResults.NoContent();
         }).WithSummary("Listens no more; what was heard stays.");
+        api.MapPost("/rescue", Rescue)
+            .WithSummary("Becomes the network that a phone of another network looks for, or says what it would do.");
+        api.MapGet("/rescue", Rescued).WithSummary("The rescue that runs, or the last one, with its steps.");
+        api.MapDelete("/rescue", async (CardRescue rescue) =>
+        {
+            await rescue.EndAsync().ConfigureAwait(false);
+            return TypedResults.NoContent();
+        }).WithSummary("Ends it; everything that was taken is given back.");
     }
+
+    private static async Task<Results<NoContent, Conflict<ApiFault>>> Rescue(RescueWish wish, CardRescue rescue) =>
+        await rescue.BeginAsync(wish.Interface, wish.Mac, wish.DryRun).ConfigureAwait(false) is { } refused
+            ? TypedResults.Conflict(new ApiFault(
+                string.Join(' ', refused.Commands.Select(c => $"Type: {c}.").Prepend(refused.Because))))
+            : TypedResults.NoContent();
+
+    private static Results<Ok<RescueView>, NotFound<ApiFault>> Rescued(CardRescue rescue) => rescue.Now is { } now
+        ? TypedResults.Ok(now)
+        : TypedResults.NotFound(new ApiFault("There was no rescue yet."));
 
     private static Results<NoContent, Conflict<ApiFault>> Begin(ListenOrder order, CardListening listening) =>
         listening.Begin(order.Interface) is { } whyNot

@@ -56,7 +56,13 @@ public sealed record NetworkView(IReadOnlyList<CardView> Cards, IReadOnlyList<st
 /// <param name="IsWayOut">True when the way to the rest of the world goes through it.</param>
 /// <param name="IsUp">True when it is switched on.</param>
 /// <param name="HasCable">True when the other end of the cable answers; null when not known.</param>
-public sealed record CardView(string Name, string Told, bool IsBench, bool IsWayOut, bool IsUp, bool? HasCable);
+public sealed record CardView(string Name, string Told, bool IsBench, bool IsWayOut, bool IsUp, bool? HasCable)
+{
+    /// <summary>The one that is likeliest to have phones of another network; null where there is none at all.</summary>
+    internal static CardView? ForPhones(IReadOnlyList<CardView> cards) =>
+        cards.FirstOrDefault(c => c is { IsWayOut: false, IsUp: true, IsBench: false })
+            ?? (cards is [var first, ..] ? first : null);
+}
 
 /// <summary>An address that a phone has.</summary>
 /// <param name="Address">The address.</param>

@@ -194,7 +194,7 @@ internal sealed record CureScene(PhoneCase Phone, IReadOnlyList<Problem> Finding
 
     internal static CureScene? Of(ConsoleSubject subject, MacAddress mac, bool practiceAllowed, DateTimeOffset now)
     {
-        if (subject.Bench.Desk.Cases.FirstOrDefault(c => c.Mac == mac) is not { } phone) return null;
+        if (subject.Bench.Desk.CaseOf(mac) is not { } phone) return null;
         return new CureScene(phone, Phones.Findings.PhoneFindings.Of(phone, now),
             subject.Bench.Desk.GoalOf(mac), subject.Bench.Desk.Stays(mac),
             subject.Options.Phones.GetValueOrDefault(mac)?.Model, subject.Bench.Shelf.Current.Packages,

@@ -38,7 +38,7 @@ public static partial class ServedFiles
     public static IReadOnlyList<ServedFile> Of(ConsoleSubject subject, MacAddress mac)
     {
         ArgumentNullException.ThrowIfNull(subject);
-        if (subject.Bench.Desk.Cases.FirstOrDefault(c => c.Mac == mac) is not { } phone) return [];
+        if (subject.Bench.Desk.CaseOf(mac) is not { } phone) return [];
         return
         [
             .. phone.Boots.Reverse().SelectMany(b => b.Asks.Reverse()).Where(IsConfiguration).Select(a => a.Name)

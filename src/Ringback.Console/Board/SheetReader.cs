@@ -20,7 +20,7 @@ public sealed class SheetReader
 
     /// <summary>The sheet of a phone; null for one that nobody knows.</summary>
     public async Task<ProofSheet?> ReadAsync(MacAddress mac, CancellationToken cancel) =>
-        _subject.Bench.Desk.Cases.FirstOrDefault(c => c.Mac == mac) is { } phone
+        _subject.Bench.Desk.CaseOf(mac) is { } phone
             ? (await ReadAsync([phone], cancel).ConfigureAwait(false))[0]
             : null;
 

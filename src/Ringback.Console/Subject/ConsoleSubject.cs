@@ -1,5 +1,6 @@
 using Ringback.Journal;
 using Ringback.Workbench.Bench;
+using Ringback.Workbench.Network;
 
 namespace Ringback.Console.Subject;
 
@@ -13,4 +14,11 @@ public sealed record ConsoleSubject(
 {
     /// <summary>The data folder.</summary>
     public required string Data { get; init; }
+
+    /// <summary>What a rescue asks of the system.</summary>
+    public BenchSystem System
+    {
+        get => field ?? new BenchSystem { Data = Data };
+        init;
+    }
 }

@@ -35,6 +35,13 @@ internal sealed record XmlLoadPlace(XmlLoadValue Said, int Start, int Length, bo
         name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)
         && name.AsSpan(Prefix.Length).TrimStart("0123456789").IsEmpty;
 
+    /// <summary>
+    /// The load elements of a document by their numbers. An add-on module's load is the module's own (7914:
+    /// S00105000400), and none of the phone's business.
+    /// </summary>
+    public static IEnumerable<int> ElementsOf(XmlTree tree) => Enumerable.Range(0, tree.Elements.Count)
+        .Where(i => IsLoadElement(tree.Elements[i].Name) && !tree.IsIn(i, AddOnModule));
+
     public static List<XmlLoadPlace> FindAll(string text, List<XmlTag> tags)
     {
         List<XmlLoadPlace> places = [];
@@ -42,7 +49,6 @@ internal sealed record XmlLoadPlace(XmlLoadValue Said, int Start, int Length, bo
         for (int i = 0; i < tags.Count; i++)
         {
             XmlTag tag = tags[i];
-            // An add-on module's load is the module's own (7914: S00105000400), and none of the phone's business.
             if (XmlText.Same(tag.Name, AddOnModule)) modules += tag.Kind switch
             {
                 XmlTagKind.Open => 1,

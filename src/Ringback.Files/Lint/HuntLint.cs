@@ -35,17 +35,8 @@ internal static class HuntLint
             $"Name the load in <loadInformation>, or take this file away so that {hidden} counts.");
     }
 
-    private static bool NamesLoad(XmlTree tree, ConfigurationKind kind)
-    {
-        for (int i = 0; i < tree.Elements.Count; i++)
-        {
-            XmlElement element = tree.Elements[i];
-            if (!XmlLoadPlace.IsLoadElement(element.Name) || tree.IsIn(i, "addOnModule")) continue;
-            // A phone's own file that names another family's load is another family's file.
-            bool isRead = kind is ConfigurationKind.XmlDevice || LoaderXmlLint.IsOf7940(tree.Value(i).Trim());
-            if (isRead && tree.Value(i).Trim().Length > 0) return true;
-        }
-
-        return false;
-    }
+    // A phone's own file that names another family's load is another family's file.
+    private static bool NamesLoad(XmlTree tree, ConfigurationKind kind) =>
+        XmlLoadPlace.ElementsOf(tree).Select(i => tree.Value(i).Trim()).Any(load => load.Length > 0
+            && (kind is ConfigurationKind.XmlDevice || LoaderXmlLint.IsOf7940(load)));
 }

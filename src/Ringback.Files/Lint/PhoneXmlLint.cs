@@ -17,11 +17,9 @@ internal static class PhoneXmlLint
     internal static void Check(LintContext sheet, XmlTree tree, ConfigurationKind kind, LintFolder folder)
     {
         string? deviceLoad = null;
-        for (int i = 0; i < tree.Elements.Count; i++)
+        foreach (int i in XmlLoadPlace.ElementsOf(tree))
         {
             XmlElement element = tree.Elements[i];
-            // An add-on module's load is the module's own.
-            if (!XmlLoadPlace.IsLoadElement(element.Name) || tree.IsIn(i, "addOnModule")) continue;
             string value = tree.Value(i);
             if (element.Name.Length == LoadInformation.Length) deviceLoad ??= value.Trim();
             else CheckType(sheet, tree, element, value.Trim());

@@ -61,13 +61,7 @@ internal static class XmlLint
     private static void CheckUnits(LintContext sheet, XmlTree tree)
     {
         if (sheet.File.Form is TextForm.Bytes) return;
-        bool isOf7940 = false;
-        for (int i = 0; i < tree.Elements.Count; i++)
-        {
-            isOf7940 |= XmlLoadPlace.IsLoadElement(tree.Elements[i].Name)
-                && LoaderXmlLint.IsOf7940(tree.Value(i).Trim());
-        }
-
+        bool isOf7940 = XmlLoadPlace.ElementsOf(tree).Any(i => LoaderXmlLint.IsOf7940(tree.Value(i).Trim()));
         string message = "The file is saved as UTF-16 (\"Unicode\"), two bytes to a character. " + (isOf7940
             ? "A universal loader reads one byte to a character and finds no load in it: it shows \"No Load "
                 + "Specified\" and starts the application that it has."

@@ -15,8 +15,10 @@ public static class ConversionWatch
     {
         if (phone.Conversion is not 
             { Status: ConversionStatus.Running or ConversionStatus.Withdrawn, Target: { } target }) yield break;
-        // That an image went out whole may be known only after the phone has come up with it.
-        if (e is not (PhoneRegistered or AlarmReceived or TransferEnded { LacksLastAcknowledgement: true })
+        // That an image went out whole may be known only after the phone has come up with it, and where a phone is to
+        // go only when it is there.
+        if (e is not (PhoneRegistered or AlarmReceived or ConversionStarted
+                or TransferEnded { LacksLastAcknowledgement: true })
             || phone.Stage != BootStage.Registered) yield break;
         if (!Load.TryParse(target, out Load? wanted, known) || wanted.Protocol is not { } protocol) yield break;
         if (phone.Protocol != protocol || !LoadStatement.Means(phone.Load, wanted)) yield break;

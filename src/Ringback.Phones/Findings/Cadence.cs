@@ -63,7 +63,7 @@ internal static class Cadence
     /// The last questions of a phone, when none of them was answered: two with three sends, or one with a whole round.
     /// What was asked once and last may have been cut off by the end of the log. Empty when an answer arrived.
     /// </summary>
-    internal static IReadOnlyList<BootAsk> UnansweredTail(SeenPhone phone)
+    internal static IReadOnlyList<BootAsk> UnansweredTail(ExaminedCase phone)
     {
         const int someSends = SendsOfRound - 1;
         if (phone.Boots is not [.., { Registration: null }]) return [];
@@ -86,7 +86,7 @@ internal static class Cadence
     /// When a phone asked for its own SIP file at the pace at which an application without one does, at least three
     /// times, at the end of what it asked; empty otherwise.
     /// </summary>
-    internal static IReadOnlyList<AskSend> Polls(SeenPhone phone)
+    internal static IReadOnlyList<AskSend> Polls(ExaminedCase phone)
     {
         const int few = 3;
         if (phone.Boots is not [.., { Registration: null } now]) return [];

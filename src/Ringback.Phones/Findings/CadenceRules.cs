@@ -31,7 +31,7 @@ internal static class CadenceRules
         new(ProblemCode.BootLoop, ProblemSeverity.Warning, BootLoop),
     ];
 
-    private static FoundFault? Unanswered(SeenPhone phone)
+    private static FoundFault? Unanswered(ExaminedCase phone)
     {
         const int unansweredOfTrouble = 2;
         const string advice = "Look for a firewall on the server (UDP 69 and the ports above 1024), for NAT between, "
@@ -59,7 +59,7 @@ internal static class CadenceRules
     /// A SIP application without its own file asks for it every 31 s; another phone without any configuration begins
     /// its hunt anew.
     /// </summary>
-    private static FoundFault? Unprovisioned(SeenPhone phone)
+    private static FoundFault? Unprovisioned(ExaminedCase phone)
     {
         if (Cadence.Polls(phone) is [.., var last] polls)
         {
@@ -87,7 +87,7 @@ internal static class CadenceRules
     }
 
     /// <summary>A Java phone that was reset asks for the list, and for nothing that it lists.</summary>
-    private static FoundFault? DefaultManifestLoop(SeenPhone phone)
+    private static FoundFault? DefaultManifestLoop(ExaminedCase phone)
     {
         if (!phone.HasAsked(RequestedKind.DefaultManifest)) return null;
         BootAsk[] asks = [.. phone.Backwards.TakeWhile(a => a.Kind is not RequestedKind.SetPart)
@@ -110,7 +110,7 @@ internal static class CadenceRules
             + "every such phone knows. From there on to the newest.", evidence);
     }
 
-    private static FoundFault? TrustListLoop(SeenPhone phone)
+    private static FoundFault? TrustListLoop(ExaminedCase phone)
     {
         if (!phone.HasAsked(RequestedKind.TrustList)) return null;
         Boot[] only = [.. phone.Boots.Reverse().TakeWhile(b => b.Asks.Length > 0 && b.Registration is null
@@ -128,7 +128,7 @@ internal static class CadenceRules
             [.. asks.Select(a => a.Asked())]);
     }
 
-    private static FoundFault? BootLoop(SeenPhone phone)
+    private static FoundFault? BootLoop(ExaminedCase phone)
     {
         Boot[] vain = [.. phone.Boots.Reverse().TakeWhile(IsVain).Reverse()];
         if (vain.Length > 1 && phone.IsElsewhere && vain.Length >= BootsOfLoop && Cadence.IsByItself(vain))

@@ -9,9 +9,9 @@ namespace Ringback.Phones.Findings;
 /// <param name="Code">The code that is found.</param>
 /// <param name="Severity">How bad it is, unless what is found says otherwise.</param>
 /// <param name="Holds">When it holds, with what shows it; null when it does not.</param>
-internal sealed record FindingRule(string Code, ProblemSeverity Severity, Func<SeenPhone, FoundFault?> Holds)
+internal sealed record FindingRule(string Code, ProblemSeverity Severity, Func<ExaminedCase, FoundFault?> Holds)
 {
-    internal Problem? Find(SeenPhone phone) => Holds(phone) is { } found
+    internal Problem? Find(ExaminedCase phone) => Holds(phone) is { } found
         ? PhoneFault.Of(Code, found.Severity ?? Severity, found.Confidence, found.Message, found.Advice, found.Evidence)
         : null;
 }

@@ -33,7 +33,7 @@ internal static class LoadRules
         new(ProblemCode.SigningKeyGap, ProblemSeverity.Error, JavaKeyGap),
     ];
 
-    private static FoundFault? TrustListBlocks(SeenPhone phone)
+    private static FoundFault? TrustListBlocks(ExaminedCase phone)
     {
         if (phone.Boots is not [.., { IsUp: false } now]) return null;
         BootAsk[] asks = [.. now.Asks.Where(a => a.Outcome is not AskOutcome.Served
@@ -46,7 +46,7 @@ internal static class LoadRules
             [.. asks.Select(a => a.Asked())]);
     }
 
-    private static FoundFault? ForeignPrefix(SeenPhone phone)
+    private static FoundFault? ForeignPrefix(ExaminedCase phone)
     {
         BootAsk[] turns = Turns(phone, sameProtocol: false);
         if (turns.Length <= TurnsOfTrouble || !phone.HasAsked(RequestedKind.DualBoot)) return null;
@@ -57,7 +57,7 @@ internal static class LoadRules
             [.. turns.Select(a => a.Asked())]);
     }
 
-    private static FoundFault? ProtocolsInTurn(SeenPhone phone)
+    private static FoundFault? ProtocolsInTurn(ExaminedCase phone)
     {
         BootAsk[] turns = Turns(phone, sameProtocol: false);
         if (turns.Length <= TurnsOfTrouble || phone.HasAsked(RequestedKind.DualBoot)) return null;
@@ -68,7 +68,7 @@ internal static class LoadRules
             + "the load, and take the files of the other protocol away.", [.. turns.Select(a => a.Asked())]);
     }
 
-    private static FoundFault? LoadsInTurn(SeenPhone phone)
+    private static FoundFault? LoadsInTurn(ExaminedCase phone)
     {
         BootAsk[] turns = Turns(phone, sameProtocol: true);
         return turns.Length <= TurnsOfTrouble ? null : new FoundFault(ProblemConfidence.Likely,
@@ -77,7 +77,7 @@ internal static class LoadRules
     }
 
     /// <summary>The questions at which the load changes, when it goes to and fro between two.</summary>
-    private static BootAsk[] Turns(SeenPhone phone, bool sameProtocol)
+    private static BootAsk[] Turns(ExaminedCase phone, bool sameProtocol)
     {
         // We lead it over other loads ourselves, and one that has arrived and stays is in no circle.
         if (phone.Conversion is { Status: ConversionStatus.Running or ConversionStatus.Proved }) return [];
@@ -101,7 +101,7 @@ internal static class LoadRules
     private static string Loads(BootAsk[] turns) =>
         string.Join(" and ", turns.Select(a => a.Understood().LoadText).Distinct(StringComparer.OrdinalIgnoreCase));
 
-    private static FoundFault? DualBootIgnored(SeenPhone phone)
+    private static FoundFault? DualBootIgnored(ExaminedCase phone)
     {
         if (phone.Conversion is { Status: ConversionStatus.Proved } || phone.Boots is not [.., var now]) return null;
         if (!Beliefs.PassedOver(now, phone.Shown.AsksAs)) return null;
@@ -113,7 +113,7 @@ internal static class LoadRules
     }
 
     /// <summary>OS79XX.TXT names a load of the phone's own protocol; then its configuration decides.</summary>
-    private static FoundFault? DualBootOverridden(SeenPhone phone)
+    private static FoundFault? DualBootOverridden(ExaminedCase phone)
     {
         if (phone.Conversion is not null || phone.Boots is not [.., var now]) return null;
         int at = now.Asks.IndexOf(now.Asks.Find(a => a is { Kind: RequestedKind.DualBoot, NamesLoad: not null })!);
@@ -131,7 +131,7 @@ internal static class LoadRules
     /// <summary>
     /// The list of a load that a Java phone has whole, or asks for, at start after start, and no part of it.
     /// </summary>
-    private static BootAsk[] Ignored(SeenPhone phone)
+    private static BootAsk[] Ignored(ExaminedCase phone)
     {
         const int some = 2;
         if (phone.Boots is not [.., { Registration: null }] || !phone.HasAsked(RequestedKind.SetManifest)) return [];
@@ -143,7 +143,7 @@ internal static class LoadRules
         return isOften ? same : [];
     }
 
-    private static FoundFault? HardwareTooNew(SeenPhone phone)
+    private static FoundFault? HardwareTooNew(ExaminedCase phone)
     {
         if (Ignored(phone) is not [.., var list] lists || VersionOf(list.Understood().LoadText) is not { } offered
             || VersionOf(phone.Load) is not { } runs || runs < Hardware || offered >= Hardware) return null;
@@ -153,7 +153,7 @@ internal static class LoadRules
             "Take 9.3(1)SR1 or a later release.", [.. lists.Select(a => a.Asked())]);
     }
 
-    private static FoundFault? JavaKeyGap(SeenPhone phone)
+    private static FoundFault? JavaKeyGap(ExaminedCase phone)
     {
         if (Ignored(phone) is not [.., var list] lists || VersionOf(list.Understood().LoadText) is not { } offered)
             return null;

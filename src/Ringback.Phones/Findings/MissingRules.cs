@@ -24,7 +24,7 @@ internal static class MissingRules
     /// <summary>
     /// The server has the file and does not give it. A server of ours refuses by its own rules, and says why.
     /// </summary>
-    private static FoundFault? Unreadable(SeenPhone phone)
+    private static FoundFault? Unreadable(ExaminedCase phone)
     {
         if (!phone.IsElsewhere) return null;
         BootAsk[] asks = [.. phone.LatestAsks.Where(a => a.Outcome is AskOutcome.Refused
@@ -40,7 +40,7 @@ internal static class MissingRules
     /// It asks for the image that its files name, which is not there. A phone that comes up without it has what it
     /// needs.
     /// </summary>
-    private static FoundFault? FileMissing(SeenPhone phone)
+    private static FoundFault? FileMissing(ExaminedCase phone)
     {
         const string advice = "Add the package of that load to the library, or let its files name another load.";
         if (Missing(phone, isOfSet: false) is { } image)
@@ -62,7 +62,7 @@ internal static class MissingRules
     }
 
     /// <summary>The list of a load that is not there, of a phone that has asked for nothing in its place.</summary>
-    private static BootAsk? MissingList(SeenPhone phone)
+    private static BootAsk? MissingList(ExaminedCase phone)
     {
         if (phone.Boots is not [.., { Registration: null } now]) return null;
         BootAsk? last = now.Asks.FindLast(a => a.Kind is RequestedKind.Manifest or RequestedKind.SetManifest
@@ -87,7 +87,7 @@ internal static class MissingRules
         && load.Equals(list.Understood().LoadText, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Nothing at all is there for a phone that has looked everywhere.</summary>
-    private static FoundFault? NoConfiguration(SeenPhone phone)
+    private static FoundFault? NoConfiguration(ExaminedCase phone)
     {
         const int huntsOfLoop = 3;
         if (!phone.IsElsewhere || phone.Boots is not [.., { IsUp: false } now]) return null;
@@ -108,13 +108,13 @@ internal static class MissingRules
             [.. asks.Select(a => a.Asked())]) with { Severity = ProblemSeverity.Warning };
     }
 
-    private static FoundFault? SetIncomplete(SeenPhone phone) => Missing(phone, isOfSet: true) is not { } ask ? null
+    private static FoundFault? SetIncomplete(ExaminedCase phone) => Missing(phone, isOfSet: true) is not { } ask ? null
         : new FoundFault(ProblemConfidence.Certain,
             $"It has the list of a load and asks for {VisibleText.Show(ask.Name)}, which that lists and which is not "
             + "there.",
             "Add the whole package to the library; ringback library check says what is missing.", [ask.Asked()]);
 
-    private static BootAsk? Missing(SeenPhone phone, bool isOfSet)
+    private static BootAsk? Missing(ExaminedCase phone, bool isOfSet)
     {
         if (phone.Boots is not [.., var now] || (now.IsUp && (!isOfSet || !phone.IsElsewhere))) return null;
         if (now.Registration is not null) return null;
@@ -128,7 +128,7 @@ internal static class MissingRules
         return hasList == isOfSet ? last : null;
     }
 
-    private static FoundFault? LocaleMissing(SeenPhone phone)
+    private static FoundFault? LocaleMissing(ExaminedCase phone)
     {
         BootAsk[] asks = [.. phone.LatestAsks.Where(a => a.Outcome is AskOutcome.NotHere
             && RequestedNames.IsLocale(a.Understood().Name))];
@@ -143,7 +143,7 @@ internal static class MissingRules
             + "States. All else works.", where, [.. asks.Select(a => a.Asked())]);
     }
 
-    private static FoundFault? Harmless(SeenPhone phone)
+    private static FoundFault? Harmless(ExaminedCase phone)
     {
         BootAsk[] asks = [.. phone.LatestAsks.Where(a => a is
             {

@@ -22,7 +22,7 @@ internal static partial class NameRules
     ];
 
     /// <summary>Bytes in a name that belong to no name; somebody else's server answers them with "not found".</summary>
-    private static FoundFault? Stray(SeenPhone phone)
+    private static FoundFault? Stray(ExaminedCase phone)
     {
         BootAsk[] asks = [.. phone.LatestAsks.Where(
             a => a.Kind is not RequestedKind.Other && MeantName.Read(a.Name).Stray.Count > 0)];
@@ -42,7 +42,7 @@ internal static partial class NameRules
     }
 
     /// <summary><c>P0S3-8-12-00.bin.loads</c>: the extension stands in the file that names the load.</summary>
-    private static FoundFault? WithExtension(SeenPhone phone)
+    private static FoundFault? WithExtension(ExaminedCase phone)
     {
         if (NotSeen(phone, a => DoubleExtension().IsMatch(a.Name)) is not { } ask) return null;
         string bare = DoubleExtension().Replace(ask.Name, "$1");
@@ -53,7 +53,7 @@ internal static partial class NameRules
             $"Write {VisibleText.Show(bare)} there, without extension.", [ask.Asked()]);
     }
 
-    private static FoundFault? Misspelled(SeenPhone phone)
+    private static FoundFault? Misspelled(ExaminedCase phone)
     {
         if (NotSeen(phone, a => Spelt(a) is not null) is not { } ask) return null;
         return new FoundFault(ProblemConfidence.Likely,
@@ -73,7 +73,7 @@ internal static partial class NameRules
     }
 
     /// <summary>The server made another name of the one that was asked for, and has no such file.</summary>
-    private static FoundFault? Rewritten(SeenPhone phone)
+    private static FoundFault? Rewritten(ExaminedCase phone)
     {
         if (NotSeen(phone, IsRewritten) is not { } ask) return null;
         string asked = VisibleText.Show(ask.Name), looked = VisibleText.Show(ask.LookedFor!);
@@ -91,7 +91,7 @@ internal static partial class NameRules
 
     private static string LastPart(string name) => name[(name.LastIndexOfAny(['/', '\\']) + 1)..];
 
-    private static FoundFault? WrongCase(SeenPhone phone)
+    private static FoundFault? WrongCase(ExaminedCase phone)
     {
         BootAsk[] asks = [.. phone.LatestAsks.Where(a => a.Forgiven?.Code == ProblemCode.WrongCaseInName)];
         if (asks is [.., var last])
@@ -137,7 +137,7 @@ internal static partial class NameRules
     /// A phone that takes signed code only is led to an unsigned load: it asks for a signed file of it, which there
     /// never was.
     /// </summary>
-    private static FoundFault? ToUnsigned(SeenPhone phone)
+    private static FoundFault? ToUnsigned(ExaminedCase phone)
     {
         BootAsk? ask = phone.Boots is not [.., { IsUp: false } now] ? null : now.Asks.FindLast(a =>
             a.Kind is RequestedKind.Manifest or RequestedKind.SignedImage && !a.WasServed()
@@ -149,13 +149,13 @@ internal static partial class NameRules
     }
 
     /// <summary>The last question of a phone that is not up which fits and was not answered with a file.</summary>
-    private static BootAsk? Missing(SeenPhone phone, Predicate<BootAsk> fits) =>
+    private static BootAsk? Missing(ExaminedCase phone, Predicate<BootAsk> fits) =>
         phone.LatestAsks.LastOrDefault(a => a.Outcome is AskOutcome.NotHere && fits(a));
 
     /// <summary>
     /// The same of a name that says by itself that it is wrong: there too where nothing tells what came of it.
     /// </summary>
-    private static BootAsk? NotSeen(SeenPhone phone, Predicate<BootAsk> fits) =>
+    private static BootAsk? NotSeen(ExaminedCase phone, Predicate<BootAsk> fits) =>
         phone.LatestAsks.LastOrDefault(a => a.Outcome is AskOutcome.NotHere or AskOutcome.Unknown && fits(a));
 
     /// <summary>True for a file that a phone needs.</summary>

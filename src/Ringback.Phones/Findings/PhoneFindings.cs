@@ -47,7 +47,7 @@ public static class PhoneFindings
         // Without a boot and without a call server there is nothing that a rule looks at.
         if (phone.Boots.Length > 0 || phone.Network is not null)
         {
-            SeenPhone seen = new(phone);
+            ExaminedCase seen = new(phone);
             foreach (FindingRule rule in rules)
             {
                 if (rule.Find(seen) is { } problem) found.Add(problem);

@@ -28,7 +28,7 @@ internal static class ServiceRules
     /// <summary>
     /// What a phone says in its log, word for word: the likeliest cause of each message, of the boot of now.
     /// </summary>
-    internal static IEnumerable<Problem> Said(SeenPhone phone)
+    internal static IEnumerable<Problem> Said(ExaminedCase phone)
     {
         if (phone.Boots is not [.., { Registration: null } now]) yield break;
         HashSet<string> told = [];
@@ -44,10 +44,10 @@ internal static class ServiceRules
         }
     }
 
-    private static bool IsFor(SymptomCause cause, SeenPhone phone) => cause.Phones is SymptomPhones.Any
+    private static bool IsFor(SymptomCause cause, ExaminedCase phone) => cause.Phones is SymptomPhones.Any
         || phone.Family is not { } family || SymptomReading.PhonesOfFamily(family) == cause.Phones;
 
-    private static FoundFault? RegistrationRefused(SeenPhone phone)
+    private static FoundFault? RegistrationRefused(ExaminedCase phone)
     {
         const string advice = "Make a device with its MAC address and its model there; for SIP see that name and "
             + "password "
@@ -68,7 +68,7 @@ internal static class ServiceRules
     }
 
     /// <summary>It turns to call servers, and none of them was seen to answer.</summary>
-    private static FoundFault? NoCallManager(SeenPhone phone)
+    private static FoundFault? NoCallManager(ExaminedCase phone)
     {
         if (phone.Network is not { } network || phone.Boots is not [.., { Registration: null, Refusal: null }])
             return null;
@@ -87,7 +87,7 @@ internal static class ServiceRules
     /// It asks for files at an address whose four numbers are letters: option 150 was entered as text (sources.md
     /// 7940-7960-code §7).
     /// </summary>
-    private static FoundFault? NonsenseServer(SeenPhone phone)
+    private static FoundFault? NonsenseServer(ExaminedCase phone)
     {
         TriedServer? server = phone.Network?.Servers.FirstOrDefault(s =>
             s.Role is ServerRole.Tftp && IsText(s.Address));
@@ -102,7 +102,7 @@ internal static class ServiceRules
     private static bool IsText(IPAddress address) => address.GetAddressBytes() is { Length: 4 } bytes
         && Array.TrueForAll(bytes, b => b is (>= (byte)'0' and <= (byte)'9') or (byte)'.');
 
-    private static FoundFault? HardwareRefused(SeenPhone phone) =>
+    private static FoundFault? HardwareRefused(ExaminedCase phone) =>
         phone.Boots is not [.., { Alarm: { } alarm }]
             || !alarm.Text.Contains(HardwareRejected, StringComparison.OrdinalIgnoreCase) ? null
             : new FoundFault(ProblemConfidence.Certain,

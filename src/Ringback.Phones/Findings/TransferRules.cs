@@ -37,7 +37,7 @@ internal static class TransferRules
         new(ProblemCode.ImageRejected, ProblemSeverity.Warning, Rejected),
     ];
 
-    private static FoundFault? Stalled(SeenPhone phone) =>
+    private static FoundFault? Stalled(ExaminedCase phone) =>
         phone.Boots is not [.., { Asks: [.., { Ended: TransferOutcome.Stalled, Bytes: > 0 } ask] }] ? null
             : new FoundFault(ProblemConfidence.Likely, string.Create(CultureInfo.InvariantCulture,
                 $"It fell silent in the middle of {VisibleText.Show(ask.Name)}, after {ask.Bytes:N0} bytes."),
@@ -46,7 +46,7 @@ internal static class TransferRules
 
     /// <summary>The same file begun several times and never had whole; what a loader does after a refusal is no try.
     /// </summary>
-    private static FoundFault? Restarted(SeenPhone phone)
+    private static FoundFault? Restarted(ExaminedCase phone)
     {
         if (!phone.Backwards.Any(a => a.IsImage || a.Kind is RequestedKind.SetPart)) return null;
         BootAsk[] last = [.. phone.AllAsks.Where(a => a.IsImage || a.Kind is RequestedKind.SetPart)];
@@ -62,7 +62,7 @@ internal static class TransferRules
             [.. tries.Select(s => PhoneFault.Seen(s.At, $"it began {VisibleText.Show(now.Name)}", s.Evidence))]);
     }
 
-    private static FoundFault? Lossy(SeenPhone phone)
+    private static FoundFault? Lossy(ExaminedCase phone)
     {
         // Who falls silent is sent the same packet a few times more, and that says nothing of the cable.
         BootAsk[] bad = [.. phone.LatestAsks.Where(a =>
@@ -74,7 +74,7 @@ internal static class TransferRules
             [.. bad.Select(a => a.EndedWith($"{a.Retransmissions} packets were sent again"))]);
     }
 
-    private static FoundFault? ConfigurationTooLarge(SeenPhone phone) =>
+    private static FoundFault? ConfigurationTooLarge(ExaminedCase phone) =>
         Errors(phone, TooLargeForIt).FirstOrDefault(a => !a.IsImage) is not { } ask ? null
             : new FoundFault(ProblemConfidence.Certain, string.Create(CultureInfo.InvariantCulture,
                 $"{VisibleText.Show(ask.Name)} has {ask.Length:N0} bytes, which is more than it takes (ERROR 11). It "
@@ -82,21 +82,21 @@ internal static class TransferRules
                 "Make the file shorter than 8,192 bytes: leave out comments, and what has its default value.",
                 [ask.EndedWith("it sent ERROR 11")]);
 
-    private static FoundFault? ImageTooLarge(SeenPhone phone) =>
+    private static FoundFault? ImageTooLarge(ExaminedCase phone) =>
         Errors(phone, TooLargeForIt).FirstOrDefault(a => a.IsImage) is not { } ask ? null
             : new FoundFault(ProblemConfidence.Certain, string.Create(CultureInfo.InvariantCulture,
                 $"{VisibleText.Show(ask.Name)} has {ask.Length:N0} bytes, which is more than its flash takes (ERROR "
                 + $"11)."),
                 "It is no image for this phone: take the one of its own package.", [ask.EndedWith("it sent ERROR 11")]);
 
-    private static FoundFault? BlockTooLarge(SeenPhone phone) =>
+    private static FoundFault? BlockTooLarge(ExaminedCase phone) =>
         Errors(phone, BadBlock).FirstOrDefault(a => a.BlockSize > BlockBytes) is not { } ask ? null
             : new FoundFault(ProblemConfidence.Likely,
                 $"It gave up {VisibleText.Show(ask.Name)} (ERROR 0) because a packet held more than 512 bytes.",
                 "Something between asks for larger blocks than the phone: serve it directly.",
                 [ask.EndedWith("it sent ERROR 0")]);
 
-    private static IEnumerable<BootAsk> Errors(SeenPhone phone, int code) => phone.LatestAsks.Where(a =>
+    private static IEnumerable<BootAsk> Errors(ExaminedCase phone, int code) => phone.LatestAsks.Where(a =>
         a.Ended is TransferOutcome.PhoneError && a.ErrorCode == code
         // What is asked again and had whole is over.
         && !phone.LatestAsks.Any(b => b.At > a.At && b.Name == a.Name && b.IsConfirmed));
@@ -104,7 +104,7 @@ internal static class TransferRules
     /// <summary>
     /// A loader that does not know the key of a list (<see cref="BootAsk.IsDistrusted"/>).
     /// </summary>
-    private static FoundFault? KeyGap(SeenPhone phone)
+    private static FoundFault? KeyGap(ExaminedCase phone)
     {
         if (phone.Boots is not [.., { Asks: var asks }]) return null;
         int at = asks.FindLastIndex(a => a.Kind is RequestedKind.Manifest);
@@ -146,7 +146,7 @@ internal static class TransferRules
     /// An image that it had whole, by its own word, and asks for again; or an image with the universal loader after
     /// which it asks as before. Once may be a power cut.
     /// </summary>
-    private static FoundFault? Rejected(SeenPhone phone)
+    private static FoundFault? Rejected(ExaminedCase phone)
     {
         int up = phone.Boots.FindLastIndex(b => b.Registration is not null);
         BootAsk[] since = [.. phone.Boots.Skip(Math.Max(up, 0)).SelectMany(b => b.Asks)
@@ -169,7 +169,7 @@ internal static class TransferRules
     /// An image that it asks for again and again, in a log that does not tell how transfers end: far enough apart to be
     /// no repeat of a question.
     /// </summary>
-    private static FoundFault? AskedAgain(SeenPhone phone)
+    private static FoundFault? AskedAgain(ExaminedCase phone)
     {
         if (!phone.IsElsewhere || phone.Boots is not [.., { IsUp: false } now]) return null;
         if (now.Asks.LastOrDefault() is not { IsImage: true, Ended: null } last || last.Outcome is AskOutcome.NotHere)
@@ -186,7 +186,7 @@ internal static class TransferRules
     /// <summary>
     /// A load that it had or could have had, and came up without; while it is led, its way goes round it.
     /// </summary>
-    private static FoundFault? CameUpWithout(SeenPhone phone)
+    private static FoundFault? CameUpWithout(ExaminedCase phone)
     {
         if (phone.Progress.Refused is not [.., var load] || phone.Conversion is { Status: not ConversionStatus.Refused }
             || phone.Boots.FindLast(b => b.Registration is not null)?.Registration is not { } up) return null;

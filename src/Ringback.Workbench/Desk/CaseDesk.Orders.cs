@@ -1,6 +1,5 @@
 using System.Net;
 using Ringback.Catalogue;
-using Ringback.Catalogue.Loads;
 using Ringback.Files.Firmware;
 using Ringback.Phones.Answers;
 using Ringback.Phones.Cases;
@@ -12,6 +11,16 @@ namespace Ringback.Workbench.Desk;
 
 public sealed partial class CaseDesk
 {
+    /// <summary>The case of a phone as it is now; null for one that was never heard of.</summary>
+    public PhoneCase? CaseOf(MacAddress mac)
+    {
+        lock (_lock)
+        {
+            FoldWaiting();
+            return _book.Find(mac);
+        }
+    }
+
     /// <summary>The last word for one phone, or for every phone; null when nothing was said.</summary>
     /// <param name="mac">The phone; null for every phone.</param>
     public OrderGiven? OrderFor(MacAddress? mac)
@@ -31,11 +40,7 @@ public sealed partial class CaseDesk
     /// </summary>
     internal void TakeStock(MacAddress mac)
     {
-        if (Cases.FirstOrDefault(c => c.Mac == mac) is not
-            {
-                Conversion: null, Stage: BootStage.Registered, Address: { } address,
-                Boots: [.., { Registration: { } up }],
-            }) return;
+        if (CaseOf(mac) is not { Conversion: null, Stage: BootStage.Registered, Address: { } address }) return;
         bool simulated = _options.PracticeForAll || IPAddress.IsLoopback(address);
         RequestedFile asked = RequestedFile.Recognise($"SEP{mac}.cnf.xml");
         ConversionQuestion question = Question(mac, address, asked, _shelf.Current, simulated) with
@@ -46,23 +51,9 @@ public sealed partial class CaseDesk
         lock (_lock)
         {
             FoldWaiting();
-            if (Find(mac) is not { Conversion: null, Stage: BootStage.Registered }) return;
-            Take(started with { At = Now, Address = address, Mac = mac });
-            PhoneRegistered registered = new()
-            {
-                At = Now, Address = address, Mac = mac, Via = up.Protocol switch
-                {
-                    PhoneProtocol.Sccp => ProofKind.SccpRegister,
-                    PhoneProtocol.Sip => ProofKind.SipRegister,
-                    _ => ProofKind.MgcpRestart,
-                },
-                DeviceName = $"SEP{mac}",
-            };
-            foreach (PhoneEvent conclusion in
-                ConversionWatch.Conclude(Find(mac)!, registered, Catalogue.Firmware).ToList()) Take(conclusion);
+            if (_book.Find(mac) is { Conversion: null, Stage: BootStage.Registered })
+                Take(started with { At = Now, Address = address, Mac = mac });
         }
-
-        PhoneCase? Find(MacAddress whose) => _book.All.FirstOrDefault(c => c.Mac == whose);
     }
 
     /// <summary>True when somebody said what a phone gets for a name of which there is no file.</summary>
@@ -76,7 +67,7 @@ public sealed partial class CaseDesk
     /// <param name="name">The name.</param>
     /// <param name="local">The address of ours that it would ask.</param>
     public FileAnswer? Preview(MacAddress mac, string name, IPAddress local) =>
-        Cases.FirstOrDefault(c => c.Mac == mac) is { Address: { } address } ? Preview(mac, address, name, local) : null;
+        CaseOf(mac) is { Address: { } address } ? Preview(mac, address, name, local) : null;
 
     /// <summary>Whom a question is from, and what it would get now. Nothing is recorded.</summary>
     /// <param name="phone">The address of who asks.</param>

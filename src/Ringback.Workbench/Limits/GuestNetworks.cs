@@ -15,6 +15,12 @@ public sealed class GuestNetworks : IReadOnlyList<IPNetwork>
     /// <summary>Begins with some.</summary>
     public GuestNetworks(params IEnumerable<IPNetwork> networks) => _networks = [.. networks];
 
+    /// <summary>
+    /// True when whoever is on a network that this machine is attached to is served besides them; false when they are
+    /// all that is served.
+    /// </summary>
+    public bool BesideOwn { get; init; }
+
     /// <inheritdoc/>
     public int Count => _networks.Length;
 

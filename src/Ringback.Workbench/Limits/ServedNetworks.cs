@@ -8,7 +8,9 @@ namespace Ringback.Workbench.Limits;
 /// Who is served at all, by every door. Without a list it is whoever is on a network that this machine is attached to:
 /// phones have no passwords, and what is here is nobody's business beyond the bench. Safe for several threads.
 /// </summary>
-/// <param name="networks">The networks; null for those that this machine is attached to.</param>
+/// <param name="networks">
+/// The networks; null for those that this machine is attached to, or guests that are served beside them.
+/// </param>
 /// <param name="time">The clock.</param>
 internal sealed class ServedNetworks(IReadOnlyList<IPNetwork>? networks, TimeProvider time)
 {
@@ -16,7 +18,8 @@ internal sealed class ServedNetworks(IReadOnlyList<IPNetwork>? networks, TimePro
     private static readonly TimeSpan LookAgainAfter = TimeSpan.FromSeconds(2);
 
     private readonly Lock _looking = new();
-    private volatile IReadOnlyList<IPNetwork> _served = networks ?? [];
+    private readonly bool _servesOwn = networks is null or GuestNetworks { BesideOwn: true };
+    private volatile IReadOnlyList<IPNetwork> _own = [];
     private long _lookedAt;
     private bool _hasLooked;
 
@@ -26,14 +29,14 @@ internal sealed class ServedNetworks(IReadOnlyList<IPNetwork>? networks, TimePro
     {
         IPAddress address = peer.IsIPv4MappedToIPv6 ? peer.MapToIPv4() : peer;
         if (Contains(address)) return true;
-        if (networks is not null) return false;
+        if (!_servesOwn) return false;
         lock (_looking)
         {
             // Not known: the machine may have got a new address meanwhile.
             if (_hasLooked && time.GetElapsedTime(_lookedAt) < LookAgainAfter) return Contains(address);
             _hasLooked = true;
             _lookedAt = time.GetTimestamp();
-            _served = Attached();
+            _own = Attached();
             return Contains(address);
         }
     }
@@ -41,15 +44,19 @@ internal sealed class ServedNetworks(IReadOnlyList<IPNetwork>? networks, TimePro
     private bool Contains(IPAddress address)
     {
         // Whoever may start programs here may as well read the folder. A link-local address is on the same cable.
-        if (IPAddress.IsLoopback(address) || address.IsIPv6LinkLocal) return networks is null || Listed(address);
+        if (IPAddress.IsLoopback(address) || address.IsIPv6LinkLocal) return _servesOwn || Listed(address);
         return Listed(address);
     }
 
-    private bool Listed(IPAddress address)
+    private bool Listed(IPAddress address) =>
+        IsIn(_own, address) || (networks is not null && IsIn(networks, address));
+
+    private static bool IsIn(IReadOnlyList<IPNetwork> networks, IPAddress address)
     {
-        foreach (IPNetwork network in _served)
+        // A list of guests only grows, so no place of it is ever gone.
+        for (int i = 0; i < networks.Count; i++)
         {
-            if (network.Contains(address)) return true;
+            if (networks[i].Contains(address)) return true;
         }
 
         return false;

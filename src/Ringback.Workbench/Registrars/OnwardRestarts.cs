@@ -78,7 +78,7 @@ internal sealed class OnwardRestarts : IAsyncDisposable
                 if (left > TimeSpan.Zero) await Task.Delay(left, _time, _stop.Token).ConfigureAwait(false);
                 if (_desk.GoalOf(mac) is null || _desk.Stays(mac)) continue;
                 _desk.TakeStock(mac);
-                if (_desk.Cases.FirstOrDefault(c => c.Mac == mac) is not { } phone) continue;
+                if (_desk.CaseOf(mac) is not { } phone) continue;
                 if (_limit.Admits(mac, phone)) _hands.Tell(mac, PhoneHand.Reset, null, "so that its way goes on");
             }
         }

@@ -9,6 +9,8 @@ using Ringback.Simulation.Handsets;
 using Ringback.Simulation.Practice;
 using Ringback.Workbench.Bench;
 using Ringback.Workbench.Desk;
+using Ringback.Workbench.Limits;
+using Ringback.Workbench.Network;
 using Ringback.Workbench.Shelves;
 
 namespace Ringback.Console.Tests.Benches;
@@ -55,7 +57,11 @@ internal sealed class RunningConsole : IAsyncDisposable
         IJournal journal = options.Journal ?? new MemoryJournal();
         RunningWorkbench running = await RunningWorkbench.StartAsync(
             bench, shelf, journal, TimeProvider.System, NullLoggerFactory.Instance, null, Deadline.Token);
-        ConsoleSubject subject = new(running, bench, journal, null) { Data = folder.Path };
+        WorkbenchOptions said = options.IsEverywhere
+            ? bench with { Addresses = [IPAddress.Any], Networks = new GuestNetworks { BesideOwn = true } }
+            : bench;
+        ConsoleSubject subject = new(running, said, journal, null) { Data = folder.Path };
+        if (options.System is { } system) subject = subject with { System = system };
         ConsoleServer console = await ConsoleServer.StartAsync(
             new ConsoleOptions
             {
@@ -84,7 +90,8 @@ internal sealed class RunningConsole : IAsyncDisposable
                 Tftp = new IPEndPoint(IPAddress.Loopback, PortOf("tftp")),
                 Address = IPAddress.Parse($"127.0.{1 + number / 250}.{1 + number % 250}"),
                 SccpPort = PortOf("sccp"), SipPort = PortOf("sip"), MgcpPort = PortOf("mgcp"), Speed = speed,
-                Repeat = TimeSpan.FromSeconds(1),
+                // It shares the processor with a browser: what waits for an answer waits as long as a real one.
+                Repeat = TimeSpan.FromSeconds(10),
             });
             while (!_plugs.IsCancellationRequested)
             {
@@ -130,6 +137,12 @@ internal sealed record RunningConsoleOptions
     internal bool HasPractice { get; init; } = true;
 
     internal int Port { get; init; }
+
+    /// <summary>The system that a rescue asks; null for that of this computer.</summary>
+    internal BenchSystem? System { get; init; }
+
+    /// <summary>True to say that it serves at every address, which a rescue needs.</summary>
+    internal bool IsEverywhere { get; init; }
 
     internal IJournal? Journal { get; init; }
 

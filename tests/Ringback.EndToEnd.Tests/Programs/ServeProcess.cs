@@ -71,6 +71,15 @@ internal sealed class ServeProcess : IAsyncDisposable
         return serve;
     }
 
+    /// <summary>Starts it at every address and at the usual ports of a network namespace.</summary>
+    internal static async Task<ServeProcess> StartEverywhereAsync(
+        Place place, string data, params IEnumerable<string> more)
+    {
+        ServeProcess serve = new(place, ["serve", "--data", data, "--events", "json", .. more]);
+        await serve.SeesAsync("bench-opened");
+        return serve;
+    }
+
     /// <summary>Starts it as a rescue.</summary>
     internal static async Task<ServeProcess> StartRescueAsync(Place place, string data, params IEnumerable<string> more)
     {

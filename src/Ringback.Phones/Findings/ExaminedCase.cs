@@ -10,11 +10,8 @@ namespace Ringback.Phones.Findings;
 /// something happens to it.
 /// </summary>
 /// <param name="phone">The case.</param>
-internal sealed class SeenPhone(PhoneCase phone)
+internal sealed class ExaminedCase(PhoneCase phone)
 {
-    // A bit for each kind.
-    private long? _kinds;
-
     /// <summary>Its last boots, the oldest first.</summary>
     internal ImmutableArray<Boot> Boots { get; } = phone.Boots;
 
@@ -52,20 +49,11 @@ internal sealed class SeenPhone(PhoneCase phone)
     /// <summary>
     /// True when it asked for a file of that kind: most rules are about files that most phones never want.
     /// </summary>
-    internal bool HasAsked(RequestedKind kind) => (AskedKinds() >> (int)kind & 1) != 0;
+    internal bool HasAsked(RequestedKind kind) => (AskedKinds!.Value >> (int)kind & 1) != 0;
 
-    private long AskedKinds()
-    {
-        if (_kinds is { } known) return known;
-        long kinds = 0;
-        foreach (Boot boot in Boots)
-        {
-            foreach (BootAsk ask in boot.Asks) kinds |= 1L << (int)ask.Kind;
-        }
-
-        _kinds = kinds;
-        return kinds;
-    }
+    // A bit for each kind; never null.
+    private long? AskedKinds => field ??= Boots.Aggregate(0L, (kinds, boot) =>
+        boot.Asks.Aggregate(kinds, (all, ask) => all | (1L << (int)ask.Kind)));
 
     /// <inheritdoc cref="PhoneCase.Shown"/>
     internal Beliefs Shown => phone.Shown;
