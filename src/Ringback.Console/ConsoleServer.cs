@@ -181,6 +181,7 @@ public sealed class ConsoleServer : IAsyncDisposable
         services.AddSingleton(people => new AskedPeople(subject, board, people.GetRequiredService<OpenPages>()));
         services.AddSingleton(new LibraryIntake(subject, board, time));
         services.AddSingleton(new LogClinic(subject, time));
+        services.AddSingleton(new FolderClinic(subject, time));
         services.AddSingleton(new BenchDoctor(subject, time, loggers));
         services.AddSingleton(Texts.English);
         services.AddSingleton<TileWords>();

@@ -145,7 +145,6 @@ internal static class TftpTargets
             {
                 >= 250 => receipt.Elapsed(now, out effect),
                 249 => receipt.PeerFailed(out effect),
-                248 => receipt.Abort(out effect),
                 >= 128 => receipt.TakeData(script.Number(), length, now, out effect),
                 _ => receipt.TakeData(receipt.WireBlock(receipt.ReceivedBlock + 1), length, now, out effect),
             };

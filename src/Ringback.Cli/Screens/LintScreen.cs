@@ -1,13 +1,13 @@
 using System.Text;
 using System.Text.Unicode;
 using Ringback.Catalogue.Problems;
-using Ringback.Cli.Input;
 using Ringback.Cli.Screens.Printing;
 using Ringback.Files.Configuration;
 using Ringback.Files.Firmware;
 using Ringback.Files.Lint;
 using Ringback.Files.Text;
 using Ringback.Phones.Cases;
+using Ringback.Workbench.Library;
 
 namespace Ringback.Cli.Screens;
 

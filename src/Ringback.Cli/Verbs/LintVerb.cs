@@ -15,9 +15,6 @@ namespace Ringback.Cli.Verbs;
 /// <summary><c>ringback lint</c>: faults of configuration files and of a whole TFTP folder.</summary>
 internal static class LintVerb
 {
-    /// <summary>No firmware of these phones is near this length.</summary>
-    private const long LargestFirmware = 64 * 1024 * 1024;
-
     private static readonly Argument<string[]> Paths = new("PATH")
     {
         Description = "Configuration files, or a TFTP folder with its firmware.", Arity = ArgumentArity.OneOrMore,
@@ -78,54 +75,19 @@ internal static class LintVerb
     }
 
     /// <summary>The firmware of a folder, or a file of it, that has a fault; what is in order is not listed.</summary>
-    private static List<(LintTarget, LintedFile)> Firmware(string folder, InputFiles input)
+    private static IReadOnlyList<(LintTarget, LintedFile)> Firmware(string path, InputFiles input)
     {
-        List<(LintTarget, LintedFile)> faulty = [];
-        if (File.Exists(folder) && !IsNamedSo(folder))
-        {
-            if (FirmwareLint.Check(folder, InputFile.Read(folder)) is { } one)
-                faulty.Add((new LintTarget(folder, folder, [], LintFolder.Unknown), one));
-            return faulty;
-        }
-
-        if (!Directory.Exists(folder)) return faulty;
-        // What cannot be walked through was told before.
-        input.Try(folder, () =>
-        {
-            List<(string Relative, FileInfo Info)> all = [.. ConfinedFolder.Files(folder)];
-            HashSet<string> names = new(all.Select(f => f.Info.Name), StringComparer.OrdinalIgnoreCase);
-            foreach ((string relative, FileInfo info) in all)
-            {
-                if (info.Length > LargestFirmware || IsNamedSo(relative)) continue;
-                string path = Path.Combine(folder, relative);
-                input.Try(path, () =>
-                {
-                    if (FirmwareLint.Check(path, InputFile.Read(info.FullName), names.Contains) is { } file)
-                        faulty.Add((new LintTarget(path, info.FullName, [], LintFolder.Unknown), file));
-                });
-            }
-        });
-        return faulty;
+        if (Directory.Exists(path)) return FolderLint.Firmware(path, (file, look) => input.Try(file, look));
+        return File.Exists(path) && !FolderLint.IsNamedSo(path)
+            && FirmwareLint.Check(path, InputFile.Read(path)) is { } one
+            ? [(new LintTarget(path, path, [], LintFolder.Unknown), one)]
+            : [];
     }
 
     private static IEnumerable<LintTarget> Look(string path, InputFiles input)
     {
         if (Directory.Exists(path))
-        {
-            List<(string Path, string Real, byte[] Content)> read = [];
-            foreach ((string relative, FileInfo info) in LibraryFiles.Of(
-                path, (below, e) => input.Unwalked(Path.Combine(path, below), e)))
-            {
-                string real = info.FullName;
-                input.Try(Path.Combine(path, relative),
-                    () => read.Add((relative, real, Configuration(relative, real))));
-            }
-
-            LintFolder folder = LintFolder.Of(read.Select(f => new LintEntry(f.Path, f.Content)), isWhole: true);
-            return read.Where(f => f.Content.Length > 0 || IsNamedSo(f.Path))
-                .Select(f => new LintTarget(Path.Combine(path, f.Path), f.Real, f.Content, folder));
-        }
-
+            return FolderLint.Configurations(path, (file, look) => input.Try(file, look), input.Unwalked);
         if (!File.Exists(path)) throw new UnusableException($"there is no file or folder {path}.");
         byte[] content = InputFile.Read(path);
         if (ConfigurationKinds.Of(path, content) is null)
@@ -161,43 +123,24 @@ internal static class LintVerb
     {
         try
         {
-            return Configuration(Path.GetFileName(path), path);
+            return FolderLint.Configuration(Path.GetFileName(path), path);
         }
-        catch (Exception e) when (e is UnusableException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return [];
         }
     }
 
-    private static bool IsNamedSo(string name) => ConfigurationKinds.Of(name, []) is not null;
-
-    /// <summary>The content of a configuration; nothing for firmware, of which only the name counts.</summary>
-    private static byte[] Configuration(string name, string real)
-    {
-        const int longestUnnamed = 1024 * 1024;
-        if (IsNamedSo(name)) return InputFile.Read(real);
-        if (new FileInfo(real).Length > longestUnnamed) return [];
-        byte[] content = InputFile.Read(real);
-        return ConfigurationKinds.Of(name, content) is null ? [] : content;
-    }
-
     private static void Repair(LintTarget target, bool inPlace, bool quiet)
     {
-        ReadOnlyMemory<byte> repaired = ConfigurationLint.Repaired(target.Path, target.Content, target.Folder);
-        if (repaired.Span.SequenceEqual(target.Content)) return;
-        if (LibraryStore.IsInStore(target.Real))
-        {
-            throw new UnusableException($"{target.Path} lies in the library's store, whose files are never changed. "
-                + "Repair it where it came from, and add that.");
-        }
-
         try
         {
-            string written = inPlace
-                ? RepairedFile.Replace(target.Real, repaired)
-                : RepairedFile.WriteBeside(target.Real, repaired);
-            if (quiet) return;
+            if (FolderLint.Repair(target, inPlace) is not { } written || quiet) return;
             Output.Say(inPlace ? $"{target.Path}: repaired; the old file is {written}" : $"wrote {written}");
+        }
+        catch (LibraryException e)
+        {
+            throw new UnusableException(e.Message);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -273,6 +273,8 @@ internal static class ServeVerb
 
     private static ILoggerFactory Logging(bool verbose) => LoggerFactory.Create(builder => builder
         .SetMinimumLevel(verbose ? LogLevel.Debug : LogLevel.Warning)
+        // A start that fails is told in a sentence with what to do; the framework would tell its stack before.
+        .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)
         .AddConsoleFormatter<LogLine, ConsoleFormatterOptions>()
         .AddConsole(c =>
         {

@@ -19,6 +19,21 @@ internal static class LibraryApi
             .WithSummary("The loads in the library, complete or not, and what is wrong.");
         api.MapPost("/library/files", TakeAsync).DisableAntiforgery()
             .WithSummary("Brings a file in: firmware, or an archive with firmware, as the body; ?name=FILE.");
+        api.MapPost("/folder/lint", Lint).WithSummary("Looks through the user's TFTP folder, as lint does.");
+        api.MapPost("/folder/mend", Mend)
+            .WithSummary("Mends a file of it, as lint --fix --in-place does; ?file=NAME, as the look told it.");
+    }
+
+    private static Results<Ok<FolderLook>, NotFound<ApiFault>> Lint(FolderClinic clinic) => clinic.Look() is { } look
+        ? TypedResults.Ok(look)
+        : TypedResults.NotFound(new ApiFault("No folder of yours is served (--root)."));
+
+    private static Results<Ok<FolderMending>, Conflict<ApiFault>> Mend(string file, FolderClinic clinic)
+    {
+        FolderMending mending = clinic.Mend(file);
+        return mending.WhyNot is { } whyNot
+            ? TypedResults.Conflict(new ApiFault(whyNot))
+            : TypedResults.Ok(mending);
     }
 
     internal static LibraryJson Read(ConsoleSubject subject)

@@ -42,9 +42,6 @@ public enum TftpReceiptEnding
 
     /// <summary>The peer sent ERROR.</summary>
     PeerError,
-
-    /// <summary>We gave it up: too large, no room, not wanted any more.</summary>
-    Aborted,
 }
 
 /// <summary>
@@ -181,17 +178,6 @@ public record struct TftpReceipt
     {
         TftpReceipt next = this;
         effect = next.Over(TftpReceiptEnding.PeerError);
-        return next;
-    }
-
-    /// <summary>
-    /// We give it up, because the file grows too large or the disk is full. The shell sends the ERROR that says why, in
-    /// place of keeping and acknowledging the block at hand; it sends no other.
-    /// </summary>
-    public readonly TftpReceipt Abort(out TftpReceiptEffect effect)
-    {
-        TftpReceipt next = this;
-        effect = next.Over(TftpReceiptEnding.Aborted);
         return next;
     }
 

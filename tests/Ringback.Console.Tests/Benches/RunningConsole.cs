@@ -50,7 +50,7 @@ internal sealed class RunningConsole : IAsyncDisposable
         FolderShelf shelf = new(null, library, TimeProvider.System, NullLogger.Instance);
         WorkbenchOptions bench = new()
         {
-            Addresses = [IPAddress.Loopback], Library = library, Goal = options.Goal,
+            Addresses = [IPAddress.Loopback], Library = library, Root = options.Root, Goal = options.Goal,
             Phones = options.Phones, QuestionsWait = Deadline.Never,
             TftpPort = 0, HttpPort = 0, SccpPort = 0, SipPort = 0, MgcpPort = 0,
         };
@@ -137,6 +137,9 @@ internal sealed record RunningConsoleOptions
     internal bool HasPractice { get; init; } = true;
 
     internal int Port { get; init; }
+
+    /// <summary>The user's TFTP folder; null for none.</summary>
+    internal string? Root { get; init; }
 
     /// <summary>The system that a rescue asks; null for that of this computer.</summary>
     internal BenchSystem? System { get; init; }

@@ -39,6 +39,26 @@ public sealed class RefusedStartTests
         Assert.Contains("--tftp-port", line);
     }
 
+    [Fact]
+    public async Task Taken_port_of_the_console_is_told_in_one_line_and_phones_are_served()
+    {
+        using ScratchFolder folder = new();
+        using Socket holder = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        holder.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        holder.Listen();
+        int port = ((IPEndPoint)holder.LocalEndPoint!).Port;
+        await using ServeProcess serve = await ServeProcess.StartAsync(
+            folder["data"], "--console-port", $"{port}");
+        Assert.True(serve.TftpPort > 0);
+
+        await serve.StopAsync();
+
+        string[] lines = (await serve.ErrorsAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        string told = Assert.Single(lines, l => l.Contains("console", StringComparison.Ordinal));
+        Assert.Contains($"port {port} is taken", told);
+        Assert.DoesNotContain(lines, l => l.Contains("Microsoft", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("--nonsense")]
     [InlineData("--to", "h323")]

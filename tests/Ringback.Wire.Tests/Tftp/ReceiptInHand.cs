@@ -66,12 +66,6 @@ internal sealed class ReceiptInHand
         return Effect;
     }
 
-    internal string Abort()
-    {
-        Receipt = Receipt.Abort(out _effect);
-        return Effect;
-    }
-
     /// <summary>Silence until the receipt gives up; returns the packets that were sent meanwhile.</summary>
     internal int SilenceToTheEnd()
     {

@@ -269,15 +269,6 @@ public sealed class TftpReceiptTests
     }
 
     [Fact]
-    public void A_file_that_is_too_large_is_given_up()
-    {
-        ReceiptInHand hand = new ReceiptInHand().DataTo(1);
-
-        Assert.Equal(("end", TftpReceiptEnding.Aborted), (hand.Abort(), hand.Receipt.Ending));
-        Assert.Equal("wait", hand.Data(2));
-    }
-
-    [Fact]
     public void An_error_after_the_last_block_does_not_undo_it()
     {
         ReceiptInHand hand = new();

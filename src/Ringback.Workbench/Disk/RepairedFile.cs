@@ -1,6 +1,4 @@
-using Ringback.Workbench.Disk;
-
-namespace Ringback.Cli.Input;
+namespace Ringback.Workbench.Disk;
 
 /// <summary>Writes repaired configurations so that nothing is lost, whatever happens in between.</summary>
 internal static class RepairedFile
