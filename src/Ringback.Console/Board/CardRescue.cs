@@ -136,11 +136,19 @@ public sealed class CardRescue : IAsyncDisposable
         // Whoever asked for it is not kept waiting.
         await Task.Yield();
         string? ended = null;
-        await using (rescue.ConfigureAwait(false))
+        try
         {
-            Action<PhoneEvent> record = isDry ? _ => { } : _subject.Bench.Desk.Record;
-            RescueStep? end = await rescue.RunAsync(record, stop).ConfigureAwait(false);
-            if (end is not null) ended = $"{end.Address} is not taken: {end.Because}.";
+            await using (rescue.ConfigureAwait(false))
+            {
+                Action<PhoneEvent> record = isDry ? _ => { } : _subject.Bench.Desk.Record;
+                RescueStep? end = await rescue.RunAsync(record, stop).ConfigureAwait(false);
+                if (end is not null) ended = $"{end.Address} is not taken: {end.Because}.";
+            }
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // Phones are served on, and what is left on a card is taken off at the next start.
+            ended = $"Ringback stumbles over it ({e.GetType().Name}: {e.Message}). That is a fault of Ringback.";
         }
 
         lock (_lock) _now = _now! with { Running = false, Ended = ended };
