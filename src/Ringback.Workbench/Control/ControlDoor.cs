@@ -62,9 +62,16 @@ public sealed partial class ControlDoor : IAsyncDisposable
             return null;
         }
 
-        Socket socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        if (!Socket.OSSupportsUnixDomainSockets)
+        {
+            LogNotOpened(logger, path, "this system has no sockets in files; Windows 10 has them from version 1803 on");
+            return null;
+        }
+
+        Socket? socket = null;
         try
         {
+            socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
             // What a killed program left behind; a plain file of that name is nobody's socket and stays.
             if (File.Exists(path) && new FileInfo(path).Length == 0) File.Delete(path);
             socket.Bind(new UnixDomainSocketEndPoint(path));
@@ -74,7 +81,7 @@ public sealed partial class ControlDoor : IAsyncDisposable
         }
         catch (Exception e) when (e is SocketException or IOException or UnauthorizedAccessException)
         {
-            socket.Dispose();
+            socket?.Dispose();
             LogNotOpened(logger, path, e.Message);
             return null;
         }
