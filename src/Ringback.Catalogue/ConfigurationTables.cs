@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Ringback.Catalogue.Tables;
 
@@ -81,3 +83,19 @@ public sealed class ConfigurationTables
     private static T Read<T>(string table, JsonTypeInfo<T> form) =>
         EmbeddedTable.Json(typeof(ConfigurationTables), $"Tables.{table}.json", form);
 }
+
+/// <summary>How the tables are written; what they say of their own source is for people.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(SipKeyTable))]
+[JsonSerializable(typeof(DeviceTypeTable))]
+[JsonSerializable(typeof(XmlElementTable))]
+internal sealed partial class ConfigurationTablesJson : JsonSerializerContext;
+
+/// <summary>A file of keys.</summary>
+internal sealed record SipKeyTable(IReadOnlyList<SipKey> Keys);
+
+/// <summary>A file of device types.</summary>
+internal sealed record DeviceTypeTable(IReadOnlyList<DeviceType> Types);
+
+/// <summary>A file of XML elements.</summary>
+internal sealed record XmlElementTable(IReadOnlyList<XmlElementFact> Elements);

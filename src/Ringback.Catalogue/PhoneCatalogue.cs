@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization.Metadata;
 using Ringback.Catalogue.Loads;
 using Ringback.Catalogue.Tables;
 
@@ -16,11 +15,11 @@ public sealed record PhoneCatalogue
     /// <summary>The catalogue that the program was built with.</summary>
     public static PhoneCatalogue BuiltIn { get; } = new(
         [
-            .. Read(typeof(PhoneCatalogue), "Models", CatalogueJson.Default.PhoneModel)
+            .. Read(typeof(PhoneCatalogue), "Models", CatalogueForms.Model)
                 .OrderBy(m => m.Model, StringComparer.Ordinal),
         ],
         [
-            .. Read(typeof(PhoneCatalogue), "Families", CatalogueJson.Default.PhoneFamily)
+            .. Read(typeof(PhoneCatalogue), "Families", CatalogueForms.Family)
                 .OrderBy(f => f.Family, StringComparer.Ordinal),
         ]);
 
@@ -133,10 +132,10 @@ public sealed record PhoneCatalogue
         {
             Models =
             [
-                .. Models.Concat(Read(owner, "Models", CatalogueJson.Default.PhoneModel))
+                .. Models.Concat(Read(owner, "Models", CatalogueForms.Model))
                     .OrderBy(m => m.Model, StringComparer.Ordinal),
             ],
-            Families = [.. Families, .. Read(owner, "Families", CatalogueJson.Default.PhoneFamily)],
+            Families = [.. Families, .. Read(owner, "Families", CatalogueForms.Family)],
             Firmware = Firmware.With(
                 EmbeddedTable.Rows(owner, "firmware-families.txt"), EmbeddedTable.Rows(owner, "firmware-names.txt")),
             Lines = [.. Lines, line],
@@ -145,6 +144,6 @@ public sealed record PhoneCatalogue
 
     private bool Acts<T>(Known<T> fact) => fact.Assumption is null || Assumes(fact.Assumption);
 
-    private static IEnumerable<T> Read<T>(Type owner, string folder, JsonTypeInfo<T> form) =>
-        EmbeddedTable.Files(owner, folder).Select(file => EmbeddedTable.Json(owner, file, form));
+    private static IEnumerable<T> Read<T>(Type owner, string folder, Func<TableRecord, T> form)
+        where T : class => EmbeddedTable.Files(owner, folder).Select(file => EmbeddedTable.Record(owner, file, form));
 }

@@ -40,6 +40,17 @@ public static class EmbeddedTable
         return JsonSerializer.Deserialize(data, form)!;
     }
 
+    /// <summary>What a JSON file of one record says, for tables that every start reads.</summary>
+    /// <param name="owner">A type of the folder that the data belongs to.</param>
+    /// <param name="file">Its name, with the folders below <c>Data</c> before it, each with a dot behind.</param>
+    /// <param name="form">Asks for everything that the record may say.</param>
+    internal static T Record<T>(Type owner, string file, Func<TableRecord, T> form)
+        where T : class
+    {
+        using Stream data = Open(owner, file);
+        return TableRecord.Read(data, file, form);
+    }
+
     /// <summary>The names of all files below a folder of <c>Data</c>, as the other members take them.</summary>
     public static IEnumerable<string> Files(Type owner, string folder)
     {
