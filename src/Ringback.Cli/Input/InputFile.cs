@@ -15,11 +15,7 @@ internal static class InputFile
     {
         try
         {
-            string real = ConfinedFolder.RealPath(path);
-            // What is no file is not opened: a pipe would wait for ever for somebody to write.
-            DiskEntry there = DiskEntry.Look(real);
-            if (there is { Kind: DiskEntryKind.File, Length: 0 }) return [];
-            return PlainFile.Read(real, Array.MaxLength)
+            return PlainFile.ReadNamed(path)
                 ?? throw new UnusableException($"{path} is no file. Copy what comes out of it to a file first.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or OutOfMemoryException)

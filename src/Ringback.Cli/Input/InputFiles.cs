@@ -1,5 +1,6 @@
 using Ringback.Cli.Exits;
 using Ringback.Cli.Screens.Printing;
+using Ringback.Workbench.Disk;
 
 namespace Ringback.Cli.Input;
 
@@ -19,30 +20,25 @@ internal sealed class InputFiles
     /// <summary>Does something with one file; false when that cannot be used.</summary>
     internal bool Try(string path, Action look)
     {
-        try
+        string? unusable = null;
+        string? complaint = FileComplaint.Of(path, () =>
         {
-            look();
-            return true;
-        }
-        catch (UnusableException e)
-        {
-            Complain(e.Message);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or OutOfMemoryException)
-        {
-            Complain($"{path} cannot be read: {e.Message}");
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            Complain($"{path} cannot be looked into: Ringback stumbles over it ({e.GetType().Name}: {e.Message}). That "
-                + "is a fault of Ringback: please send us the file.");
-        }
-
+            try
+            {
+                look();
+            }
+            catch (UnusableException e)
+            {
+                unusable = e.Message;
+            }
+        });
+        if ((unusable ?? complaint) is not { } whyNot) return true;
+        Complain(whyNot);
         return false;
     }
 
     /// <summary>Tells of a folder that cannot be looked into.</summary>
-    internal void Unwalked(string folder, Exception e) => Complain($"{folder} cannot be looked into: {e.Message}");
+    internal void Unwalked(string folder, Exception e) => Complain(FileComplaint.OfFolder(folder, e));
 
     internal void Complain(string message)
     {

@@ -78,7 +78,7 @@ internal static class RescueStart
         IReadOnlyList<NetworkCard> cards = NetworkCards.Read();
         CardChoice choice = CardChoice.Make(cards, new CardQuestion
         {
-            Interface = given.GetValue(DhcpStart.Interface), Insist = insists,
+            Interface = given.GetValue(DhcpStart.Interface), Use = CardUse.Take, Insist = insists,
         });
         if (choice is CardRefused refused)
         {
@@ -111,22 +111,11 @@ internal static class RescueStart
     private static IPNetwork AsNetwork(Ipv4Network network) =>
         new(network.Address.ToIPAddress(), network.PrefixLength);
 
-    private static ToldSight? ReadTold(ParseResult given)
-    {
-        string? phone = given.GetValue(PhoneAddress);
-        string[] take = given.GetValue(Take) ?? [];
-        if (phone is not null && take.Length == 0)
-            throw new UnusableException("--phone-address needs --take: the addresses that the phone looks for.");
-        if (take.Length > 0 && phone is null)
-            throw new UnusableException("--take needs --phone-address: without it no answer would reach the phone.");
-        return phone is null
-            ? null
-            : new ToldSight(0, ReadAddress(phone, "--phone-address"), [.. take.Select(t => ReadAddress(t, "--take"))]);
-    }
-
-    private static Ipv4Address ReadAddress(string text, string option) => Ipv4Address.TryParse(text, out Ipv4Address a)
-        ? a
-        : throw new UnusableException($"'{text}' is no IPv4 address. {option} takes one such as 10.9.8.7.");
+    private static ToldSight? ReadTold(ParseResult given) =>
+        ToldSight.Read(given.GetValue(PhoneAddress), given.GetValue(Take) ?? [], (PhoneAddress.Name, Take.Name),
+            out ToldSight? told) is { } whyNot
+            ? throw new UnusableException(whyNot)
+            : told;
 
     private static MacAddress? ReadMac(ParseResult given)
     {

@@ -6,6 +6,7 @@ using Ringback.Catalogue;
 using Ringback.Console.Board;
 using Ringback.Console.Subject;
 using Ringback.Workbench.Contract;
+using Ringback.Workbench.Rescue;
 
 namespace Ringback.Console.Api;
 
@@ -17,7 +18,10 @@ public sealed record ListenOrder(string Interface);
 /// <param name="Interface">The network card.</param>
 /// <param name="Mac">The only phone that counts; null for every phone.</param>
 /// <param name="DryRun">True to send nothing and change nothing, and to say what would be done.</param>
-public sealed record RescueWish(string Interface, MacAddress? Mac, bool DryRun);
+/// <param name="PhoneAddress">The phone's own address, as its menus show it, where it cannot be heard.</param>
+/// <param name="Take">The addresses that it looks for; they go with its own.</param>
+public sealed record RescueWish(
+    string Interface, MacAddress? Mac, bool DryRun, string? PhoneAddress, IReadOnlyList<string>? Take);
 
 /// <summary>The network, and whether this computer is fit.</summary>
 internal static class NetworkApi
@@ -47,11 +51,21 @@ internal static class NetworkApi
         }).WithSummary("Ends it; everything that was taken is given back.");
     }
 
-    private static async Task<Results<NoContent, Conflict<ApiFault>>> Rescue(RescueWish wish, CardRescue rescue) =>
-        await rescue.BeginAsync(wish.Interface, wish.Mac, wish.DryRun).ConfigureAwait(false) is { } refused
+    private static async Task<Results<NoContent, BadRequest<ApiFault>, Conflict<ApiFault>>> Rescue(
+        RescueWish wish, CardRescue rescue)
+    {
+        if (ToldSight.Read(wish.PhoneAddress, wish.Take ?? [], ("phoneAddress", "take"), out ToldSight? told)
+            is { } whyNot)
+        {
+            return TypedResults.BadRequest(new ApiFault(whyNot));
+        }
+
+        RescueAsked asked = new(wish.Interface, wish.Mac, told, wish.DryRun);
+        return await rescue.BeginAsync(asked).ConfigureAwait(false) is { } refused
             ? TypedResults.Conflict(new ApiFault(
                 string.Join(' ', refused.Commands.Select(c => $"Type: {c}.").Prepend(refused.Because))))
             : TypedResults.NoContent();
+    }
 
     private static Results<Ok<RescueView>, NotFound<ApiFault>> Rescued(CardRescue rescue) => rescue.Now is { } now
         ? TypedResults.Ok(now)

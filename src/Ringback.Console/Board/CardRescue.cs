@@ -21,6 +21,13 @@ namespace Ringback.Console.Board;
 public sealed record RescueView(string Interface, MacAddress? Mac, bool DryRun, string HeardBy, bool Running,
     IReadOnlyList<RescueJson> Steps, string? Ended);
 
+/// <summary>A rescue that somebody asks for.</summary>
+/// <param name="Interface">The network card.</param>
+/// <param name="Mac">The only phone that counts; null for every phone.</param>
+/// <param name="Told">What a person read off the phone; null where it is heard.</param>
+/// <param name="DryRun">True to send nothing and change nothing.</param>
+public sealed record RescueAsked(string Interface, MacAddress? Mac, ToldSight? Told, bool DryRun);
+
 /// <summary>Why a rescue does not begin.</summary>
 /// <param name="Because">Why.</param>
 /// <param name="Commands">What to type before the next try.</param>
@@ -73,18 +80,19 @@ public sealed class CardRescue : IAsyncDisposable
     };
 
     /// <summary>Begins one, and ends what was begun before.</summary>
-    /// <param name="name">The card.</param>
-    /// <param name="only">The only phone that counts; null for every phone.</param>
-    /// <param name="isDry">True to send nothing and change nothing.</param>
+    /// <param name="asked">Which.</param>
     /// <returns>Why it cannot be; null when it has begun.</returns>
-    public async Task<RescueRefused?> BeginAsync(string name, MacAddress? only, bool isDry)
+    public async Task<RescueRefused?> BeginAsync(RescueAsked asked)
     {
+        ArgumentNullException.ThrowIfNull(asked);
+        bool isDry = asked.DryRun;
         await _turn.WaitAsync().ConfigureAwait(false);
         try
         {
             if (!isDry && WhyDryOnly is { } whyNot) return new RescueRefused(whyNot, []);
             BenchSystem system = _subject.System;
-            CardChoice choice = CardChoice.Make(system.Cards(), new CardQuestion { Interface = name });
+            CardChoice choice = CardChoice.Make(
+                system.Cards(), new CardQuestion { Interface = asked.Interface, Use = CardUse.Take });
             if (choice is CardRefused refused) return new RescueRefused($"{refused.Because} {refused.Advice}", []);
             await CloseAsync().ConfigureAwait(false);
             RescueOpening opening = new()
@@ -92,14 +100,15 @@ public sealed class CardRescue : IAsyncDisposable
                 Card = ((CardChosen)choice).Card,
                 System = system,
                 Guests = isDry ? new GuestNetworks() : (GuestNetworks)_subject.Options.Networks!,
-                Only = only,
+                Only = asked.Mac,
                 IsDry = isDry,
                 TellsDhcp = _subject.Options.Dhcp is null,
+                Told = asked.Told,
             };
             RescueOpenOutcome opened = opening.Open(_time, _loggers, (step, e) => Take(step, isDry ? null : e));
             if (opened is RescueNotOpen shut) return new RescueRefused(shut.Because, shut.Commands);
             RescueOpen open = (RescueOpen)opened;
-            lock (_lock) _now = new RescueView(name, only, isDry, open.HeardBy, true, [], null);
+            lock (_lock) _now = new RescueView(asked.Interface, asked.Mac, isDry, open.HeardBy, true, [], null);
             _stop = new CancellationTokenSource();
             _running = RunAsync(open.Rescue, isDry, _stop.Token);
             return null;

@@ -1,6 +1,7 @@
 using Ringback.Console.Subject;
 using Ringback.Files.Lint;
 using Ringback.Workbench.Contract;
+using Ringback.Workbench.Disk;
 using Ringback.Workbench.Library;
 
 namespace Ringback.Console.Board;
@@ -64,7 +65,8 @@ public sealed class FolderClinic
                     if (ConfigurationLint.Check(target.Path, target.Content, target.Folder)
                         is { Findings.Count: > 0 } linted)
                     {
-                        files.Add(new FolderFile(Below(folder, target), CanMend(target), LintedFileJson.Of(linted)));
+                        files.Add(new FolderFile(
+                            Below(folder, target), FolderLint.CanRepair(target), LintedFileJson.Of(linted)));
                     }
                 });
             }
@@ -99,31 +101,15 @@ public sealed class FolderClinic
         }
     }
 
-    private static bool CanMend(LintTarget target) =>
-        !LibraryStore.IsInStore(target.Real) && FolderLint.CanRepair(target);
-
     private static IReadOnlyList<LintTarget> Targets(string folder, List<string> unread) =>
         FolderLint.Configurations(folder, (path, look) => Attempt(path, unread, look),
-            (path, e) => unread.Add($"{path} cannot be looked into: {e.Message}"));
+            (path, e) => unread.Add(FileComplaint.OfFolder(path, e)));
 
     private static string Below(string folder, LintTarget target) =>
         Path.GetRelativePath(folder, target.Path).Replace('\\', '/');
 
     private static void Attempt(string path, List<string> unread, Action look)
     {
-        try
-        {
-            look();
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or OutOfMemoryException)
-        {
-            unread.Add($"{path} cannot be read: {e.Message}");
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            // A fault of ours with one file must not cost the others.
-            unread.Add($"{path} cannot be looked into: Ringback stumbles over it ({e.GetType().Name}: {e.Message}). "
-                + "That is a fault of Ringback: please send us the file.");
-        }
+        if (FileComplaint.Of(path, look) is { } whyNot) unread.Add(whyNot);
     }
 }

@@ -52,6 +52,19 @@ public static class PlainFile
         return handle is null ? null : Read(handle, path, most);
     }
 
+    /// <summary>
+    /// The whole content of a file that a person named. Links are followed: whoever names one means what it leads to.
+    /// </summary>
+    /// <returns>The content; null when it is no file.</returns>
+    /// <exception cref="IOException">It cannot be read, or is not there.</exception>
+    /// <exception cref="UnauthorizedAccessException">It must not be read.</exception>
+    public static byte[]? ReadNamed(string path)
+    {
+        string real = ConfinedFolder.RealPath(path);
+        // What is no file is not opened: a pipe would wait for ever for somebody to write.
+        return DiskEntry.Look(real) is { Kind: DiskEntryKind.File, Length: 0 } ? [] : Read(real, Array.MaxLength);
+    }
+
     /// <summary>The whole content of an open file.</summary>
     internal static byte[] Read(SafeFileHandle handle, string path, long most)
     {

@@ -73,8 +73,9 @@ public static class FolderLint
         return ConfigurationKinds.Of(name, content) is null ? [] : content;
     }
 
-    /// <summary>Whether something of it can be repaired safely.</summary>
-    public static bool CanRepair(LintTarget target) => !Repaired(target).Span.SequenceEqual(target.Content);
+    /// <summary>Whether something of it can be repaired safely, where it lies.</summary>
+    public static bool CanRepair(LintTarget target) =>
+        !LibraryStore.IsInStore(target.Real) && !Repaired(target).Span.SequenceEqual(target.Content);
 
     /// <summary>Repairs a file.</summary>
     /// <param name="target">The file as it was read.</param>
@@ -103,10 +104,6 @@ public static class FolderLint
     private static ReadOnlyMemory<byte> Repaired(LintTarget target) =>
         ConfigurationLint.Repaired(target.Path, target.Content, target.Folder);
 
-    private static byte[] Read(string path)
-    {
-        string real = ConfinedFolder.RealPath(path);
-        if (DiskEntry.Look(real) is { Kind: DiskEntryKind.File, Length: 0 }) return [];
-        return PlainFile.Read(real, Array.MaxLength) ?? throw new IOException($"{path} is no file.");
-    }
+    private static byte[] Read(string path) =>
+        PlainFile.ReadNamed(path) ?? throw new IOException($"{path} is no file.");
 }

@@ -22,13 +22,13 @@ internal static class CardSelection
                 ? new CardRefused(CardRefusal.Contradiction, others,
                     $"--interface says {card.Name}, but {bind.First(a => IsOn(others[0], a))} is on {others[0].Name}.",
                     "Leave one of the two away.")
-                : Permit(cards, card, bind, question.Insist, "it was named");
+                : Permit(cards, card, question, "it was named");
         }
 
         return bound.Length switch
         {
-            0 => ChooseFreely(cards, question.Insist),
-            1 => Permit(cards, bound[0], bind, question.Insist, $"{bind[0]} is on it"),
+            0 => ChooseFreely(cards, question),
+            1 => Permit(cards, bound[0], question, $"{bind[0]} is on it"),
             _ => new CardRefused(CardRefusal.Contradiction, bound,
                 $"The addresses are on more than one card: {List(bound)}.",
                 $"Phones are served on one: say which with --interface, such as --interface {bound[0].Name}."),
@@ -45,29 +45,36 @@ internal static class CardSelection
         ?? cards.FirstOrDefault(c => c.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
         ?? cards.FirstOrDefault(c => c.Description.Equals(name, StringComparison.OrdinalIgnoreCase));
 
-    private static CardChoice Permit(IReadOnlyList<NetworkCard> cards, NetworkCard card, Ipv4Address[] bind,
-        bool insist, string because)
+    private static CardChoice Permit(
+        IReadOnlyList<NetworkCard> cards, NetworkCard card, CardQuestion question, string because)
     {
-        if (!insist && card.Kind == CardKind.WiFi)
+        if (!question.Insist && card.Kind == CardKind.WiFi)
         {
             return new CardRefused(CardRefusal.IsWiFi, [card],
-                $"{card.Name} is Wi-Fi, and a desk phone is not on it; its network has a DHCP server already.",
+                $"{card.Name} is Wi-Fi, and a desk phone is not on it; {OnWiFi(question.Use)}.",
                 "Plug the phone into a wired card and name that one. If Wi-Fi is truly meant, add --force.");
         }
 
-        if (!insist && card.HasDefaultRoute)
+        if (!question.Insist && card.HasDefaultRoute)
         {
             return new CardRefused(CardRefusal.HasDefaultRoute, [card],
-                $"{card.Name} is this computer's way to the internet, so there is a router on it that gives out "
-                + "addresses; a second DHCP server there can cut others off.",
+                $"{card.Name} is this computer's way to the internet. {Danger(question.Use)}",
                 "Take a wired card that only phones are on. If this network is yours and it is truly meant, "
                 + "add --force.");
         }
 
-        Ipv4Address? wish = bind.Length > 0 ? bind[0] : null;
-        CardAddress? address = wish is { } own ? Held(card, own) : Best(card);
+        Ipv4Address wish = question.Bind.FirstOrDefault(a => !a.IsNone);
+        CardAddress? address = wish.IsNone ? Best(card) : Held(card, wish);
         return new CardChosen(card, address, CardWarnings.About(card, cards), $"{card.Name}, because {because}.");
     }
+
+    private static string OnWiFi(CardUse use) => use is CardUse.Lend
+        ? "its network has a DHCP server already"
+        : "other people's computers are";
+
+    private static string Danger(CardUse use) => use is CardUse.Lend
+        ? "A router gives out addresses there, and a second DHCP server can cut others off."
+        : "Others are on its network, and an address that is taken there can cut them off.";
 
     private static CardAddress Held(NetworkCard card, Ipv4Address own)
     {
@@ -86,7 +93,7 @@ internal static class CardSelection
         return usable.Length > 0 ? usable[0] : null;
     }
 
-    private static CardChoice ChooseFreely(IReadOnlyList<NetworkCard> cards, bool insist)
+    private static CardChoice ChooseFreely(IReadOnlyList<NetworkCard> cards, CardQuestion question)
     {
         NetworkCard[] wired = [.. cards.Where(c => c.Kind == CardKind.Wired)];
         if (wired.Length == 0)
@@ -100,8 +107,8 @@ internal static class CardSelection
         NetworkCard[] plugged = [.. free.Where(c => c.HasCarrier != false)];
         // A card with a cable in is meant before one that is switched off and says nothing.
         if (plugged.Count(c => c.HasCarrier == true) == 1) plugged = [.. plugged.Where(c => c.HasCarrier == true)];
-        if (plugged.Length == 1) return Permit(cards, plugged[0], [], insist, "it is the only wired card with a cable "
-            + "in that is not the way to the internet");
+        if (plugged.Length == 1) return Permit(cards, plugged[0], question,
+            "it is the only wired card with a cable in that is not the way to the internet");
         if (plugged.Length > 1)
         {
             return new CardRefused(CardRefusal.Several, plugged,
@@ -117,10 +124,10 @@ internal static class CardSelection
                 + string.Join(" or ", free.Select(c => $"--interface {Quoted(c.Name)}")) + ".");
         }
 
-        if (wired.Length == 1 && insist) return Permit(cards, wired[0], [], insist, "it is the only wired card");
+        if (wired.Length == 1 && question.Insist) return Permit(cards, wired[0], question, "it is the only wired card");
         return new CardRefused(CardRefusal.HasDefaultRoute, wired,
             $"The only wired card{(wired.Length > 1 ? "s are" : " is")} this computer's way to the internet: "
-            + $"{List(wired)}. A second DHCP server there can cut others off.",
+            + $"{List(wired)}. {Danger(question.Use)}",
             "Plug in a USB network adapter for the phones. If this network is yours and it is truly meant: "
             + $"--interface {Quoted(wired[0].Name)} --force.");
     }

@@ -37,7 +37,42 @@ public sealed record AnswerSight(Ipv4Address Address, HardwareAddress Owner) : R
 /// <param name="Vlan">The VLAN it is in; 0 for none.</param>
 /// <param name="Phone">The phone's own address; none when it is not known.</param>
 /// <param name="Wanted">What it looks for.</param>
-public sealed record ToldSight(ushort Vlan, Ipv4Address Phone, IReadOnlyList<Ipv4Address> Wanted) : RescueSight(Vlan);
+public sealed record ToldSight(ushort Vlan, Ipv4Address Phone, IReadOnlyList<Ipv4Address> Wanted) : RescueSight(Vlan)
+{
+    /// <summary>Reads what a person typed: the phone's own address and those that it looks for, or neither.</summary>
+    /// <param name="phone">Its own address; null or empty when nothing was said.</param>
+    /// <param name="wanted">The addresses that it looks for.</param>
+    /// <param name="names">What the person calls the two, for the reason.</param>
+    /// <param name="told">What was said; null when nothing was.</param>
+    /// <returns>Why it cannot be meant; null when it can.</returns>
+    public static string? Read(
+        string? phone, IReadOnlyList<string> wanted, (string Phone, string Wanted) names, out ToldSight? told)
+    {
+        ArgumentNullException.ThrowIfNull(wanted);
+        told = null;
+        if (string.IsNullOrWhiteSpace(phone))
+        {
+            return wanted.Count == 0
+                ? null
+                : $"{names.Wanted} needs {names.Phone}: without it no answer would reach the phone.";
+        }
+
+        if (wanted.Count == 0) return $"{names.Phone} needs {names.Wanted}: the addresses that the phone looks for.";
+        if (!Ipv4Address.TryParse(phone.Trim(), out Ipv4Address own)) return NoAddress(phone, names.Phone);
+        List<Ipv4Address> addresses = [];
+        foreach (string one in wanted)
+        {
+            if (!Ipv4Address.TryParse(one.Trim(), out Ipv4Address address)) return NoAddress(one, names.Wanted);
+            addresses.Add(address);
+        }
+
+        told = new ToldSight(0, own, addresses);
+        return null;
+    }
+
+    private static string NoAddress(string text, string name) =>
+        $"'{text}' is no IPv4 address. {name} takes one such as 10.9.8.7.";
+}
 
 /// <summary>What somebody wants of a machine, by the port; each is something that Ringback can be.</summary>
 public enum RescueService

@@ -30,6 +30,20 @@ public sealed class RescuePanelTests(Chromium chromium)
         await panel.GetByText("'kitchen' is no MAC address").First.WaitForAsync();
 
         await panel.GetByLabel("Only this phone (MAC)").FillAsync("000E84C060A6");
+        await panel.GetByText("The phone cannot be heard?").ClickAsync();
+        await panel.GetByLabel("Its own address").FillAsync("10.9.8.7");
+        await panel.GetByRole(AriaRole.Button, new() { Name = "Show what it would do" }).ClickAsync();
+        await panel.GetByText("needs What it looks for").First.WaitForAsync();
+        await panel.GetByLabel("What it looks for").FillAsync("10.9.8.1, 172.16.5.500");
+        await panel.GetByRole(AriaRole.Button, new() { Name = "Show what it would do" }).ClickAsync();
+        await panel.GetByText("'172.16.5.500' is no IPv4 address").First.WaitForAsync();
+        await panel.GetByLabel("What it looks for").FillAsync("10.9.8.1");
+        await panel.GetByRole(AriaRole.Button, new() { Name = "Show what it would do" }).ClickAsync();
+        await panel.GetByText($"10.9.8.1 would be put on {Card().Name}").First.WaitForAsync();
+        await panel.GetByRole(AriaRole.Button, new() { Name = "That is enough" }).ClickAsync();
+        await panel.GetByLabel("Its own address").FillAsync("");
+        await panel.GetByLabel("What it looks for").FillAsync("");
+
         await panel.GetByRole(AriaRole.Button, new() { Name = "Show what it would do" }).ClickAsync();
         await panel.GetByText($"Looking at {Card().Name}: nothing is sent").First.WaitForAsync();
         await panel.GetByText("Nobody has asked yet.").First.WaitForAsync();
@@ -63,6 +77,12 @@ public sealed class RescuePanelTests(Chromium chromium)
         HttpResponseMessage unknown = await client.PostAsJsonAsync(
             rescue, new { @interface = "no-such-card", dryRun = true }, Deadline.Token);
         Assert.Equal(HttpStatusCode.Conflict, unknown.StatusCode);
+
+        HttpResponseMessage half = await client.PostAsJsonAsync(
+            rescue, new { @interface = Card().Name, dryRun = true, phoneAddress = "10.9.8.7" }, Deadline.Token);
+        Assert.Equal(HttpStatusCode.BadRequest, half.StatusCode);
+        Assert.Contains("phoneAddress needs take", await half.Content.ReadAsStringAsync(Deadline.Token),
+            StringComparison.Ordinal);
 
         HttpResponseMessage begun = await client.PostAsJsonAsync(
             rescue, new { @interface = Card().Name, mac = "000E84C060A6", dryRun = true }, Deadline.Token);

@@ -63,27 +63,21 @@ internal sealed class ServeProcess : IAsyncDisposable
     }
 
     /// <summary>Starts it as a bench: it chooses its address itself.</summary>
-    internal static async Task<ServeProcess> StartBenchAsync(Place place, string data, params IEnumerable<string> more)
-    {
-        ServeProcess serve = new(
-            place, ["serve", "--bench", "--data", data, "--events", "json", "--console-port", "0", .. more]);
-        await serve.SeesAsync("bench-opened");
-        return serve;
-    }
+    internal static Task<ServeProcess> StartBenchAsync(Place place, string data, params IEnumerable<string> more) =>
+        OpenAsync(place, ["serve", "--bench", "--data", data, "--events", "json", "--console-port", "0", .. more]);
 
     /// <summary>Starts it at every address and at the usual ports of a network namespace.</summary>
-    internal static async Task<ServeProcess> StartEverywhereAsync(
-        Place place, string data, params IEnumerable<string> more)
-    {
-        ServeProcess serve = new(place, ["serve", "--data", data, "--events", "json", .. more]);
-        await serve.SeesAsync("bench-opened");
-        return serve;
-    }
+    internal static Task<ServeProcess> StartEverywhereAsync(
+        Place place, string data, params IEnumerable<string> more) =>
+        OpenAsync(place, ["serve", "--data", data, "--events", "json", .. more]);
 
     /// <summary>Starts it as a rescue.</summary>
-    internal static async Task<ServeProcess> StartRescueAsync(Place place, string data, params IEnumerable<string> more)
+    internal static Task<ServeProcess> StartRescueAsync(Place place, string data, params IEnumerable<string> more) =>
+        OpenAsync(place, ["rescue", "--data", data, "--json", "--console-port", "0", .. more]);
+
+    private static async Task<ServeProcess> OpenAsync(Place place, IReadOnlyList<string> arguments)
     {
-        ServeProcess serve = new(place, ["rescue", "--data", data, "--json", "--console-port", "0", .. more]);
+        ServeProcess serve = new(place, arguments);
         await serve.SeesAsync("bench-opened");
         return serve;
     }

@@ -16,8 +16,7 @@ public sealed class RescueFromConsoleTests
     {
         await using RescueNetwork network = await RescueNetwork.LayAsync("192.168.77.1/24");
         string before = await network.StateAsync();
-        await using ServeProcess bench = await ServeProcess.StartEverywhereAsync(network.Bench.Place, network.Data,
-            [.. network.Arguments([]).Skip(2), "--console-port", ConsolePort.ToString(CultureInfo.InvariantCulture)]);
+        await using ServeProcess bench = await network.ServeAsync(ConsolePort);
         await AskAsync(network, "POST", $$"""{"interface":"{{Station.Device}}","mac":"{{StrandedPhone.Mac}}"}""");
         await using StrandedPhone phone = await StrandedPhone.PlugInAsync(
             network.Phone, 24, "10.9.8.1", "172.16.5.5");
@@ -44,8 +43,7 @@ public sealed class RescueFromConsoleTests
     {
         await using RescueNetwork network = await RescueNetwork.LayAsync("192.168.77.1/24");
         string before = await network.StateAsync();
-        await using ServeProcess bench = await ServeProcess.StartEverywhereAsync(network.Bench.Place, network.Data,
-            [.. network.Arguments([]).Skip(2), "--console-port", ConsolePort.ToString(CultureInfo.InvariantCulture)]);
+        await using ServeProcess bench = await network.ServeAsync(ConsolePort);
         await AskAsync(network, "POST", $$"""{"interface":"{{Station.Device}}"}""");
         await using StrandedPhone phone = await StrandedPhone.PlugInAsync(network.Phone, 24, null, "10.9.8.5");
         await bench.SeesAsync("address-taken", e => e.GetProperty("taken").GetString() == "10.9.8.5");

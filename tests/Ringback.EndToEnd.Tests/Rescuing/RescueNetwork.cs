@@ -1,3 +1,4 @@
+using System.Globalization;
 using Ringback.EndToEnd.Tests.Lending;
 using Ringback.EndToEnd.Tests.Programs;
 using Ringback.EndToEnd.Tests.Rights;
@@ -53,14 +54,17 @@ internal sealed class RescueNetwork : IAsyncDisposable
     internal Task<ServeProcess> RescueAsync(params IEnumerable<string> more) =>
         ServeProcess.StartRescueAsync(Bench.Place, Data, Arguments(more));
 
+    /// <summary>A bench that serves already, from whose console a rescue can be begun.</summary>
+    internal Task<ServeProcess> ServeAsync(int consolePort) => ServeProcess.StartEverywhereAsync(
+        Bench.Place, Data, [.. Serving, "--console-port", consolePort.ToString(CultureInfo.InvariantCulture)]);
+
     /// <summary>Runs it to its end, without events.</summary>
     internal Task<Finished> RunAsync(params IEnumerable<string> more) => RingbackProgram.RunAsync(
         Bench.Place, ["rescue", "--data", Data, "--console-port", "0", .. Arguments(more)]);
 
-    internal string[] Arguments(IEnumerable<string> more) =>
-    [
-        "--interface", Station.Device, "--library", _folder["library"], "--to", "sccp", "--practice", .. more,
-    ];
+    internal string[] Arguments(IEnumerable<string> more) => ["--interface", Station.Device, .. Serving, .. more];
+
+    private string[] Serving => ["--library", _folder["library"], "--to", "sccp", "--practice"];
 
     /// <summary>Everything that stands on the bench's card: addresses, routes and interfaces.</summary>
     internal async Task<string> StateAsync()

@@ -61,6 +61,22 @@ public sealed class CardChoiceTests
         Assert.Equal(CardRefusal.HasDefaultRoute, Refused([Uplink], bind: "172.16.3.4").Why);
     }
 
+    [Theory]
+    [InlineData("eno1", CardUse.Lend, "a second DHCP server can cut others off")]
+    [InlineData("eno1", CardUse.Take, "an address that is taken there can cut them off")]
+    [InlineData("wlan0", CardUse.Lend, "its network has a DHCP server already")]
+    [InlineData("wlan0", CardUse.Take, "other people's computers are")]
+    [InlineData(null, CardUse.Take, "an address that is taken there can cut them off")]
+    public void A_refusal_tells_the_danger_of_what_is_to_be_done(string? name, CardUse use, string danger)
+    {
+        NetworkCard[] cards = [Uplink, Radio with { Name = "wlan0" }];
+
+        CardRefused refused = Assert.IsType<CardRefused>(
+            CardChoice.Make(cards, new CardQuestion { Interface = name, Use = use }));
+
+        Assert.Contains(danger, refused.Because, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_way_to_the_internet_is_taken_with_a_clear_yes_and_a_warning()
     {
