@@ -125,6 +125,7 @@ internal sealed class HttpFileHandler(CaseDesk desk, ContentStore contents, Time
         HttpResponse response = exchange.Context.Response;
         CancellationToken gone = exchange.Context.RequestAborted;
         long bytes = 0;
+        using SentBytes? watch = SentBytes.Watch(exchange.Socket);
         try
         {
             while (bytes < range.Length)
@@ -145,8 +146,8 @@ internal sealed class HttpFileHandler(CaseDesk desk, ContentStore contents, Time
 
             if (bytes == range.Length)
             {
-                bool arrived = exchange.Socket is { } socket
-                    && await SentBytes.HaveArrivedAsync(socket, Patience, time, gone).ConfigureAwait(false);
+                bool arrived = watch is not null
+                    && await watch.HaveArrivedAsync(bytes, Patience, time, gone).ConfigureAwait(false);
                 return (arrived ? TransferOutcome.Delivered : TransferOutcome.Unconfirmed, bytes);
             }
         }

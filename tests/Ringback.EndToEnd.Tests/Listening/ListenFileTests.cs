@@ -38,7 +38,8 @@ public sealed class ListenFileTests
         await FetchAsync(phone, "CTLSEP000E84C060A6.tlv", 68);
         await FetchAsync(phone, Config, 0);
         await FetchAsync(computer, "pxelinux.0", 0);
-        await cable.StopAsync();
+        // 4,000 bytes in blocks of 512: the last is the eighth.
+        await cable.StopAsync("tftp.opcode == 4 && tftp.block == 8");
 
         Finished heard = (await RingbackProgram.RunAsync("listen", cable.File, "--json")).Expect(0);
         JsonElement[] phones = [.. heard.Json.GetProperty("phones").EnumerateArray()];
@@ -65,12 +66,8 @@ public sealed class ListenFileTests
         Station ear = await lan.AddAsync("ear"), computer = await lan.AddAsync("computer");
         await using RecordedCable cable = await RecordedCable.StartAsync(ear, folder);
         using Process lldpd = await Lldpd.StartAsync(computer, folder);
-        using CancellationTokenSource bound = Patience.Begin();
-        string[] senders = [];
-        using PeriodicTimer again = new(TimeSpan.FromMilliseconds(500));
-        while (senders.Length == 0 && await again.WaitForNextTickAsync(bound.Token))
-            senders = await cable.ReadAsync("cdp", "eth.src");
-        await cable.StopAsync();
+        string[] senders = await cable.SeesAsync("cdp", "eth.src");
+        await cable.StopAsync("cdp");
 
         Finished heard = (await RingbackProgram.RunAsync("listen", cable.File, "--json")).Expect(0);
         Assert.Empty(heard.Json.GetProperty("phones").EnumerateArray());
@@ -91,7 +88,7 @@ public sealed class ListenFileTests
         await using RecordedCable cable = await RecordedCable.StartAsync(server, folder);
         await RegisterAsync(phone, folder, "Cisco-CP7960G/8.0");
         await RegisterAsync(other, folder, "PolycomSoundPointIP-SPIP_501-UA/3.1");
-        await cable.StopAsync();
+        await cable.StopAsync("sip.User-Agent contains \"Polycom\"");
 
         Finished heard = (await RingbackProgram.RunAsync("listen", cable.File, "--json")).Expect(0);
         JsonElement one = Assert.Single(heard.Json.GetProperty("phones").EnumerateArray());

@@ -38,9 +38,28 @@ internal sealed class RecordedCable : IAsyncDisposable
         throw new InvalidOperationException($"dumpcap ended before it began: {errors}");
     }
 
-    /// <summary>Ends the capture, with everything in the file.</summary>
-    internal async Task StopAsync()
+    /// <summary>Waits until such a frame is in the file.</summary>
+    /// <param name="filter">The frame, as tshark's display filter.</param>
+    /// <param name="field">What to read of it.</param>
+    /// <returns>That field of each such frame.</returns>
+    internal async Task<string[]> SeesAsync(string filter, string field)
     {
+        using CancellationTokenSource bound = Patience.Begin();
+        using PeriodicTimer again = new(TimeSpan.FromMilliseconds(200));
+        string[] seen;
+        // The file may end in the middle of a frame while it is written, which tshark's exit code says.
+        while ((seen = Lines(await TsharkAsync(filter, field))).Length == 0)
+            await again.WaitForNextTickAsync(bound.Token);
+        return seen;
+    }
+
+    /// <summary>
+    /// Ends the capture. What the kernel has not handed over yet is lost, so the last frame that matters is waited for.
+    /// </summary>
+    /// <param name="last">That frame, as tshark's display filter.</param>
+    internal async Task StopAsync(string last)
+    {
+        await SeesAsync(last, "frame.number");
         await Command.RunAsync("/bin/sh", "-c", $"kill -INT {_dumpcap.Id}");
         using CancellationTokenSource bound = Patience.Begin();
         await _dumpcap.WaitForExitAsync(bound.Token);
@@ -56,12 +75,14 @@ internal sealed class RecordedCable : IAsyncDisposable
     }
 
     /// <summary>What tshark reads: a line for each frame that fits, with these fields.</summary>
-    internal async Task<string[]> ReadAsync(string filter, params string[] fields)
-    {
-        Finished read = await Command.RunAsync(Command.Find("tshark", "tshark"),
-            ["-n", "-r", File, "-Y", filter, "-T", "fields", .. fields.SelectMany(f => new[] { "-e", f })]);
-        return read.Expect(0).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-    }
+    internal async Task<string[]> ReadAsync(string filter, params string[] fields) =>
+        Lines((await TsharkAsync(filter, fields)).Expect(0));
+
+    private Task<Finished> TsharkAsync(string filter, params string[] fields) => Command.RunAsync(
+        Command.Find("tshark", "tshark"),
+        ["-n", "-r", File, "-Y", filter, "-T", "fields", .. fields.SelectMany(f => new[] { "-e", f })]);
+
+    private static string[] Lines(Finished read) => read.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync()

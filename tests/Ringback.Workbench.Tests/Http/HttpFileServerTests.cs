@@ -63,6 +63,46 @@ public sealed class HttpFileServerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Who_hangs_up_with_the_last_byte_has_the_file()
+    {
+        await StartAsync(null);
+        for (int i = 1; i <= 100; i++)
+        {
+            using (Socket phone = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp))
+            {
+                await phone.ConnectAsync(_server!.EndPoints.Single(), Deadline.Token);
+                await phone.SendAsync(
+                    Encoding.ASCII.GetBytes($"GET /{Large} HTTP/1.1\r\nHost: x\r\n\r\n"), Deadline.Token);
+                byte[] piece = new byte[65_536];
+                for (int left = _bytes.Length; left > 0;) left -= await phone.ReceiveAsync(piece, Deadline.Token);
+            }
+
+            TransferEnded ended = (await EndedAsync(i))[^1];
+            if (OperatingSystem.IsLinux()) Assert.Equal(TransferOutcome.Delivered, ended.Outcome);
+        }
+    }
+
+    [Fact]
+    public async Task A_phone_that_takes_nothing_out_of_its_window_has_no_file()
+    {
+        await StartAsync(null);
+        using Socket phone = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)
+        {
+            ReceiveBufferSize = 4096,
+        };
+        await phone.ConnectAsync(_server!.EndPoints.Single(), Deadline.Token);
+        await phone.SendAsync(
+            Encoding.ASCII.GetBytes($"GET /{Large} HTTP/1.1\r\nHost: x\r\n\r\n"), Deadline.Token);
+        // It reads nothing: its window is full, the kernel holds some of the file and the server the rest.
+        await _bench.EventsAsync<FileAsked>();
+        phone.LingerState = new LingerOption(true, 0);
+        await phone.ReceiveAsync(new byte[1], Deadline.Token);
+        phone.Close();
+
+        Assert.NotEqual(TransferOutcome.Delivered, (await EndedAsync(1))[^1].Outcome);
+    }
+
+    [Fact]
     public async Task HEAD_tells_the_length_and_transfers_nothing()
     {
         await StartAsync(null);
@@ -221,12 +261,15 @@ public sealed class HttpFileServerTests : IAsyncDisposable
         return answer.ToString();
     }
 
-    /// <summary>The end of the one transfer; it is told a moment after the phone has the last byte.</summary>
-    private async Task<TransferEnded> EndedAsync()
+    /// <summary>The end of the one transfer, or of so many; it is told a moment after the phone has the last byte.</summary>
+    private async Task<TransferEnded> EndedAsync() => Assert.Single(await EndedAsync(1));
+
+    private async Task<IReadOnlyList<TransferEnded>> EndedAsync(int count)
     {
         while (true)
         {
-            if ((await _bench.EventsAsync<TransferEnded>()) is [var ended]) return ended;
+            TransferEnded[] ended = [.. await _bench.EventsAsync<TransferEnded>()];
+            if (ended.Length >= count) return ended;
             Deadline.Token.ThrowIfCancellationRequested();
             await Task.Yield();
         }
