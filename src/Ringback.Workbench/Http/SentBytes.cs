@@ -6,8 +6,8 @@ namespace Ringback.Workbench.Http;
 
 /// <summary>
 /// Whether what is written to a TCP connection arrives. TCP tells no program so by itself, and Linux tells who asks
-/// (<c>TCP_INFO</c>). The connection is held by a number of our own: who has a whole file may hang up at once, the server
-/// then lets its socket go, and the kernel still says what was acknowledged.
+/// (<c>TCP_INFO</c>). The connection is held by a number of our own: who has a whole file may hang up at once, the
+/// server then lets its socket go, and the kernel still says what was acknowledged.
 /// </summary>
 internal sealed partial class SentBytes : IDisposable
 {

@@ -261,7 +261,9 @@ public sealed class HttpFileServerTests : IAsyncDisposable
         return answer.ToString();
     }
 
-    /// <summary>The end of the one transfer, or of so many; it is told a moment after the phone has the last byte.</summary>
+    /// <summary>
+    /// The end of the one transfer, or of so many; it is told a moment after the phone has the last byte.
+    /// </summary>
     private async Task<TransferEnded> EndedAsync() => Assert.Single(await EndedAsync(1));
 
     private async Task<IReadOnlyList<TransferEnded>> EndedAsync(int count)
