@@ -35,6 +35,12 @@ public sealed class BenchBoard : IAsyncDisposable
 
     private const int MostTogether = 1024;
 
+    // To wake up for each event of a storm costs more than the event; nobody sees a twentieth of a second.
+    private static readonly TimeSpan Gathered = TimeSpan.FromMilliseconds(50);
+
+    // Of so many of the newest events the last sentence is looked for.
+    private const int MostUntold = 256;
+
     private static readonly TimeSpan JudgedFor = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan CardsFor = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan RogueFor = TimeSpan.FromMinutes(10);
@@ -53,6 +59,7 @@ public sealed class BenchBoard : IAsyncDisposable
     private readonly Task _beating;
     private Dictionary<string, Shown> _shown = [];
     private BenchView _now;
+    private readonly Queue<Recorded> _untold = [];
     private (Recorded Recorded, StoryLine Line)? _last;
     private (DateTimeOffset At, IPAddress Server)? _rogue;
     private (long At, string? Card) _card;
@@ -144,17 +151,21 @@ public sealed class BenchBoard : IAsyncDisposable
         {
             together.Clear();
             while (together.Count < MostTogether && events.TryRead(out Recorded? next)) together.Add(next);
-            (Recorded About, StoryLine Line) last = Recorded.Tell(together).LastOrDefault();
             lock (_lock)
             {
                 _isDirty = true;
-                if (last.Line is not null) _last = (last.About, last.Line);
-                foreach (PhoneEvent e in together.Select(r => r.Event))
-                    if (e is RogueDhcpAnswered rogue) _rogue = (e.At, rogue.Server);
+                foreach (Recorded recorded in together)
+                {
+                    if (recorded.Event is RogueDhcpAnswered rogue) _rogue = (rogue.At, rogue.Server);
+                    if (_untold.Count == MostUntold) _untold.Dequeue();
+                    _untold.Enqueue(recorded);
+                }
             }
 
-            foreach (Recorded recorded in together)
-                foreach (Action<Recorded> listener in _listeners.Keys) listener(recorded);
+            foreach (Action<Recorded> listener in _listeners.IsEmpty ? [] : _listeners.Keys)
+                foreach (Recorded recorded in together) listener(recorded);
+            if (together.Count < MostTogether)
+                await Task.Delay(Gathered, TimeProvider.System, _stop.Token).ConfigureAwait(false);
         }
     }
 
@@ -273,6 +284,15 @@ public sealed class BenchBoard : IAsyncDisposable
 
     private LastSentence? Last(IReadOnlyDictionary<string, (int Number, DateTimeOffset? FirstSeen)> numbers)
     {
+        // To put an event into words costs more than all else that happens for it, so it waits until somebody looks.
+        foreach (Recorded recorded in _untold.Reverse())
+        {
+            if (recorded.Told is not [.., var line]) continue;
+            _last = (recorded, line);
+            break;
+        }
+
+        _untold.Clear();
         if (_last is not { } last) return null;
         int? number = last.Recorded.Phone is { } phone && numbers.TryGetValue(Arrivals.IdOf(phone), out var known)
             ? known.Number
