@@ -21,7 +21,7 @@ public sealed record ListenOrder(string Interface);
 /// <param name="PhoneAddress">The phone's own address, as its menus show it, where it cannot be heard.</param>
 /// <param name="Take">The addresses that it looks for; they go with its own.</param>
 public sealed record RescueWish(
-    string Interface, MacAddress? Mac, bool DryRun, string? PhoneAddress, IReadOnlyList<string>? Take);
+    string Interface, MacAddress? Mac, bool DryRun, string? PhoneAddress, IReadOnlyList<string?>? Take);
 
 /// <summary>The network, and whether this computer is fit.</summary>
 internal static class NetworkApi

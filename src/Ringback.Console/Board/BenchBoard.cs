@@ -151,6 +151,9 @@ public sealed class BenchBoard : IAsyncDisposable
         {
             together.Clear();
             while (together.Count < MostTogether && events.TryRead(out Recorded? next)) together.Add(next);
+            // Before the next view, which makes pages look for what they were told.
+            foreach (Action<Recorded> listener in _listeners.IsEmpty ? [] : _listeners.Keys)
+                foreach (Recorded recorded in together) listener(recorded);
             lock (_lock)
             {
                 _isDirty = true;
@@ -162,8 +165,6 @@ public sealed class BenchBoard : IAsyncDisposable
                 }
             }
 
-            foreach (Action<Recorded> listener in _listeners.IsEmpty ? [] : _listeners.Keys)
-                foreach (Recorded recorded in together) listener(recorded);
             if (together.Count < MostTogether)
                 await Task.Delay(Gathered, TimeProvider.System, _stop.Token).ConfigureAwait(false);
         }

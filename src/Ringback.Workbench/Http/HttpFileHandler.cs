@@ -140,23 +140,24 @@ internal sealed class HttpFileHandler(CaseDesk desk, ContentStore contents, Time
                 }
 
                 response.BodyWriter.Advance(read);
-                if ((await response.BodyWriter.FlushAsync(gone).ConfigureAwait(false)).IsCompleted) break;
                 bytes += read;
-            }
-
-            if (bytes == range.Length)
-            {
-                bool arrived = watch is not null
-                    && await watch.HaveArrivedAsync(bytes, Patience, time, gone).ConfigureAwait(false);
-                return (arrived ? TransferOutcome.Delivered : TransferOutcome.Unconfirmed, bytes);
+                if ((await response.BodyWriter.FlushAsync(gone).ConfigureAwait(false)).IsCompleted) break;
             }
         }
         catch (Exception e) when (e is OperationCanceledException or IOException)
         {
-            // The phone went, or we do: what is told below.
+            // The phone went, or we do. It may have gone because it has everything.
+        }
+
+        bool isWhole = bytes == range.Length;
+        if (isWhole && watch is not null
+            && await watch.HaveArrivedAsync(bytes, Patience, time, gone).ConfigureAwait(false))
+        {
+            return (TransferOutcome.Delivered, bytes);
         }
 
         return (_isStopping ? TransferOutcome.Stopped
+            : isWhole ? TransferOutcome.Unconfirmed
             : bytes == 0 ? TransferOutcome.NeverAnswered
             : TransferOutcome.Stalled, bytes);
     }

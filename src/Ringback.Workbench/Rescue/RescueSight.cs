@@ -40,17 +40,17 @@ public sealed record AnswerSight(Ipv4Address Address, HardwareAddress Owner) : R
 public sealed record ToldSight(ushort Vlan, Ipv4Address Phone, IReadOnlyList<Ipv4Address> Wanted) : RescueSight(Vlan)
 {
     /// <summary>Reads what a person typed: the phone's own address and those that it looks for, or neither.</summary>
-    /// <param name="phone">Its own address; null or empty when nothing was said.</param>
+    /// <param name="phone">Its own address; null when nothing was said.</param>
     /// <param name="wanted">The addresses that it looks for.</param>
     /// <param name="names">What the person calls the two, for the reason.</param>
     /// <param name="told">What was said; null when nothing was.</param>
     /// <returns>Why it cannot be meant; null when it can.</returns>
     public static string? Read(
-        string? phone, IReadOnlyList<string> wanted, (string Phone, string Wanted) names, out ToldSight? told)
+        string? phone, IReadOnlyList<string?> wanted, (string Phone, string Wanted) names, out ToldSight? told)
     {
         ArgumentNullException.ThrowIfNull(wanted);
         told = null;
-        if (string.IsNullOrWhiteSpace(phone))
+        if (phone is null)
         {
             return wanted.Count == 0
                 ? null
@@ -60,9 +60,10 @@ public sealed record ToldSight(ushort Vlan, Ipv4Address Phone, IReadOnlyList<Ipv
         if (wanted.Count == 0) return $"{names.Phone} needs {names.Wanted}: the addresses that the phone looks for.";
         if (!Ipv4Address.TryParse(phone.Trim(), out Ipv4Address own)) return NoAddress(phone, names.Phone);
         List<Ipv4Address> addresses = [];
-        foreach (string one in wanted)
+        foreach (string? one in wanted)
         {
-            if (!Ipv4Address.TryParse(one.Trim(), out Ipv4Address address)) return NoAddress(one, names.Wanted);
+            if (!Ipv4Address.TryParse(one?.Trim(), out Ipv4Address address))
+                return NoAddress(one ?? "", names.Wanted);
             addresses.Add(address);
         }
 

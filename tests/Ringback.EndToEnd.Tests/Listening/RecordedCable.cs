@@ -46,11 +46,20 @@ internal sealed class RecordedCable : IAsyncDisposable
     {
         using CancellationTokenSource bound = Patience.Begin();
         using PeriodicTimer again = new(TimeSpan.FromMilliseconds(200));
-        string[] seen;
-        // The file may end in the middle of a frame while it is written, which tshark's exit code says.
-        while ((seen = Lines(await TsharkAsync(filter, field))).Length == 0)
-            await again.WaitForNextTickAsync(bound.Token);
-        return seen;
+        while (true)
+        {
+            // The file may end in the middle of a frame while it is written, which tshark's exit code says too.
+            Finished read = await TsharkAsync(filter, field);
+            if (Lines(read) is { Length: > 0 } seen) return seen;
+            try
+            {
+                await again.WaitForNextTickAsync(bound.Token);
+            }
+            catch (OperationCanceledException e)
+            {
+                throw new InvalidOperationException($"no frame '{filter}' came. tshark says: {read.Errors}", e);
+            }
+        }
     }
 
     /// <summary>
