@@ -51,12 +51,11 @@ internal static class CatalogueForms
 
     private static string SourceOf(TableRecord r) => r.Text("source");
 
-    private static Known<int> KnownNumber(TableRecord r) => new(r.Count("value"), EvidenceOf(r), SourceOf(r))
-    {
-        Assumption = r.TextIfAny("assumption"),
-    };
+    private static Known<int> KnownNumber(TableRecord r) => Known(r, r.Count("value"));
 
-    private static Known<string> KnownText(TableRecord r) => new(r.Text("value"), EvidenceOf(r), SourceOf(r))
+    private static Known<string> KnownText(TableRecord r) => Known(r, r.Text("value"));
+
+    private static Known<T> Known<T>(TableRecord r, T value) => new(value, EvidenceOf(r), SourceOf(r))
     {
         Assumption = r.TextIfAny("assumption"),
     };

@@ -90,15 +90,7 @@ internal sealed class TableRecord
 
     /// <summary>Words of an enumeration that must be there, if only none.</summary>
     internal IReadOnlyList<T> Words<T>(string name)
-        where T : struct, Enum
-    {
-        JsonElement list = Must(name);
-        if (list.ValueKind is not JsonValueKind.Array) throw Kind(name, "a list");
-        T[] words = new T[list.GetArrayLength()];
-        int next = 0;
-        foreach (JsonElement word in list.EnumerateArray()) words[next++] = WordOf<T>(word, name);
-        return words;
-    }
+        where T : struct, Enum => ListOf(Must(name), name, WordOf<T>);
 
     /// <summary>A record that must be there.</summary>
     internal T One<T>(string name, Func<TableRecord, T> form)
@@ -127,7 +119,6 @@ internal sealed class TableRecord
     }
 
     private T[] ListOf<T>(JsonElement list, string name, Func<JsonElement, string, T> item)
-        where T : class
     {
         if (list.ValueKind is not JsonValueKind.Array) throw Kind(name, "a list");
         T[] items = new T[list.GetArrayLength()];

@@ -20,7 +20,7 @@ internal sealed class EventInbox : IDisposable
     private readonly Mailbox<PhoneEvent> _waiting;
     private readonly AutoResetEvent _posted = new(false);
 
-    // It waits for the same time again and again: to spin for its end first would cost a fifth of a small machine.
+    // It waits for the same time again and again, and would spin before each wait: in a storm for a quarter of a core.
     private readonly ManualResetEventSlim _stop = new(initialState: false, spinCount: 0);
     private Thread? _thread;
 

@@ -102,12 +102,8 @@ public sealed class HttpFileServerTests : IAsyncDisposable
     public async Task What_the_kernel_was_never_given_has_not_arrived()
     {
         if (!OperatingSystem.IsLinux()) return;
-        using Socket ear = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        ear.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        ear.Listen();
         using Socket phone = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        await phone.ConnectAsync(ear.LocalEndPoint!, Deadline.Token);
-        using Socket server = await ear.AcceptAsync(Deadline.Token);
+        using Socket server = await OtherEndAsync(phone);
         using SentBytes watch = SentBytes.Watch(server)!;
         await server.SendAsync(new byte[1000], Deadline.Token);
 
@@ -119,15 +115,11 @@ public sealed class HttpFileServerTests : IAsyncDisposable
     public async Task What_was_under_way_at_a_reset_has_not_arrived()
     {
         if (!OperatingSystem.IsLinux()) return;
-        using Socket ear = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        ear.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        ear.Listen();
         using Socket phone = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)
         {
             ReceiveBufferSize = 4096, LingerState = new LingerOption(true, 0),
         };
-        await phone.ConnectAsync(ear.LocalEndPoint!, Deadline.Token);
-        using Socket server = await ear.AcceptAsync(Deadline.Token);
+        using Socket server = await OtherEndAsync(phone);
         using SentBytes watch = SentBytes.Watch(server)!;
         server.Blocking = false;
         // More than the window takes, so that some of it is under way.
@@ -279,6 +271,15 @@ public sealed class HttpFileServerTests : IAsyncDisposable
         await phone.ConnectAsync(_server!.EndPoints.Single(), Deadline.Token);
         await phone.SendAsync(Encoding.ASCII.GetBytes(request), Deadline.Token);
         return phone;
+    }
+
+    private static async Task<Socket> OtherEndAsync(Socket phone)
+    {
+        using Socket ear = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        ear.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        ear.Listen();
+        await phone.ConnectAsync(ear.LocalEndPoint!, Deadline.Token);
+        return await ear.AcceptAsync(Deadline.Token);
     }
 
     private async Task<string> RawAsync(string request)
