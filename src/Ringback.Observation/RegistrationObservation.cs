@@ -72,7 +72,14 @@ public static class RegistrationObservation
     /// <param name="from">Its address.</param>
     /// <param name="at">When.</param>
     public static PhoneRegistered? Of(SipMessage message, IPAddress from, DateTimeOffset at) =>
-        SipRegistration.From(message) is not { IsDeregistration: false } registration ? null : new PhoneRegistered
+        SipRegistration.From(message) is { } registration ? Of(registration, from, at) : null;
+
+    /// <summary>What a phone says in a REGISTER; null when it takes leave.</summary>
+    /// <param name="registration">What it says.</param>
+    /// <param name="from">Its address.</param>
+    /// <param name="at">When.</param>
+    public static PhoneRegistered? Of(SipRegistration registration, IPAddress from, DateTimeOffset at) =>
+        registration.IsDeregistration ? null : new PhoneRegistered
         {
             At = at,
             Address = from,

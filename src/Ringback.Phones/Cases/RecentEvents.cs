@@ -25,6 +25,8 @@ internal static class RecentEvents
     {
         KeptEvents same = new(before.Recent, before.Base, before.Halfway);
         if (Read(e) is not { } kept) return same;
+        if (IsStanding(before.Recent, kept))
+            return same with { Recent = before.Recent.SetItem(before.Recent.Length - 1, kept) };
         ImmutableArray<PhoneEvent> recent = before.Recent.Add(kept);
         if (before.Mac is null)
             return same with { Recent = recent.Length > MostOfNameless ? recent.RemoveAt(0) : recent };
@@ -40,6 +42,17 @@ internal static class RecentEvents
             Halfway = new HalfwayCase(Bare(before)),
         };
     }
+
+    /// <summary>
+    /// True when the phone registered twice in that way already and did nothing else since: only the first time and the
+    /// last say something. It does so every other minute, for as long as it stands there.
+    /// </summary>
+    private static bool IsStanding(ImmutableArray<PhoneEvent> recent, PhoneEvent e) =>
+        e is PhoneRegistered registered && recent is [.., PhoneRegistered first, PhoneRegistered last]
+        && IsSame(first, registered) && IsSame(last, registered);
+
+    private static bool IsSame(PhoneRegistered one, PhoneRegistered other) =>
+        one with { At = other.At, Origin = other.Origin } == other;
 
     /// <summary>A case of a phone without a name, once it has one.</summary>
     internal static PhoneCase Name(PhoneCase nameless, MacAddress mac) => nameless with

@@ -32,7 +32,9 @@ internal sealed class SipBindings(int most)
     {
         if (_byUser.Count >= most && !_byUser.ContainsKey(binding.User))
             _byUser.Remove(_byUser.Values.MinBy(b => b.Until)!.User);
-        _byUser[binding.User] = binding;
+        // Most say the same again: what is kept of them then is what is there already.
+        _byUser[binding.User] = _byUser.TryGetValue(binding.User, out SipBinding? known)
+            && (known with { Until = binding.Until }) is { } again && again == binding ? again : binding;
     }
 
     internal void Remove(string user) => _byUser.Remove(user);
@@ -54,7 +56,7 @@ internal sealed class SipBindings(int most)
     /// <summary>The contact of a message; null when it has none of SIP.</summary>
     internal static string? ContactOf(SipMessage message)
     {
-        string uri = SipText.Uri(SipText.Split(message.First("Contact") ?? "", ',')[0]);
+        string uri = SipText.Uri(SipText.First(message.First("Contact") ?? "", ','));
         return uri.StartsWith("sip:", StringComparison.OrdinalIgnoreCase) ? uri : null;
     }
 

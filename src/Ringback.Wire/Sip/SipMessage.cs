@@ -65,9 +65,9 @@ public sealed class SipMessage
     /// <summary>The value of the first header of that long name in any letter case; null when there is none.</summary>
     public string? First(string name)
     {
-        foreach (SipHeader header in Headers)
+        for (int i = 0; i < Headers.Count; i++)
         {
-            if (header.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) return header.Value;
+            if (Headers[i].Name.Equals(name, StringComparison.OrdinalIgnoreCase)) return Headers[i].Value;
         }
 
         return null;
@@ -141,16 +141,20 @@ public sealed class SipMessage
             if (headers.Count == MaxHeaders) return Fail(SipMalformation.TooManyHeaders, out why);
             if (lines.Length > MaxHeaderLength) return Fail(SipMalformation.HeaderTooLong, out why);
 
-            string text = Encoding.Latin1.GetString(lines).Replace("\r\n", "", StringComparison.Ordinal);
-            if (!IsText(Encoding.Latin1.GetBytes(text))) return Fail(SipMalformation.NotText, out why);
-            int colon = text.IndexOf(':', StringComparison.Ordinal);
-            string name = colon < 0 ? "" : text[..colon].TrimEnd(' ', '\t');
+            if (lines.IndexOf("\r\n"u8) >= 0) lines = Unfolded(lines);
+            if (!IsText(lines)) return Fail(SipMalformation.NotText, out why);
+            int colon = lines.IndexOf((byte)':');
+            string name = colon < 0 ? "" : Encoding.Latin1.GetString(lines[..colon].TrimEnd(" \t"u8));
             if (!SipText.IsToken(name)) return Fail(SipMalformation.HeaderMalformed, out why);
-            headers.Add(new SipHeader(SipHeader.LongName(name), text[(colon + 1)..].Trim(' ', '\t')));
+            string value = Encoding.Latin1.GetString(lines[(colon + 1)..].Trim(" \t"u8));
+            headers.Add(new SipHeader(SipHeader.LongName(name), value));
         }
 
         return true;
     }
+
+    private static byte[] Unfolded(ReadOnlySpan<byte> lines) => Encoding.Latin1.GetBytes(
+        Encoding.Latin1.GetString(lines).Replace("\r\n", "", StringComparison.Ordinal));
 
     // Where the header ends that begins here: at the first line end that no blank follows.
     private static int EndOfHeader(ReadOnlySpan<byte> head)

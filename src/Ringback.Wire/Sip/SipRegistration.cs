@@ -61,11 +61,11 @@ public sealed record SipRegistration
         if (message is not { IsRequest: true, Method: "REGISTER" }) return null;
 
         string to = SipText.Uri(message.First("To") ?? "");
-        string? contact = message.First("Contact") is { } value ? SipText.Split(value, ',')[0] : null;
+        string? contact = ContactOf(message);
         string? userAgent = message.First("User-Agent");
         return new SipRegistration
         {
-            AddressOfRecord = SipText.Split(to, ';')[0],
+            AddressOfRecord = SipText.First(to, ';'),
             User = SipText.User(to),
             Contact = contact is null ? null : SipText.Uri(contact),
             Mac = MacFromInstance(contact) ?? MacOfCiscoPhone(message, userAgent),
@@ -93,6 +93,10 @@ public sealed record SipRegistration
 
         return null;
     }
+
+    /// <summary>The first contact with its parameters; null when there is none.</summary>
+    internal static string? ContactOf(SipMessage message) =>
+        message.First("Contact") is { } all ? SipText.First(all, ',') : null;
 
     /// <summary>The contact's own expiry goes before that of the message: RFC 3261 section 10.2.1.1.</summary>
     internal static uint? ExpiresOf(SipMessage message, string? contact) =>

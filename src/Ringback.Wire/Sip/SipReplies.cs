@@ -134,16 +134,16 @@ public static class SipReplies
 
     private static void Contacts(StringBuilder reply, SipMessage request)
     {
-        if (request.First("Contact") is { } contacts)
+        string? contact = SipRegistration.ContactOf(request);
+        if (contact is not null)
         {
-            string contact = SipText.Split(contacts, ',')[0];
             uint seconds = SipRegistration.ExpiresOf(request, contact) ?? DefaultExpiresSeconds;
             string uri = SipText.Uri(contact);
             if (seconds != 0 && uri is not ("" or "*")) Line(reply, "Contact", $"<{uri}>;expires={seconds}");
         }
 
         // Phones from before RFC 3261 look for the header and not for the parameter.
-        uint? expires = SipRegistration.From(request)?.Expires;
+        uint? expires = SipRegistration.ExpiresOf(request, contact);
         if (expires is not null) Line(reply, "Expires", expires.Value.ToString(CultureInfo.InvariantCulture));
     }
 
@@ -170,12 +170,12 @@ public static class SipReplies
     private static bool IsParameter(string part, string name) =>
         part.Split('=', 2)[0].Trim().Equals(name, StringComparison.OrdinalIgnoreCase);
 
-    internal static string TopVia(SipMessage request) => SipText.Split(request.First("Via") ?? "", ',')[0];
+    internal static string TopVia(SipMessage request) => SipText.First(request.First("Via") ?? "", ',');
 
     // SIP/2.0/UDP host:port;parameters
     private static string SentBy(string via)
     {
-        string beforeParameters = SipText.Split(via, ';')[0];
+        string beforeParameters = SipText.First(via, ';');
         int blank = beforeParameters.LastIndexOfAny([' ', '\t']);
         return beforeParameters[(blank + 1)..];
     }

@@ -37,16 +37,15 @@ internal static class SipText
     internal static List<string> Split(string value, char separator)
     {
         List<string> parts = [];
-        ReadOnlySpan<char> rest = value;
-        int at;
-        while ((at = IndexOutside(rest, separator)) >= 0)
-        {
-            parts.Add(rest[..at].Trim().ToString());
-            rest = rest[(at + 1)..];
-        }
-
-        parts.Add(rest.Trim().ToString());
+        foreach (ReadOnlySpan<char> part in new SipParts(value, separator)) parts.Add(part.ToString());
         return parts;
+    }
+
+    /// <summary>The first of the parts of a value: see <see cref="Split"/>.</summary>
+    internal static string First(string value, char separator)
+    {
+        int at = IndexOutside(value, separator);
+        return (at < 0 ? value : value[..at]).Trim();
     }
 
     /// <summary>
@@ -55,12 +54,14 @@ internal static class SipText
     /// </summary>
     internal static string? Parameter(string value, string name)
     {
-        foreach (string part in Split(value, ';').Skip(1))
+        bool isFirst = true;
+        foreach (ReadOnlySpan<char> part in new SipParts(value, ';'))
         {
-            int equals = part.IndexOf('=', StringComparison.Ordinal);
-            string key = equals < 0 ? part : part[..equals].TrimEnd();
-            if (!key.Equals(name, StringComparison.OrdinalIgnoreCase)) continue;
-            return equals < 0 ? "" : part[(equals + 1)..].Trim().Trim('"');
+            int equals = part.IndexOf('=');
+            ReadOnlySpan<char> key = equals < 0 ? part : part[..equals].TrimEnd();
+            if (!isFirst && key.Equals(name, StringComparison.OrdinalIgnoreCase))
+                return equals < 0 ? "" : part[(equals + 1)..].Trim().Trim('"').ToString();
+            isFirst = false;
         }
 
         return null;
@@ -93,5 +94,26 @@ internal static class SipText
         string user = uri[(colon + 1)..at];
         int password = user.IndexOf(':', StringComparison.Ordinal);
         return password < 0 ? user : user[..password];
+    }
+}
+
+/// <summary>The parts of a value, one after the other and trimmed: see <see cref="SipText.Split"/>.</summary>
+internal ref struct SipParts(ReadOnlySpan<char> value, char separator)
+{
+    private ReadOnlySpan<char> _rest = value;
+    private bool _isOver;
+
+    public ReadOnlySpan<char> Current { get; private set; }
+
+    public readonly SipParts GetEnumerator() => this;
+
+    public bool MoveNext()
+    {
+        if (_isOver) return false;
+        int at = SipText.IndexOutside(_rest, separator);
+        _isOver = at < 0;
+        Current = (_isOver ? _rest : _rest[..at]).Trim();
+        if (!_isOver) _rest = _rest[(at + 1)..];
+        return true;
     }
 }

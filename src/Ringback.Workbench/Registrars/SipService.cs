@@ -240,7 +240,7 @@ internal sealed partial class SipService : IStreamService, IAsyncDisposable
         if (registered.Flow.Transport is SipTransport.Tcp
             && _connections.TryGetValue(registered.Flow.Connection, out Talk? talk)) talk.Connection.Place.Prove();
         PhoneEvent? e = RegistrationObservation.Of(
-            registered.Message, registered.Flow.Remote.Address, _time.GetUtcNow());
+            registered.Registration, registered.Flow.Remote.Address, _time.GetUtcNow());
         if (e is not null) _desk.Record(e);
     }
 

@@ -93,10 +93,9 @@ internal sealed class RunningConsole : IAsyncDisposable
                 // It shares the processor with a browser: what waits for an answer waits as long as a real one.
                 Repeat = TimeSpan.FromSeconds(10),
             });
-            while (!_plugs.IsCancellationRequested)
+            // However often it starts before somebody on the page has chosen a goal: the plug bounds it.
+            while (await phone.RunAsync(int.MaxValue, _plugs.Token) is not null && !IsProved(mac))
             {
-                string? registered = await phone.RunAsync(12, _plugs.Token);
-                if (registered is not null && IsProved(mac)) return;
             }
         }));
         return mac;

@@ -46,6 +46,32 @@ public sealed class CaseSnapshotTests
         Assert.Equal([null, north], Again(book).Snapshots().Select(s => s.Bench));
     }
 
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(2, 2)]
+    [InlineData(300, 2)]
+    public void A_phone_that_stands_there_registered_is_remembered_by_the_first_time_and_the_last(int times, int kept)
+    {
+        Story story = new Story().Asks("OS79XX.TXT", "SIP000E84C060A6.cnf");
+        for (int i = 0; i < times; i++) story.Registers(ProofKind.SipRegister, model: "7960G");
+        string line = Fold(new CaseBook(PhoneCatalogue.BuiltIn), [.. story.Events]).Snapshots().Single()
+            .Write(Catalogue);
+        Assert.Equal(kept, line.Split("\"kind\":\"phone-registered\"").Length - 1);
+        Assert.Contains("\"name\":\"OS79XX.TXT\"", line, StringComparison.Ordinal);
+        Assert.Equal(story.Events[^1].At, story.Case.LastSeen);
+    }
+
+    [Fact]
+    public void A_registration_that_says_something_new_is_remembered_beside_the_others()
+    {
+        Story story = new();
+        for (int i = 0; i < 3; i++) story.Registers(ProofKind.SipRegister, model: "7960G");
+        story.Registers(ProofKind.SccpRegister, "P0030801SR02");
+        string line = Fold(new CaseBook(PhoneCatalogue.BuiltIn), [.. story.Events]).Snapshots().Single()
+            .Write(Catalogue);
+        Assert.Equal(3, line.Split("\"kind\":\"phone-registered\"").Length - 1);
+    }
+
     [Fact]
     public void What_another_catalogue_made_is_not_read() =>
         Assert.False(CaseSnapshot.TryRead(Line(), "fedcba9876543210", out _));

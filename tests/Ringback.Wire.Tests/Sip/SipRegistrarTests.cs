@@ -44,6 +44,20 @@ public sealed class SipRegistrarTests
     }
 
     [Fact]
+    public void A_phone_that_says_the_same_again_is_kept_once_and_one_that_says_something_else_anew()
+    {
+        SipTable table = new();
+        table.Register("100", SipTable.Udp(40));
+        SipBinding first = table.Registrar.Find("100")!;
+        table.Register("100", SipTable.Udp(40));
+        Assert.Same(first.Registration, table.Registrar.Find("100")!.Registration);
+        table.Register("100", SipTable.Udp(40), "User-Agent: Cisco-CP7960G/8.0\r\n");
+        Assert.Equal("7960G", table.Registrar.Find("100")!.Registration.Model);
+        table.Register("100", SipTable.Udp(41), "User-Agent: Cisco-CP7960G/8.0\r\n");
+        Assert.Equal("192.0.2.41", table.Registrar.Find("100")!.Flow.Remote.Address.ToString());
+    }
+
+    [Fact]
     public void A_wrong_password_is_refused_and_is_no_registration()
     {
         SipTable table = new(_ => s_credentials);

@@ -86,6 +86,16 @@ public sealed class SipRegistrationTests
     public void The_contact_is_a_URI_whatever_stands_around_it(string contact, string uri) =>
         Assert.Equal(uri, Facts(Contact(contact)).Contact);
 
+    [Theory]
+    [InlineData("<sip:1600@h>;a;EXPIRES = 7 ;b=\"x;expires=9\"", 7u)]
+    [InlineData("<sip:1600@h;expires=9>;expires=\"7\"", 7u)]
+    [InlineData("<sip:1600@h>;expires=7, <sip:1600@i>;expires=9", 7u)]
+    [InlineData("<sip:1600@h>;", 120u)]
+    [InlineData("<sip:1600@h>;expires", 120u)]
+    [InlineData("expires=9", 120u)]
+    public void The_expiry_is_that_of_the_first_contact_and_else_that_of_the_message(string contact, uint seconds) =>
+        Assert.Equal(seconds, Facts(Contact(contact)).Expires);
+
     [Fact]
     public void Another_request_is_no_registration() => Assert.Null(SipRegistration.From(SipMessageTests.Read(
         SipGolden.Register.Replace("REGISTER", "OPTIONS", StringComparison.Ordinal))));
