@@ -61,6 +61,7 @@ internal sealed record ServeRun
             .ConfigureAwait(false);
         await using ControlDoor? door = ControlDoor.Open(
             Data ?? DataFolder.Default, bench.Hands, TimeProvider.System, Loggers.CreateLogger<ControlDoor>());
+        using HeapUpkeep upkeep = new(TimeProvider.System);
         screen.Open(bench, Options, Sketch, [.. ServingRights.Tell(Rights, Options), .. told]);
         ConsoleStart.Tell(console, isQuiet: screen is JsonScreen);
         int code = await meanwhile(bench).ConfigureAwait(false);

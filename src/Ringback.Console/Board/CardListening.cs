@@ -1,7 +1,6 @@
 using Ringback.Console.Subject;
 using Ringback.Workbench.Contract;
 using Ringback.Workbench.Hearing;
-using Ringback.Workbench.Network;
 
 namespace Ringback.Console.Board;
 
@@ -58,7 +57,7 @@ public sealed class CardListening : IDisposable
         lock (_lock)
         {
             Close();
-            if (NetworkCards.Read().FirstOrDefault(c => c.Name == name) is not { } card)
+            if (_subject.System.Cards().FirstOrDefault(c => c.Name == name) is not { } card)
                 return $"There is no network card {name}.";
             if (!CardListener.TryStart(
                 card, _subject.Options.Catalogue, _time, null, out CardListener? listener, out string whyNot))

@@ -24,6 +24,7 @@ public sealed record NetworkView(IReadOnlyList<CardView> Cards, IReadOnlyList<st
         return new NetworkView(
             [
                 .. NetworkCards.Read().Select(c => new CardView(c.Name, c.Told,
+                    string.Join(", ", c.Addresses), c.What,
                     c.Addresses.Any(a => served.Contains(a.Address.ToIPAddress())), c.HasDefaultRoute, c.IsUp,
                     c.HasCarrier))
                     .OrderByDescending(c => c.IsBench).ThenBy(c => c.Name, StringComparer.Ordinal),
@@ -52,11 +53,14 @@ public sealed record NetworkView(IReadOnlyList<CardView> Cards, IReadOnlyList<st
 /// <summary>A card.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Told">What there is to say of it, on one line.</param>
+/// <param name="Addresses">Its addresses; empty when it has none.</param>
+/// <param name="What">Of what kind it is, and what keeps it from being used.</param>
 /// <param name="IsBench">True when phones are served there.</param>
 /// <param name="IsWayOut">True when the way to the rest of the world goes through it.</param>
 /// <param name="IsUp">True when it is switched on.</param>
 /// <param name="HasCable">True when the other end of the cable answers; null when not known.</param>
-public sealed record CardView(string Name, string Told, bool IsBench, bool IsWayOut, bool IsUp, bool? HasCable)
+public sealed record CardView(string Name, string Told, string Addresses, string What, bool IsBench, bool IsWayOut,
+    bool IsUp, bool? HasCable)
 {
     /// <summary>The one that is likeliest to have phones of another network; null where there is none at all.</summary>
     internal static CardView? ForPhones(IReadOnlyList<CardView> cards) =>

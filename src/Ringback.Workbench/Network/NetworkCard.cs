@@ -38,8 +38,8 @@ public sealed record NetworkCard
     /// <summary>Every subnet that addresses or routes of it lie in.</summary>
     public IEnumerable<Ipv4Network> Subnets => Addresses.Select(a => a.Subnet).Concat(Routes).Distinct();
 
-    /// <summary>A line for a list that people choose from.</summary>
-    public string Told
+    /// <summary>Of what kind it is, and what keeps it from being used: <c>wired, no cable</c>.</summary>
+    public string What
     {
         get
         {
@@ -51,11 +51,19 @@ public sealed record NetworkCard
                 CardKind.Virtual => "virtual",
                 _ => "other",
             };
-            string link = !IsUp ? ", switched off" : HasCarrier == false ? ", no cable" : "";
+            return kind + (!IsUp ? ", switched off" : HasCarrier == false ? ", no cable" : "");
+        }
+    }
+
+    /// <summary>A line for a list that people choose from.</summary>
+    public string Told
+    {
+        get
+        {
             string addresses = Addresses.Count == 0 ? "no IPv4 address" : string.Join(", ", Addresses);
             string route = HasDefaultRoute ? ", default route" : "";
             string driver = Description.Length == 0 || Description == Name ? "" : $"; {Description}";
-            return $"{Name} ({kind}{link}; {addresses}{route}{driver})";
+            return $"{Name} ({What}; {addresses}{route}{driver})";
         }
     }
 }

@@ -40,6 +40,10 @@ public sealed class RescuePanelTests(Chromium chromium)
         await panel.GetByLabel("What it looks for").FillAsync("10.9.8.1");
         await panel.GetByRole(AriaRole.Button, new() { Name = "Show what it would do" }).ClickAsync();
         await panel.GetByText($"10.9.8.1 would be put on {Card().Name}").First.WaitForAsync();
+        ILocator story = page.Page.GetByRole(AriaRole.Region, new() { Name = "lives in a network that is gone" });
+        await story.GetByText($"Take 10.9.8.1 on {Card().Name}").First.WaitForAsync();
+        await story.GetByText("10.9.8.1/32").First.WaitForAsync();
+        await page.ExpectAccessibleAsync("the plan of a rescue");
         await panel.GetByRole(AriaRole.Button, new() { Name = "That is enough" }).ClickAsync();
         await panel.GetByLabel("Its own address").FillAsync("");
         await panel.GetByLabel("What it looks for").FillAsync("");
