@@ -7,8 +7,11 @@ namespace Ringback.Journal;
 /// <param name="Version">
 /// What the belief hangs on besides the events: another fold or another catalogue believes other things of the same.
 /// </param>
-/// <param name="Lines">The belief, in lines; asked for while it is written down, on the journal's own thread.</param>
-public sealed record JournalSnapshot(string Version, IEnumerable<string> Lines);
+/// <param name="Lines">
+/// The belief, in lines of UTF-8; asked for while it is written down, on the journal's own thread. A line may be
+/// overwritten as soon as the next is asked for.
+/// </param>
+public sealed record JournalSnapshot(string Version, IEnumerable<ReadOnlyMemory<byte>> Lines);
 
 /// <summary>A snapshot as it was kept.</summary>
 /// <param name="Place">The place of the last entry that is in it.</param>

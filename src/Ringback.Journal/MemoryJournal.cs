@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 using Ringback.Catalogue;
 using Ringback.Phones.Events;
 
@@ -65,7 +66,8 @@ public sealed class MemoryJournal : IJournal
         lock (_gate)
         {
             if (_closed) return false;
-            _snapshot = new KeptSnapshot(new JournalPlace(_entries.Count), snapshot.Version, [.. snapshot.Lines]);
+            _snapshot = new KeptSnapshot(new JournalPlace(_entries.Count), snapshot.Version,
+                [.. snapshot.Lines.Select(line => Encoding.UTF8.GetString(line.Span))]);
         }
 
         return true;

@@ -151,7 +151,7 @@ public abstract class JournalAcceptance : IAsyncLifetime
         await FillAsync(3);
         await KeepAsync("1", "old");
         Assert.True(Journal.TryAppend(EventSamples.Numbered(3)));
-        Assert.True(Journal.TryKeep(new JournalSnapshot("1", ["what is ⏎ known", "", "of phones"])));
+        Assert.True(Journal.TryKeep(SnapshotLines.Of("1", ["what is ⏎ known", "", "of phones"])));
         Assert.True(Journal.TryAppend(EventSamples.Numbered(4)));
         await Journal.FlushAsync(Token);
 
@@ -239,7 +239,7 @@ public abstract class JournalAcceptance : IAsyncLifetime
         await Journal.DisposeAsync();
 
         Assert.False(Journal.TryAppend(EventSamples.Numbered(0)));
-        Assert.False(Journal.TryKeep(new JournalSnapshot("1", [])));
+        Assert.False(Journal.TryKeep(SnapshotLines.Of("1", [])));
         await Assert.ThrowsAsync<ObjectDisposedException>(
             async () => await Journal.AppendAsync(EventSamples.Numbered(0), Token));
         await Assert.ThrowsAsync<ObjectDisposedException>(() => ReadAsync());
@@ -265,7 +265,7 @@ public abstract class JournalAcceptance : IAsyncLifetime
 
     private async Task KeepAsync(string version, params string[] lines)
     {
-        Assert.True(Journal.TryKeep(new JournalSnapshot(version, lines)));
+        Assert.True(Journal.TryKeep(SnapshotLines.Of(version, lines)));
         await Journal.FlushAsync(Token);
     }
 

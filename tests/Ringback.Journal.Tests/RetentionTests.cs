@@ -161,7 +161,7 @@ public sealed class RetentionTests : IDisposable
 
     private static async Task KeepAsync(SqliteJournal journal, int upTo)
     {
-        Assert.True(journal.TryKeep(new JournalSnapshot("1", [$"up to {upTo}"])));
+        Assert.True(journal.TryKeep(SnapshotLines.Of("1", [$"up to {upTo}"])));
         await journal.FlushAsync(Token);
     }
 

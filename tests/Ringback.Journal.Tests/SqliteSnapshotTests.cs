@@ -54,7 +54,7 @@ public sealed class SqliteSnapshotTests : IDisposable
             {
                 if (journal.Fault is null) mended.TrySetResult();
             };
-            Assert.True(journal.TryKeep(new JournalSnapshot("1", Broken())));
+            Assert.True(journal.TryKeep(SnapshotLines.Of("1", Broken())));
             Assert.True(journal.TryAppend(EventSamples.Numbered(5)));
             // The snapshot fails, which the journal tells; the event that follows mends it.
             await mended.Task.WaitAsync(Token);
@@ -76,7 +76,7 @@ public sealed class SqliteSnapshotTests : IDisposable
         await using SqliteJournal journal = SqliteJournal.Open(FilePath);
         for (int i = 0; i < 5; i++)
         {
-            if (i == 3) Assert.True(journal.TryKeep(new JournalSnapshot("1", ["one", "two"])));
+            if (i == 3) Assert.True(journal.TryKeep(SnapshotLines.Of("1", ["one", "two"])));
             await journal.AppendAsync(EventSamples.Numbered(i), Token);
         }
     }

@@ -52,7 +52,7 @@ public sealed class BenchBoard : IAsyncDisposable
     private readonly bool _practice;
     private readonly Lock _lock = new();
     private readonly Arrivals _arrivals = new();
-    private readonly ConcurrentDictionary<Action<BenchView>, byte> _followers = [];
+    private readonly ConcurrentDictionary<Action<BenchView>, Follower> _followers = [];
     private readonly ConcurrentDictionary<Action<Recorded>, byte> _listeners = [];
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _following;
@@ -65,6 +65,7 @@ public sealed class BenchBoard : IAsyncDisposable
     private (long At, string? Card) _card;
     private (string? Goal, IReadOnlyList<FirmwarePackage> Packages, IReadOnlyList<GoalMeaningJson> Meanings)? _meaning;
     private bool _isDirty = true;
+    private int _pages;
     private DateTimeOffset _cleared;
 
     internal BenchBoard(ConsoleSubject subject, ConsoleMemory memory, TimeProvider time)
@@ -100,10 +101,17 @@ public sealed class BenchBoard : IAsyncDisposable
     /// <summary>True where practice images are served.</summary>
     public bool PracticeAllowed => _practice;
 
+    /// <summary>The number of a page that is opened.</summary>
+    public int NextPage() => Interlocked.Increment(ref _pages);
+
     /// <summary>Tells of every change until the answer is disposed of.</summary>
-    public IDisposable Follow(Action<BenchView> changed)
+    /// <param name="changed">Is told the bench as it is then.</param>
+    /// <param name="page">
+    /// The page that it is a part of: all of a page is told together, and many pages not in the same moment.
+    /// </param>
+    public IDisposable Follow(Action<BenchView> changed, int page = 0)
     {
-        _followers[changed] = 0;
+        _followers[changed] = new Follower(page);
         return new Ending(() => _followers.TryRemove(changed, out _));
     }
 
@@ -176,16 +184,22 @@ public sealed class BenchBoard : IAsyncDisposable
         for (int beat = 0; await timer.WaitForNextTickAsync(_stop.Token).ConfigureAwait(false); beat++)
         {
             int slowness = Math.Min(1 + (_shown.Count / PhonesPerBeat), MostBeats);
-            if (_followers.IsEmpty || beat % slowness != 0) continue;
-            BenchView? view = null;
+            KeyValuePair<Action<BenchView>, Follower>[] due =
+                [.. _followers.Where(f => (beat + f.Value.Page) % slowness == 0)];
+            if (due.Length == 0) continue;
+            BenchView view;
             lock (_lock)
             {
-                if (_isDirty || _bench.Transfers.Count > 0 || _time.GetUtcNow() - _now.At >= Ageing)
-                    view = _now = Build();
+                if (_isDirty || _bench.Transfers.Count > 0 || _time.GetUtcNow() - _now.At >= Ageing) _now = Build();
+                view = _now;
             }
 
-            if (view is null) continue;
-            foreach (Action<BenchView> follower in _followers.Keys) follower(view);
+            foreach ((Action<BenchView> changed, Follower follower) in due)
+            {
+                if (ReferenceEquals(follower.Told, view)) continue;
+                follower.Told = view;
+                changed(view);
+            }
         }
     }
 
@@ -324,6 +338,16 @@ public sealed class BenchBoard : IAsyncDisposable
     private sealed record Shown(PhoneCase? Phone, MovingFileJson? File, BenchPhoneJson Json, DateTimeOffset At)
     {
         internal DateTimeOffset JudgedAt { get; init; }
+    }
+
+    /// <summary>Who follows the bench.</summary>
+    /// <param name="page">The page that it is a part of.</param>
+    private sealed class Follower(int page)
+    {
+        internal int Page { get; } = page;
+
+        /// <summary>What it was told last; null before.</summary>
+        internal BenchView? Told { get; set; }
     }
 
     private sealed class Ending(Action end) : IDisposable

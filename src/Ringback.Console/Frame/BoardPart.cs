@@ -28,7 +28,7 @@ public abstract class BoardPart : ComponentBase, IDisposable
     protected override void OnAfterRender(bool firstRender)
     {
         // Not while a page is only written once for its first paint: nobody would ever end that.
-        if (firstRender) _following = Board.Follow(view => _ = InvokeAsync(() => Take(view)));
+        if (firstRender) _following = Board.Follow(view => _ = InvokeAsync(() => Take(view)), Visitor.Page);
     }
 
     /// <summary>Something changed; true when that is to be shown here.</summary>

@@ -24,13 +24,12 @@ internal static class SnapshotTable
         using SqliteTransaction transaction = connection.BeginTransaction(deferred: false);
         connection.Execute("DELETE FROM snapshot; DELETE FROM snapshot_lines;");
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        using (SqliteCommand insert = connection.Statement("INSERT INTO snapshot_lines (line) VALUES ($1)", ""))
+        using (LineInsert insert = new(connection))
         {
-            foreach (string line in snapshot.Lines)
+            foreach (ReadOnlyMemory<byte> line in snapshot.Lines)
             {
-                insert.Parameters[0].Value = line;
-                insert.ExecuteNonQuery();
-                Add(hash, line);
+                insert.Add(line.Span);
+                Add(hash, line.Span);
             }
         }
 
@@ -72,7 +71,7 @@ internal static class SnapshotTable
         {
             string line = reader.GetString(0);
             lines.Add(line);
-            Add(hash, line);
+            Add(hash, Encoding.UTF8.GetBytes(line));
         }
 
         string digest = Convert.ToHexString(hash.GetHashAndReset());
@@ -81,9 +80,39 @@ internal static class SnapshotTable
         return isWhole ? new KeptSnapshot(new JournalPlace(place), kept, lines) : null;
     }
 
-    private static void Add(IncrementalHash hash, string line)
+    private static void Add(IncrementalHash hash, ReadOnlySpan<byte> line)
     {
-        hash.AppendData(Encoding.UTF8.GetBytes(line));
+        hash.AppendData(line);
         hash.AppendData("\n"u8);
+    }
+
+    /// <summary>
+    /// Writes line after line. The cases of a few thousand phones are tens of megabytes: as text of the runtime and
+    /// copied once more for a parameter each would be garbage three times over.
+    /// </summary>
+    private sealed class LineInsert : IDisposable
+    {
+        private readonly sqlite3 _database;
+        private readonly sqlite3_stmt _statement;
+
+        internal LineInsert(SqliteConnection connection)
+        {
+            _database = connection.Handle!;
+            Check(raw.sqlite3_prepare_v2(
+                _database, "INSERT INTO snapshot_lines (line) VALUES (?1)", out _statement));
+        }
+
+        internal void Add(ReadOnlySpan<byte> line)
+        {
+            // An empty span has no address, and what has none is NULL to SQLite.
+            Check(line.IsEmpty ? raw.sqlite3_bind_text(_statement, 1, "") : raw.sqlite3_bind_text(_statement, 1, line));
+            int done = raw.sqlite3_step(_statement);
+            if (done != raw.SQLITE_DONE) Check(done);
+            Check(raw.sqlite3_reset(_statement));
+        }
+
+        public void Dispose() => _statement.Dispose();
+
+        private void Check(int result) => SqliteException.ThrowExceptionForRC(result, _database);
     }
 }

@@ -35,6 +35,9 @@ internal sealed class BenchCases
     internal IEnumerable<PhoneCase> Unnamed =>
         _nameless.Entries.Concat(_strangers.Entries).Select(p => p.Value).OrderBy(c => c.FirstSeen);
 
+    /// <summary>How many cases there are.</summary>
+    internal int Count => _byMac.Count + _nameless.Count + _strangers.Count;
+
     /// <summary>Cases that had to go because there were too many.</summary>
     internal long Forgotten => _byMac.Forgotten + _nameless.Forgotten + _strangers.Forgotten;
 

@@ -59,8 +59,11 @@ public sealed class CaseBook
         .. Benches.SelectMany(b => b.Unnamed).OrderBy(c => c.FirstSeen),
     ];
 
+    /// <summary>How many cases there are; a phone that two benches know has two.</summary>
+    public int Count => _elsewhere.Count == 0 ? _here.Count : Benches.Sum(b => b.Count);
+
     /// <summary>Cases that had to go because there were too many.</summary>
-    public long Forgotten => Benches.Sum(b => b.Forgotten);
+    public long Forgotten => _elsewhere.Count == 0 ? _here.Forgotten : Benches.Sum(b => b.Forgotten);
 
     /// <summary>When a phone was last heard of; the beginning of time when none was.</summary>
     public DateTimeOffset LastHeard => All.Select(c => c.LastSeen).DefaultIfEmpty().Max();

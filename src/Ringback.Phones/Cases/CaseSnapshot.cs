@@ -18,11 +18,16 @@ public sealed record CaseSnapshot(PhoneCase Case, IReadOnlyList<IPAddress> Addre
     /// <summary>The bench whose case it is; null for a bench without a name.</summary>
     public Guid? Bench { get; init; }
 
-    /// <summary>One line of JSON, without a line end.</summary>
+    /// <summary>Writes one line of JSON, without a line end.</summary>
+    /// <param name="writer">A writer that was made with <see cref="EventJson.WriterOptions"/>.</param>
     /// <param name="catalogue">The version of the catalogue that the case was folded with.</param>
-    public string Write(string catalogue) => JsonSerializer.Serialize(
-        new CaseSnapshotText(CaseBook.FoldVersion, catalogue, Bench, Addresses, Case),
-        CaseSnapshotForm.Strict);
+    public void Write(Utf8JsonWriter writer, string catalogue)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        JsonSerializer.Serialize(writer, new CaseSnapshotText(CaseBook.FoldVersion, catalogue, Bench, Addresses, Case),
+            CaseSnapshotForm.Strict);
+        writer.Flush();
+    }
 
     /// <summary>
     /// Reads what <see cref="Write"/> wrote. False when another fold or catalogue made it, or when it is damaged: then

@@ -20,7 +20,9 @@ internal sealed class RankedTable<TKey, TValue>
         new RecentTable<TKey, TValue>(limits.Phones),
     ];
 
-    internal long Forgotten => _byStanding.Sum(table => table.Forgotten);
+    internal int Count => _byStanding[0].Count + _byStanding[1].Count + _byStanding[2].Count;
+
+    internal long Forgotten => _byStanding[0].Forgotten + _byStanding[1].Forgotten + _byStanding[2].Forgotten;
 
     internal IEnumerable<KeyValuePair<TKey, TValue>> Entries => _byStanding.SelectMany(table => table.Entries);
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using Ringback.Catalogue;
 using Ringback.Journal;
@@ -59,8 +60,24 @@ public static class CaseMemory
         IReadOnlyList<CaseSnapshot> cases, IReadOnlyList<PhoneEvent> orders, PhoneCatalogue catalogue)
     {
         string known = CatalogueVersion.Of(catalogue);
-        return new JournalSnapshot(Version(known),
-            orders.Select(EventJson.Write).Concat(cases.Select(c => c.Write(known))));
+        return new JournalSnapshot(Version(known), Lines(cases, orders, known));
+    }
+
+    private static IEnumerable<ReadOnlyMemory<byte>> Lines(
+        IReadOnlyList<CaseSnapshot> cases, IReadOnlyList<PhoneEvent> orders, string catalogue)
+    {
+        ArrayBufferWriter<byte> line = new();
+        using Utf8JsonWriter writer = new(line, EventJson.WriterOptions);
+        foreach (PhoneEvent order in orders) yield return Line(order, static (w, e) => EventJson.Write(w, e));
+        foreach (CaseSnapshot one in cases) yield return Line(one, (w, c) => c.Write(w, catalogue));
+
+        ReadOnlyMemory<byte> Line<T>(T what, Action<Utf8JsonWriter, T> write)
+        {
+            line.ResetWrittenCount();
+            writer.Reset();
+            write(writer, what);
+            return line.WrittenMemory;
+        }
     }
 
     private static string Version(string catalogue) => $"{CaseBook.FoldVersion}/{catalogue}";

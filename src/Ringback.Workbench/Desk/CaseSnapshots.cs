@@ -9,10 +9,16 @@ internal sealed class CaseSnapshots(
     IJournal journal, CaseBook book, StandingOrders orders, PhoneCatalogue catalogue, TimeProvider time)
 {
     /// <summary>
-    /// Events from one snapshot to the next. To fold them again takes a start a fifth of a second; to write the cases
-    /// of a thousand phones takes the journal's thread as long, and costs its file a third of what the events did.
+    /// Events from one snapshot to the next while there are few cases. To fold them again takes a start a fifth of a
+    /// second.
     /// </summary>
     internal const int Between = 10_000;
+
+    /// <summary>
+    /// Events for each case besides: to write a case takes as long as to fold a dozen events. Without it the first
+    /// snapshot of five thousand phones that start at once cost as much of the processor as their events did.
+    /// </summary>
+    private const int ForEachCase = 12;
 
     /// <summary>
     /// The least time between two: in a storm of requests the writing of snapshots would take as much of the processor
@@ -22,7 +28,6 @@ internal sealed class CaseSnapshots(
 
     private long? _last;
     private long _since;
-    private long _due = Between;
 
     /// <summary>Takes up what the journal remembers; gives the place after which its events are to be folded.</summary>
     internal Task<JournalPlace> RecallAsync(CancellationToken cancel) =>
@@ -31,10 +36,14 @@ internal sealed class CaseSnapshots(
     /// <summary>Counts an event that the newest snapshot lacks.</summary>
     internal void Count() => _since++;
 
+    /// <summary>How many such events are enough.</summary>
+    /// <param name="cases">The cases that there are.</param>
+    internal static long DueAfter(int cases) => Between + ((long)ForEachCase * cases);
+
     /// <summary>Takes one when there are enough such events.</summary>
     internal void TakeWhenDue()
     {
-        if (_since < _due) return;
+        if (_since < Between || _since < DueAfter(book.Count)) return;
         if (_last is { } last && time.GetElapsedTime(last) < LeastBetween) return;
         Take();
     }
@@ -53,7 +62,5 @@ internal sealed class CaseSnapshots(
         _ = journal.TryKeep(CaseMemory.Of(cases, orders.All, catalogue));
         _since = 0;
         _last = time.GetTimestamp();
-        // The more cases there are, the dearer is a snapshot: to write a case takes as long as to fold a dozen events.
-        _due = Between + (12L * cases.Length);
     }
 }

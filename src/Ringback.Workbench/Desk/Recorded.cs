@@ -1,3 +1,5 @@
+using System.Net;
+using System.Runtime.InteropServices;
 using Ringback.Catalogue;
 using Ringback.Phones.Cases;
 using Ringback.Phones.Events;
@@ -25,14 +27,12 @@ public sealed record Recorded(PhoneEvent Event, PhoneCase? Before, PhoneCase? Ph
     /// <param name="together">The events, in order.</param>
     public static IEnumerable<(Recorded About, StoryLine Line)> Tell(IReadOnlyList<Recorded> together)
     {
-        // The case after one event is the very case before the next one of that phone.
-        Dictionary<PhoneCase, List<Recorded>> courses = new(ReferenceEqualityComparer.Instance);
+        Dictionary<(MacAddress?, IPAddress?), List<Recorded>> courses = [];
         foreach (Recorded next in together)
         {
-            if (next is not { Before: { } before, Phone: { } after }) continue;
-            if (!courses.Remove(before, out List<Recorded>? course)) course = [];
-            course.Add(next);
-            courses[after] = course;
+            if (next is not { Before: not null, Phone: { } after }) continue;
+            ref List<Recorded>? course = ref CollectionsMarshal.GetValueRefOrAddDefault(courses, Name(after), out _);
+            (course ??= []).Add(next);
         }
 
         foreach (Recorded next in together)
@@ -41,10 +41,15 @@ public sealed record Recorded(PhoneEvent Event, PhoneCase? Before, PhoneCase? Ph
                 ? Narrator.Tell(before, next.Event, next.Catalogue)
                 : Narrator.TellBench(next.Event)) yield return (next, line);
             if (next.Before is null || next.Phone is null) continue;
-            if (!courses.TryGetValue(next.Phone, out List<Recorded>? ended) || ended[^1] != next) continue;
+            List<Recorded> ended = courses[Name(next.Phone)];
+            if (!ReferenceEquals(ended[^1], next)) continue;
             foreach (StoryLine line in Narrator.Found(
                 ended[0].Before!, [.. ended.Select(r => r.Event)], next.Phone))
                 yield return (next, line);
         }
     }
+
+    /// <summary>A phone is known by its MAC address, and before it has named itself by the address that it uses.</summary>
+    private static (MacAddress?, IPAddress?) Name(PhoneCase phone) =>
+        phone.Mac is { } mac ? (mac, null) : (null, phone.Address);
 }

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Text;
+using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using Ringback.Catalogue;
 using Ringback.Journal;
@@ -27,6 +29,8 @@ public sealed class CaseMemoryTests : IDisposable
 
     public void Dispose() => _bench.Dispose();
 
+    private const int LivingPhones = 7;
+
     [Fact]
     public async Task Start_after_a_clean_end_folds_nothing_again()
     {
@@ -42,13 +46,12 @@ public sealed class CaseMemoryTests : IDisposable
     [Fact]
     public async Task Start_after_a_kill_folds_what_came_since_the_last_snapshot()
     {
-        const int Events = CaseSnapshots.Between + 500;
-        string left = await LiveAsync(Events, isCleanEnd: false);
+        int due = (int)CaseSnapshots.DueAfter(LivingPhones), events = due + 500;
+        string left = await LiveAsync(events, isCleanEnd: false);
         await using SqliteJournal journal = Open();
         CaseBook book = new(PhoneCatalogue.BuiltIn) { Home = journal.Bench };
         JournalPlace known = await RecallAsync(journal, book);
-        Assert.Equal(Events - CaseSnapshots.Between,
-            await journal.ReadAsync(known, Deadline.Token).CountAsync(Deadline.Token));
+        Assert.Equal(events - due, await journal.ReadAsync(known, Deadline.Token).CountAsync(Deadline.Token));
         Assert.Equal(left, await RestartedAsync(journal));
     }
 
@@ -62,7 +65,7 @@ public sealed class CaseMemoryTests : IDisposable
         KeptSnapshot kept = (await journal.ReadSnapshotAsync(Version, Deadline.Token))!;
         foreach (string[] lines in (string[][])[["{}"], ["", .. kept.Lines], [.. kept.Lines, kept.Lines[0][..^1]]])
         {
-            Assert.True(journal.TryKeep(new JournalSnapshot(kept.Version, lines)));
+            Assert.True(journal.TryKeep(new JournalSnapshot(kept.Version, Bytes(lines))));
             await journal.FlushAsync(Deadline.Token);
             CaseBook book = new(PhoneCatalogue.BuiltIn);
             Assert.Equal(JournalPlace.Beginning, await RecallAsync(journal, book));
@@ -122,7 +125,7 @@ public sealed class CaseMemoryTests : IDisposable
         await desk.ReplayAsync(Deadline.Token);
         for (int i = 0; i < events; i++)
         {
-            int phone = i % 7;
+            int phone = i % LivingPhones;
             desk.Record(new PhoneRegistered
             {
                 At = _bench.Clock.GetUtcNow().AddSeconds(i), Address = IPAddress.Parse($"192.0.2.{phone + 1}"),
@@ -160,10 +163,21 @@ public sealed class CaseMemoryTests : IDisposable
 
     private static async Task<JournalSnapshot?> AgainAsync(SqliteJournal journal) =>
         await journal.ReadSnapshotAsync(Version, Deadline.Token) is { } kept
-            ? new JournalSnapshot(kept.Version, kept.Lines)
+            ? new JournalSnapshot(kept.Version, Bytes(kept.Lines))
             : null;
 
     // In the order of the lines: which came last is no part of what is believed.
     private static string Lines(IEnumerable<CaseSnapshot> cases) =>
-        string.Join('\n', cases.Select(c => c.Write("1")).Order(StringComparer.Ordinal));
+        string.Join('\n', cases.Select(Written).Order(StringComparer.Ordinal));
+
+    private static string Written(CaseSnapshot snapshot)
+    {
+        using MemoryStream line = new();
+        using Utf8JsonWriter writer = new(line, EventJson.WriterOptions);
+        snapshot.Write(writer, "1");
+        return Encoding.UTF8.GetString(line.ToArray());
+    }
+
+    private static IEnumerable<ReadOnlyMemory<byte>> Bytes(IEnumerable<string> lines) =>
+        lines.Select(line => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(line));
 }
