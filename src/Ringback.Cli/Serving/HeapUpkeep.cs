@@ -10,8 +10,8 @@ internal sealed class HeapUpkeep : IDisposable
     /// <summary>Between two looks. A collection of that generation takes some milliseconds.</summary>
     internal static readonly TimeSpan Every = TimeSpan.FromSeconds(30);
 
-    /// <summary>Bytes of the middle generation that are left in peace: what 4,000 phones leave in two minutes.</summary>
-    internal const long Allowed = 8 * 1024 * 1024;
+    /// <summary>Bytes of the middle generation that are left in peace: what 4,000 phones leave in a minute.</summary>
+    internal const long Allowed = 4 * 1024 * 1024;
 
     private const int Middle = 1;
 
