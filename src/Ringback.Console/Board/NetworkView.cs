@@ -26,7 +26,7 @@ public sealed record NetworkView(IReadOnlyList<CardView> Cards, IReadOnlyList<st
                 .. NetworkCards.Read().Select(c => new CardView(c.Name, c.Told,
                     string.Join(", ", c.Addresses), c.What,
                     c.Addresses.Any(a => served.Contains(a.Address.ToIPAddress())), c.HasDefaultRoute, c.IsUp,
-                    c.HasCarrier))
+                    c.HasCarrier) { IsLoopback = c.Kind is CardKind.Loopback })
                     .OrderByDescending(c => c.IsBench).ThenBy(c => c.Name, StringComparer.Ordinal),
             ],
             [
@@ -62,6 +62,9 @@ public sealed record NetworkView(IReadOnlyList<CardView> Cards, IReadOnlyList<st
 public sealed record CardView(string Name, string Told, string Addresses, string What, bool IsBench, bool IsWayOut,
     bool IsUp, bool? HasCable)
 {
+    /// <summary>True for the one that leads nowhere.</summary>
+    public bool IsLoopback { get; init; }
+
     /// <summary>The one that is likeliest to have phones of another network; null where there is none at all.</summary>
     internal static CardView? ForPhones(IReadOnlyList<CardView> cards) =>
         cards.FirstOrDefault(c => c is { IsWayOut: false, IsUp: true, IsBench: false })

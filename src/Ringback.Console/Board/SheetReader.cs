@@ -36,8 +36,17 @@ public sealed class SheetReader
             new LibraryAuthenticity(_subject.Options.Library ?? ""));
         DateTimeOffset now = _time.GetUtcNow();
         List<ProofSheet> read = [];
+        HashSet<string> practice =
+        [
+            .. _subject.Bench.Shelf.Current.Packages.Where(p => p.IsPractice).SelectMany(p => p.Files).Select(f => f.Name),
+        ];
         foreach (PhoneCase phone in phones)
-            read.Add(await sheets.ReadAsync(phone, now, RunningWorkbench.Version, cancel).ConfigureAwait(false));
+        {
+            ProofSheet sheet = await sheets.ReadAsync(phone, now, RunningWorkbench.Version, cancel)
+                .ConfigureAwait(false);
+            read.Add(sheet with { IsPractice = sheet.IsPractice || sheet.Files.Any(f => practice.Contains(f.Name)) });
+        }
+
         return read;
     }
 }

@@ -17,6 +17,8 @@ public sealed class TileWords(Texts texts)
         string name = model ?? "";
         return name switch
         {
+            // A family of two whose member is not known.
+            "7940-7960" => "p-unknown",
             _ when Begins("7940") => "p-7940",
             _ when Begins("7960") => "p-7960",
             _ when Begins("7902", "7905", "7906", "7910", "7911", "7912", "7931") => "p-7912",
@@ -88,6 +90,7 @@ public sealed class TileWords(Texts texts)
     public static string? Goes(BenchPhoneJson phone) => phone switch
     {
         { IsStopped: true } => null,
+        { State.State: PhoneState.Proved, Conversion.Target: { } there, Load: { } load } when there == load => null,
         { Conversion: { Status: not ConversionStatus.Refused, Target: { } target } } => target,
         { Goal: { } goal } => GoalWord(goal),
         _ => null,
@@ -150,8 +153,7 @@ public sealed class TileWords(Texts texts)
             PhoneState.Restarting => (texts["say.restarting"], texts["say.restarting.what"]),
             PhoneState.Starting => ("", texts["say.starting"]),
             PhoneState.Registered => ("", Registered(phone)),
-            PhoneState.Proved => (texts["say.proved"], phone.UpSince is { } up ? texts["say.proved.since", Clock(up)]
-                : ""),
+            PhoneState.Proved => (texts["say.proved"], ""),
             PhoneState.Refused => (First(phone.State.Reason), texts["say.refused"]),
             PhoneState.Attention => (First(phone.State.Reason), ""),
             _ => (texts["say.silent"], phone.State.Since is { } since ? texts["say.silent.since", Clock(since)] : ""),

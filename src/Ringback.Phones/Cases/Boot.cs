@@ -214,7 +214,7 @@ public sealed record BootForgiven(string Code, string Meant, string Advice);
 public sealed record BootAlarm(DateTimeOffset At, Origin? Evidence, string Text, string? Load);
 
 /// <summary>A registration.</summary>
-/// <param name="At">When.</param>
+/// <param name="At">When it did so first: it says so again every other minute for as long as it is up.</param>
 /// <param name="Evidence">The event; null when it has no origin.</param>
 /// <param name="Protocol">Over which protocol.</param>
 /// <param name="Load">The load that the phone states; null when none.</param>

@@ -100,6 +100,7 @@ internal static class BootFold
             Words = (b.Words.Length < MostWords ? b.Words : b.Words.RemoveAt(0))
                 .Add(new BootWord(e.At, e.Origin, said.Text)),
         }),
+        PhoneRegistered up when IsStanding(phone, up) => phone,
         PhoneRegistered up => Now(phone, e, b => b with
         {
             Refusal = null,
@@ -108,6 +109,14 @@ internal static class BootFold
         }),
         _ => phone,
     };
+
+    /// <summary>
+    /// True when it registered in that way already and asked for nothing since: it is up for as long as it was before.
+    /// </summary>
+    private static bool IsStanding(KeptBoots phone, PhoneRegistered up) =>
+        phone.Boots is [.., { Registration: { } before, Refusal: null } now]
+        && (now.Asks is not [.., var last] || last.At <= before.At)
+        && before.Protocol == CaseFold.ProtocolOf(up.Via) && before.Load == up.Load && before.Version == up.Version;
 
     /// <summary>True when that question begins a new boot.</summary>
     internal static bool Begins(PhoneCase phone, RequestedFile asked) => Begins(phone.Boots, asked);

@@ -117,6 +117,7 @@ internal static class FirmwareFold
             Distrusted = isSameCode || before.Runs is null ? before.Distrusted : null,
             LoaderTimes = isSameCode ? before.LoaderTimes : 0,
         };
+        if (after == before) after = before;
         // The question for a part may have been lost, once.
         if (before is { Manifest: { } list, HasManifest: true, Following: null } && !IsOn(list, runs, protocol)
             && (before.Ignored > 0 || !MayHaveAsked(phone, at)))

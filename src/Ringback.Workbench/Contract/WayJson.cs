@@ -53,6 +53,16 @@ public sealed record WayJson(string? Target, IReadOnlyList<WayStepJson> Steps, s
     private static IReadOnlyList<WayStepJson> Merge(ConversionState? told, ConversionPlan plan)
     {
         string[] done = told is { Status: ConversionStatus.Running } ? [.. told.Steps.Take(told.Step)] : [];
+        // It has taken all of it, and what is left is to show it: there is nothing to plan.
+        if (plan.Steps.Count == 0 && told is { Status: ConversionStatus.Running })
+        {
+            return
+            [
+                .. told.Steps.Select((title, at) => new WayStepJson(at + 1, title, at < told.Step ? WayPlace.Done
+                    : at == told.Step ? WayPlace.Now : WayPlace.Later, null)),
+            ];
+        }
+
         return
         [
             .. done.Select((title, at) => new WayStepJson(at + 1, title, WayPlace.Done, null)),

@@ -13,7 +13,10 @@ public sealed class LibraryAuthenticity(string library)
     private readonly Dictionary<string, string?> _known = [];
     private Dictionary<string, string>? _paths;
 
-    /// <summary>Genuine, damaged or unknown; null for what is no firmware, or no longer in the library.</summary>
+    /// <summary>What it says of a practice image.</summary>
+    internal const string Practice = "practice";
+
+    /// <summary>Genuine, damaged, unknown or practice; null for what is no firmware, or no longer in the library.</summary>
     public string? Of(string sha256)
     {
         ArgumentNullException.ThrowIfNull(sha256);
@@ -43,9 +46,13 @@ public sealed class LibraryAuthenticity(string library)
             FileInfo file = new(path);
             if (!file.Exists || file.Length > LargestFile) return null;
             FirmwareFile looked = FileInspection.Of(sha256, File.ReadAllBytes(path));
-            return looked.Kind is FirmwareKind.Firmware or FirmwareKind.Manifest
-                ? looked.Authenticity.ToString().ToLowerInvariant()
-                : null;
+            return looked switch
+            {
+                { IsPractice: true } => Practice,
+                { Kind: FirmwareKind.Firmware or FirmwareKind.Manifest } =>
+                    looked.Authenticity.ToString().ToLowerInvariant(),
+                _ => null,
+            };
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -69,6 +69,7 @@ public static class ProofHtml
     {
         (string tone, ProofSign sign) = sheet.Verdict.State switch
         {
+            _ when sheet.IsPractice => ("care", ProofSign.Open),
             ProofState.Proved => ("good", ProofSign.Proved),
             ProofState.Registered => ("good", ProofSign.Works),
             ProofState.Refused => ("stop", ProofSign.Stop),
@@ -84,14 +85,15 @@ public static class ProofHtml
             .Append(CultureInfo.InvariantCulture, $"{ProofLook.Draw(sign)}<span>{Text(Headline(sheet))}</span></p>")
             .Append(CultureInfo.InvariantCulture, $"<h1>{Text(ProofWords.Title(sheet))}</h1>")
             .Append(CultureInfo.InvariantCulture, $"<p class=\"lead\">{Text(ProofWords.Because(sheet))}</p></div>")
-            .Append(CultureInfo.InvariantCulture, $"{(isBox ? "" : ProofLook.Phone)}</div>\n");
+            .Append(CultureInfo.InvariantCulture, $"{(isBox ? "" : ProofLook.Phone(sheet.Model))}</div>\n");
     }
 
     private static string Headline(ProofSheet sheet)
     {
         string state = ProofWords.State(sheet.Verdict.State);
         string sure = sheet.Verdict.Confidence.ToString().ToLowerInvariant();
-        return $"{char.ToUpperInvariant(state[0])}{state[1..]}, {sure}{(sheet.Rang ? ", and it rang" : "")}";
+        string said = $"{char.ToUpperInvariant(state[0])}{state[1..]}, {sure}{(sheet.Rang ? ", and it rang" : "")}";
+        return sheet.IsPractice ? $"Practice: no proof of a phone ({said.ToLowerInvariant()})" : said;
     }
 
     private static void Facts(StringBuilder page, ProofSheet sheet)
@@ -108,7 +110,8 @@ public static class ProofHtml
             Fact(page, "Registered", $"{ProofWords.Via(only.Via)}, {Time(only.At)}");
         if (sheet.OwnWords is { } words) Fact(page, "In its own words", words);
         if (sheet.Seconds is { } seconds)
-            Fact(page, "Took", Invariant($"{(int)seconds / 60} min {(int)seconds % 60:00} s"));
+            Fact(page, "Took", seconds < 60 ? Invariant($"{(int)Math.Ceiling(seconds)} s")
+                : Invariant($"{(int)seconds / 60} min {(int)seconds % 60:00} s"));
         page.Append("</dl></section>\n");
     }
 
@@ -149,6 +152,7 @@ public static class ProofHtml
             .Append(CultureInfo.InvariantCulture, $"<p><b>{Text(sheet.Model ?? "Phone")} · ")
             .Append(CultureInfo.InvariantCulture, $"{sheet.Mac.ToString()[^4..]}</b><br>")
             .Append(CultureInfo.InvariantCulture, $"<code>{Text(sheet.LoadAfter ?? "load not known")}</code><br>")
+            .Append(sheet.IsPractice ? "practice, no proof: " : "")
             .Append(CultureInfo.InvariantCulture, $"{ProofWords.State(sheet.Verdict.State)}")
             .Append(sheet.Rang ? ", it rang" : "")
             .Append("</p></div><p class=\"small\">Cut out the label and put it on the phone. The code holds model, ")
@@ -176,7 +180,7 @@ public static class ProofHtml
         [
             $"<td><code>{Text(file.Name)}</code>{times}{end}</td>",
             Cell(file.Bytes?.ToString("N0", CultureInfo.InvariantCulture), "nowrap"), Cell(file.Authenticity),
-            Cell(file.Sha256, "hash"),
+            Cell(file.Sha256 ?? "not worked out: a large file of your own folder", file.Sha256 is null ? "small" : "hash"),
         ];
     }
 

@@ -61,12 +61,16 @@ public static class ProofLook
         + "stroke=\"#8FD9B6\" stroke-width=\"2.300\" "
         + "stroke-linecap=\"round\"/></svg>";
 
-    /// <summary>A desk phone.</summary>
-    internal const string Phone = "<svg class=\"drawing\" viewBox=\"0 0 120 96\" aria-hidden=\"true\" fill=\"none\" "
+    /// <summary>A desk phone, with as many line keys as a 7960 or a 7940 has.</summary>
+    internal static string Phone(string? model) => "<svg class=\"drawing\" viewBox=\"0 0 120 96\" aria-hidden=\"true\" fill=\"none\" "
         + "stroke=\"#17211D\" stroke-width=\"1.9\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><path "
         + "d=\"M30 12h76a6 6 0 0 1 6 6l3 60a6 6 0 0 1-6 6H30M30 12v72M8 8h13a4 4 0 0 1 4 4v13a5 5 0 0 1-5 5v36a5 "
         + "5 0 0 1 5 5v13a4 4 0 0 1-4 4H8a4 4 0 0 1-4-4V12a4 4 0 0 1 4-4zM10 15h8M10 81h8\"/><rect x=\"37\" y=\"19\" "
-        + "width=\"48\" height=\"25\" rx=\"2\" fill=\"#C6D3AE\"/><path d=\"M42 27h28M42 34h18M93 24h8M93 34h8M39 51h7"
+        + "width=\"48\" height=\"25\" rx=\"2\" fill=\"#C6D3AE\"/><path d=\"M42 27h28M42 34h18"
+        + (model?.StartsWith("7960", StringComparison.Ordinal) == true
+            ? "M93 19h8M93 24h8M93 29h8M93 34h8M93 39h8M93 44h8"
+            : "M93 24h8M93 34h8")
+        + "M39 51h7"
         + "M50 51h7M61 51h7M72 51h7M70 66h14M91 76h14\"/><ellipse cx=\"77\" cy=\"66\" rx=\"7\" ry=\"9\"/><path "
         + "d=\"M41 58h.1M49 58h.1M57 58h.1M41 65h.1M49 65h.1M57 65h.1M41 72h.1M49 72h.1M57 72h.1M94 58h.1M102 58h.1M94 "
         + "66h.1M102 66h.1\" stroke-width=\"3.6\"/></svg>";

@@ -44,7 +44,9 @@ public sealed record ProofVerdict(
 /// <param name="Name">Its name.</param>
 /// <param name="Bytes">Its length.</param>
 /// <param name="Sha256">SHA-256 of its content; null when nobody had worked it out.</param>
-/// <param name="Authenticity">Genuine, damaged or unknown, of a firmware file of the library; null for others.</param>
+/// <param name="Authenticity">
+/// Genuine, damaged, unknown or practice, of a firmware file of the library; null for others.
+/// </param>
 /// <param name="Outcome">How its last transfer ended; null when that was not seen.</param>
 /// <param name="At">When it was asked for last.</param>
 /// <param name="Times">How often it was asked for.</param>
@@ -127,6 +129,11 @@ public sealed record ProofSheet
     /// <summary>Calls that were answered.</summary>
     public int Calls { get; init; }
 
+    /// <summary>
+    /// True when it was given practice images: they are no firmware, and what took them is a simulated phone.
+    /// </summary>
+    public bool IsPractice { get; init; }
+
     /// <summary>When this was made.</summary>
     public required DateTimeOffset MadeAt { get; init; }
 
@@ -135,6 +142,6 @@ public sealed record ProofSheet
 
     /// <summary>The essentials in one line, for the code on a label.</summary>
     [JsonIgnore]
-    public string Label => string.Join(' ', ((string?[])[Model, $"{Mac}", LoadAfter, $"{Verdict.State}"])
+    public string Label => string.Join(' ', ((string?[])[Model, $"{Mac}", LoadAfter, IsPractice ? "Practice" : $"{Verdict.State}"])
         .Where(t => t is not null));
 }

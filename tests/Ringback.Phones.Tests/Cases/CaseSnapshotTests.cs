@@ -59,6 +59,8 @@ public sealed class CaseSnapshotTests
         Assert.Equal(kept, line.Split("\"kind\":\"phone-registered\"").Length - 1);
         Assert.Contains("\"name\":\"OS79XX.TXT\"", line, StringComparison.Ordinal);
         Assert.Equal(story.Events[^1].At, story.Case.LastSeen);
+        // It is up since the first time.
+        Assert.Equal(story.Events[2].At, story.Case.Boots[^1].Registration?.At);
     }
 
     [Fact]
