@@ -12,10 +12,14 @@ public sealed class Sentence : ComponentBase
     [EditorRequired]
     public string? Text { get; set; }
 
+    /// <summary>True when it goes on behind other words.</summary>
+    [Parameter]
+    public bool IsInside { get; set; }
+
     /// <inheritdoc/>
     protected override void BuildRenderTree(RenderTreeBuilder builder)
     {
-        foreach ((string piece, bool isName) in Told.Pieces(Text))
+        foreach ((string piece, bool isName) in Told.Pieces(Text, IsInside))
         {
             if (!isName)
             {

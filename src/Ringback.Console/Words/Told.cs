@@ -14,9 +14,11 @@ public static partial class Told
             : char.ToUpperInvariant(text[0]) + text[1..];
 
     /// <summary>The sentence in pieces: words, and names of files and loads.</summary>
-    public static IReadOnlyList<(string Text, bool IsName)> Pieces(string? text)
+    /// <param name="text">The sentence.</param>
+    /// <param name="isInside">True when it goes on behind other words, and has no capital of its own.</param>
+    public static IReadOnlyList<(string Text, bool IsName)> Pieces(string? text, bool isInside = false)
     {
-        string sentence = Sentence(text);
+        string sentence = isInside ? text ?? "" : Sentence(text);
         List<(string, bool)> pieces = [];
         int from = 0;
         foreach (ValueMatch name in Names().EnumerateMatches(sentence))

@@ -53,8 +53,10 @@ public sealed record WayJson(string? Target, IReadOnlyList<WayStepJson> Steps, s
     private static IReadOnlyList<WayStepJson> Merge(ConversionState? told, ConversionPlan plan)
     {
         string[] done = told is { Status: ConversionStatus.Running } ? [.. told.Steps.Take(told.Step)] : [];
+        // What it has done may still have to be shown, and a plan from where it stands begins with it again.
+        var left = plan.Steps.Where(step => !done.Contains(step.Title)).ToList();
         // It has taken all of it, and what is left is to show it: there is nothing to plan.
-        if (plan.Steps.Count == 0 && told is { Status: ConversionStatus.Running })
+        if (left.Count == 0 && told is { Status: ConversionStatus.Running })
         {
             return
             [
@@ -66,7 +68,7 @@ public sealed record WayJson(string? Target, IReadOnlyList<WayStepJson> Steps, s
         return
         [
             .. done.Select((title, at) => new WayStepJson(at + 1, title, WayPlace.Done, null)),
-            .. plan.Steps.Select((step, at) => new WayStepJson(done.Length + at + 1, step.Title,
+            .. left.Select((step, at) => new WayStepJson(done.Length + at + 1, step.Title,
                 at == 0 && told is not null ? WayPlace.Now : WayPlace.Later, PlanStepJson.Of(step))),
         ];
     }

@@ -1,0 +1,55 @@
+using Ringback.Catalogue;
+using Ringback.Catalogue.Loads;
+using Ringback.Files.Firmware;
+using Ringback.Phones.Cases;
+using Ringback.Phones.Identification;
+using Ringback.Simulation.Practice;
+using Ringback.Workbench.Contract;
+
+namespace Ringback.Workbench.Tests.Contract;
+
+/// <summary>The way of a phone, and where on it the phone stands.</summary>
+public sealed class WayJsonTests
+{
+    private static readonly IReadOnlyList<FirmwarePackage> Packages = FirmwarePackages.Assemble(
+        ((string[])["P0030801SR02", "P0S3-8-12-00"]).SelectMany(load =>
+            PracticeFirmware.TryPackageOf(load, out IReadOnlyList<PracticeFile>? files) ? files : [])
+            .Select(f => FirmwareFile.Inspect(f.Name, f.Content.Span)));
+
+    [Fact]
+    public void Nothing_is_done_before_it_is_begun() =>
+        Assert.All(Way(null).Steps, s => Assert.Equal(WayPlace.Later, s.Place));
+
+    [Fact]
+    public void What_is_done_is_not_told_once_more_as_what_comes()
+    {
+        string[] titles = [.. Way(null).Steps.Select(s => s.Title)];
+        Assert.True(titles.Length > 1);
+        IReadOnlyList<WayStepJson> steps = Way(Running(titles, 1)).Steps;
+        Assert.Equal(titles, steps.Select(s => s.Title));
+        Assert.Equal([WayPlace.Done, WayPlace.Now], steps.Take(2).Select(s => s.Place));
+        Assert.NotNull(steps[1].Plan);
+    }
+
+    [Fact]
+    public void A_phone_that_has_taken_everything_is_at_its_last_step_until_it_shows_it()
+    {
+        string[] titles = [.. Way(null).Steps.Select(s => s.Title)];
+        IReadOnlyList<WayStepJson> steps = Way(Running(titles, titles.Length)).Steps;
+        Assert.Equal(titles, steps.Select(s => s.Title));
+        Assert.All(steps, s => Assert.Equal(WayPlace.Done, s.Place));
+    }
+
+    private static WayJson Way(ConversionState? conversion)
+    {
+        PhoneCase phone = new()
+        {
+            Mac = MacAddress.Parse("02AB5C0079A0"), Model = "7960", Family = "7940-7960", Conversion = conversion,
+            Shown = new Beliefs { BootCode = BootCode.Universal },
+        };
+        return WayJson.Of(phone, Goal.Of(PhoneProtocol.Sccp), null, Packages, PhoneCatalogue.BuiltIn, true)!;
+    }
+
+    private static ConversionState Running(string[] titles, int step) => new("sccp", ConversionStatus.Running,
+        "P0030801SR02", BootCode.Universal, titles, step, null, [], null, null);
+}
