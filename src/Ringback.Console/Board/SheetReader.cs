@@ -38,7 +38,8 @@ public sealed class SheetReader
         List<ProofSheet> read = [];
         HashSet<string> practice =
         [
-            .. _subject.Bench.Shelf.Current.Packages.Where(p => p.IsPractice).SelectMany(p => p.Files).Select(f => f.Name),
+            .. _subject.Bench.Shelf.Current.Packages.Where(p => p.IsPractice).SelectMany(p => p.Files)
+                .Select(f => f.Name),
         ];
         foreach (PhoneCase phone in phones)
         {

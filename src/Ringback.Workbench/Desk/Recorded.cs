@@ -49,7 +49,7 @@ public sealed record Recorded(PhoneEvent Event, PhoneCase? Before, PhoneCase? Ph
         }
     }
 
-    /// <summary>A phone is known by its MAC address, and before it has named itself by the address that it uses.</summary>
+    /// <summary>A phone is known by its MAC address, and by the address that it uses until it names itself.</summary>
     private static (MacAddress?, IPAddress?) Name(PhoneCase phone) =>
         phone.Mac is { } mac ? (mac, null) : (null, phone.Address);
 }

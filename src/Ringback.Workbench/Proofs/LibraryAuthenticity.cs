@@ -16,7 +16,9 @@ public sealed class LibraryAuthenticity(string library)
     /// <summary>What it says of a practice image.</summary>
     internal const string Practice = "practice";
 
-    /// <summary>Genuine, damaged, unknown or practice; null for what is no firmware, or no longer in the library.</summary>
+    /// <summary>
+    /// Genuine, damaged, unknown or practice; null for what is no firmware, or no longer in the library.
+    /// </summary>
     public string? Of(string sha256)
     {
         ArgumentNullException.ThrowIfNull(sha256);

@@ -180,7 +180,9 @@ public static class ProofHtml
         [
             $"<td><code>{Text(file.Name)}</code>{times}{end}</td>",
             Cell(file.Bytes?.ToString("N0", CultureInfo.InvariantCulture), "nowrap"), Cell(file.Authenticity),
-            Cell(file.Sha256 ?? "not worked out: a large file of your own folder", file.Sha256 is null ? "small" : "hash"),
+            file.Sha256 is { } hash
+                ? Cell(hash, "hash")
+                : Cell("not worked out: a large file of your own folder", "small"),
         ];
     }
 

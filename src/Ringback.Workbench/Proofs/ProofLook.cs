@@ -62,7 +62,8 @@ public static class ProofLook
         + "stroke-linecap=\"round\"/></svg>";
 
     /// <summary>A desk phone, with as many line keys as a 7960 or a 7940 has.</summary>
-    internal static string Phone(string? model) => "<svg class=\"drawing\" viewBox=\"0 0 120 96\" aria-hidden=\"true\" fill=\"none\" "
+    internal static string Phone(string? model) => "<svg class=\"drawing\" viewBox=\"0 0 120 96\" aria-hidden=\"true\" "
+        + "fill=\"none\" "
         + "stroke=\"#17211D\" stroke-width=\"1.9\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><path "
         + "d=\"M30 12h76a6 6 0 0 1 6 6l3 60a6 6 0 0 1-6 6H30M30 12v72M8 8h13a4 4 0 0 1 4 4v13a5 5 0 0 1-5 5v36a5 "
         + "5 0 0 1 5 5v13a4 4 0 0 1-4 4H8a4 4 0 0 1-4-4V12a4 4 0 0 1 4-4zM10 15h8M10 81h8\"/><rect x=\"37\" y=\"19\" "

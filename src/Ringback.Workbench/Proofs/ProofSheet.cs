@@ -142,6 +142,6 @@ public sealed record ProofSheet
 
     /// <summary>The essentials in one line, for the code on a label.</summary>
     [JsonIgnore]
-    public string Label => string.Join(' ', ((string?[])[Model, $"{Mac}", LoadAfter, IsPractice ? "Practice" : $"{Verdict.State}"])
-        .Where(t => t is not null));
+    public string Label => string.Join(' ', ((string?[])
+        [Model, $"{Mac}", LoadAfter, IsPractice ? "Practice" : $"{Verdict.State}"]).Where(t => t is not null));
 }
