@@ -1,5 +1,6 @@
 using System.Net;
 using Ringback.Catalogue;
+using Ringback.Catalogue.Problems;
 using Ringback.Phones.Cases;
 using Ringback.Wire.Dhcp;
 using Ringback.Workbench.Contract;
@@ -56,8 +57,14 @@ public sealed record RescueStory
     /// <summary>The steps of those that cannot be had, each with its reason.</summary>
     public IReadOnlyList<RescueJson> Refused { get; init; } = [];
 
+    /// <summary>Steps that could not be undone, each with the command that is left to be typed.</summary>
+    public IReadOnlyList<RescueJson> Stuck { get; init; } = [];
+
     /// <summary>What is run to have them, as somebody would type it.</summary>
     public required IReadOnlyList<string> Commands { get; init; }
+
+    /// <summary>True when everything that was taken is gone again.</summary>
+    public bool IsReturned => Taken.Count == 0 && Stuck.Count == 0;
 
     /// <summary>True once it asked by itself for an address: its network settings are reset.</summary>
     public bool IsReset => Phone?.AddressedBy?.Value is AddressOrigin.Leased or AddressOrigin.None;
@@ -71,13 +78,14 @@ public sealed record RescueStory
     /// <param name="rescue">The rescue that runs, or the last one; null when there was none.</param>
     /// <param name="meant">The heard phone that somebody chose; null for the first that needs it.</param>
     /// <param name="onBench">What the bench knows of a phone's network; null when it does not know the phone.</param>
-    /// <param name="setter">The system's commands.</param>
+    /// <param name="system">The system, for its commands and its cards.</param>
     public static RescueStory? Of(ListenJson? heard, RescueView? rescue, MacAddress? meant,
-        Func<MacAddress, ListenedPhone?> onBench, IAddressSetter setter)
+        Func<MacAddress, ListenedPhone?> onBench, BenchSystem system)
     {
         ArgumentNullException.ThrowIfNull(onBench);
-        ArgumentNullException.ThrowIfNull(setter);
-        ListenedPhone? next = heard?.Phones.FirstOrDefault(p => meant is null ? IsLocked(p) : p.Mac == meant);
+        ArgumentNullException.ThrowIfNull(system);
+        ListenedPhone? next = heard?.Phones.FirstOrDefault(
+            p => meant is null ? IsLocked(p, system.Cards()) : p.Mac == meant);
         MacAddress? rescued = rescue?.Mac ?? rescue?.Steps.LastOrDefault(s => s.Phone is not null)?.Phone;
         bool isNext = next is not null && rescued == next.Mac;
         bool isOfRescue = rescue is { Running: true } || (rescue is { DryRun: false } && (next is null || isNext));
@@ -85,7 +93,7 @@ public sealed record RescueStory
         {
             return next is null || heard?.Source.Interface is not { } card
                 ? null
-                : Build(card, next.Mac, next, isNext ? rescue : null, RescueStage.Meant, setter);
+                : Build(card, next.Mac, next, isNext ? rescue : null, RescueStage.Meant, system);
         }
 
         ListenedPhone? phone = rescued is null ? null : heard?.Phones.FirstOrDefault(p => p.Mac == rescued);
@@ -97,30 +105,45 @@ public sealed record RescueStory
             { Running: false } => RescueStage.Over,
             { DryRun: true } => RescueStage.Looks,
             _ => RescueStage.Runs,
-        }, setter);
+        }, system);
     }
 
-    /// <summary>True for a phone that no DHCP server of ours reaches, because it has its address already.</summary>
-    internal static bool IsLocked(ListenedPhone phone) =>
-        phone.AddressedBy?.Value is AddressOrigin.Static or AddressOrigin.KeptLease;
+    /// <summary>
+    /// True for a phone that no DHCP server of ours reaches, because it has an address of a network that is not here
+    /// already. One that was only not heard to ask for an address is not sure enough to begin with it.
+    /// </summary>
+    internal static bool IsLocked(ListenedPhone phone, IReadOnlyList<NetworkCard> cards) =>
+        phone.AddressedBy is
+        {
+            Value: AddressOrigin.Static or AddressOrigin.KeptLease, Confidence: not ProblemConfidence.Possible,
+        } && !IsIn(cards, phone.Address?.Value.ToString());
+
+    private static bool IsIn(IReadOnlyList<NetworkCard> cards, string? address) =>
+        Ipv4Address.TryParse(address, out Ipv4Address own) && cards.Any(c => c.Subnets.Any(s => s.Contains(own)));
 
     private static RescueStory Build(string card, MacAddress? mac, ListenedPhone? phone, RescueView? rescue,
-        RescueStage stage, IAddressSetter setter)
+        RescueStage stage, BenchSystem system)
     {
         RescueJson[] steps = [.. (rescue?.Steps ?? []).Where(s => s.Phone is null || s.Phone == mac)];
         string? own = phone?.Address?.Value.ToString()
             ?? steps.Select(s => s.PhoneAddress).FirstOrDefault(a => a is not null);
-        IEnumerable<string> shown = phone is null ? [] : Looks(phone).Select(a => a.ToString());
-        string[] wanted =
-        [
-            .. shown.Concat(steps.Select(s => s.Address).OfType<string>()).Distinct().Where(a => a != own),
-        ];
-        bool isReal = rescue is { DryRun: false };
-        // What an address came to last is what it is now.
-        ILookup<string, string> now = steps.Where(s => isReal && s.Address is not null)
-            .Where(s => s.Step is "take" or "give-back" or "refuse" or "fail").GroupBy(s => s.Address!)
+        // What an address came to last is what it is now; what could not be undone is still there.
+        ILookup<string, string> now = steps.Where(s => rescue is { DryRun: false } && s.Address is not null)
+            .Where(s => s.Step is "take" or "give-back").GroupBy(s => s.Address!)
             .ToLookup(g => g.Last().Step, g => g.Key);
-        string[] commands = [.. steps.SelectMany(s => s.Commands).Distinct()];
+        string[] taken = [.. now["take"]], returned = [.. now["give-back"]];
+        // What this computer has anyhow it need not take.
+        HashSet<string> ours = [.. system.Cards().SelectMany(c => c.Addresses).Select(a => $"{a.Address}")];
+        ours.ExceptWith(taken);
+        if (own is not null) ours.Add(own);
+        IEnumerable<string> shown = phone is null ? [] : Looks(phone).Select(a => a.ToString());
+        string[] wanted = [.. shown.Concat(steps.Select(s => s.Address).OfType<string>()).Distinct().Except(ours)];
+        int begun = Array.FindIndex(steps, s => s.Step is "take" or "tag" or "reach");
+        RescueJson[] stuck = rescue is { DryRun: true } || begun < 0
+            ? []
+            : [.. steps.Skip(begun).Where(s => s.Step == "fail" && (s.Address is null || taken.Contains(s.Address)))];
+        string[] commands = [.. steps.Except(stuck).SelectMany(s => s.Commands).Distinct()];
+        bool isNear = IsIn([.. system.Cards().Where(c => c.Name == card)], own) && taken.Length == 0;
         return new RescueStory
         {
             Card = card,
@@ -129,10 +152,17 @@ public sealed record RescueStory
             Phone = phone,
             Own = own,
             Wanted = wanted,
-            Taken = [.. now["take"]],
-            Returned = [.. now["give-back"]],
-            Refused = [.. steps.Where(s => s.Step is "refuse" or "fail").GroupBy(s => s.Address).Select(g => g.Last())],
-            Commands = commands.Length > 0 ? commands : Typed(card, own, wanted, phone?.Vlan?.Value, setter),
+            Taken = taken,
+            Returned = returned,
+            Refused =
+            [
+                .. steps.Where(s => s.Step is "refuse" or "fail" && !stuck.Contains(s)).GroupBy(s => s.Address)
+                    .Select(g => g.Last()),
+            ],
+            Stuck = stuck,
+            Commands = commands.Length > 0
+                ? commands
+                : Typed(card, isNear ? null : own, wanted, phone?.Vlan?.Value, system.Setter),
         };
     }
 

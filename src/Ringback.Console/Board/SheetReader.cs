@@ -36,16 +36,16 @@ public sealed class SheetReader
             new LibraryAuthenticity(_subject.Options.Library ?? ""));
         DateTimeOffset now = _time.GetUtcNow();
         List<ProofSheet> read = [];
-        HashSet<string> practice =
-        [
-            .. _subject.Bench.Shelf.Current.Packages.Where(p => p.IsPractice).SelectMany(p => p.Files)
-                .Select(f => f.Name),
-        ];
+        // By their names only where nobody worked out what they are, and where only practice files have that name.
+        ILookup<bool, string> names = _subject.Bench.Shelf.Current.Packages.SelectMany(p => p.Files)
+            .ToLookup(f => f.File is { IsPractice: true }, f => f.Name);
+        HashSet<string> practice = [.. names[true].Except(names[false])];
         foreach (PhoneCase phone in phones)
         {
             ProofSheet sheet = await sheets.ReadAsync(phone, now, RunningWorkbench.Version, cancel)
                 .ConfigureAwait(false);
-            read.Add(sheet with { IsPractice = sheet.IsPractice || sheet.Files.Any(f => practice.Contains(f.Name)) });
+            read.Add(sheet with { IsPractice = sheet.IsPractice || sheet.Files.Any(
+                f => f.Authenticity is null && practice.Contains(f.Name)) });
         }
 
         return read;

@@ -48,7 +48,7 @@ public sealed record Boot(DateTimeOffset At, Origin? Evidence, BootSign By)
     /// <summary>The alarm that it sent last; null when it sent none.</summary>
     public BootAlarm? Alarm { get; init; }
 
-    /// <summary>How it registered last; null when it did not.</summary>
+    /// <summary>How it registered last, and since when; null when it did not.</summary>
     public BootRegistration? Registration { get; init; }
 
     /// <summary>How somebody refused to register it last; null when nobody did, and once it has registered.</summary>
@@ -214,7 +214,7 @@ public sealed record BootForgiven(string Code, string Meant, string Advice);
 public sealed record BootAlarm(DateTimeOffset At, Origin? Evidence, string Text, string? Load);
 
 /// <summary>A registration.</summary>
-/// <param name="At">When it did so first: it says so again every other minute for as long as it is up.</param>
+/// <param name="At">When; by SIP when it did so first, because it says so again for as long as it is up.</param>
 /// <param name="Evidence">The event; null when it has no origin.</param>
 /// <param name="Protocol">Over which protocol.</param>
 /// <param name="Load">The load that the phone states; null when none.</param>

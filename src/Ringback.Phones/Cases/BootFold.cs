@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ringback.Catalogue;
+using Ringback.Catalogue.Loads;
 using Ringback.Files.Firmware;
 using Ringback.Phones.Events;
 using Ringback.Phones.Identification;
@@ -37,12 +38,19 @@ internal static class BootFold
     /// </summary>
     private static readonly TimeSpan LongestRepeat = TimeSpan.FromSeconds(75);
 
+    /// <summary>
+    /// The longest that a phone lets go by before it registers again by SIP: an hour, which is what it asks for, and
+    /// some minutes.
+    /// </summary>
+    private static readonly TimeSpan LongestBinding = TimeSpan.FromMinutes(65);
+
     /// <summary>True for the names with which phones begin to look for their files.</summary>
     internal static bool BeginsHunt(this RequestedKind kind) =>
         kind is RequestedKind.DualBoot or RequestedKind.TrustList or RequestedKind.DefaultManifest;
 
     internal static PhoneCase Apply(PhoneCase before, PhoneEvent e, PhoneCatalogue catalogue)
     {
+        if (e is PhoneRegistered again && IsStanding(before, again)) return before;
         KeptBoots after = Boots(new KeptBoots(before.Boots, before.Earlier), e, catalogue);
         if (before.Boots == after.Boots && ReferenceEquals(before.Earlier, after.Earlier)) return before;
         Beliefs known = IsSettledAsBefore(before, after) ? before.Settled! : Settled(after);
@@ -100,7 +108,6 @@ internal static class BootFold
             Words = (b.Words.Length < MostWords ? b.Words : b.Words.RemoveAt(0))
                 .Add(new BootWord(e.At, e.Origin, said.Text)),
         }),
-        PhoneRegistered up when IsStanding(phone, up) => phone,
         PhoneRegistered up => Now(phone, e, b => b with
         {
             Refusal = null,
@@ -111,12 +118,15 @@ internal static class BootFold
     };
 
     /// <summary>
-    /// True when it registered in that way already and asked for nothing since: it is up for as long as it was before.
+    /// True when a phone only says again by SIP that it is there, as it does every hour at the latest: it is up for as
+    /// long as it was before. An alarm, a question for firmware or a longer silence may be a start that nobody saw;
+    /// what registers by SCCP or MGCP does so because it has started.
     /// </summary>
-    private static bool IsStanding(KeptBoots phone, PhoneRegistered up) =>
-        phone.Boots is [.., { Registration: { } before, Refusal: null } now]
-        && (now.Asks is not [.., var last] || last.At <= before.At)
-        && before.Protocol == CaseFold.ProtocolOf(up.Via) && before.Load == up.Load && before.Version == up.Version;
+    private static bool IsStanding(PhoneCase phone, PhoneRegistered up) =>
+        phone.Boots is [.., { Registration: { Protocol: PhoneProtocol.Sip } before, Refusal: null } now]
+        && up.Via is ProofKind.SipRegister && before.Load == up.Load && before.Version == up.Version
+        && up.At - phone.LastSeen < LongestBinding && !(now.Alarm?.At > before.At)
+        && !now.Asks.Exists(a => a.At > before.At && a.Kind is not RequestedKind.Trimming);
 
     /// <summary>True when that question begins a new boot.</summary>
     internal static bool Begins(PhoneCase phone, RequestedFile asked) => Begins(phone.Boots, asked);

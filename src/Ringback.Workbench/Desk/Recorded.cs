@@ -1,5 +1,4 @@
 using System.Net;
-using System.Runtime.InteropServices;
 using Ringback.Catalogue;
 using Ringback.Phones.Cases;
 using Ringback.Phones.Events;
@@ -27,25 +26,37 @@ public sealed record Recorded(PhoneEvent Event, PhoneCase? Before, PhoneCase? Ph
     /// <param name="together">The events, in order.</param>
     public static IEnumerable<(Recorded About, StoryLine Line)> Tell(IReadOnlyList<Recorded> together)
     {
-        Dictionary<(MacAddress?, IPAddress?), List<Recorded>> courses = [];
-        foreach (Recorded next in together)
+        List<Recorded>?[] courses = [.. Courses(together)];
+        for (int i = 0; i < together.Count; i++)
         {
-            if (next is not { Before: not null, Phone: { } after }) continue;
-            ref List<Recorded>? course = ref CollectionsMarshal.GetValueRefOrAddDefault(courses, Name(after), out _);
-            (course ??= []).Add(next);
-        }
-
-        foreach (Recorded next in together)
-        {
+            Recorded next = together[i];
             foreach (StoryLine line in next.Before is { } before
                 ? Narrator.Tell(before, next.Event, next.Catalogue)
                 : Narrator.TellBench(next.Event)) yield return (next, line);
-            if (next.Before is null || next.Phone is null) continue;
-            List<Recorded> ended = courses[Name(next.Phone)];
-            if (!ReferenceEquals(ended[^1], next)) continue;
+            if (courses[i] is not { } course || !ReferenceEquals(course[^1], next)) continue;
             foreach (StoryLine line in Narrator.Found(
-                ended[0].Before!, [.. ended.Select(r => r.Event)], next.Phone))
+                course[0].Before!, [.. course.Select(r => r.Event)], next.Phone!))
                 yield return (next, line);
+        }
+    }
+
+    /// <summary>To each event the events of its phone that are looked at together; null to one of the bench.</summary>
+    private static IEnumerable<List<Recorded>?> Courses(IReadOnlyList<Recorded> together)
+    {
+        Dictionary<(MacAddress?, IPAddress?), List<Recorded>> open = [];
+        foreach (Recorded next in together)
+        {
+            if (next is not { Before: not null, Phone: { } after })
+            {
+                yield return null;
+                continue;
+            }
+
+            // Where a phone without a name turns out to be this one, what was found of it was told already.
+            bool isJoined = after.Mac is not null && open.Remove((null, next.Event.Address));
+            if (isJoined || !open.TryGetValue(Name(after), out List<Recorded>? course)) open[Name(after)] = course = [];
+            course.Add(next);
+            yield return course;
         }
     }
 

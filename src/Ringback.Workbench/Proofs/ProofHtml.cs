@@ -182,7 +182,7 @@ public static class ProofHtml
             Cell(file.Bytes?.ToString("N0", CultureInfo.InvariantCulture), "nowrap"), Cell(file.Authenticity),
             file.Sha256 is { } hash
                 ? Cell(hash, "hash")
-                : Cell("not worked out: a large file of your own folder", "small"),
+                : Cell("not worked out", "small"),
         ];
     }
 

@@ -33,7 +33,7 @@ public static class ProofLook
         .proof .ticks{list-style:none;padding:0;display:grid;grid-template-columns:1fr 1fr;gap:1mm 4mm}
         .proof .ticks li{display:flex;gap:2mm;align-items:flex-start}
         .proof .ticks svg{width:4mm;height:4mm;flex:none;margin-top:.5mm;color:var(--tone)}
-        .proof table{border-collapse:collapse;width:100%;font-size:8.5pt;font-variant-numeric:tabular-nums}
+        .proof table{border-collapse:collapse;width:100%;font-size:8.5pt}
         .proof td,.proof th{text-align:left;padding:.7mm 3mm .7mm 0;border-top:1px solid var(--line);vertical-align:top;
         font-weight:inherit;background:none}.proof th{border:0}.proof .nowrap{white-space:nowrap;overflow-wrap:normal}
         .proof .hash{font-family:var(--p-code);font-size:6.2pt;line-height:1.5;color:var(--soft)}

@@ -76,8 +76,52 @@ public sealed class RescueStoryTests
     }
 
     [Fact]
-    public void What_could_not_be_given_back_is_still_on_the_card() => Assert.Equal(["10.9.8.1"],
-        Of(null, Rescue(isDry: false, running: false, Step("take", "10.9.8.1")))!.Taken);
+    public void What_could_not_be_given_back_is_still_on_the_card()
+    {
+        RescueStory over = Of(null, Rescue(isDry: false, running: false,
+            Step("reach", "10.9.8.7") with { Address = null }, Step("take", "10.9.8.1"), Step("fail", "10.9.8.1", "ip address delete 10.9.8.1/32 dev eth1"),
+            Step("give-back", "10.9.8.7") with { Address = null }))!;
+        Assert.Equal(["10.9.8.1"], over.Taken);
+        Assert.False(over.IsReturned);
+        Assert.Equal(["ip address delete 10.9.8.1/32 dev eth1"], Assert.Single(over.Stuck).Commands);
+        Assert.Empty(over.Refused);
+    }
+
+    [Fact]
+    public void A_route_that_stays_is_left_too_and_one_that_was_never_laid_is_not()
+    {
+        RescueJson reach = Step("reach", "") with { Address = null }, fail = reach with { Step = "fail" };
+        Assert.False(Of(null, Rescue(isDry: false, running: false, reach, fail))!.IsReturned);
+        RescueStory refused = Of(null, Rescue(isDry: false, running: false, fail))!;
+        Assert.True(refused.IsReturned);
+        Assert.Single(refused.Refused);
+    }
+
+    [Fact]
+    public void Nobody_is_told_to_be_locked_by_a_guess_or_in_a_network_that_is_here()
+    {
+        ListenedPhone guessed = Phone(Locked, AddressOrigin.Static) with
+        {
+            AddressedBy = Sure(AddressOrigin.Static) with { Confidence = ProblemConfidence.Possible },
+        };
+        Assert.Null(Of(Heard(guessed), null));
+        Assert.NotNull(Of(Heard(guessed), null, Locked));
+        Assert.Null(Of(Heard(Phone(Locked, AddressOrigin.Static) with
+        {
+            Address = Sure(IPAddress.Parse("192.168.77.40")),
+        }), null));
+    }
+
+    [Fact]
+    public void What_this_computer_has_anyhow_is_not_taken()
+    {
+        RescueStory story = Of(Heard(Phone(Locked, AddressOrigin.Static) with
+        {
+            Gateway = Sure(IPAddress.Parse("10.4.4.4")),
+        }), null)!;
+        Assert.Equal(["172.16.5.5"], story.Wanted);
+        Assert.DoesNotContain(story.Commands, c => c.Contains("10.4.4.4", StringComparison.Ordinal));
+    }
 
     [Fact]
     public void The_steps_of_another_phone_are_not_this_ones() => Assert.Equal(["10.9.8.1"], Of(null,
@@ -111,7 +155,17 @@ public sealed class RescueStoryTests
 
     private static RescueStory? Of(ListenJson? heard, RescueView? rescue, MacAddress? meant = null,
         Func<MacAddress, ListenedPhone?>? onBench = null) =>
-        RescueStory.Of(heard, rescue, meant, onBench ?? (_ => null), AddressSetters.Own);
+        RescueStory.Of(heard, rescue, meant, onBench ?? (_ => null),
+            new BenchSystem { Data = "", Cards = () => [Card()] });
+
+    /// <summary>The card of the bench, in 192.168.77.0/24 and with an address that a phone may look for.</summary>
+    private static NetworkCard Card() => NetworkCards.Read().First(c => c.Kind is CardKind.Loopback) with
+    {
+        Name = "eth1", Addresses = [Address("192.168.77.1/24"), Address("10.4.4.4/32")],
+    };
+
+    private static CardAddress Address(string text) =>
+        CardAddress.TryParse(text, out CardAddress address) ? address : throw new ArgumentException(text, nameof(text));
 
     private static ListenJson Heard(params ListenedPhone[] phones) => new()
     {

@@ -19,6 +19,37 @@ public sealed class BootTests
         Counts(new Story().Asks(Trust, Own).Registers(ProofKind.SccpRegister, Load).Asks(Trust)));
 
     [Fact]
+    public void A_phone_that_only_says_again_by_SIP_that_it_is_there_is_up_since_the_first_time()
+    {
+        Story story = new Story().Asks("SIP000E84C060A6.cnf").Registers(ProofKind.SipRegister).Wait(3500)
+            .Registers(ProofKind.SipRegister).Gets("RINGLIST.DAT").Registers(ProofKind.SipRegister);
+        Assert.Equal(story.Events[1].At, story.Case.Boots[^1].Registration?.At);
+        Assert.Equal(story.Events[^1].At, story.Case.LastSeen);
+    }
+
+    [Theory]
+    [InlineData("an alarm")]
+    [InlineData("a question for firmware")]
+    [InlineData("a long silence")]
+    [InlineData("another load")]
+    [InlineData("SCCP, which no phone says again")]
+    public void What_may_be_a_start_that_nobody_saw_is_a_new_time(string what)
+    {
+        ProofKind via = what.StartsWith("SCCP", StringComparison.Ordinal) ? ProofKind.SccpRegister
+            : ProofKind.SipRegister;
+        Story story = new Story().Asks("SIP000E84C060A6.cnf").Registers(via);
+        _ = what switch
+        {
+            "an alarm" => story.Alarms(null),
+            "a question for firmware" => story.Gets("P0S3-8-12-00.loads"),
+            "a long silence" => story.Wait(2 * 3600),
+            _ => story,
+        };
+        story.Registers(via, what == "another load" ? "P0S3-8-12-00" : null);
+        Assert.Equal(story.Events[^1].At, story.Case.Boots[^1].Registration?.At);
+    }
+
+    [Fact]
     public void A_loader_that_was_fetched_makes_a_new_boot() => Assert.Equal([2, 1],
         Counts(new Story().Asks("OS79XX.TXT").Takes("P003-8-12-00.sbn").Asks(Trust)));
 

@@ -32,7 +32,17 @@ public sealed class WayJsonTests
     }
 
     [Fact]
-    public void A_phone_that_has_taken_everything_is_at_its_last_step_until_it_shows_it()
+    public void A_phone_for_which_nothing_is_left_to_plan_is_at_what_it_has_not_shown_yet()
+    {
+        string[] planned = [.. Way(null).Steps.Select(s => s.Title)], titles = [.. planned, "Show it"];
+        IReadOnlyList<WayStepJson> steps = Way(Running(titles, planned.Length)).Steps;
+        Assert.Equal(titles, steps.Select(s => s.Title));
+        Assert.Equal(WayPlace.Now, steps[^1].Place);
+        Assert.All(steps.SkipLast(1), s => Assert.Equal(WayPlace.Done, s.Place));
+    }
+
+    [Fact]
+    public void A_phone_that_has_done_every_step_has_them_all_behind_it()
     {
         string[] titles = [.. Way(null).Steps.Select(s => s.Title)];
         IReadOnlyList<WayStepJson> steps = Way(Running(titles, titles.Length)).Steps;

@@ -130,7 +130,7 @@ public sealed class CaseMemoryTests : IDisposable
             {
                 At = _bench.Clock.GetUtcNow().AddSeconds(i), Address = IPAddress.Parse($"192.0.2.{phone + 1}"),
                 Mac = phone == 0 ? null : MacAddress.Parse($"0007EBF0000{phone}"), Via = ProofKind.SccpRegister,
-                DeviceName = $"SEP0007EBF0000{phone}", Load = "P0030801SR02",
+                DeviceName = $"SEP0007EBF0000{phone}", Load = i % 3 == 0 ? "P00308010100" : "P0030801SR02",
             });
         }
 

@@ -48,6 +48,35 @@ public sealed class RecordedTests
             && t.Line.Text.Contains("file-missing-fatal", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void What_was_found_before_a_phone_named_itself_is_not_told_again_with_its_name()
+    {
+        CaseBook book = new(PhoneCatalogue.BuiltIn);
+        List<Recorded> course = [];
+        foreach ((int at, string name, string? mac) in ((int, string, string?)[])
+        [
+            (0, "SIP000E84C060A6.cnf", "000E84C060A6"), (1, "OS79XX.TXT", null), (1, "P0S3-06-3-00.bin", null),
+            (1, "SIP000E84C060A6.cnf", "000E84C060A6"), (1, "RINGLIST.DAT", "000E84C060A6"),
+        ])
+        {
+            FileAsked asked = new()
+            {
+                At = new DateTimeOffset(2026, 3, 14, 9, 0, course.Count, TimeSpan.Zero), Address = Phones[at],
+                Mac = mac is null ? null : MacAddress.Parse(mac), Name = name, Outcome = AskOutcome.NotHere,
+                Because = "not here",
+            };
+            PhoneCase? before = book.Before(asked);
+            course.Add(new Recorded(asked, before, book.Apply(asked), PhoneCatalogue.BuiltIn));
+        }
+
+        string[] alone = [.. course.SelectMany(r => r.Told).Select(l => l.Text)];
+        string[] together = [.. Recorded.Tell(course).Select(t => t.Line.Text)];
+        Assert.Equal(alone.Count(IsMissing), together.Count(IsMissing));
+        Assert.Contains(together, IsMissing);
+    }
+
+    private static bool IsMissing(string text) => text.Contains("file-missing-fatal", StringComparison.Ordinal);
+
     /// <summary>Two phones in turn ask for an image that is not here.</summary>
     private static List<Recorded> Course()
     {

@@ -40,6 +40,19 @@ public sealed class ProofTests
     ];
 
     [Fact]
+    public void What_took_practice_images_is_no_proof_on_the_page_and_on_the_label()
+    {
+        ProofSheet real = Read(), practice = Read() with { IsPractice = true };
+        Assert.DoesNotContain("Practice", ProofHtml.Write([real]), StringComparison.Ordinal);
+        Assert.Contains("Practice: no proof of a phone", ProofHtml.Write([practice]), StringComparison.Ordinal);
+        Assert.EndsWith(" Practice", practice.Label, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_that_the_library_says_is_practice_makes_it_practice() =>
+        Assert.True(Read("practice").IsPractice);
+
+    [Fact]
     public void What_was_fetched_and_has_not_shown_itself_is_a_state_of_its_own()
     {
         ProofSheet sheet = Read();
@@ -157,11 +170,11 @@ public sealed class ProofTests
         },
     ]);
 
-    private ProofSheet Read()
+    private ProofSheet Read(string authenticity = "genuine")
     {
         CaseBook book = new(PhoneCatalogue.BuiltIn);
         foreach (PhoneEvent e in _events) book.Apply(e);
         return ProofReading.Read(book.Find(Mac)!, _events, PhoneCatalogue.BuiltIn,
-            hash => hash[0] == 'a' ? "genuine" : null, At.AddDays(1), "0.1.0");
+            hash => hash[0] == 'a' ? authenticity : null, At.AddDays(1), "0.1.0");
     }
 }
