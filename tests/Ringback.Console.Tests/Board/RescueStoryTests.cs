@@ -79,7 +79,8 @@ public sealed class RescueStoryTests
     public void What_could_not_be_given_back_is_still_on_the_card()
     {
         RescueStory over = Of(null, Rescue(isDry: false, running: false,
-            Step("reach", "10.9.8.7") with { Address = null }, Step("take", "10.9.8.1"), Step("fail", "10.9.8.1", "ip address delete 10.9.8.1/32 dev eth1"),
+            Step("reach", "10.9.8.7") with { Address = null }, Step("take", "10.9.8.1"),
+            Step("fail", "10.9.8.1", "ip address delete 10.9.8.1/32 dev eth1"),
             Step("give-back", "10.9.8.7") with { Address = null }))!;
         Assert.Equal(["10.9.8.1"], over.Taken);
         Assert.False(over.IsReturned);
