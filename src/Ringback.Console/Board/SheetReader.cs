@@ -44,8 +44,16 @@ public sealed class SheetReader
         {
             ProofSheet sheet = await sheets.ReadAsync(phone, now, RunningWorkbench.Version, cancel)
                 .ConfigureAwait(false);
-            read.Add(sheet with { IsPractice = sheet.IsPractice || sheet.Files.Any(
-                f => f.Authenticity is null && practice.Contains(f.Name)) });
+            ProofFile[] files =
+            [
+                .. sheet.Files.Select(f => f.Authenticity is null && practice.Contains(f.Name)
+                    ? f with { Authenticity = LibraryAuthenticity.Practice }
+                    : f),
+            ];
+            read.Add(sheet with
+            {
+                Files = files, IsPractice = files.Any(f => f.Authenticity == LibraryAuthenticity.Practice),
+            });
         }
 
         return read;

@@ -14,7 +14,7 @@ public sealed class LibraryAuthenticity(string library)
     private Dictionary<string, string>? _paths;
 
     /// <summary>What it says of a practice image.</summary>
-    internal const string Practice = "practice";
+    public const string Practice = "practice";
 
     /// <summary>
     /// Genuine, damaged, unknown or practice; null for what is no firmware, or no longer in the library.

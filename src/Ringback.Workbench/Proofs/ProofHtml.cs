@@ -93,7 +93,7 @@ public static class ProofHtml
         string state = ProofWords.State(sheet.Verdict.State);
         string sure = sheet.Verdict.Confidence.ToString().ToLowerInvariant();
         string said = $"{char.ToUpperInvariant(state[0])}{state[1..]}, {sure}{(sheet.Rang ? ", and it rang" : "")}";
-        return sheet.IsPractice ? $"Practice: no proof of a phone ({said.ToLowerInvariant()})" : said;
+        return sheet.IsPractice ? "Practice: no proof of a phone" : said;
     }
 
     private static void Facts(StringBuilder page, ProofSheet sheet)
@@ -179,7 +179,7 @@ public static class ProofHtml
         return
         [
             $"<td><code>{Text(file.Name)}</code>{times}{end}</td>",
-            Cell(file.Bytes?.ToString("N0", CultureInfo.InvariantCulture), "nowrap"), Cell(file.Authenticity),
+            Cell(file.Bytes?.ToString("N0", CultureInfo.InvariantCulture), "nowrap"), Cell(file.Authenticity ?? "–"),
             file.Sha256 is { } hash
                 ? Cell(hash, "hash")
                 : Cell("not worked out", "small"),

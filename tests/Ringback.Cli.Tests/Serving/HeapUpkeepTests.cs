@@ -11,11 +11,33 @@ public sealed class HeapUpkeepTests
         HandTimer time = new();
         using HeapUpkeep upkeep = new(time);
         List<byte[]> live = [];
-        for (long bytes = 0; bytes < 4 * HeapUpkeep.Allowed; bytes += 1024) live.Add(new byte[1024]);
-        GC.Collect(0);
-        int before = GC.CollectionCount(1);
+        int before;
+        do
+        {
+            for (int i = 0; i < 2048; i++) live.Add(new byte[1024]);
+            GC.Collect(0);
+            before = GC.CollectionCount(1);
+        }
+        while (GC.GetGCMemoryInfo(GCKind.Any).GenerationInfo[1].SizeAfterBytes <= HeapUpkeep.Allowed
+            && live.Count < 1 << 18);
         time.Fire!(null);
         Assert.True(GC.CollectionCount(1) > before);
+        GC.KeepAlive(live);
+    }
+
+    [Fact]
+    public void Everything_is_collected_when_much_has_got_old_since_the_last_time()
+    {
+        HandTimer time = new();
+        using HeapUpkeep upkeep = new(time);
+        GC.Collect();
+        int before = GC.CollectionCount(2);
+        List<byte[]> live = [];
+        for (int i = 0; i < 1 << 16; i++) live.Add(new byte[1024]);
+        GC.Collect(1);
+        GC.Collect(1);
+        time.Fire!(null);
+        Assert.True(GC.CollectionCount(2) > before);
         GC.KeepAlive(live);
     }
 
