@@ -61,8 +61,9 @@ public sealed class ListenFileTests
     [Fact]
     public async Task Lldpd_is_seen_and_is_no_phone()
     {
-        await using Lan lan = await Lan.LayAsync();
+        // lldpd is asked again and again and answers into this folder, until its network ends.
         using ScratchFolder folder = new();
+        await using Lan lan = await Lan.LayAsync();
         Station ear = await lan.AddAsync("ear"), computer = await lan.AddAsync("computer");
         await using RecordedCable cable = await RecordedCable.StartAsync(ear, folder);
         using Process lldpd = await Lldpd.StartAsync(computer, folder);

@@ -76,8 +76,9 @@ public sealed class ListenLiveTests
     [Fact]
     public async Task Others_read_what_a_simulated_phone_announces()
     {
-        await using Lan lan = await Lan.LayAsync();
+        // lldpd is asked again and again and answers into this folder, until its network ends.
         using ScratchFolder folder = new();
+        await using Lan lan = await Lan.LayAsync();
         Station ear = await lan.AddAsync("ear"), phone = await lan.AddAsync("phone");
         await using RecordedCable recorded = await RecordedCable.StartAsync(ear, folder, "-P", "-c", "40");
         using Process lldpd = await Lldpd.StartAsync(ear, folder);
