@@ -84,8 +84,9 @@ public sealed record RescueStory
     {
         ArgumentNullException.ThrowIfNull(onBench);
         ArgumentNullException.ThrowIfNull(system);
-        ListenedPhone? next = heard?.Phones.FirstOrDefault(
-            p => meant is null ? IsLocked(p, system.Cards()) : p.Mac == meant);
+        if (heard is null && rescue is null) return null;
+        IReadOnlyList<NetworkCard> cards = system.Cards();
+        ListenedPhone? next = heard?.Phones.FirstOrDefault(p => meant is null ? IsLocked(p, cards) : p.Mac == meant);
         MacAddress? rescued = rescue?.Mac ?? rescue?.Steps.LastOrDefault(s => s.Phone is not null)?.Phone;
         bool isNext = next is not null && rescued == next.Mac;
         bool isOfRescue = rescue is { Running: true } || (rescue is { DryRun: false } && (next is null || isNext));
@@ -93,7 +94,7 @@ public sealed record RescueStory
         {
             return next is null || heard?.Source.Interface is not { } card
                 ? null
-                : Build(card, next.Mac, next, isNext ? rescue : null, RescueStage.Meant, system);
+                : Build(card, next.Mac, next, isNext ? rescue : null, RescueStage.Meant, cards, system.Setter);
         }
 
         ListenedPhone? phone = rescued is null ? null : heard?.Phones.FirstOrDefault(p => p.Mac == rescued);
@@ -105,7 +106,7 @@ public sealed record RescueStory
             { Running: false } => RescueStage.Over,
             { DryRun: true } => RescueStage.Looks,
             _ => RescueStage.Runs,
-        }, system);
+        }, cards, system.Setter);
     }
 
     /// <summary>
@@ -122,7 +123,7 @@ public sealed record RescueStory
         Ipv4Address.TryParse(address, out Ipv4Address own) && cards.Any(c => c.Subnets.Any(s => s.Contains(own)));
 
     private static RescueStory Build(string card, MacAddress? mac, ListenedPhone? phone, RescueView? rescue,
-        RescueStage stage, BenchSystem system)
+        RescueStage stage, IReadOnlyList<NetworkCard> cards, IAddressSetter setter)
     {
         RescueJson[] steps = [.. (rescue?.Steps ?? []).Where(s => s.Phone is null || s.Phone == mac)];
         string? own = phone?.Address?.Value.ToString()
@@ -133,7 +134,7 @@ public sealed record RescueStory
             .ToLookup(g => g.Last().Step, g => g.Key);
         string[] taken = [.. now["take"]], returned = [.. now["give-back"]];
         // What this computer has anyhow it need not take.
-        HashSet<string> ours = [.. system.Cards().SelectMany(c => c.Addresses).Select(a => $"{a.Address}")];
+        HashSet<string> ours = [.. cards.SelectMany(c => c.Addresses).Select(a => $"{a.Address}")];
         ours.ExceptWith(taken);
         if (own is not null) ours.Add(own);
         IEnumerable<string> shown = phone is null ? [] : Looks(phone).Select(a => a.ToString());
@@ -143,7 +144,7 @@ public sealed record RescueStory
             ? []
             : [.. steps.Skip(begun).Where(s => s.Step == "fail" && (s.Address is null || taken.Contains(s.Address)))];
         string[] commands = [.. steps.Except(stuck).SelectMany(s => s.Commands).Distinct()];
-        bool isNear = IsIn([.. system.Cards().Where(c => c.Name == card)], own) && taken.Length == 0;
+        bool isNear = IsIn([.. cards.Where(c => c.Name == card)], own) && taken.Length == 0;
         return new RescueStory
         {
             Card = card,
@@ -162,7 +163,7 @@ public sealed record RescueStory
             Stuck = stuck,
             Commands = commands.Length > 0
                 ? commands
-                : Typed(card, isNear ? null : own, wanted, phone?.Vlan?.Value, system.Setter),
+                : Typed(card, isNear ? null : own, wanted, phone?.Vlan?.Value, setter),
         };
     }
 

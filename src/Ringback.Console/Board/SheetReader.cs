@@ -50,10 +50,7 @@ public sealed class SheetReader
                     ? f with { Authenticity = LibraryAuthenticity.Practice }
                     : f),
             ];
-            read.Add(sheet with
-            {
-                Files = files, IsPractice = files.Any(f => f.Authenticity == LibraryAuthenticity.Practice),
-            });
+            read.Add(sheet with { Files = files });
         }
 
         return read;

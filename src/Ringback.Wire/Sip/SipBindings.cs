@@ -56,7 +56,7 @@ internal sealed class SipBindings(int most)
     /// <summary>The contact of a message; null when it has none of SIP.</summary>
     internal static string? ContactOf(SipMessage message)
     {
-        string uri = SipText.Uri(SipText.First(message.First("Contact") ?? "", ','));
+        string uri = SipText.Uri(SipRegistration.ContactOf(message) ?? "");
         return uri.StartsWith("sip:", StringComparison.OrdinalIgnoreCase) ? uri : null;
     }
 

@@ -90,10 +90,10 @@ public static class ProofHtml
 
     private static string Headline(ProofSheet sheet)
     {
+        if (sheet.IsPractice) return "Practice: no proof of a phone";
         string state = ProofWords.State(sheet.Verdict.State);
         string sure = sheet.Verdict.Confidence.ToString().ToLowerInvariant();
-        string said = $"{char.ToUpperInvariant(state[0])}{state[1..]}, {sure}{(sheet.Rang ? ", and it rang" : "")}";
-        return sheet.IsPractice ? "Practice: no proof of a phone" : said;
+        return $"{char.ToUpperInvariant(state[0])}{state[1..]}, {sure}{(sheet.Rang ? ", and it rang" : "")}";
     }
 
     private static void Facts(StringBuilder page, ProofSheet sheet)

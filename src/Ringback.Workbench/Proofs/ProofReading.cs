@@ -26,7 +26,6 @@ public static class ProofReading
         IReadOnlyList<ProofEvidence> evidence =
             ProofEvidenceReading.Read(phone.Conversion?.Target, events, catalogue);
         BenchTested? test = events.OfType<BenchTested>().LastOrDefault();
-        List<ProofFile> files = Files(events, authenticity);
         return new ProofSheet
         {
             Mac = phone.Mac ?? throw new ArgumentException("A phone without a name has no sheet.", nameof(phone)),
@@ -41,8 +40,7 @@ public static class ProofReading
             OwnWords = events.OfType<AlarmReceived>().LastOrDefault()?.Text,
             Seconds = Seconds(events),
             Steps = Steps(phone, events),
-            Files = files,
-            IsPractice = files.Exists(f => f.Authenticity == LibraryAuthenticity.Practice),
+            Files = Files(events, authenticity),
             Retries = events.OfType<TransferEnded>()
                 .Sum(t => t.Retransmissions + (t.Outcome is TransferOutcome.Restarted ? 1 : 0)),
             Registrations = Registrations(events),

@@ -132,7 +132,7 @@ public sealed record ProofSheet
     /// <summary>
     /// True when it was given practice images: they are no firmware, and what took them is a simulated phone.
     /// </summary>
-    public bool IsPractice { get; init; }
+    public bool IsPractice => Files.Any(f => f.Authenticity == LibraryAuthenticity.Practice);
 
     /// <summary>When this was made.</summary>
     public required DateTimeOffset MadeAt { get; init; }

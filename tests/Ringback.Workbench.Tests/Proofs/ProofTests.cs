@@ -42,7 +42,7 @@ public sealed class ProofTests
     [Fact]
     public void What_took_practice_images_is_no_proof_on_the_page_and_on_the_label()
     {
-        ProofSheet real = Read(), practice = Read() with { IsPractice = true };
+        ProofSheet real = Read(), practice = Read("practice");
         Assert.DoesNotContain("Practice", ProofHtml.Write([real]), StringComparison.Ordinal);
         Assert.Contains("Practice: no proof of a phone", ProofHtml.Write([practice]), StringComparison.Ordinal);
         Assert.EndsWith(" Practice", practice.Label, StringComparison.Ordinal);
