@@ -16,16 +16,22 @@ namespace Ringback.Console.Board;
 public sealed record FoundLine(DateTimeOffset At, MacAddress? Mac, string? Who, StoryTone Tone, string Text);
 
 /// <summary>How a phone's story ended so far.</summary>
-/// <param name="Mac">The phone.</param>
+/// <param name="Phone">The phone as it stands.</param>
 /// <param name="Title">What it is called.</param>
-/// <param name="State">Where it stands.</param>
-/// <param name="Load">What it runs; null when not known.</param>
-/// <param name="Goal">What it was to become; null for nothing.</param>
-/// <param name="Note">Why it was refused, or its first finding; null for neither.</param>
-/// <param name="FirstSeen">When it was heard first.</param>
-/// <param name="LastSeen">When it was heard last.</param>
-public sealed record PastPhone(MacAddress? Mac, string Title, PhoneState State, string? Load, string? Goal,
-    string? Note, DateTimeOffset FirstSeen, DateTimeOffset LastSeen);
+public sealed record PastPhone(BenchPhoneJson Phone, string Title)
+{
+    /// <summary>When that end was: a proof stays where it was, whatever the phone said since.</summary>
+    public DateTimeOffset At => Phone switch
+    {
+        { State.State: PhoneState.Proved, Conversion.ProvedAt: { } proved } => proved,
+        { State.State: PhoneState.Refused, Conversion.BegunAt: var refused } => refused,
+        { State.State: PhoneState.Registered, UpSince: { } up } => up,
+        _ => Phone.LastSeen ?? default,
+    };
+
+    /// <summary>True for one that only was simulated: it has proved nothing.</summary>
+    public bool IsSimulated => Phone.Conversion is { IsSimulated: true };
+}
 
 /// <summary>Finds in the story what somebody looks for.</summary>
 public static class JournalSearch
@@ -33,30 +39,26 @@ public static class JournalSearch
     /// <summary>Sentences that are given at most: the newest.</summary>
     public const int Most = 200;
 
-    /// <summary>Every phone that is known, the one heard last first.</summary>
+    /// <summary>Every phone that is known, the one first that ended last.</summary>
     public static IReadOnlyList<PastPhone> Phones(ConsoleSubject subject, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(subject);
         return
         [
-            .. subject.Bench.Desk.Cases.Where(c => !c.IsStranger).OrderByDescending(c => c.LastSeen).Select(c =>
-            {
-                BenchPhoneJson phone = BenchPhoneJson.Of(
-                    c, new BenchScene(0, null, false, null, subject.Options.Catalogue, now));
-                return new PastPhone(c.Mac, c.Title, phone.State.State, c.Load,
-                    c.Conversion?.Target ?? c.Conversion?.Goal,
-                    phone.State.Reason ?? (phone.Findings.Count > 0 ? phone.Findings[0].Message : null),
-                    c.FirstSeen, c.LastSeen);
-            }),
+            .. subject.Bench.Desk.Cases.Where(c => !c.IsStranger).Select(c => new PastPhone(
+                BenchPhoneJson.Of(c, new BenchScene(0, null, c.Mac is { } mac && subject.Bench.Desk.Stays(mac), null,
+                    subject.Options.Catalogue, now)),
+                c.Title)).OrderByDescending(p => p.At),
         ];
     }
 
     /// <summary>The newest sentences that have all the words.</summary>
     /// <param name="subject">The bench.</param>
     /// <param name="words">What is looked for; empty for everything.</param>
+    /// <param name="since">What came before is left out.</param>
     /// <param name="cancel">Ends the reading.</param>
     public static async Task<IReadOnlyList<FoundLine>> LinesAsync(
-        ConsoleSubject subject, string words, CancellationToken cancel)
+        ConsoleSubject subject, string words, DateTimeOffset since, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(subject);
         ArgumentNullException.ThrowIfNull(words);
@@ -71,6 +73,7 @@ public static class JournalSearch
             IEnumerable<StoryLine> told = phone is null
                 ? Narrator.TellBench(entry.Event)
                 : Narrator.Tell(before ?? phone, entry.Event, phone, catalogue);
+            if (entry.Event.At < since) continue;
             foreach (StoryLine line in told)
             {
                 string? who = phone?.Title;

@@ -29,6 +29,7 @@ public sealed class PhoneStory : IDisposable
     private readonly List<Telling> _boots = [];
     private readonly HashSet<Origin> _known = [];
     private readonly List<PhoneEvent> _events = [];
+    private readonly ReelMaker _reel = new();
     private List<Recorded>? _waiting = [];
     private IDisposable? _listening;
     private int _dropped;
@@ -52,6 +53,15 @@ public sealed class PhoneStory : IDisposable
         get
         {
             lock (_lock) return [.. _boots.Select((b, at) => b.Tell(_dropped + at + 1))];
+        }
+    }
+
+    /// <summary>It at one glance; null when nothing has happened.</summary>
+    public Reel? Reel
+    {
+        get
+        {
+            lock (_lock) return Reel.Of(_reel.Pieces, Phone?.Conversion);
         }
     }
 
@@ -130,6 +140,7 @@ public sealed class PhoneStory : IDisposable
             if (isNew) _boots.Add(new Telling());
             _boots[^1].Boot = boot;
             _events.Add(e);
+            _reel.Take(e.At, after, _dropped + _boots.Count);
             foreach (StoryLine line in Narrator.Tell(before, e, after, _catalogue)) _boots[^1].Add(line, e);
             Shorten();
             Interlocked.Increment(ref _version);
@@ -139,11 +150,10 @@ public sealed class PhoneStory : IDisposable
     private void Shorten()
     {
         if (_events.Count > MostEvents) _events.RemoveRange(0, MostEvents / 4);
-        while (_boots.Count > MostBoots)
-        {
-            _boots.RemoveAt(0);
-            _dropped++;
-        }
+        if (_boots.Count <= MostBoots) return;
+        _dropped += _boots.Count - MostBoots;
+        _boots.RemoveRange(0, _boots.Count - MostBoots);
+        _reel.Forget(before: _dropped + 1);
     }
 
     private sealed class Telling

@@ -36,23 +36,8 @@ public sealed class SheetReader
             new LibraryAuthenticity(_subject.Options.Library ?? ""));
         DateTimeOffset now = _time.GetUtcNow();
         List<ProofSheet> read = [];
-        // By their names only where nobody worked out what they are, and where only practice files have that name.
-        ILookup<bool, string> names = _subject.Bench.Shelf.Current.Packages.SelectMany(p => p.Files)
-            .ToLookup(f => f.File is { IsPractice: true }, f => f.Name);
-        HashSet<string> practice = [.. names[true].Except(names[false])];
         foreach (PhoneCase phone in phones)
-        {
-            ProofSheet sheet = await sheets.ReadAsync(phone, now, RunningWorkbench.Version, cancel)
-                .ConfigureAwait(false);
-            ProofFile[] files =
-            [
-                .. sheet.Files.Select(f => f.Authenticity is null && practice.Contains(f.Name)
-                    ? f with { Authenticity = LibraryAuthenticity.Practice }
-                    : f),
-            ];
-            read.Add(sheet with { Files = files });
-        }
-
+            read.Add(await sheets.ReadAsync(phone, now, RunningWorkbench.Version, cancel).ConfigureAwait(false));
         return read;
     }
 }

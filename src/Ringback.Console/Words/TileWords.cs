@@ -153,7 +153,8 @@ public sealed class TileWords(Texts texts)
             PhoneState.Restarting => (texts["say.restarting"], texts["say.restarting.what"]),
             PhoneState.Starting => ("", texts["say.starting"]),
             PhoneState.Registered => ("", Registered(phone)),
-            PhoneState.Proved => (texts["say.proved"], ""),
+            PhoneState.Proved => (texts[phone.RangAt is null ? "say.proved" : "proof.rang"],
+                phone.Conversion?.Took is { } took ? texts["say.took", Took(took)] : ""),
             PhoneState.Refused => (First(phone.State.Reason), texts["say.refused"]),
             PhoneState.Attention => (First(phone.State.Reason), ""),
             _ => (texts["say.silent"], phone.State.Since is { } since ? texts["say.silent.since", Clock(since)] : ""),
@@ -195,6 +196,29 @@ public sealed class TileWords(Texts texts)
             : texts["span.d", (int)(seconds / 86400)];
     }
 
+    /// <summary>How long something took that is over: 50 s, 4 min 12 s.</summary>
+    public string Took(TimeSpan span) => span switch
+    {
+        { TotalSeconds: < 60 } => texts["span.s", (int)Math.Ceiling(span.TotalSeconds)],
+        { TotalHours: < 1 } => texts["span.min.s", span.Minutes, span.Seconds],
+        _ => texts["span.h.min", (int)span.TotalHours, span.Minutes],
+    };
+
+    /// <summary>A time from a beginning, as a player shows it: 4:14.</summary>
+    public static string Elapsed(TimeSpan span) => span.ToString(
+        span.TotalHours < 1 ? @"m\:ss" : span.TotalDays < 1 ? @"h\:mm\:ss" : @"d\.hh\:mm\:ss",
+        CultureInfo.InvariantCulture);
+
+    /// <summary>A day and a time: today 21:14, yesterday 18:40, 2026-11-26 20:10.</summary>
+    public string When(DateTimeOffset at, DateTimeOffset now, bool withSeconds = false)
+    {
+        DateTime day = at.ToLocalTime().Date, today = now.ToLocalTime().Date;
+        string clock = Clock(at, withSeconds);
+        return day == today ? texts["when.today", clock]
+            : day == today.AddDays(-1) ? texts["when.yesterday", clock]
+            : at.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+    }
+
     /// <summary>A time of the day, as the clock of the bench shows it.</summary>
     public static string Clock(DateTimeOffset at, bool withSeconds = false) => at.ToLocalTime()
         .ToString(withSeconds ? "HH:mm:ss" : "HH:mm", CultureInfo.InvariantCulture);
@@ -228,7 +252,8 @@ public sealed class TileWords(Texts texts)
         _ => texts["say.starting"],
     };
 
-    private static string First(string? reason)
+    /// <summary>The first sentence of a reason, and no more of it than can be read at one glance.</summary>
+    public static string First(string? reason)
     {
         string text = reason ?? "";
         int end = text.IndexOf(". ", StringComparison.Ordinal);

@@ -20,7 +20,7 @@ public sealed class CaseBook
     /// The version of the fold: what it makes of the same events. It rises with every change that can make it another
     /// case, so that one can tell which program believed what.
     /// </summary>
-    public const int FoldVersion = 6;
+    public const int FoldVersion = 7;
 
     // A firm with a bench in each of its branches; who forges more is not believed more.
     private const int MostBenches = 1024;

@@ -34,10 +34,11 @@ internal static class CaseFold
             AddressTaken taken => AddressFold.Taken(before, taken),
             AddressGivenBack given => AddressFold.GivenBack(before, given),
             SilenceNoticed silence => AddressFold.Silent(before, silence),
+            PhoneCalled { IsAnswered: true } or BenchTested { Rang: true } => seen with { RangAt = e.At },
             PhoneTold { Hand: PhoneHand.CheckSync } told => seen with { ToldToCheck = told.At },
             ConversionStarted or ConversionRefused or StepProved or ConversionProved => before with
             {
-                Conversion = ConversionFold.Apply(before.Conversion, e),
+                Conversion = ConversionFold.Apply(before, e),
             },
             _ => seen,
         };

@@ -8,21 +8,34 @@ namespace Ringback.Phones.Cases;
 internal static class ConversionFold
 {
     /// <summary>What was decided and concluded.</summary>
-    internal static ConversionState? Apply(ConversionState? before, PhoneEvent e) => (e, before) switch
+    internal static ConversionState? Apply(PhoneCase phone, PhoneEvent e) => (e, phone.Conversion) switch
     {
-        (ConversionStarted started, _) => new ConversionState(started.Goal, ConversionStatus.Running, started.Target,
-            started.From, started.Steps, 0, null, [], null, null),
+        (ConversionStarted started, var before) => Started(started, phone, before),
         // What was proved stays proved, whatever cannot be done today.
-        (ConversionRefused, { Status: ConversionStatus.Proved }) => before,
+        (ConversionRefused, { Status: ConversionStatus.Proved } proved) => proved,
         (ConversionRefused refused, _) => new ConversionState(refused.Goal, ConversionStatus.Refused, null,
-            BootCode.Unknown, [], 0, refused.Reason, refused.Missing, null, null),
+            BootCode.Unknown, [], 0, refused.Reason, refused.Missing, null, null) { BegunAt = refused.At },
         (StepProved proved, { } state) => state with { Step = proved.Step + 1 },
         (ConversionProved proved, { } state) => state with
         {
             Status = ConversionStatus.Proved, Step = state.Steps.Count, Proof = proved.Via, ProvedLoad = proved.Load,
+            ProvedAt = state.ProvedAt ?? proved.At,
         },
-        _ => before,
+        (_, var before) => before,
     };
+
+    /// <summary>Steps that become others on the way to the same goal are no new beginning.</summary>
+    private static ConversionState Started(ConversionStarted started, PhoneCase phone, ConversionState? before)
+    {
+        bool goesOn = before is { Status: ConversionStatus.Running } && before.Goal == started.Goal;
+        return new ConversionState(started.Goal, ConversionStatus.Running, started.Target, started.From,
+            started.Steps, 0, null, [], null, null)
+        {
+            BegunAt = goesOn ? before!.BegunAt : started.At,
+            LoadBefore = goesOn ? before!.LoadBefore : phone.Load,
+            IsSimulated = started.IsSimulated,
+        };
+    }
 
     /// <summary>
     /// What a phone asks for after it was proved may show that it runs something else: a name of code that is older or
@@ -58,6 +71,6 @@ internal static class ConversionFold
     /// <summary>The goal stays what it was, and nothing is begun by it.</summary>
     private static ConversionState Withdrawn(ConversionState proved) => proved with
     {
-        Status = ConversionStatus.Withdrawn, Step = 0, Proof = null, ProvedLoad = null,
+        Status = ConversionStatus.Withdrawn, Step = 0, Proof = null, ProvedLoad = null, ProvedAt = null,
     };
 }

@@ -53,7 +53,24 @@ public enum ConversionStatus
 public sealed record ConversionState(
     string Goal, ConversionStatus Status, string? Target,
     [property: JsonPropertyName("bootCode")] BootCode From, IReadOnlyList<string> Steps, int Step,
-    string? Reason, IReadOnlyList<string> Missing, ProofKind? Proof, string? ProvedLoad);
+    string? Reason, IReadOnlyList<string> Missing, ProofKind? Proof, string? ProvedLoad)
+{
+    /// <summary>When the way to this goal was begun or refused, however often the steps became others since.</summary>
+    public DateTimeOffset BegunAt { get; init; }
+
+    /// <summary>When it was proved; null when it is not.</summary>
+    public DateTimeOffset? ProvedAt { get; init; }
+
+    /// <summary>The load that the phone was believed to run as it began; null when that was not known.</summary>
+    public string? LoadBefore { get; init; }
+
+    /// <summary>True for a simulated phone: what it shows is no proof of a real one.</summary>
+    public bool IsSimulated { get; init; }
+
+    /// <summary>From its beginning to its proof; null without one.</summary>
+    [JsonIgnore]
+    public TimeSpan? Took => ProvedAt - BegunAt;
+}
 
 /// <summary>A transfer that is under way.</summary>
 /// <param name="Name">The file.</param>
@@ -166,6 +183,9 @@ public sealed record PhoneCase
 
     /// <summary>Its conversion; null when it has no goal.</summary>
     public ConversionState? Conversion { get; init; }
+
+    /// <summary>When it rang and somebody answered it last; null when nobody did.</summary>
+    public DateTimeOffset? RangAt { get; init; }
 
     /// <summary>When it was first heard of.</summary>
     public DateTimeOffset FirstSeen { get; init; }

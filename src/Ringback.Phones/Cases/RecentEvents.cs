@@ -96,7 +96,7 @@ internal static class RecentEvents
         NameForgiven or AlarmReceived or PhoneRegistered or RegistrationRefused or AddressAsked or AddressAnswered
             or RogueDhcpAnswered or NeighbourSought or PhoneAnnounced or AddressClaimed or ServerTried or AddressTaken
             or AddressGivenBack or SilenceNoticed or ConversionStarted or ConversionRefused or StepProved
-            or ConversionProved => e,
+            or ConversionProved or PhoneCalled { IsAnswered: true } or BenchTested { Rang: true } => e,
         _ => null,
     };
 

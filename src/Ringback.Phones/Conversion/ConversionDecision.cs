@@ -64,7 +64,7 @@ public sealed record ConversionDecision(ConversionPlan? Plan, PlanPending? Pendi
         {
             // What every old load asks first tells nothing of its way, and another would be told a moment later.
             ConversionPlan plan when !same && facts.IsOldAndNoMore => new(plan, null, null),
-            ConversionPlan plan => new(plan, null, Progress(plan, goal, same ? state : null, asked, facts)),
+            ConversionPlan plan => new(plan, null, Progress(plan, goal, same ? state : null, question, facts)),
             PlanPending pending => new(null, pending, null) { Stays = Unnamed(question) },
             PlanRefusal refusal when same && state is { Status: ConversionStatus.Proved }
                 => None with { Stays = refusal.Stays },
@@ -159,8 +159,9 @@ public sealed record ConversionDecision(ConversionPlan? Plan, PlanPending? Pendi
 
     /// <summary>What the plan of this moment adds to the plan that was told last; null when it says the same.</summary>
     private static PhoneEvent? Progress(
-        ConversionPlan plan, Goal goal, ConversionState? told, RequestedFile asked, PhoneFacts facts)
+        ConversionPlan plan, Goal goal, ConversionState? told, ConversionQuestion question, PhoneFacts facts)
     {
+        RequestedFile asked = question.Asked;
         string[] titles = [.. plan.Steps.Select(s => s.Title)];
         if (told is null || told.Target != plan.Target.Text) return Started(null);
         if (told.Status is ConversionStatus.Withdrawn) return Started("it came back on something else");
@@ -187,6 +188,7 @@ public sealed record ConversionDecision(ConversionPlan? Plan, PlanPending? Pendi
             Steps = titles,
             Because = because,
             Warnings = because is null ? [.. plan.Warnings.Select(w => w.Message)] : [],
+            IsSimulated = question.IsSimulated,
         };
     }
 

@@ -92,6 +92,10 @@ public sealed record ConversionStarted : PhoneEvent
 
     /// <summary>What the user should know before; empty when nothing.</summary>
     public IReadOnlyList<string> Warnings { get; init => field = value ?? []; } = [];
+
+    /// <summary>True for a simulated phone: what it shows is no proof of a real one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsSimulated { get; init; }
 }
 
 /// <summary>A phone's conversion was not begun, and nothing was changed.</summary>

@@ -33,6 +33,10 @@ public sealed record PhoneCalled : PhoneEvent
 
     /// <summary>How long they spoke, seconds; 0 when nobody answered, null before the end.</summary>
     public double? Seconds { get; init; }
+
+    /// <summary>True when a phone rang and was answered; false for one that only called the echo.</summary>
+    [JsonIgnore]
+    public bool IsAnswered => Stage is PhoneCallStage.Answered && (From is null || To is not null);
 }
 
 /// <summary>A part of a phone that a bench test tries.</summary>
@@ -89,6 +93,10 @@ public sealed record BenchTested : PhoneEvent
 
     /// <summary>Who had it done.</summary>
     public string? By { get; init; }
+
+    /// <summary>True when it rang and somebody lifted the handset.</summary>
+    [JsonIgnore]
+    public bool Rang => Parts.Any(p => p is { Part: BenchTestPart.Ringer, Outcome: BenchTestOutcome.Passed });
 }
 
 /// <summary>What a registered phone can be told to do from here.</summary>

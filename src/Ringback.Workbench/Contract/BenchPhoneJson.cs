@@ -72,6 +72,9 @@ public sealed record BenchPhoneJson
     /// <summary>When it came up last; null while it is not up.</summary>
     public DateTimeOffset? UpSince { get; init; }
 
+    /// <summary>When it rang and somebody answered it last; null when nobody did.</summary>
+    public DateTimeOffset? RangAt { get; init; }
+
     /// <summary>What is wrong with it; empty for nothing.</summary>
     public IReadOnlyList<Problem> Findings { get; init; } = [];
 
@@ -118,6 +121,7 @@ public sealed record BenchPhoneJson
             Screen = ExpectedScreen.Of(phone),
             SafeAt = state.State is PhoneState.Restarting ? phone.LastSeen + TimeSpan.FromMinutes(1) : null,
             UpSince = phone.Stage is BootStage.Registered ? boot?.Registration?.At : null,
+            RangAt = phone.RangAt,
             Findings = findings,
             FirstSeen = phone.FirstSeen,
             LastSeen = phone.LastSeen,

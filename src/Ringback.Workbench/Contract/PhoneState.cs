@@ -79,11 +79,13 @@ public sealed record PhoneStateJson(PhoneState State, string? Reason = null, Dat
             or BootStage.LoadingApplication or BootStage.Restarting or BootStage.Configuring;
         if (isMiddle && !isMoving && quiet >= Patience)
             return new PhoneStateJson(PhoneState.Silent, Since: phone.LastSeen);
-        return new PhoneStateJson(Stage(phone));
+        return new PhoneStateJson(StageOf(phone));
     }
 
-    private static PhoneState Stage(PhoneCase phone) => phone switch
+    /// <summary>Where a phone stands by what it did last, whatever is wrong and however long ago that was.</summary>
+    public static PhoneState StageOf(PhoneCase phone) => phone switch
     {
+        null => throw new ArgumentNullException(nameof(phone)),
         { Stage: BootStage.Registered, Conversion.Status: ConversionStatus.Proved } => PhoneState.Proved,
         { Stage: BootStage.Registered } => PhoneState.Registered,
         { Stage: BootStage.LoadingLoader or BootStage.LoadingApplication } => PhoneState.Loading,

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using Ringback.Phones.Events;
+using Ringback.Phones.Identification;
 
 namespace Ringback.Workbench.Proofs;
 
@@ -84,8 +85,17 @@ public static class ProofHtml
             .Append(CultureInfo.InvariantCulture, $"<div class=\"hero\"><div><p class=\"verdict {tone}\">")
             .Append(CultureInfo.InvariantCulture, $"{ProofLook.Draw(sign)}<span>{Text(Headline(sheet))}</span></p>")
             .Append(CultureInfo.InvariantCulture, $"<h1>{Text(ProofWords.Title(sheet))}</h1>")
-            .Append(CultureInfo.InvariantCulture, $"<p class=\"lead\">{Text(ProofWords.Because(sheet))}</p></div>")
+            .Append(CultureInfo.InvariantCulture, $"<p class=\"lead\">{Lead(sheet)}</p></div>")
             .Append(CultureInfo.InvariantCulture, $"{(isBox ? "" : ProofLook.Phone(sheet.Model))}</div>\n");
+    }
+
+    /// <summary>The load stands in its own type.</summary>
+    private static string Lead(ProofSheet sheet)
+    {
+        string because = Text(ProofWords.Because(sheet));
+        return sheet.LoadAfter is { } load
+            ? because.Replace(Text(load), $"<code>{Text(load)}</code>", StringComparison.Ordinal)
+            : because;
     }
 
     private static string Headline(ProofSheet sheet)
@@ -152,8 +162,8 @@ public static class ProofHtml
             .Append(CultureInfo.InvariantCulture, $"<p><b>{Text(sheet.Model ?? "Phone")} · ")
             .Append(CultureInfo.InvariantCulture, $"{sheet.Mac.ToString()[^4..]}</b><br>")
             .Append(CultureInfo.InvariantCulture, $"<code>{Text(sheet.LoadAfter ?? "load not known")}</code><br>")
-            .Append(sheet.IsPractice ? "practice, no proof: " : "")
-            .Append(CultureInfo.InvariantCulture, $"{ProofWords.State(sheet.Verdict.State)}")
+            .Append(sheet.IsPractice ? "practice, no proof" : ProofWords.State(sheet.Verdict.State))
+            .Append(sheet.Registrations.MaxBy(r => r.At) is { } up ? " " + ProofWords.Day(up.At) : "")
             .Append(sheet.Rang ? ", it rang" : "")
             .Append("</p></div><p class=\"small\">Cut out the label and put it on the phone. The code holds model, ")
             .Append("address, load and state, as plain text.</p></div>\n");
@@ -179,12 +189,15 @@ public static class ProofHtml
         return
         [
             $"<td><code>{Text(file.Name)}</code>{times}{end}</td>",
-            Cell(file.Bytes?.ToString("N0", CultureInfo.InvariantCulture), "nowrap"), Cell(file.Authenticity ?? "–"),
+            Cell(file.Bytes?.ToString("N0", CultureInfo.InvariantCulture), "nowrap"), Cell(file.Authenticity ?? Unknown(file)),
             file.Sha256 is { } hash
                 ? Cell(hash, "hash")
                 : Cell("not worked out", "small"),
         ];
     }
+
+    private static string Unknown(ProofFile file) =>
+        RequestedFile.Recognise(file.Name).IsFirmware ? "not known" : "not signed";
 
     private static void Table(StringBuilder page, string title, string[] heads, IEnumerable<string[]> rows)
     {

@@ -33,12 +33,13 @@ public static class ProofReading
             Family = phone.Family,
             Serial = Serial(events),
             Verdict = Judge(phone, events, evidence),
-            LoadBefore = LoadBefore(events, catalogue),
+            IsSimulated = phone.Conversion is { IsSimulated: true },
+            LoadBefore = phone.Conversion?.LoadBefore,
             LoadAfter = phone.Load,
             Target = phone.Conversion?.Target,
             Protocol = phone.Protocol,
             OwnWords = events.OfType<AlarmReceived>().LastOrDefault()?.Text,
-            Seconds = Seconds(events),
+            Seconds = phone.Conversion?.Took?.TotalSeconds,
             Steps = Steps(phone, events),
             Files = Files(events, authenticity),
             Retries = events.OfType<TransferEnded>()
@@ -46,8 +47,7 @@ public static class ProofReading
             Registrations = Registrations(events),
             Evidence = evidence,
             BenchTest = test,
-            Rang = answered.Any(c => c.From is null || c.To is not null)
-                || test?.Parts.Any(p => p is { Part: BenchTestPart.Ringer, Outcome: BenchTestOutcome.Passed }) == true,
+            RangAt = phone.RangAt,
             Calls = answered.Length,
             MadeAt = now,
             Version = version,
@@ -107,28 +107,6 @@ public static class ProofReading
         phone.ExpectedLoad == target || events.OfType<TransferEnded>().Any(t =>
             (t.Outcome is TransferOutcome.Delivered or TransferOutcome.Unconfirmed || t.LacksLastAcknowledgement)
             && t.Length > 100_000 && t.Name.StartsWith(target, StringComparison.OrdinalIgnoreCase));
-
-    /// <summary>What it was believed to run when its conversion began, or what it said first without one.</summary>
-    private static string? LoadBefore(IReadOnlyList<PhoneEvent> events, PhoneCatalogue catalogue)
-    {
-        if (!events.Any(e => e is ConversionStarted)) return null;
-        CaseBook book = new(catalogue);
-        string? said = null;
-        foreach (PhoneEvent e in events.TakeWhile(e => e is not ConversionStarted))
-        {
-            book.Apply(e);
-            said = e switch { AlarmReceived { Load: { } a } => a, PhoneRegistered { Load: { } r } => r, _ => said };
-        }
-
-        return book.All.Select(c => c.Load).FirstOrDefault(l => l is not null) ?? said;
-    }
-
-    private static double? Seconds(IReadOnlyList<PhoneEvent> events)
-    {
-        DateTimeOffset? from = events.OfType<ConversionStarted>().FirstOrDefault()?.At;
-        DateTimeOffset? to = events.OfType<ConversionProved>().LastOrDefault()?.At;
-        return to - from is { } taken ? taken.TotalSeconds : null;
-    }
 
     private static List<ProofStep> Steps(PhoneCase phone, IReadOnlyList<PhoneEvent> events)
     {

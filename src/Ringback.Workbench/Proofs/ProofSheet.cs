@@ -124,15 +124,22 @@ public sealed record ProofSheet
     public BenchTested? BenchTest { get; init; }
 
     /// <summary>True when it rang and somebody answered.</summary>
-    public bool Rang { get; init; }
+    public bool Rang => RangAt is not null;
+
+    /// <summary>When that was last; null when it was not.</summary>
+    public DateTimeOffset? RangAt { get; init; }
 
     /// <summary>Calls that were answered.</summary>
     public int Calls { get; init; }
 
     /// <summary>
-    /// True when it was given practice images: they are no firmware, and what took them is a simulated phone.
+    /// True for a simulated phone, and for what was given practice images, which are no firmware: no proof of a phone.
     /// </summary>
-    public bool IsPractice => Files.Any(f => f.Authenticity == LibraryAuthenticity.Practice);
+    public bool IsPractice => IsSimulated || Files.Any(f => f.Authenticity == LibraryAuthenticity.Practice);
+
+    /// <summary>True when its conversion was that of a simulated phone.</summary>
+    [JsonIgnore]
+    public bool IsSimulated { get; init; }
 
     /// <summary>When this was made.</summary>
     public required DateTimeOffset MadeAt { get; init; }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ringback.Catalogue.Problems;
 using Ringback.Catalogue.Loads;
 using Ringback.Phones.Events;
 
@@ -28,7 +29,7 @@ public static class ProofWords
     /// <summary>What is said of the phone in one sentence.</summary>
     internal static string Title(ProofSheet sheet)
     {
-        string phone = sheet.Model is { } model ? $"This {model}" : "This phone";
+        string phone = $"This {(sheet.IsSimulated ? "simulated " : "")}{sheet.Model ?? "phone"}";
         return sheet.Verdict.State switch
         {
             ProofState.Proved or ProofState.Registered when sheet.Protocol is { } spoken => $"{phone} is "
@@ -46,10 +47,32 @@ public static class ProofWords
     /// <summary>What a verdict rests on, and what to do.</summary>
     internal static string Because(ProofSheet sheet)
     {
+        if (sheet.Verdict is { State: ProofState.Proved or ProofState.Registered, Advice: null }
+            && sheet.Registrations.MaxBy(r => r.At) is { } up) return CameUp(sheet, up);
         string reasons = string.Join("; ", sheet.Verdict.Reasons);
         if (reasons.Length > 0) reasons = $"{char.ToUpperInvariant(reasons[0])}{reasons[1..].TrimEnd('.')}.";
         return sheet.Verdict.Advice is { } advice ? $"{reasons} {advice}." : reasons;
     }
+
+    private static string CameUp(ProofSheet sheet, ProofRegistration up)
+    {
+        string protocol = sheet.Protocol?.ToString().ToUpperInvariant() ?? Via(up.Via);
+        string load = sheet switch
+        {
+            { LoadAfter: null } => "",
+            { Verdict.Confidence: ProblemConfidence.Certain } => $" and said itself that it runs {sheet.LoadAfter}",
+            _ => $"; it had fetched {sheet.LoadAfter} before, or found that it has it",
+        };
+        string rang = sheet.RangAt is { } at ? $" At {Clock(at)} its handset was lifted after it had rung." : "";
+        return $"On {Day(up.At)} at {Clock(up.At)} UTC it registered over {protocol}{load}.{rang}";
+
+        static string Clock(DateTimeOffset at) =>
+            at.ToUniversalTime().ToString("HH:mm:ss", CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>A day, in words.</summary>
+    internal static string Day(DateTimeOffset at) =>
+        at.ToUniversalTime().ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
 
     internal static string Part(BenchTestPart part) => part switch
     {

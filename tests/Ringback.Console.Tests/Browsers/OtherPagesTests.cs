@@ -2,6 +2,7 @@ using Microsoft.Playwright;
 using Ringback.Catalogue;
 using Ringback.Catalogue.Loads;
 using Ringback.Console.Tests.Benches;
+using Ringback.Phones.Cases;
 
 namespace Ringback.Console.Tests.Browsers;
 
@@ -23,8 +24,6 @@ public sealed class OtherPagesTests(Chromium chromium)
         await page.Page.Locator(".served").First.WaitForAsync();
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Replay" }).ClickAsync();
         await page.Page.GetByRole(AriaRole.Slider).FillAsync("0");
-        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Pause" }).ClickAsync();
-        await page.Page.GetByRole(AriaRole.Slider).FillAsync("0");
         await page.Page.GetByRole(AriaRole.Log).GetByText("Registers over SCCP").First
             .WaitForAsync(new() { State = WaitForSelectorState.Detached });
         await page.ExpectAccessibleAsync("a replay");
@@ -37,6 +36,33 @@ public sealed class OtherPagesTests(Chromium chromium)
         // What does not fit leaves the table when the search is done.
         await page.Page.Locator("td").Filter(new() { HasText = "CTLSEP" }).First
             .WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        page.ExpectQuiet();
+    }
+
+    [Fact]
+    public async Task The_history_says_how_it_ended_and_plays_it_again()
+    {
+        using ScratchFolder folder = new();
+        await using RunningConsole console = await RunningConsole.StartAsync(
+            folder, new RunningConsoleOptions { Goal = Goal.Of(PhoneProtocol.Sccp) });
+        MacAddress mac = console.Plug(1, speed: 8);
+        await console.SeesAsync(mac, p => p.Conversion is { Status: ConversionStatus.Proved });
+        await using WatchedPage page = await chromium.OpenAsync(console.Address, "/history");
+        ILocator row = page.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = $"{mac}" });
+        // A simulated phone reached it, and proved nothing.
+        await row.GetByText("Reached").WaitForAsync();
+        Assert.Equal(0, await row.GetByText("Proved").CountAsync());
+        Assert.Matches(@"→ P0030801SR02\b[\s\S]*\d s", await row.InnerTextAsync());
+        ILocator replay = page.Page.GetByRole(AriaRole.Group, new() { Name = "Replay" });
+        await replay.GetByText("Done").WaitForAsync();
+        await replay.GetByRole(AriaRole.Slider).FillAsync("0");
+        await replay.GetByText("boot 1 of").WaitForAsync();
+        await page.ExpectAccessibleAsync("the history");
+        await row.GetByRole(AriaRole.Button, new() { Name = "Replay" }).ClickAsync();
+        await replay.GetByText("60×").ClickAsync();
+        await replay.GetByText("Done").WaitForAsync();
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Findings" }).ClickAsync();
+        await page.Page.GetByText("Nothing is wrong with any of them.").WaitForAsync();
         page.ExpectQuiet();
     }
 

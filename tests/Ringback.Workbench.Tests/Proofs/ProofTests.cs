@@ -49,6 +49,27 @@ public sealed class ProofTests
     }
 
     [Fact]
+    public void A_simulated_phone_proves_nothing_whatever_it_was_given()
+    {
+        _events[1] = (ConversionStarted)_events[1] with { IsSimulated = true };
+        Prove();
+        ProofSheet sheet = Read();
+        Assert.True(sheet.IsPractice);
+        string page = ProofHtml.Write([sheet]);
+        Assert.Contains("This simulated 7940 is an SCCP phone.", page, StringComparison.Ordinal);
+        Assert.Contains("practice, no proof 6 January 2025, it rang", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_first_sentence_says_when_it_came_up_and_when_it_rang()
+    {
+        Prove();
+        Assert.Contains("On 6 January 2025 at 08:02:01 UTC it registered over SCCP and said itself that it runs <code>"
+            + "P0030801SR02</code>. At 08:02:20 its handset was lifted after it had rung.",
+            ProofHtml.Write([Read()]), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_file_that_the_library_says_is_practice_makes_it_practice() =>
         Assert.True(Read("practice").IsPractice);
 
