@@ -164,8 +164,12 @@ public sealed class PhoneStory : IDisposable
 
         internal void Add(StoryLine line, PhoneEvent e)
         {
-            if (_lines is [.., var last] && last.Text == line.Text && last.Tone == line.Tone)
-                _lines[^1] = last with { Times = last.Times + 1 };
+            // What is harmless is told once, however often a phone does it in a boot; the rest only in a row.
+            int told = line.Tone is StoryTone.Plain
+                ? _lines.FindLastIndex(l => l.Text == line.Text && l.Tone == line.Tone)
+                : _lines is [.., var last] && last.Text == line.Text && last.Tone == line.Tone ? _lines.Count - 1 : -1;
+            if (told >= 0)
+                _lines[told] = _lines[told] with { Times = _lines[told].Times + 1 };
             else if (_lines.Count < MostLines)
                 _lines.Add(new StoryLineJson(
                     line.At, line.Tone, StoryLineJson.ChannelOf(e), line.Text, 1, EventJson.Write(e)));

@@ -44,9 +44,12 @@ public sealed record ToldExplanation(IReadOnlyList<string> Files, IReadOnlyList<
         return new ToldExplanation([.. Files.Select(change)], [.. Phones.Select(p => p with
         {
             Title = change(p.Title), Boots = [.. p.Boots.Select(change)],
-            Findings = [.. p.Findings.Select(f => new ToldFinding(
-                f.Problem with { Message = change(f.Problem.Message), Advice = change(f.Problem.Advice) },
-                [.. f.Quotes.Select(q => (q.Place, q.Words is null ? null : change(q.Words)))]))],
+            Findings = [.. p.Findings.Select(f => f with
+            {
+                Problem = f.Problem with { Message = change(f.Problem.Message), Advice = change(f.Problem.Advice) },
+                Quotes = [.. f.Quotes.Select(q => (q.Place, q.Words is null ? null : change(q.Words)))],
+                Name = f.Name is null ? null : change(f.Name),
+            })],
         })], [.. Others.Select(change)], [.. Notes.Select(change)]);
     }
 

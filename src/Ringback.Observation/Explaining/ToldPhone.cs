@@ -40,9 +40,15 @@ public sealed record ToldPhone(string Title, Verdict Verdict, string Sentence, I
         [.. phone.Case.Boots.Where(b => b.Asks.Length > 0).TakeLast(MostBoots).Select(b => Told(b, phone.HasTimes))],
         [.. phone.Findings.Select(f => new ToldFinding(f,
             [.. f.Evidence.Select(e => e.Origin).OfType<string>().Distinct().TakeLast(MostQuotes)
-                .Select(o => Origin.TryParse(o, out Origin? origin) ? (Place(origin), quote(origin)) : (o, null))]))],
+                .Select(o => Origin.TryParse(o, out Origin? origin) ? (Place(origin), quote(origin)) : (o, null))])
+        {
+            Name = f.Code == ProblemCode.StrayCharacterInName ? OddName(phone.Case) : null,
+        })],
         [.. phone.NotShown]);
     }
+
+    private static string? OddName(PhoneCase phone) => phone.Boots.SelectMany(b => b.Asks).Select(a => a.Name)
+        .LastOrDefault(name => VisibleText.Show(name) != name);
 
     /// <summary><c>line 17</c>, <c>frame 1234</c>.</summary>
     public static string Place(Origin origin) => origin switch
@@ -94,4 +100,10 @@ public sealed record ToldPhone(string Title, Verdict Verdict, string Sentence, I
 /// <summary>A finding with the lines that show it.</summary>
 /// <param name="Problem">The finding.</param>
 /// <param name="Quotes">The places, with their words where they are at hand.</param>
-public sealed record ToldFinding(Problem Problem, IReadOnlyList<(string Place, string? Words)> Quotes);
+public sealed record ToldFinding(Problem Problem, IReadOnlyList<(string Place, string? Words)> Quotes)
+{
+    /// <summary>
+    /// The name that is wrong as it was asked for, one character to a byte; null when no byte of a name is.
+    /// </summary>
+    public string? Name { get; init; }
+}

@@ -13,6 +13,10 @@ internal sealed record FindingRule(string Code, ProblemSeverity Severity, Func<E
 {
     internal Problem? Find(ExaminedCase phone) => Holds(phone) is { } found
         ? PhoneFault.Of(Code, found.Severity ?? Severity, found.Confidence, found.Message, found.Advice, found.Evidence)
+            with
+        {
+            Place = found.Place, Fix = found.Fix,
+        }
         : null;
 }
 
@@ -26,6 +30,12 @@ internal sealed record FoundFault(
 {
     /// <summary>How bad it is here; null for what the rule says.</summary>
     internal ProblemSeverity? Severity { get; init; }
+
+    /// <summary>The file in which it is; null when that is not known.</summary>
+    internal ProblemPlace? Place { get; init; }
+
+    /// <summary>What that file should hold; null when a person has to decide.</summary>
+    internal string? Fix { get; init; }
 }
 
 /// <summary>Questions as rules look at them.</summary>

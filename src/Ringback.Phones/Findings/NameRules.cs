@@ -29,6 +29,9 @@ internal static partial class NameRules
         if (asks is not [.., var last]) return null;
         string bytes = string.Join(", ",
             MeantName.Read(last.Name).Stray.Select(s => $"{s.Called}, {s.Hex}, at position {s.Offset + 1}"));
+        // An old load asks for the one file that names it and then for what stands in it, to the last byte.
+        bool isDualBoot = last.Understood().LoadText is not null && phone.LatestAsks.TakeWhile(a => a != last)
+            .Any(a => a.Kind is RequestedKind.DualBoot);
         return new FoundFault(ProblemConfidence.Certain,
             $"It asks for {VisibleText.Show(last.Name)} ({bytes}) and means "
             + $"{last.Forgiven?.Meant ?? last.Understood().Name}.",
@@ -38,6 +41,8 @@ internal static partial class NameRules
         {
             // Ours forgives it; any other server has no such file.
             Severity = last.Outcome is AskOutcome.NotHere ? ProblemSeverity.Error : null,
+            Place = isDualBoot ? new ProblemPlace("OS79XX.TXT", 1) : null,
+            Fix = isDualBoot ? last.Understood().LoadText : null,
         };
     }
 

@@ -75,6 +75,15 @@ public sealed class OtherPagesTests(Chromium chromium)
         await page.Page.GetByLabel("What does its screen say").FillAsync("Protocol Application Invalid");
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "What can it be?" }).ClickAsync();
         await page.Page.GetByText("What decides it:").First.WaitForAsync();
+        await page.Page.Locator("#log").FillAsync(
+            "Mar  3 10:15:01 bench in.tftpd[812]: RRQ from 192.0.2.20 filename OS79XX.TXT\n"
+            + "Mar  3 10:15:01 bench in.tftpd[813]: RRQ from 192.0.2.20 filename P0030702T023#012.bin\n"
+            + "Mar  3 10:15:01 bench in.tftpd[813]: sending NAK (1, File not found) to 192.0.2.20\n");
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Tell me what it says" }).ClickAsync();
+        // The odd byte is seen, and the file without it is a click away.
+        await page.Page.Locator(".hex .x").GetByText("LF").WaitForAsync();
+        Assert.EndsWith(",P0030702T023", await page.Page.GetByRole(AriaRole.Link,
+            new() { Name = "Download a mended OS79XX.TXT" }).GetAttributeAsync("href"), StringComparison.Ordinal);
         await page.Page.Locator("#log").FillAsync("nothing that anybody knows");
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Tell me what it says" }).ClickAsync();
         await page.Page.GetByText("Nothing in it is a line").First.WaitForAsync();

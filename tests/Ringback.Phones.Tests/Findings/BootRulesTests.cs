@@ -41,6 +41,7 @@ public sealed class BootRulesTests
             At = default, Name = name, Outcome = AskOutcome.Served, Origin = new LineOrigin("tftpd32.log", 17),
         }), "stray-character-in-name");
         Assert.Contains(word, found.Message);
+        Assert.Equal(("OS79XX.TXT", "P0S3-06-3-00"), (found.Place?.File, found.Fix));
         Assert.Equal("line:tftpd32.log/17", Assert.Single(found.Evidence).Origin);
     }
 
