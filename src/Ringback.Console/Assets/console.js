@@ -124,8 +124,10 @@
   }
 
   function takeFiles(told) {
-    const input = document.getElementById('files');
-    input?.addEventListener('change', () => { sendFiles([...input.files], told).then(() => { input.value = ''; }); });
+    for (const id of ['files', 'folder-files']) {
+      const input = document.getElementById(id);
+      input?.addEventListener('change', () => { sendFiles([...input.files], told).then(() => { input.value = ''; }); });
+    }
     const over = event => { if (event.dataTransfer?.types.includes('Files')) event.preventDefault(); };
     const drop = event => {
       if (!event.dataTransfer?.files.length) return;

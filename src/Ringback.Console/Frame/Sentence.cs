@@ -16,6 +16,24 @@ public sealed class Sentence : ComponentBase
     [Parameter]
     public bool IsInside { get; set; }
 
+    /// <summary>A name, in which a byte that cannot be seen is.</summary>
+    private static RenderFragment<string> Name => name => builder =>
+    {
+        int from = 0;
+        for (int at = 0; at < name.Length; at++)
+        {
+            if (Told.Odd(name[at]) is not { } called) continue;
+            builder.AddContent(0, name[from..at]);
+            builder.OpenElement(1, "span");
+            builder.AddAttribute(2, "class", "odd");
+            builder.AddContent(3, called);
+            builder.CloseElement();
+            from = at + 1;
+        }
+
+        builder.AddContent(4, name[from..]);
+    };
+
     /// <inheritdoc/>
     protected override void BuildRenderTree(RenderTreeBuilder builder)
     {
@@ -28,8 +46,8 @@ public sealed class Sentence : ComponentBase
             }
 
             builder.OpenElement(1, "code");
-            builder.AddAttribute(2, "class", "in");
-            builder.AddContent(3, piece);
+            builder.AddAttribute(2, "class", piece.StartsWith("--", StringComparison.Ordinal) ? "in nowrap" : "in");
+            builder.AddContent(3, Name, piece);
             builder.CloseElement();
         }
     }

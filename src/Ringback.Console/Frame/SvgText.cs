@@ -23,9 +23,9 @@ public sealed class SvgText : ComponentBase
     [Parameter]
     public string Y { get; set; } = "0";
 
-    /// <summary>True when they end there.</summary>
+    /// <summary>What of them is there: <c>start</c>, <c>middle</c> or <c>end</c>.</summary>
     [Parameter]
-    public bool EndsThere { get; set; }
+    public string Anchor { get; set; } = "start";
 
     /// <inheritdoc/>
     protected override void BuildRenderTree(RenderTreeBuilder builder)
@@ -34,7 +34,7 @@ public sealed class SvgText : ComponentBase
         builder.AddAttribute(1, "class", Tone);
         builder.AddAttribute(2, "x", X);
         builder.AddAttribute(3, "y", Y);
-        builder.AddAttribute(4, "text-anchor", EndsThere ? "end" : "start");
+        builder.AddAttribute(4, "text-anchor", Anchor);
         builder.AddContent(5, Text);
         builder.CloseElement();
     }

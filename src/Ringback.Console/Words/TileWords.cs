@@ -17,8 +17,8 @@ public sealed class TileWords(Texts texts)
         string name = model ?? "";
         return name switch
         {
-            // A family of two whose member is not known.
-            "7940-7960" => "p-unknown",
+            // A family of two that differ in their keys: which it is stands beside the drawing.
+            "7940-7960" => "p-7940",
             _ when Begins("7940") => "p-7940",
             _ when Begins("7960") => "p-7960",
             _ when Begins("7902", "7905", "7906", "7910", "7911", "7912", "7931") => "p-7912",

@@ -15,7 +15,10 @@ internal static class ConversionFold
         (ConversionRefused, { Status: ConversionStatus.Proved } proved) => proved,
         (ConversionRefused refused, _) => new ConversionState(refused.Goal, ConversionStatus.Refused, null,
             BootCode.Unknown, [], 0, refused.Reason, refused.Missing, null, null) { BegunAt = refused.At },
-        (StepProved proved, { } state) => state with { Step = proved.Step + 1 },
+        (StepProved proved, { } state) => state with
+        {
+            Step = proved.Step + 1, Done = state.Done.Add(new StepDone(proved.Step, proved.At, proved.By)),
+        },
         (ConversionProved proved, { } state) => state with
         {
             Status = ConversionStatus.Proved, Step = state.Steps.Count, Proof = proved.Via, ProvedLoad = proved.Load,

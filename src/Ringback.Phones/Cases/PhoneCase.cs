@@ -61,6 +61,9 @@ public sealed record ConversionState(
     /// <summary>When it was proved; null when it is not.</summary>
     public DateTimeOffset? ProvedAt { get; init; }
 
+    /// <summary>The steps that are proved, in the order in which they were.</summary>
+    public ImmutableList<StepDone> Done { get; init; } = [];
+
     /// <summary>The load that the phone was believed to run as it began; null when that was not known.</summary>
     public string? LoadBefore { get; init; }
 
@@ -71,6 +74,12 @@ public sealed record ConversionState(
     [JsonIgnore]
     public TimeSpan? Took => ProvedAt - BegunAt;
 }
+
+/// <summary>A step that is proved.</summary>
+/// <param name="Step">Which, from 0.</param>
+/// <param name="At">When that was.</param>
+/// <param name="By">What shows it.</param>
+public sealed record StepDone(int Step, DateTimeOffset At, string By);
 
 /// <summary>A transfer that is under way.</summary>
 /// <param name="Name">The file.</param>

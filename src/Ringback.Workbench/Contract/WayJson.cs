@@ -47,7 +47,13 @@ public sealed record WayJson(string? Target, IReadOnlyList<WayStepJson> Steps, s
     }
 
     private static IReadOnlyList<WayStepJson> Done(ConversionState told) =>
-        [.. told.Steps.Select((title, at) => new WayStepJson(at + 1, title, WayPlace.Done, null))];
+        [.. told.Steps.Select((title, at) => Shown(told, title, at, WayPlace.Done))];
+
+    private static WayStepJson Shown(ConversionState told, string title, int at, WayPlace place)
+    {
+        StepDone? done = told.Done.LastOrDefault(d => d.Step == at);
+        return new WayStepJson(at + 1, title, place, null) { DoneAt = done?.At, By = done?.By };
+    }
 
     /// <summary>What is done was told; what comes is planned from where the phone stands now.</summary>
     private static IReadOnlyList<WayStepJson> Merge(ConversionState? told, ConversionPlan plan)
@@ -60,14 +66,14 @@ public sealed record WayJson(string? Target, IReadOnlyList<WayStepJson> Steps, s
         {
             return
             [
-                .. told.Steps.Select((title, at) => new WayStepJson(at + 1, title, at < told.Step ? WayPlace.Done
-                    : at == told.Step ? WayPlace.Now : WayPlace.Later, null)),
+                .. told.Steps.Select((title, at) => Shown(told, title, at, at < told.Step ? WayPlace.Done
+                    : at == told.Step ? WayPlace.Now : WayPlace.Later)),
             ];
         }
 
         return
         [
-            .. done.Select((title, at) => new WayStepJson(at + 1, title, WayPlace.Done, null)),
+            .. done.Select((title, at) => Shown(told!, title, at, WayPlace.Done)),
             .. left.Select((step, at) => new WayStepJson(done.Length + at + 1, step.Title,
                 at == 0 && told is not null ? WayPlace.Now : WayPlace.Later, PlanStepJson.Of(step))),
         ];
@@ -92,4 +98,11 @@ public enum WayPlace
 /// <param name="Title">What is done.</param>
 /// <param name="Place">Where the phone is with it.</param>
 /// <param name="Plan">What belongs to it; null for a step that is done.</param>
-public sealed record WayStepJson(int Number, string Title, WayPlace Place, PlanStepJson? Plan);
+public sealed record WayStepJson(int Number, string Title, WayPlace Place, PlanStepJson? Plan)
+{
+    /// <summary>When it was proved; null before.</summary>
+    public DateTimeOffset? DoneAt { get; init; }
+
+    /// <summary>What shows that it is done; null before.</summary>
+    public string? By { get; init; }
+}

@@ -42,19 +42,18 @@ public static class ProofHtml
         StringBuilder page = new();
         page.Append("<article class=\"proof\">\n");
         Head(page, sheet);
-        page.Append("<div class=\"two\">");
+        page.Append(sheet.BenchTest is null ? "" : "<div class=\"two\">");
         Facts(page, sheet);
-        Tests(page, sheet);
-        page.Append("</div>\n");
-        Table(page, "What was done", ["time", "step", "shown by"],
-            sheet.Steps.Select(s => (string[])[Cell(Time(s.DoneAt), "nowrap"), Cell(s.Text), Cell(s.By)]));
-        Table(page, "How it showed that it is up", ["time", "message", "name", "load"],
+        if (sheet.BenchTest is { } test) Tests(page, test);
+        page.Append(sheet.BenchTest is null ? "" : "</div>\n");
+        Table(page, "What was done", ["Time", "Step", "Shown by", "Took"], Steps(sheet));
+        Table(page, "How it showed that it is up", ["Time", "Message", "Name", "Load"],
             sheet.Registrations.Where(_ => sheet.Registrations.Count > 1).Select(r => (string[])
                 [Cell(Time(r.At), "nowrap"), Cell(ProofWords.Via(r.Via)), Code(r.Name), Code(r.Load)]));
-        Table(page, "What else speaks for it", ["time", "evidence", "for this load"],
+        Table(page, "What else speaks for it", ["Time", "Evidence", "For this load"],
             sheet.Evidence.Select(e => (string[])
                 [Cell(Time(e.At), "nowrap"), Cell(e.Text), Cell(e.Confidence.ToString().ToLowerInvariant())]));
-        Table(page, Files(sheet), ["file", "bytes", "signature", "SHA-256"],
+        Table(page, Files(sheet), ["File", "Bytes", "Signature", "SHA-256"],
             sheet.Files.TakeLast(MostFiles).Select(File));
         page.Append(CultureInfo.InvariantCulture, $"<p class=\"small\">{Again(sheet.Retries)} Times are UTC. ")
             .Append("The sheet says what was seen on the wire; no password and no content of a file is on it.</p>\n")
@@ -70,7 +69,7 @@ public static class ProofHtml
     {
         (string tone, ProofSign sign) = sheet.Verdict.State switch
         {
-            _ when sheet.IsPractice => ("care", ProofSign.Open),
+            _ when sheet.IsPractice => ("care", ProofSign.Works),
             ProofState.Proved => ("good", ProofSign.Proved),
             ProofState.Registered => ("good", ProofSign.Works),
             ProofState.Refused => ("stop", ProofSign.Stop),
@@ -110,32 +109,40 @@ public static class ProofHtml
     {
         page.Append("<section><h2>The phone</h2><dl>");
         Fact(page, "Model", sheet.Model ?? "not known");
-        Fact(page, "MAC address", $"{sheet.Mac}");
-        Fact(page, "Serial number", sheet.Serial ?? "could not be read");
-        Fact(page, "Before", sheet.LoadBefore ?? "not known");
-        Fact(page, "Now", sheet.LoadAfter ?? "not known");
-        if (sheet.Target is { } target && target != sheet.LoadAfter) Fact(page, "Wanted", target);
+        Fact(page, "MAC address", $"{sheet.Mac}", isCode: true);
+        Fact(page, "Serial number", sheet.Serial ?? "could not be read", sheet.Serial is not null);
+        Fact(page, "Before", sheet.LoadBefore ?? "not known", sheet.LoadBefore is not null);
+        Fact(page, "Now", sheet.LoadAfter ?? "not known", sheet.LoadAfter is not null);
+        if (sheet.Target is { } target && target != sheet.LoadAfter) Fact(page, "Wanted", target, isCode: true);
         Fact(page, "Speaks", sheet.Protocol?.ToString().ToUpperInvariant() ?? "nothing here yet");
         if (sheet.Registrations is [var only])
             Fact(page, "Registered", $"{ProofWords.Via(only.Via)}, {Time(only.At)}");
-        if (sheet.OwnWords is { } words) Fact(page, "In its own words", words);
-        if (sheet.Seconds is { } seconds)
-            Fact(page, "Took", seconds < 60 ? Invariant($"{(int)Math.Ceiling(seconds)} s")
-                : Invariant($"{(int)seconds / 60} min {(int)seconds % 60:00} s"));
+        if (sheet.OwnWords is { } words) Fact(page, "In its own words", words, isCode: true);
+        if (sheet.Seconds is { } seconds) Fact(page, "Took", Span(seconds));
+        if (sheet.BenchTest is null) Fact(page, "Bench test", "not tested");
         page.Append("</dl></section>\n");
     }
 
-    private static void Fact(StringBuilder page, string name, string value) =>
-        page.Append(CultureInfo.InvariantCulture, $"<dt>{name}</dt><dd><code>{Text(value)}</code></dd>");
+    private static void Fact(StringBuilder page, string name, string value, bool isCode = false) =>
+        page.Append(CultureInfo.InvariantCulture, $"<dt>{name}</dt><dd>{(isCode ? "<code>" : "")}{Text(value)}")
+            .Append(isCode ? "</code></dd>" : "</dd>");
 
-    private static void Tests(StringBuilder page, ProofSheet sheet)
+    private static IEnumerable<string[]> Steps(ProofSheet sheet)
     {
-        if (sheet.BenchTest is not { } test)
+        DateTimeOffset? before = sheet.BegunAt;
+        foreach (ProofStep step in sheet.Steps)
         {
-            page.Append("<section><h2>Bench test</h2><p>Not tested.</p></section>\n");
-            return;
+            string took = step.DoneAt - before is { } span ? Span(span.TotalSeconds) : "";
+            yield return [Cell(Time(step.DoneAt), "nowrap"), Cell(step.Text), Cell(step.By), Cell(took, "nowrap")];
+            before = step.DoneAt ?? before;
         }
+    }
 
+    private static string Span(double seconds) => seconds < 60 ? Invariant($"{(int)Math.Ceiling(seconds)} s")
+        : Invariant($"{(int)seconds / 60} min {(int)seconds % 60:00} s");
+
+    private static void Tests(StringBuilder page, BenchTested test)
+    {
         page.Append(CultureInfo.InvariantCulture, $"<section><h2>Bench test: {ProofWords.Test(test)}</h2>")
             .Append("<ul class=\"ticks\">");
         foreach (BenchTestResult part in test.Parts)

@@ -39,8 +39,9 @@ public static class ProofReading
             Target = phone.Conversion?.Target,
             Protocol = phone.Protocol,
             OwnWords = events.OfType<AlarmReceived>().LastOrDefault()?.Text,
+            BegunAt = phone.Conversion?.BegunAt,
             Seconds = phone.Conversion?.Took?.TotalSeconds,
-            Steps = Steps(phone, events),
+            Steps = Steps(phone.Conversion),
             Files = Files(events, authenticity),
             Retries = events.OfType<TransferEnded>()
                 .Sum(t => t.Retransmissions + (t.Outcome is TransferOutcome.Restarted ? 1 : 0)),
@@ -108,20 +109,13 @@ public static class ProofReading
             (t.Outcome is TransferOutcome.Delivered or TransferOutcome.Unconfirmed || t.LacksLastAcknowledgement)
             && t.Length > 100_000 && t.Name.StartsWith(target, StringComparison.OrdinalIgnoreCase));
 
-    private static List<ProofStep> Steps(PhoneCase phone, IReadOnlyList<PhoneEvent> events)
-    {
-        IReadOnlyList<string> texts = phone.Conversion?.Steps ?? [];
-        // Plans are made anew; what was proved counts for the last one.
-        int begun = events.Select((e, i) => (e, i)).LastOrDefault(p => p.e is ConversionStarted).i;
-        StepProved[] done = [.. events.Skip(begun).OfType<StepProved>()];
-        ConversionProved? proved = events.OfType<ConversionProved>().LastOrDefault();
-        return
-        [
-            .. texts.Select((text, i) => Array.FindLast(done, s => s.Step == i) is { } step
-                ? new ProofStep(text, step.At, step.By)
-                : new ProofStep(text, proved?.At, proved is null ? null : "it came up on the load that was wanted")),
-        ];
-    }
+    private static List<ProofStep> Steps(ConversionState? conversion) =>
+    [
+        .. (conversion?.Steps ?? []).Select((text, i) => conversion!.Done.LastOrDefault(s => s.Step == i) is { } step
+            ? new ProofStep(text, step.At, step.By)
+            : new ProofStep(text, conversion.ProvedAt,
+                conversion.ProvedAt is null ? null : "it came up on the load that was wanted")),
+    ];
 
     private static List<ProofFile> Files(IReadOnlyList<PhoneEvent> events, Func<string, string?> authenticity)
     {

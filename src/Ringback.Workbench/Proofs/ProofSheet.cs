@@ -102,6 +102,9 @@ public sealed record ProofSheet
     /// <summary>What it says of itself in the last alarm that it sent; null when it sent none.</summary>
     public string? OwnWords { get; init; }
 
+    /// <summary>When its conversion was begun; null without one.</summary>
+    public DateTimeOffset? BegunAt { get; init; }
+
     /// <summary>From the beginning of its conversion to its last proof; null without one.</summary>
     public double? Seconds { get; init; }
 

@@ -29,10 +29,11 @@ public static class ProofWords
     /// <summary>What is said of the phone in one sentence.</summary>
     internal static string Title(ProofSheet sheet)
     {
-        string phone = $"This {(sheet.IsSimulated ? "simulated " : "")}{sheet.Model ?? "phone"}";
+        string phone = $"This {sheet.Model ?? "phone"}";
         return sheet.Verdict.State switch
         {
-            ProofState.Proved or ProofState.Registered when sheet.Protocol is { } spoken => $"{phone} is "
+            ProofState.Proved or ProofState.Registered when sheet.Protocol is { } spoken =>
+                (sheet.IsSimulated ? $"A simulated {sheet.Model ?? "phone"}, " : $"{phone} is ")
                 + $"{(spoken is PhoneProtocol.Sip or PhoneProtocol.H323 ? "a" : "an")} "
                 + $"{spoken.ToString().ToUpperInvariant()} phone.",
             ProofState.Proved or ProofState.Registered => $"{phone} is up.",

@@ -9,6 +9,8 @@ public sealed class ToldTests
     [InlineData("takes P0S3-8-12-00 next", "Takes |[P0S3-8-12-00]| next")]
     [InlineData("registers as SEP02AB5C000001", "Registers as |[SEP02AB5C000001]")]
     [InlineData("runs SCCP41.8-5-4S.", "Runs |[SCCP41.8-5-4S]|.")]
+    [InlineData("asks for P0030702T023⏎.bin", "Asks for |[P0030702T023⏎.bin]")]
+    [InlineData("name a user with --user NAME", "Name a user with |[--user]| NAME")]
     [InlineData("nothing of that", "Nothing of that")]
     [InlineData("", "")]
     [InlineData(null, "")]

@@ -56,7 +56,7 @@ public sealed class ProofTests
         ProofSheet sheet = Read();
         Assert.True(sheet.IsPractice);
         string page = ProofHtml.Write([sheet]);
-        Assert.Contains("This simulated 7940 is an SCCP phone.", page, StringComparison.Ordinal);
+        Assert.Contains("A simulated 7940, an SCCP phone.", page, StringComparison.Ordinal);
         Assert.Contains("practice, no proof 6 January 2025, it rang", page, StringComparison.Ordinal);
     }
 
