@@ -12,16 +12,12 @@ internal sealed unsafe class PacketPort : IFramePort
     // ETH_P_ALL.
     private const ushort AllFrames = 0x0003;
 
-    private readonly Lock _closing = new();
-    private readonly int _socket;
-    private readonly int _event;
+    private readonly WakeableFile _file;
     private readonly bool _keepsTags;
-    private bool _closed;
 
-    private PacketPort(int socket, int wakeUp, bool keepsTags)
+    private PacketPort(WakeableFile file, bool keepsTags)
     {
-        _socket = socket;
-        _event = wakeUp;
+        _file = file;
         _keepsTags = keepsTags;
     }
 
@@ -58,46 +54,37 @@ internal sealed unsafe class PacketPort : IFramePort
         port = null;
         // Protocol 0 receives nothing: until it is bound, the socket would hear every interface.
         int socket = PacketCalls.Open(PacketCalls.Packet, PacketCalls.RawNonBlockingCloseOnExec, 0);
-        if (socket < 0)
-        {
-            whyNot = Explain(Marshal.GetLastPInvokeError(), interfaceIndex);
-            return false;
-        }
-
         LinkAddress address = new()
         {
             Family = PacketCalls.Packet,
             Protocol = BinaryPrimitives.ReverseEndianness(etherType),
             Interface = interfaceIndex,
         };
-        bool isOpen = (filter.Length == 0 || Attach(socket, filter))
+        bool isOpen = socket >= 0 && (filter.Length == 0 || Attach(socket, filter))
             && (hearing is Hearing.Usual || HearEverybody(socket, interfaceIndex))
             && PacketCalls.Bind(socket, &address, (uint)sizeof(LinkAddress)) == 0;
-        int wakeUp = isOpen ? Libc.EventCreate(0, Libc.EventFlags) : -1;
-        if (wakeUp < 0)
+        if (!WakeableFile.TryTake(socket, isOpen, out WakeableFile? file, out int error))
         {
-            whyNot = Explain(Marshal.GetLastPInvokeError(), interfaceIndex);
-            _ = Libc.Close(socket);
+            whyNot = Explain(error, interfaceIndex);
             return false;
         }
 
-        port = new PacketPort(socket, wakeUp, hearing is Hearing.WithTags);
+        port = new PacketPort(file, hearing is Hearing.WithTags);
         whyNot = "";
         return true;
     }
 
     public bool Send(ReadOnlySpan<byte> frame)
     {
-        // The number of a closed socket is soon another one's.
-        lock (_closing)
+        lock (_file.Closing)
         {
-            if (_closed) return false;
+            if (_file.IsClosed) return false;
             fixed (byte* bytes = frame)
             {
                 nint sent;
                 do
                 {
-                    sent = PacketCalls.Send(_socket, bytes, (nuint)frame.Length, Libc.DoNotWait);
+                    sent = PacketCalls.Send(_file.Number, bytes, (nuint)frame.Length, Libc.DoNotWait);
                 }
                 while (sent < 0 && Marshal.GetLastPInvokeError() == Libc.Interrupted);
                 return sent == frame.Length;
@@ -107,50 +94,21 @@ internal sealed unsafe class PacketPort : IFramePort
 
     public int Receive(Span<byte> frame, TimeSpan longest)
     {
-        PollEntry* entries = stackalloc PollEntry[2];
-        entries[0] = new PollEntry { File = _socket, Events = (short)Libc.Readable };
-        entries[1] = new PollEntry { File = _event, Events = (short)Libc.Readable };
-        int milliseconds = longest < TimeSpan.Zero
-            ? -1
-            : (int)Math.Min(Math.Ceiling(longest.TotalMilliseconds), int.MaxValue);
-        if (Libc.Poll(entries, 2, milliseconds) <= 0) return 0;
-        if (entries[1].Returned != 0)
-        {
-            ulong count;
-            _ = Libc.Read(_event, (byte*)&count, sizeof(ulong));
-            return 0;
-        }
-
+        if (!_file.Await(longest)) return 0;
         if (_keepsTags) return ReceiveTagged(frame);
         LinkAddress from;
         uint fromLength = (uint)sizeof(LinkAddress);
         fixed (byte* bytes = frame)
         {
             nint length = PacketCalls.Receive(
-                _socket, bytes, (nuint)frame.Length, Libc.DoNotWait, &from, &fromLength);
+                _file.Number, bytes, (nuint)frame.Length, Libc.DoNotWait, &from, &fromLength);
             return length <= 0 || from.PacketType == PacketCalls.Outgoing ? 0 : (int)length;
         }
     }
 
-    public void Wake()
-    {
-        ulong one = 1;
-        lock (_closing)
-        {
-            if (!_closed) _ = Libc.Write(_event, (byte*)&one, sizeof(ulong));
-        }
-    }
+    public void Wake() => _file.Wake();
 
-    public void Dispose()
-    {
-        lock (_closing)
-        {
-            if (_closed) return;
-            _closed = true;
-            _ = Libc.Close(_socket);
-            _ = Libc.Close(_event);
-        }
-    }
+    public void Dispose() => _file.Dispose();
 
     /// <summary>The kernel takes a tag out and notes it aside; here it is put back where it was.</summary>
     private int ReceiveTagged(Span<byte> frame)
@@ -166,7 +124,7 @@ internal sealed unsafe class PacketPort : IFramePort
                 Name = (byte*)&from, NameLength = (ulong)sizeof(LinkAddress), Vectors = &vector, VectorCount = 1,
                 Control = notes, ControlLength = MostNotes,
             };
-            nint length = PacketCalls.ReceiveMessage(_socket, &message, Libc.DoNotWait);
+            nint length = PacketCalls.ReceiveMessage(_file.Number, &message, Libc.DoNotWait);
             if (length <= 0 || from.PacketType == PacketCalls.Outgoing) return 0;
             return FrameTag.PutBack(
                 frame, (int)length, new ReadOnlySpan<byte>(notes, (int)Math.Min(message.ControlLength, MostNotes)));

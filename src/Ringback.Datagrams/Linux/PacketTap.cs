@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
-using System.Runtime.InteropServices;
 using Ringback.Datagrams.Kernel;
 
 namespace Ringback.Datagrams.Linux;
@@ -18,17 +17,10 @@ internal sealed unsafe class PacketTap : IFrameTap
     // A burst of a hundred phones that start at once, while somebody looks at the screen.
     private const int Waiting = 4 * 1024 * 1024;
 
-    private readonly Lock _closing = new();
-    private readonly int _socket;
-    private readonly int _event;
+    private readonly WakeableFile _file;
     private long _lost;
-    private bool _closed;
 
-    private PacketTap(int socket, int wakeUp)
-    {
-        _socket = socket;
-        _event = wakeUp;
-    }
+    private PacketTap(WakeableFile file) => _file = file;
 
     public int LinkType => EthernetLink;
 
@@ -38,13 +30,13 @@ internal sealed unsafe class PacketTap : IFrameTap
     {
         get
         {
-            lock (_closing)
+            lock (_file.Closing)
             {
                 // The kernel begins to count anew each time that it is asked.
                 TapCounts counts;
                 uint length = (uint)sizeof(TapCounts);
-                if (!_closed && TapCalls.GetOption(
-                    _socket, PacketCalls.LevelPacket, TapCalls.Statistics, &counts, &length) == 0)
+                if (!_file.IsClosed && TapCalls.GetOption(
+                    _file.Number, PacketCalls.LevelPacket, TapCalls.Statistics, &counts, &length) == 0)
                 {
                     _lost += counts.Dropped;
                 }
@@ -59,49 +51,28 @@ internal sealed unsafe class PacketTap : IFrameTap
         tap = null;
         // Protocol 0 receives nothing: until it is bound, the socket would hear every interface.
         int socket = PacketCalls.Open(PacketCalls.Packet, PacketCalls.RawNonBlockingCloseOnExec, 0);
-        if (socket < 0)
-        {
-            whyNot = PacketPort.Explain(Marshal.GetLastPInvokeError(), interfaceIndex);
-            return false;
-        }
-
         LinkAddress address = new()
         {
             Family = PacketCalls.Packet,
             Protocol = BinaryPrimitives.ReverseEndianness(AllFrames),
             Interface = interfaceIndex,
         };
-        bool isOpen = Set(socket, interfaceIndex)
+        bool isOpen = socket >= 0 && Set(socket, interfaceIndex)
             && PacketCalls.Bind(socket, &address, (uint)sizeof(LinkAddress)) == 0;
-        int wakeUp = isOpen ? Libc.EventCreate(0, Libc.EventFlags) : -1;
-        if (wakeUp < 0)
+        if (!WakeableFile.TryTake(socket, isOpen, out WakeableFile? file, out int error))
         {
-            whyNot = PacketPort.Explain(Marshal.GetLastPInvokeError(), interfaceIndex);
-            _ = Libc.Close(socket);
+            whyNot = PacketPort.Explain(error, interfaceIndex);
             return false;
         }
 
-        tap = new PacketTap(socket, wakeUp);
+        tap = new PacketTap(file);
         whyNot = "";
         return true;
     }
 
     public int Receive(Span<byte> frame, TimeSpan longest)
     {
-        PollEntry* entries = stackalloc PollEntry[2];
-        entries[0] = new PollEntry { File = _socket, Events = (short)Libc.Readable };
-        entries[1] = new PollEntry { File = _event, Events = (short)Libc.Readable };
-        int milliseconds = longest < TimeSpan.Zero
-            ? -1
-            : (int)Math.Min(Math.Ceiling(longest.TotalMilliseconds), int.MaxValue);
-        if (Libc.Poll(entries, 2, milliseconds) <= 0) return 0;
-        if (entries[1].Returned != 0)
-        {
-            ulong count;
-            _ = Libc.Read(_event, (byte*)&count, sizeof(ulong));
-            return 0;
-        }
-
+        if (!_file.Await(longest)) return 0;
         LinkAddress from;
         byte* notes = stackalloc byte[MostNotes];
         fixed (byte* bytes = frame)
@@ -112,31 +83,15 @@ internal sealed unsafe class PacketTap : IFrameTap
                 Name = (byte*)&from, NameLength = (ulong)sizeof(LinkAddress), Vectors = &vector, VectorCount = 1,
                 Control = notes, ControlLength = MostNotes,
             };
-            nint length = PacketCalls.ReceiveMessage(_socket, &message, Libc.DoNotWait);
+            nint length = PacketCalls.ReceiveMessage(_file.Number, &message, Libc.DoNotWait);
             return length <= 0 ? 0 : FrameTag.PutBack(
                 frame, (int)length, new ReadOnlySpan<byte>(notes, (int)Math.Min(message.ControlLength, MostNotes)));
         }
     }
 
-    public void Wake()
-    {
-        ulong one = 1;
-        lock (_closing)
-        {
-            if (!_closed) _ = Libc.Write(_event, (byte*)&one, sizeof(ulong));
-        }
-    }
+    public void Wake() => _file.Wake();
 
-    public void Dispose()
-    {
-        lock (_closing)
-        {
-            if (_closed) return;
-            _closed = true;
-            _ = Libc.Close(_socket);
-            _ = Libc.Close(_event);
-        }
-    }
+    public void Dispose() => _file.Dispose();
 
     private static bool Set(int socket, int interfaceIndex)
     {
