@@ -99,6 +99,12 @@
     }
   });
 
+  // The rest of the tabs of a small screen closes once one of them was chosen.
+  document.addEventListener('click', event => {
+    const more = document.querySelector('.more-tab[open]');
+    if (more && (!more.contains(event.target) || event.target.closest('a'))) more.open = false;
+  });
+
   document.addEventListener('click', event => {
     if (event.target.closest?.('[data-keys]')) document.getElementById('keys')?.showModal();
     else if (event.target.closest?.('[data-close]')) event.target.closest('dialog')?.close();

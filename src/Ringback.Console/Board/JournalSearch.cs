@@ -24,7 +24,7 @@ public sealed record PastPhone(BenchPhoneJson Phone, string Title)
     public DateTimeOffset At => Phone switch
     {
         { State.State: PhoneState.Proved, Conversion.ProvedAt: { } proved } => proved,
-        { State.State: PhoneState.Refused, Conversion.BegunAt: var refused } => refused,
+        { State.State: PhoneState.Refused, Conversion.RefusedAt: { } refused } => refused,
         { State.State: PhoneState.Registered, UpSince: { } up } => up,
         _ => Phone.LastSeen ?? default,
     };

@@ -60,7 +60,8 @@ public sealed class Reel
             : pieces.LastOrDefault(p => p.From <= conversion.BegunAt, pieces[0]).Boot;
         DateTimeOffset end = conversion?.ProvedAt ?? DateTimeOffset.MaxValue;
         ReelPiece[] shown = [.. pieces.Where(p => p.Boot >= first && p.From <= end).TakeLast(MostPieces)];
-        return shown.Length == 0 ? null : new Reel(shown);
+        // Of what was long ago the story has nothing any more, and shows what came since.
+        return shown.Length > 0 ? new Reel(shown) : Of(pieces, null);
     }
 
     /// <summary>Where a stretch begins; for the number of stretches, where the last one ends.</summary>

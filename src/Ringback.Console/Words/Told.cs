@@ -39,7 +39,8 @@ public static partial class Told
     };
 
     // Options, what ends as a file does, and loads as their packages write them.
-    [GeneratedRegex(@"(?<![\w-])--[a-z][a-z-]+\b|\b[\w<>~-][\w<>~./⏎␍␉␀␣-]{0,60}\.(?:loads|sbn|sb2|sgn|bin|xml|cnf|tlv|txt|TXT|dat|zup|zz)\b"
+    [GeneratedRegex(@"(?<![\w-])--[a-z][a-z-]+\b"
+        + @"|\b[\w<>~-][\w<>~./⏎␍␉␀␣-]{0,60}\.(?:loads|sbn|sb2|sgn|bin|xml|cnf|tlv|txt|TXT|dat|zup|zz)\b"
         + @"|\bP[0O][A-Z0-9]{2}[0-9A-Z-]{5,12}\b|\b(?:SEP|SIP)[0-9A-F]{12}\b|\b(?:SCCP|SIP)\d\d\.[0-9A-Z.-]+\b")]
     private static partial Regex Names();
 }

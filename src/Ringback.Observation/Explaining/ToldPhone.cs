@@ -3,6 +3,7 @@ using Ringback.Catalogue.Problems;
 using Ringback.Files.Text;
 using Ringback.Phones.Cases;
 using Ringback.Phones.Events;
+using Ringback.Phones.Identification;
 
 namespace Ringback.Observation.Explaining;
 
@@ -47,8 +48,12 @@ public sealed record ToldPhone(string Title, Verdict Verdict, string Sentence, I
         [.. phone.NotShown]);
     }
 
-    private static string? OddName(PhoneCase phone) => phone.Boots.SelectMany(b => b.Asks).Select(a => a.Name)
-        .LastOrDefault(name => VisibleText.Show(name) != name);
+    /// <summary>
+    /// Of the names that say something of the phone; a log may have them in letters that are no bytes.
+    /// </summary>
+    private static string? OddName(PhoneCase phone) => phone.Boots.SelectMany(b => b.Asks)
+        .Where(a => a.Kind is not RequestedKind.Other).Select(a => a.Name)
+        .LastOrDefault(name => VisibleText.Show(name) != name && name.All(c => c <= 0xFF));
 
     /// <summary><c>line 17</c>, <c>frame 1234</c>.</summary>
     public static string Place(Origin origin) => origin switch

@@ -13,8 +13,7 @@ internal static class ConversionFold
         (ConversionStarted started, var before) => Started(started, phone, before),
         // What was proved stays proved, whatever cannot be done today.
         (ConversionRefused, { Status: ConversionStatus.Proved } proved) => proved,
-        (ConversionRefused refused, _) => new ConversionState(refused.Goal, ConversionStatus.Refused, null,
-            BootCode.Unknown, [], 0, refused.Reason, refused.Missing, null, null) { BegunAt = refused.At },
+        (ConversionRefused refused, var before) => Refused(refused, before),
         (StepProved proved, { } state) => state with
         {
             Step = proved.Step + 1, Done = state.Done.Add(new StepDone(proved.Step, proved.At, proved.By)),
@@ -23,14 +22,16 @@ internal static class ConversionFold
         {
             Status = ConversionStatus.Proved, Step = state.Steps.Count, Proof = proved.Via, ProvedLoad = proved.Load,
             ProvedAt = state.ProvedAt ?? proved.At,
+            // Nothing was begun for one that came back by itself.
+            BegunAt = state.Status is ConversionStatus.Withdrawn ? null : state.BegunAt,
         },
         (_, var before) => before,
     };
 
-    /// <summary>Steps that become others on the way to the same goal are no new beginning.</summary>
+    /// <summary>Steps that become others on the way to the same goal are no new beginning, nor is a halt.</summary>
     private static ConversionState Started(ConversionStarted started, PhoneCase phone, ConversionState? before)
     {
-        bool goesOn = before is { Status: ConversionStatus.Running } && before.Goal == started.Goal;
+        bool goesOn = IsOnTheWay(before, started.Goal);
         return new ConversionState(started.Goal, ConversionStatus.Running, started.Target, started.From,
             started.Steps, 0, null, [], null, null)
         {
@@ -39,6 +40,19 @@ internal static class ConversionFold
             IsSimulated = started.IsSimulated,
         };
     }
+
+    private static ConversionState Refused(ConversionRefused refused, ConversionState? before)
+    {
+        ConversionState state = new(refused.Goal, ConversionStatus.Refused, null, BootCode.Unknown, [], 0,
+            refused.Reason, refused.Missing, null, null) { RefusedAt = refused.At };
+        return IsOnTheWay(before, refused.Goal)
+            ? state with { BegunAt = before!.BegunAt, LoadBefore = before.LoadBefore, IsSimulated = before.IsSimulated }
+            : state;
+    }
+
+    private static bool IsOnTheWay(ConversionState? before, string goal) =>
+        before is { Status: ConversionStatus.Running or ConversionStatus.Refused, BegunAt: not null }
+        && before.Goal == goal;
 
     /// <summary>
     /// What a phone asks for after it was proved may show that it runs something else: a name of code that is older or

@@ -55,14 +55,20 @@ public sealed record ConversionState(
     [property: JsonPropertyName("bootCode")] BootCode From, IReadOnlyList<string> Steps, int Step,
     string? Reason, IReadOnlyList<string> Missing, ProofKind? Proof, string? ProvedLoad)
 {
-    /// <summary>When the way to this goal was begun or refused, however often the steps became others since.</summary>
-    public DateTimeOffset BegunAt { get; init; }
+    /// <summary>
+    /// When the way to this goal was begun, however often the steps became others since; null when it was not, or when
+    /// that is not known.
+    /// </summary>
+    public DateTimeOffset? BegunAt { get; init; }
 
     /// <summary>When it was proved; null when it is not.</summary>
     public DateTimeOffset? ProvedAt { get; init; }
 
+    /// <summary>When it was refused last; null when it is not.</summary>
+    public DateTimeOffset? RefusedAt { get; init; }
+
     /// <summary>The steps that are proved, in the order in which they were.</summary>
-    public ImmutableList<StepDone> Done { get; init; } = [];
+    public ImmutableList<StepDone> Done { get; init => field = value ?? []; } = [];
 
     /// <summary>The load that the phone was believed to run as it began; null when that was not known.</summary>
     public string? LoadBefore { get; init; }
@@ -70,9 +76,9 @@ public sealed record ConversionState(
     /// <summary>True for a simulated phone: what it shows is no proof of a real one.</summary>
     public bool IsSimulated { get; init; }
 
-    /// <summary>From its beginning to its proof; null without one.</summary>
+    /// <summary>From its beginning to its proof; null where there is nothing between them.</summary>
     [JsonIgnore]
-    public TimeSpan? Took => ProvedAt - BegunAt;
+    public TimeSpan? Took => ProvedAt - BegunAt is { Ticks: > 0 } span ? span : null;
 }
 
 /// <summary>A step that is proved.</summary>
@@ -193,8 +199,12 @@ public sealed record PhoneCase
     /// <summary>Its conversion; null when it has no goal.</summary>
     public ConversionState? Conversion { get; init; }
 
-    /// <summary>When it rang and somebody answered it last; null when nobody did.</summary>
+    /// <summary>When we called it last and somebody answered; null when nobody did.</summary>
     public DateTimeOffset? RangAt { get; init; }
+
+    /// <summary>The same, where that was since its conversion began.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? RangSince => Conversion?.BegunAt is { } begun && RangAt < begun ? null : RangAt;
 
     /// <summary>When it was first heard of.</summary>
     public DateTimeOffset FirstSeen { get; init; }

@@ -34,9 +34,9 @@ public sealed record PhoneCalled : PhoneEvent
     /// <summary>How long they spoke, seconds; 0 when nobody answered, null before the end.</summary>
     public double? Seconds { get; init; }
 
-    /// <summary>True when a phone rang and was answered; false for one that only called the echo.</summary>
+    /// <summary>True when we called the phone and it was answered; false for a call that it made itself.</summary>
     [JsonIgnore]
-    public bool IsAnswered => Stage is PhoneCallStage.Answered && (From is null || To is not null);
+    public bool IsAnswered => Stage is PhoneCallStage.Answered && From is null;
 }
 
 /// <summary>A part of a phone that a bench test tries.</summary>

@@ -31,10 +31,11 @@ internal static partial class NameRules
             MeantName.Read(last.Name).Stray.Select(s => $"{s.Called}, {s.Hex}, at position {s.Offset + 1}"));
         // An old load asks for the one file that names it and then for what stands in it, to the last byte.
         bool isDualBoot = last.Understood().LoadText is not null && phone.LatestAsks.TakeWhile(a => a != last)
-            .Any(a => a.Kind is RequestedKind.DualBoot);
+            .LastOrDefault(a => a.Understood().CanNameLoad)?.Kind is RequestedKind.DualBoot;
         return new FoundFault(ProblemConfidence.Certain,
             $"It asks for {VisibleText.Show(last.Name)} ({bytes}) and means "
-            + $"{last.Forgiven?.Meant ?? last.Understood().Name}.",
+            + $"{last.Forgiven?.Meant ?? last.Understood().Name}"
+            + (isDualBoot ? ": OS79XX.TXT holds more than the name, and an old load takes every byte of it." : "."),
             last.Forgiven?.Advice ?? "Write the name alone into the file that names it, OS79XX.TXT for old loads, "
                 + "without a line end or a blank behind it.",
             [.. asks.Select(a => a.Asked())])

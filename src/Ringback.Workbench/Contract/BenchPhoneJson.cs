@@ -1,5 +1,6 @@
 using System.Net;
 using Ringback.Catalogue;
+using Ringback.Catalogue.Loads;
 using Ringback.Catalogue.Problems;
 using Ringback.Phones.Cases;
 using Ringback.Phones.Events;
@@ -121,7 +122,7 @@ public sealed record BenchPhoneJson
             Screen = ExpectedScreen.Of(phone),
             SafeAt = state.State is PhoneState.Restarting ? phone.LastSeen + TimeSpan.FromMinutes(1) : null,
             UpSince = phone.Stage is BootStage.Registered ? boot?.Registration?.At : null,
-            RangAt = phone.RangAt,
+            RangAt = phone.RangSince,
             Findings = findings,
             FirstSeen = phone.FirstSeen,
             LastSeen = phone.LastSeen,
@@ -159,17 +160,30 @@ public sealed record BenchScene(
 /// <param name="Percent">How far the current step is.</param>
 public sealed record CordJson(int Step, int Steps, int Percent)
 {
+    private const int LoaderShare = 16;
+    private const int Taken = 95;
+
     /// <summary>How far a phone is; null without a conversion that runs.</summary>
     public static CordJson? Of(PhoneCase phone, PhoneState state, MovingFileJson? moving)
     {
         ArgumentNullException.ThrowIfNull(phone);
         if (phone.Conversion is not { Status: ConversionStatus.Running, Steps.Count: > 0 } conversion) return null;
         int step = Math.Min(conversion.Step + 1, conversion.Steps.Count);
+        // A universal load is taken as two files: its loader, and the application, which is five times as large.
+        bool isBoth = step == conversion.Steps.Count && Load.TryParse7940(conversion.Target, out Load? target)
+            && target.Generation is LoadGeneration.Universal;
+        BootAsk? image = phone.Boots.Reverse().SelectMany(b => b.Asks.Reverse()).FirstOrDefault(a => a.IsImage);
+        bool isLoader = isBoth && image?.Kind is RequestedKind.SignedImage or RequestedKind.UnsignedImage;
         int percent = state switch
         {
-            PhoneState.Loading => moving?.Percent ?? 0,
-            // It has the file and not shown yet what it made of it.
-            PhoneState.Restarting or PhoneState.Starting or PhoneState.Registered => 95,
+            PhoneState.Loading when moving is null => 0,
+            PhoneState.Loading when isLoader => moving.Percent * LoaderShare / 100,
+            PhoneState.Loading when isBoth && image?.Kind is RequestedKind.Application =>
+                LoaderShare + (moving.Percent * (Taken - LoaderShare) / 100),
+            PhoneState.Loading => moving.Percent * Taken / 100,
+            PhoneState.Restarting when isLoader => LoaderShare,
+            // It has the files and not shown yet what it made of them.
+            PhoneState.Restarting or PhoneState.Starting or PhoneState.Registered => Taken,
             _ => 0,
         };
         return new CordJson(step, conversion.Steps.Count, percent);

@@ -39,12 +39,20 @@ public sealed record WayJson(string? Target, IReadOnlyList<WayStepJson> Steps, s
         PhoneFacts facts = PhoneFacts.Of(phone, RequestedFile.Recognise(""), catalogue, declared);
         return ConversionPlanner.Plan(facts, wanted, packages, catalogue, practiceAllowed) switch
         {
-            ConversionPlan plan => new WayJson(plan.Target.Text, Merge(told, plan), null, [],
+            ConversionPlan plan => new WayJson(plan.Target.Text, Merge(told, plan, TakenBy(phone, told)), null, [],
                 [.. plan.Warnings.Select(ProblemJson.Of)]),
             PlanRefusal no => new WayJson(null, [], no.Reason, no.Missing, []),
             _ => null,
         };
     }
+
+    /// <summary>What it had whole since its conversion began, by the names that a plan has for them.</summary>
+    private static IReadOnlyList<string> TakenBy(PhoneCase phone, ConversionState? told) => told is null ? [] :
+    [
+        .. phone.Boots.SelectMany(b => b.Asks)
+            .Where(a => a.IsConfirmed && (told.BegunAt is null || a.At >= told.BegunAt))
+            .Select(a => phone.Mac is { } mac ? a.Name.Replace($"{mac}", "<MAC>", StringComparison.Ordinal) : a.Name),
+    ];
 
     private static IReadOnlyList<WayStepJson> Done(ConversionState told) =>
         [.. told.Steps.Select((title, at) => Shown(told, title, at, WayPlace.Done))];
@@ -56,7 +64,8 @@ public sealed record WayJson(string? Target, IReadOnlyList<WayStepJson> Steps, s
     }
 
     /// <summary>What is done was told; what comes is planned from where the phone stands now.</summary>
-    private static IReadOnlyList<WayStepJson> Merge(ConversionState? told, ConversionPlan plan)
+    private static IReadOnlyList<WayStepJson> Merge(
+        ConversionState? told, ConversionPlan plan, IReadOnlyList<string> taken)
     {
         string[] done = told is { Status: ConversionStatus.Running } ? [.. told.Steps.Take(told.Step)] : [];
         // What it has done may still have to be shown, and a plan from where it stands begins with it again.
@@ -75,7 +84,10 @@ public sealed record WayJson(string? Target, IReadOnlyList<WayStepJson> Steps, s
         [
             .. done.Select((title, at) => Shown(told!, title, at, WayPlace.Done)),
             .. left.Select((step, at) => new WayStepJson(done.Length + at + 1, step.Title,
-                at == 0 && told is not null ? WayPlace.Now : WayPlace.Later, PlanStepJson.Of(step))),
+                at == 0 && told is not null ? WayPlace.Now : WayPlace.Later, PlanStepJson.Of(step))
+                {
+                    Taken = at == 0 ? [.. step.Files.Select(f => f.Name).Where(taken.Contains)] : [],
+                }),
         ];
     }
 }
@@ -102,6 +114,9 @@ public sealed record WayStepJson(int Number, string Title, WayPlace Place, PlanS
 {
     /// <summary>When it was proved; null before.</summary>
     public DateTimeOffset? DoneAt { get; init; }
+
+    /// <summary>Those of its files that the phone had whole already.</summary>
+    public IReadOnlyList<string> Taken { get; init; } = [];
 
     /// <summary>What shows that it is done; null before.</summary>
     public string? By { get; init; }

@@ -8,7 +8,8 @@ namespace Ringback.Workbench.Doctor;
 internal static class RunsAsCheck
 {
     private const string Advice =
-        $"Start it with sudo, or name a user whom it becomes with {RightsPlan.Option} NAME.";
+        "Start it with sudo from an account of your own, which it becomes then; or name one with "
+        + $"{RightsPlan.Option} NAME.";
 
     internal static IReadOnlyList<Problem> Run(DoctorOptions options) =>
     [
@@ -24,7 +25,7 @@ internal static class RunsAsCheck
             + "Of root's rights it keeps low ports, and with --bench or --dhcp also raw frames and the network's "
             + "settings."),
         StayAsIs { Warning: { } warning } => Checkup.Warning(ProblemCode.RunsAsRoot,
-            $"Started like this, serve stays root: {warning}", Advice),
+            $"Started like this, serve stays root. {warning}", Advice),
         NoSuchUser none => Checkup.Error(ProblemCode.RunsAsNobodyKnown, $"serve would not start: {none.Because}",
             $"Name another user with {RightsPlan.Option}."),
         _ => Checkup.Ok(ProblemCode.RunsAsUser, own is null

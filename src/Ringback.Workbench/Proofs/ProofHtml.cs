@@ -118,7 +118,7 @@ public static class ProofHtml
         if (sheet.Registrations is [var only])
             Fact(page, "Registered", $"{ProofWords.Via(only.Via)}, {Time(only.At)}");
         if (sheet.OwnWords is { } words) Fact(page, "In its own words", words, isCode: true);
-        if (sheet.Seconds is { } seconds) Fact(page, "Took", Span(seconds));
+        if (sheet.Seconds is { } seconds) Fact(page, "Took", ProofWords.Span(TimeSpan.FromSeconds(seconds)));
         if (sheet.BenchTest is null) Fact(page, "Bench test", "not tested");
         page.Append("</dl></section>\n");
     }
@@ -132,14 +132,11 @@ public static class ProofHtml
         DateTimeOffset? before = sheet.BegunAt;
         foreach (ProofStep step in sheet.Steps)
         {
-            string took = step.DoneAt - before is { } span ? Span(span.TotalSeconds) : "";
+            string took = step.DoneAt - before is { Ticks: > 0 } span ? ProofWords.Span(span) : "";
             yield return [Cell(Time(step.DoneAt), "nowrap"), Cell(step.Text), Cell(step.By), Cell(took, "nowrap")];
             before = step.DoneAt ?? before;
         }
     }
-
-    private static string Span(double seconds) => seconds < 60 ? Invariant($"{(int)Math.Ceiling(seconds)} s")
-        : Invariant($"{(int)seconds / 60} min {(int)seconds % 60:00} s");
 
     private static void Tests(StringBuilder page, BenchTested test)
     {
@@ -196,7 +193,8 @@ public static class ProofHtml
         return
         [
             $"<td><code>{Text(file.Name)}</code>{times}{end}</td>",
-            Cell(file.Bytes?.ToString("N0", CultureInfo.InvariantCulture), "nowrap"), Cell(file.Authenticity ?? Unknown(file)),
+            Cell(file.Bytes?.ToString("N0", CultureInfo.InvariantCulture), "nowrap"),
+            Cell(file.Authenticity ?? Unknown(file)),
             file.Sha256 is { } hash
                 ? Cell(hash, "hash")
                 : Cell("not worked out", "small"),

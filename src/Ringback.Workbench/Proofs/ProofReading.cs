@@ -48,7 +48,7 @@ public static class ProofReading
             Registrations = Registrations(events),
             Evidence = evidence,
             BenchTest = test,
-            RangAt = phone.RangAt,
+            RangAt = phone.RangSince,
             Calls = answered.Length,
             MadeAt = now,
             Version = version,

@@ -105,7 +105,7 @@ public sealed record ProofSheet
     /// <summary>When its conversion was begun; null without one.</summary>
     public DateTimeOffset? BegunAt { get; init; }
 
-    /// <summary>From the beginning of its conversion to its last proof; null without one.</summary>
+    /// <summary>From the beginning of its conversion to its proof; null without one.</summary>
     public double? Seconds { get; init; }
 
     /// <summary>The steps of its conversion.</summary>

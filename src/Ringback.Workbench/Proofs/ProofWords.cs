@@ -64,7 +64,9 @@ public static class ProofWords
             { Verdict.Confidence: ProblemConfidence.Certain } => $" and said itself that it runs {sheet.LoadAfter}",
             _ => $"; it had fetched {sheet.LoadAfter} before, or found that it has it",
         };
-        string rang = sheet.RangAt is { } at ? $" At {Clock(at)} its handset was lifted after it had rung." : "";
+        string rang = sheet.RangAt is not { } at ? ""
+            : $" {(at < up.At ? "Before, at" : "At")} {Clock(at)}{(Day(at) == Day(up.At) ? "" : $" on {Day(at)}")} "
+                + "its handset was lifted after it had rung.";
         return $"On {Day(up.At)} at {Clock(up.At)} UTC it registered over {protocol}{load}.{rang}";
 
         static string Clock(DateTimeOffset at) =>
@@ -74,6 +76,14 @@ public static class ProofWords
     /// <summary>A day, in words.</summary>
     internal static string Day(DateTimeOffset at) =>
         at.ToUniversalTime().ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
+
+    /// <summary>How long something took: 50 s, 4 min 12 s, 1 h 15 min.</summary>
+    internal static string Span(TimeSpan span) => span switch
+    {
+        { TotalSeconds: < 60 } => string.Create(CultureInfo.InvariantCulture, $"{Math.Ceiling(span.TotalSeconds):0} s"),
+        { TotalHours: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{span.Minutes} min {span.Seconds:00} s"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{(int)span.TotalHours} h {span.Minutes:00} min"),
+    };
 
     internal static string Part(BenchTestPart part) => part switch
     {

@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using Ringback.Catalogue;
 using Ringback.Catalogue.Loads;
 using Ringback.Files.Firmware;
 using Ringback.Phones.Cases;
+using Ringback.Phones.Events;
 using Ringback.Phones.Identification;
 using Ringback.Simulation.Practice;
 using Ringback.Workbench.Contract;
@@ -50,11 +52,40 @@ public sealed class WayJsonTests
         Assert.All(steps, s => Assert.Equal(WayPlace.Done, s.Place));
     }
 
-    private static WayJson Way(ConversionState? conversion)
+    [Fact]
+    public void Of_the_step_that_goes_on_what_the_phone_had_whole_since_the_beginning_is_taken()
+    {
+        string[] titles = [.. Way(null).Steps.Select(s => s.Title)];
+        DateTimeOffset begun = new(2026, 3, 14, 9, 26, 53, TimeSpan.Zero);
+        BootAsk had = new("SEP02AB5C0079A0.cnf.xml", RequestedKind.SepXml, begun, begun, null)
+        {
+            Ended = TransferOutcome.Delivered,
+        };
+        Boot boot = new(begun, null, BootSign.Hunt)
+        {
+            Asks = [had, had with { Name = "P0030801SR02.loads", At = begun.AddDays(-1) },
+                had with { Name = "P0030801SR02.sbn", Ended = TransferOutcome.Stalled }],
+        };
+        IReadOnlyList<WayStepJson> steps = Way(Running(titles, 1) with { BegunAt = begun }, boot).Steps;
+        Assert.Equal(["SEP<MAC>.cnf.xml"], steps[1].Taken);
+        Assert.Empty(steps[0].Taken);
+    }
+
+    [Fact]
+    public void What_is_done_says_when_and_by_what()
+    {
+        string[] titles = [.. Way(null).Steps.Select(s => s.Title)];
+        DateTimeOffset at = new(2026, 3, 14, 9, 30, 0, TimeSpan.Zero);
+        WayStepJson done = Way(Running(titles, 1) with { Done = [new StepDone(0, at, "it asks")] }).Steps[0];
+        Assert.Equal((at, "it asks"), (done.DoneAt, done.By));
+    }
+
+    private static WayJson Way(ConversionState? conversion, params ImmutableArray<Boot> boots)
     {
         PhoneCase phone = new()
         {
             Mac = MacAddress.Parse("02AB5C0079A0"), Model = "7960", Family = "7940-7960", Conversion = conversion,
+            Boots = boots,
             Shown = new Beliefs { BootCode = BootCode.Universal },
         };
         return WayJson.Of(phone, Goal.Of(PhoneProtocol.Sccp), null, Packages, PhoneCatalogue.BuiltIn, true)!;
