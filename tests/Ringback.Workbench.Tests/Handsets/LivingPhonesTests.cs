@@ -44,6 +44,7 @@ public sealed class LivingPhonesTests
             Assert.All(jobs, j => Assert.Equal((j.Load, HandsetPhase.Up), (handsets[j.Index].Flash.Load,
                 handsets[j.Index].Phase)));
             await Task.WhenAll(jobs.Select(j => TestAsync(bench, j, handsets[j.Index].Desk!)));
+            await UntilHungUpAsync(journal, jobs);
             await Task.WhenAll(jobs.Where(j => j.Index % 2 == 0)
                 .Select(j => CallAsync(handsets[j.Index].Desk!, handsets[j.Index + 1].Desk!)));
         }
@@ -106,6 +107,19 @@ public sealed class LivingPhonesTests
             case BenchTestPart.Lamps:
                 await phone.PressAsync("1");
                 break;
+        }
+    }
+
+    /// <summary>A registrar knows later than the phone that a call is over, and until then the phone is busy.</summary>
+    private static async Task UntilHungUpAsync(MemoryJournal journal, Job[] jobs)
+    {
+        HashSet<MacAddress> speaking = [.. jobs.Select(j => j.Mac)];
+        await foreach (JournalEntry entry in journal.FollowAsync(JournalPlace.Beginning, Deadline.Token))
+        {
+            if (entry.Event is not PhoneCalled { Mac: { } mac } call) continue;
+            if (call.Stage is PhoneCallStage.Ended) speaking.Remove(mac);
+            else speaking.Add(mac);
+            if (speaking.Count == 0) return;
         }
     }
 
