@@ -22,7 +22,7 @@ internal static class ClinicApi
     internal static void MapTo(IEndpointRouteBuilder api)
     {
         api.MapPost("/explain", ExplainAsync).DisableAntiforgery()
-            .WithSummary("Explains a log of a TFTP or DHCP server: the log as the body, ?name=FILE.");
+            .WithSummary("Explains a log of a TFTP or DHCP server, or a capture (pcap, pcapng), which is the body; ?name=FILE.");
         api.MapGet("/symptoms", (string text, string? model, ConsoleSubject subject) => TypedResults.Ok(
             SymptomJson.Of(text, SymptomReading.Of(text, model, subject.Options.Catalogue))))
             .WithSummary("What may be behind a message of a phone or somebody's words: ?text=…&model=…");
@@ -44,7 +44,7 @@ internal static class ClinicApi
                 string.IsNullOrWhiteSpace(name) ? "log" : name, log.ToArray(), gone).ConfigureAwait(false);
             return report is null
                 ? TypedResults.BadRequest(new ApiFault("Nothing in it is a line of a TFTP or DHCP server that this "
-                    + "version knows. Take the part of the log in which phones ask for files."))
+                    + "version knows, and it is no capture. Take the part of the log in which phones ask for files."))
                 : TypedResults.Ok(new ExplainedLog(report.Id, report.Json));
         }
         catch (BadHttpRequestException e)

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Ringback.Console.Subject;
+using Ringback.Datagrams.Captures;
+using Ringback.Observation.Captures;
 using Ringback.Observation.Explaining;
 using Ringback.Observation.Logs;
 using Ringback.Observation.Sightings;
@@ -65,9 +67,7 @@ public sealed class LogClinic : IDisposable
     private ClinicReport? Explain(string name, byte[] content, CancellationToken cancel)
     {
         SightingBook book = new();
-        using MemoryStream log = new(content);
-        LogSummary summary = LogReading.Read(
-            log, book, new LogOptions(name) { Reference = _time.GetUtcNow() }, cancel);
+        LogSummary summary = Read(name, content, book, cancel);
         if (summary.Formats.Count == 0) return null;
         Explanation explanation = Explainer.Explain(book, _subject.Options.Catalogue);
         ToldExplanation told =
@@ -78,6 +78,14 @@ public sealed class LogClinic : IDisposable
         foreach (ClinicReport old in _reports.Values.OrderByDescending(r => r.At).Skip(MostReports))
             _reports.TryRemove(old.Id, out _);
         return report;
+    }
+
+    private LogSummary Read(string name, byte[] content, SightingBook book, CancellationToken cancel)
+    {
+        using MemoryStream log = new(content);
+        if (CaptureReader.Recognises(content)
+            && CaptureReading.Read(log, book, name, _subject.Options.Catalogue, cancel) is { } frames) return frames;
+        return LogReading.Read(log, book, new LogOptions(name) { Reference = _time.GetUtcNow() }, cancel);
     }
 
     /// <summary>The lines that the explanation points at.</summary>

@@ -32,6 +32,30 @@ public static partial class Told
         return pieces;
     }
 
+    /// <summary>
+    /// A line of a log in pieces: as it stands there, and the bytes that whoever wrote it has written out, as syslog
+    /// does (<c>#012</c>).
+    /// </summary>
+    public static IReadOnlyList<(string Text, string? Odd)> Quoted(string line)
+    {
+        ArgumentNullException.ThrowIfNull(line);
+        List<(string, string?)> pieces = [];
+        int from = 0;
+        foreach (ValueMatch escape in Escapes().EnumerateMatches(line))
+        {
+            string? odd = line.AsSpan(escape.Index, escape.Length) switch
+            {
+                "#012" or "⏎" => "LF", "#015" or "␍" => "CR", "#011" or "␉" => "TAB", "#000" or "␀" => "NUL", _ => null,
+            };
+            if (escape.Index > from) pieces.Add((line[from..escape.Index], null));
+            pieces.Add((line.Substring(escape.Index, escape.Length), odd));
+            from = escape.Index + escape.Length;
+        }
+
+        if (from < line.Length) pieces.Add((line[from..], null));
+        return pieces;
+    }
+
     /// <summary>What stands for a byte that cannot be seen, as it is called; null for any other sign.</summary>
     public static string? Odd(char sign) => sign switch
     {
@@ -43,4 +67,7 @@ public static partial class Told
         + @"|\b[\w<>~-][\w<>~./⏎␍␉␀␣-]{0,60}\.(?:loads|sbn|sb2|sgn|bin|xml|cnf|tlv|txt|TXT|dat|zup|zz)\b"
         + @"|\bP[0O][A-Z0-9]{2}[0-9A-Z-]{5,12}\b|\b(?:SEP|SIP)[0-9A-F]{12}\b|\b(?:SCCP|SIP)\d\d\.[0-9A-Z.-]+\b")]
     private static partial Regex Names();
+
+    [GeneratedRegex("#0(?:12|15|11|00)|[⏎␍␉␀]")]
+    private static partial Regex Escapes();
 }

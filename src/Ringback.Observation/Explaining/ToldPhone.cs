@@ -40,12 +40,22 @@ public sealed record ToldPhone(string Title, Verdict Verdict, string Sentence, I
         },
         [.. phone.Case.Boots.Where(b => b.Asks.Length > 0).TakeLast(MostBoots).Select(b => Told(b, phone.HasTimes))],
         [.. phone.Findings.Select(f => new ToldFinding(f,
-            [.. f.Evidence.Select(e => e.Origin).OfType<string>().Distinct().TakeLast(MostQuotes)
+            [.. Origins(f, phone.Case).Distinct().TakeLast(MostQuotes)
                 .Select(o => Origin.TryParse(o, out Origin? origin) ? (Place(origin), quote(origin)) : (o, null))])
         {
             Name = f.Code == ProblemCode.StrayCharacterInName ? OddName(phone.Case) : null,
         })],
         [.. phone.NotShown]);
+    }
+
+    /// <summary>What shows it; before that, where the phone was told what is wrong.</summary>
+    private static IEnumerable<string> Origins(Problem problem, PhoneCase phone)
+    {
+        string[] shown = [.. problem.Evidence.Select(e => e.Origin).OfType<string>()];
+        BootAsk? told = problem.Place?.File is { } file
+            ? phone.Boots.SelectMany(b => b.Asks).LastOrDefault(a => a.Name == file)
+            : null;
+        return told?.Evidence is { } origin && shown.Length > 0 ? shown.Prepend(origin.ToString()!) : shown;
     }
 
     /// <summary>

@@ -33,7 +33,8 @@ internal static partial class NameRules
         bool isDualBoot = last.Understood().LoadText is not null && phone.LatestAsks.TakeWhile(a => a != last)
             .LastOrDefault(a => a.Understood().CanNameLoad)?.Kind is RequestedKind.DualBoot;
         return new FoundFault(ProblemConfidence.Certain,
-            $"It asks for {VisibleText.Show(last.Name)} ({bytes}) and means "
+            $"It asks for {VisibleText.Show(last.Name)} ({bytes})"
+            + (last.Outcome is AskOutcome.NotHere ? ", which the server does not have, and means " : " and means ")
             + $"{last.Forgiven?.Meant ?? last.Understood().Name}"
             + (isDualBoot ? ": OS79XX.TXT holds more than the name, and an old load takes every byte of it." : "."),
             last.Forgiven?.Advice ?? "Write the name alone into the file that names it, OS79XX.TXT for old loads, "

@@ -84,7 +84,8 @@ internal static class FirewallCheck
         if (!saved.IsDone)
         {
             return Checkup.Unknown(ProblemCode.FirewallUnknown, "The firewall could not be read.",
-                "Run doctor with sudo. If phones are silent, look at the firewall first.", Trouble(nft),
+                (Environment.IsPrivilegedProcess ? "" : "Run doctor with sudo. ")
+                    + "If phones are silent, look at the firewall first.", Trouble(nft),
                 Trouble(saved));
         }
 

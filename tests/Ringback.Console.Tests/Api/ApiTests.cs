@@ -46,6 +46,49 @@ public sealed class ApiTests
     }
 
     [Fact]
+    public async Task A_capture_is_explained_as_a_log_is()
+    {
+        using ScratchFolder folder = new();
+        await using RunningConsole console = await RunningConsole.StartAsync(folder);
+        using HttpClient client = new() { BaseAddress = console.Address };
+        using ByteArrayContent body = new(Capture("OS79XX.TXT", "P0030702T023\n.bin"));
+        HttpResponseMessage said = await client.PostAsync("/api/explain?name=phone.pcap", body, Deadline.Token);
+        string told = await said.Content.ReadAsStringAsync(Deadline.Token);
+        Assert.Equal(HttpStatusCode.OK, said.StatusCode);
+        Assert.Contains("stray-character-in-name", told, StringComparison.Ordinal);
+        Assert.Contains("frame:phone.pcap/2", told, StringComparison.Ordinal);
+        using ByteArrayContent cut = new(Capture("OS79XX.TXT")[..30]);
+        said = await client.PostAsync("/api/explain?name=cut.pcap", cut, Deadline.Token);
+        Assert.Equal(HttpStatusCode.BadRequest, said.StatusCode);
+    }
+
+    /// <summary>Raw IPv4 packets (LINKTYPE 101), one read request of TFTP each.</summary>
+    private static byte[] Capture(params string[] names)
+    {
+        List<byte> file =
+            [.. Number(0xA1B2C3D4), 2, 0, 4, 0, .. Number(0), .. Number(0), .. Number(65_535), .. Number(101)];
+        foreach ((int i, string name) in names.Index())
+        {
+            byte[] request = [0, 1, .. Encoding.Latin1.GetBytes(name), 0, .. "octet"u8, 0];
+            int udp = 8 + request.Length, all = 20 + udp;
+            byte[] packet =
+            [
+                0x45, 0, 0, (byte)all, 0, (byte)i, 0, 0, 64, 17, 0, 0, 192, 0, 2, 20, 192, 0, 2, 1,
+                0xC3, (byte)(0x50 + i), 0, 69, 0, (byte)udp, 0, 0, .. request,
+            ];
+            int sum = 0;
+            for (int at = 0; at < 20; at += 2) sum += (packet[at] << 8) + packet[at + 1];
+            sum = ~((sum & 0xFFFF) + (sum >> 16));
+            (packet[10], packet[11]) = ((byte)(sum >> 8), (byte)sum);
+            file.AddRange([.. Number((uint)i), .. Number(0), .. Number((uint)all), .. Number((uint)all), .. packet]);
+        }
+
+        return [.. file];
+
+        static byte[] Number(uint value) => [(byte)value, (byte)(value >> 8), (byte)(value >> 16), (byte)(value >> 24)];
+    }
+
+    [Fact]
     public async Task Stop_leaves_phones_under_way_where_they_stand()
     {
         using ScratchFolder folder = new();

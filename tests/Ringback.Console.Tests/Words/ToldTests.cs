@@ -17,6 +17,15 @@ public sealed class ToldTests
     public void Names_stand_apart_and_nothing_is_lost(string? text, string pieces) => Assert.Equal(
         pieces, string.Join('|', Told.Pieces(text).Select(p => p.IsName ? $"[{p.Text}]" : p.Text)));
 
+    [Theory]
+    [InlineData("filename P0030702T023#012.bin", "filename P0030702T023|LF|.bin")]
+    [InlineData("a⏎b#015", "a|LF|b|CR")]
+    [InlineData("line #0123 of 5", "line |LF|3 of 5")]
+    [InlineData("nothing", "nothing")]
+    [InlineData("", "")]
+    public void Bytes_that_a_log_has_written_out_stand_apart(string line, string pieces) =>
+        Assert.Equal(pieces, string.Join('|', Told.Quoted(line).Select(p => p.Odd ?? p.Text)));
+
     [Fact]
     public void Whatever_a_phone_says_comes_out_whole()
     {
