@@ -22,7 +22,8 @@ internal static class ClinicApi
     internal static void MapTo(IEndpointRouteBuilder api)
     {
         api.MapPost("/explain", ExplainAsync).DisableAntiforgery()
-            .WithSummary("Explains a log of a TFTP or DHCP server, or a capture (pcap, pcapng), which is the body; ?name=FILE.");
+            .WithSummary("Explains a log of a TFTP or DHCP server, or a capture (pcap, pcapng), which is the "
+                + "body; ?name=FILE.");
         api.MapGet("/symptoms", (string text, string? model, ConsoleSubject subject) => TypedResults.Ok(
             SymptomJson.Of(text, SymptomReading.Of(text, model, subject.Options.Catalogue))))
             .WithSummary("What may be behind a message of a phone or somebody's words: ?text=…&model=…");
