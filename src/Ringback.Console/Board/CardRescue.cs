@@ -28,6 +28,15 @@ public sealed record RescueView(string Interface, MacAddress? Mac, bool DryRun, 
 /// <param name="DryRun">True to send nothing and change nothing.</param>
 public sealed record RescueAsked(string Interface, MacAddress? Mac, ToldSight? Told, bool DryRun);
 
+/// <summary>A rescue as a program of its own.</summary>
+internal static class RescueCommand
+{
+    /// <summary>What to type for it. Windows has nothing that raises a program's rights as it begins.</summary>
+    internal static string Of(string? card, MacAddress? mac, bool isDry = false) =>
+        (OperatingSystem.IsWindows() ? "" : "sudo ") + $"ringback rescue --interface {card}"
+            + (mac is { } only ? $" --mac {only}" : "") + (isDry ? " --dry-run" : "");
+}
+
 /// <summary>Why a rescue does not begin.</summary>
 /// <param name="Because">Why.</param>
 /// <param name="Commands">What to type before the next try.</param>

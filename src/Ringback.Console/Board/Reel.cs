@@ -59,7 +59,11 @@ public sealed class Reel
             ? pieces[^1].Boot - BootsWithoutGoal + 1
             : pieces.LastOrDefault(p => p.From <= conversion.BegunAt, pieces[0]).Boot;
         DateTimeOffset end = conversion?.ProvedAt ?? DateTimeOffset.MaxValue;
-        ReelPiece[] shown = [.. pieces.Where(p => p.Boot >= first && p.From <= end).TakeLast(MostPieces)];
+        ReelPiece[] shown =
+        [
+            .. pieces.Where(p => p.Boot >= first && p.From <= end).TakeLast(MostPieces)
+                .Select(p => p.To > end ? p with { To = end } : p),
+        ];
         // Of what was long ago the story has nothing any more, and shows what came since.
         return shown.Length > 0 ? new Reel(shown) : Of(pieces, null);
     }

@@ -24,8 +24,8 @@ internal static class RunsAsCheck
         BecomeUser become => Checkup.Ok(ProblemCode.RunsAsUser, $"Started like this, serve runs as {become.Account}. "
             + "Of root's rights it keeps low ports, and with --bench or --dhcp also raw frames and the network's "
             + "settings."),
-        StayAsIs { Warning: { } warning } => Checkup.Warning(ProblemCode.RunsAsRoot,
-            $"Started like this, serve stays root. {warning}", Advice),
+        StayAsIs { Warning: not null } => Checkup.Warning(ProblemCode.RunsAsRoot,
+            "Started like this, serve stays root, with every right, for as long as it serves.", Advice),
         NoSuchUser none => Checkup.Error(ProblemCode.RunsAsNobodyKnown, $"serve would not start: {none.Because}",
             $"Name another user with {RightsPlan.Option}."),
         _ => Checkup.Ok(ProblemCode.RunsAsUser, own is null
