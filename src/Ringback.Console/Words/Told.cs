@@ -43,10 +43,10 @@ public static partial class Told
         int from = 0;
         foreach (ValueMatch escape in Escapes().EnumerateMatches(line))
         {
-            string? odd = line.AsSpan(escape.Index, escape.Length) switch
-            {
-                "#012" or "⏎" => "LF", "#015" or "␍" => "CR", "#011" or "␉" => "TAB", "#000" or "␀" => "NUL", _ => null,
-            };
+            // Syslog counts in eights.
+            string? odd = escape.Length == 1
+                ? Odd(line[escape.Index])
+                : Called((byte)(((line[escape.Index + 2] - '0') * 8) + line[escape.Index + 3] - '0'));
             if (escape.Index > from) pieces.Add((line[from..escape.Index], null));
             pieces.Add((line.Substring(escape.Index, escape.Length), odd));
             from = escape.Index + escape.Length;
@@ -59,7 +59,15 @@ public static partial class Told
     /// <summary>What stands for a byte that cannot be seen, as it is called; null for any other sign.</summary>
     public static string? Odd(char sign) => sign switch
     {
-        '⏎' => "LF", '␍' => "CR", '␉' => "TAB", '␀' => "NUL", '␣' => "SP", _ => null,
+        '⏎' => Called(0x0A), '␍' => Called(0x0D), '␉' => Called(0x09), '␀' => Called(0x00), '␣' => Called(0x20),
+        _ => null,
+    };
+
+    /// <summary>The short name of a byte that cannot be seen; null for one that has none.</summary>
+    public static string? Called(byte value) => value switch
+    {
+        0x00 => "NUL", 0x09 => "TAB", 0x0A => "LF", 0x0D => "CR", 0x20 => "SP", 0x7F => "DEL", 0xA0 => "NBSP",
+        _ => null,
     };
 
     // Options, what ends as a file does, and loads as their packages write them.

@@ -21,8 +21,6 @@ public static class ProofReading
         ArgumentNullException.ThrowIfNull(phone);
         ArgumentNullException.ThrowIfNull(events);
         ArgumentNullException.ThrowIfNull(authenticity);
-        PhoneCalled[] answered =
-            [.. events.OfType<PhoneCalled>().Where(c => c.Stage is PhoneCallStage.Answered)];
         IReadOnlyList<ProofEvidence> evidence =
             ProofEvidenceReading.Read(phone.Conversion?.Target, events, catalogue);
         BenchTested? test = events.OfType<BenchTested>().LastOrDefault();
@@ -49,7 +47,7 @@ public static class ProofReading
             Evidence = evidence,
             BenchTest = test,
             RangAt = phone.RangSince,
-            Calls = answered.Length,
+            Calls = events.OfType<PhoneCalled>().Count(c => c.Stage is PhoneCallStage.Answered),
             MadeAt = now,
             Version = version,
         };
